@@ -15,26 +15,26 @@ const Schema = "herald.article/1"
 // Article is one story as printed. Every key is in the JSON form always: a page without the thing has null or [].
 // All text is NFC, in UTF-8, without control characters.
 type Article struct {
-	Schema      string   `json:"schema"`
-	Headline    string   `json:"headline"`    // with its kicker: "[Editorial] Share the pain"
-	Subheadline Optional `json:"subheadline"` // the deck below the headline
-	Byline      Optional `json:"byline"`      // who it is by, as printed, without the word By
-	Authors     []Author `json:"authors"`     // the persons in the byline and the closing line
-	Agency      Optional `json:"agency"`      // the news agency the story is from: "Yonhap"
-	Date        Optional `json:"date"`        // first publication: RFC 3339, +09:00 on this site; a bare day where no time is given
-	Updated     Optional `json:"updated"`     // the printed update, in the form of Date
-	Day         Optional `json:"day"`         // the calendar day of Date in Korea: "2020-08-26"
-	Section     Optional `json:"section"`
-	Body        string   `json:"body"` // the text of Blocks, joined by one blank line
-	Blocks      []Block  `json:"blocks"`
-	Images      []Image  `json:"images"`
-	Notes       []string `json:"notes"` // editor's notes, writers' descriptions, video credits
-	URL         Optional `json:"url"`
-	ID          Optional `json:"id"`       // the site's own: ud, the number after /article/, newsMLId
-	Language    Optional `json:"language"` // BCP 47, as far as script and the page's own word tell
-	WordCount   int      `json:"word_count"`
-	Source      Source   `json:"source"`
-	Template    string   `json:"template"` // the rules that read the page; see "herald templates"
+	Schema      string    `json:"schema"`
+	Headline    string    `json:"headline"`    // with its kicker: "[Editorial] Share the pain"
+	Subheadline Optional  `json:"subheadline"` // the deck below the headline
+	Byline      Optional  `json:"byline"`      // who it is by, as printed, without the word By
+	Authors     []Author  `json:"authors"`     // the persons in the byline and the closing line
+	Agency      Optional  `json:"agency"`      // the news agency the story is from: "Yonhap"
+	Date        Optional  `json:"date"`        // first publication: RFC 3339, +09:00 on this site; a bare day where no time is given
+	Updated     Optional  `json:"updated"`     // the printed update, in the form of Date
+	Day         Optional  `json:"day"`         // the calendar day of Date in Korea: "2020-08-26"
+	Section     Optional  `json:"section"`
+	Body        string    `json:"body"` // the text of Blocks, joined by one blank line
+	Blocks      []Block   `json:"blocks"`
+	Images      []Image   `json:"images"`
+	Notes       []string  `json:"notes"` // editor's notes, writers' descriptions, video credits
+	URL         Optional  `json:"url"`
+	ID          Optional  `json:"id"`       // the site's own: ud, the number after /article/, newsMLId
+	Language    Optional  `json:"language"` // BCP 47, as far as script and the page's own word tell
+	WordCount   int       `json:"word_count"`
+	Source      Source    `json:"source"`
+	Template    string    `json:"template"` // the rules that read the page; see "herald templates"
 	Warnings    []Warning `json:"warnings"`
 
 	// Evidence is filled on demand (--explain) and absent otherwise.
