@@ -80,15 +80,14 @@ func (d *draft) setBody(a *article.Article) {
 
 // absolute is where a picture is; an address that is none stays as printed.
 func absolute(base *url.URL, ref string) string {
+	if strings.HasPrefix(ref, "//") {
+		return "https:" + ref
+	}
 	u, err := url.Parse(ref)
-	if err != nil || ref == "" {
+	if err != nil || ref == "" || u.IsAbs() {
 		return ref
 	}
-	u = base.ResolveReference(u)
-	if u.Host != "" && u.Scheme == "" {
-		u.Scheme = "https"
-	}
-	return u.String()
+	return base.ResolveReference(u).String()
 }
 
 // setByline decides who the story is by. The head's line counts, unless it names only a desk or an agency, or another

@@ -77,6 +77,8 @@ func sameTitle(a, b string) bool {
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
+func (h *head) dateOrByline() bool { return h.date >= 0 || h.byline.value != "" }
+
 // How far around the headline its date may stand: the longest head known has byline, two dates, tools to share and
 // sizes of type between; lists of popular stories have a date a line or two below each title.
 const headLines = 14
@@ -215,12 +217,24 @@ func (h *head) findByline(lines []line, body int) {
 		if lines[i].picture != nil {
 			continue
 		}
+		if h.belowHead(lines, i) {
+			return
+		}
 		if b, ok := normalize.ParseByline(lines[i].text); ok && b.Text != "" {
 			h.byline = claim{"text By …", lines[i].text}
 			h.end = max(h.end, i+1)
 			return
 		}
 	}
+}
+
+// belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
+// without date, the first being its subhead. A byline from there on is a closing one.
+func (h *head) belowHead(lines []line, i int) bool {
+	if h.date > h.headline {
+		return i > h.date && isProse(lines[i])
+	}
+	return len(prose(lines[h.headline+1:i+1])) >= 2
 }
 
 // findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence.
@@ -266,7 +280,24 @@ func (h *head) findSection(lines []line) {
 			return
 		}
 		if !isNoise(l.text) {
-			return
+			break
 		}
 	}
+	h.section = loneLabel(lines[:max(0, h.headline)])
+}
+
+// loneLabel is the section label that is no link, where only one stands above the headline: the labels of the
+// navigation are links.
+func loneLabel(lines []line) claim {
+	var lone claim
+	for _, l := range lines {
+		if l.node == nil || l.linked || l.kind == article.ListItem || !isSection(l.text) || bare(l.text) == "home" {
+			continue
+		}
+		if lone.value != "" && lone.value != l.text {
+			return claim{}
+		}
+		lone = claim{"the one label above that is no link", l.text}
+	}
+	return lone
 }

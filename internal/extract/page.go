@@ -116,7 +116,7 @@ func inStory(n *html.Node, story cascadia.Matcher) bool {
 // element that holds nearly all of the text there.
 func (p page) region(from int) []line {
 	to := from
-	for to < len(p.lines) && !(isTail(p.lines[to].text) && !isProse(p.lines[to])) && !navigation(p.lines[to:]) {
+	for to < len(p.lines) && !isTail(p.lines[to].text) && !navigation(p.lines[to:]) {
 		to++
 	}
 	lines := p.lines[from:to]

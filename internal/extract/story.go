@@ -31,6 +31,9 @@ type known struct {
 func tell(lines []line, k known) story {
 	var s story
 	lines = withoutSite(lines, k)
+	if k.page != nil {
+		k.page.text = textElement(lines)
+	}
 	lines = s.takePictures(lines, k)
 	if len(prose(lines)) > 0 {
 		lines = s.takeClosing(lines, k)
@@ -86,7 +89,7 @@ func withoutSite(lines []line, k known) []line {
 				kept = append(kept, l)
 			}
 			continue
-		case isTail(l.text) && !isProse(l) || isTail(l.text) && l.kind != article.Paragraph:
+		case isTail(l.text):
 			tail, cut = true, true
 			continue
 		case tail && !(isProse(l) && sameHome(l, home)):
@@ -172,7 +175,7 @@ func joins(before string, l line, single bool) bool {
 func singleBreaks(lines []line) []bool {
 	wide := map[any]bool{}
 	for i, l := range lines {
-		if i > 0 && l.node == lines[i-1].node && l.gap == hard {
+		if i > 0 && l.node == lines[i-1].node && l.gap == hard && !l.cut {
 			wide[l.node] = true
 		}
 	}
