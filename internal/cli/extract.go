@@ -1,0 +1,192 @@
+package cli
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
+	"net/url"
+	"os"
+	"runtime"
+
+	"github.com/spf13/cobra"
+
+	"herald/internal/article"
+	"herald/internal/batch"
+	"herald/internal/decode"
+	"herald/internal/extract"
+	"herald/internal/source"
+)
+
+type extractOptions struct {
+	paths   []string
+	output  string
+	url     string
+	strict  bool
+	explain bool
+	quiet   bool
+	verbose bool
+}
+
+func newExtractCommand(streams Streams) *cobra.Command {
+	var opts extractOptions
+	cmd := &cobra.Command{
+		Use:   "extract [PATH|-]...",
+		Short: "Print the articles of saved pages",
+		Long: `extract reads saved pages and prints their articles in the order of the paths.
+"-" is standard input, and so is no path at all when standard input is a pipe.
+A page that gives no article is one line on standard error and stops nothing.
+
+` + exitCodes,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.paths = args
+			return runExtract(cmd.Context(), opts, streams)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`, which is there only when the run was complete")
+	flags.StringVar(&opts.url, "url", "", "the `URL` of the page, where the page does not say it (one page only)")
+	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
+	flags.BoolVar(&opts.explain, "explain", false, "add which evidence gave each field, and what the rest said")
+	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "no line for a page that gives no article")
+	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "a line for each article: template, number of warnings")
+	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	return cmd
+}
+
+func runExtract(ctx context.Context, opts extractOptions, streams Streams) error {
+	if len(opts.paths) == 0 && !streams.InTerminal {
+		opts.paths = []string{"-"}
+	}
+	if err := opts.check(); err != nil {
+		return err
+	}
+	out, err := openOutput(opts.output, streams.Out)
+	if err != nil {
+		return err
+	}
+	pages := withURL(source.Pages(opts.paths, streams.In), opts.url)
+	results := batch.Results(ctx, pages, runtime.GOMAXPROCS(0), opts.read)
+	refused, err := opts.print(results, json.NewEncoder(out), streams.Err)
+	if err == nil && ctx.Err() != nil {
+		err = context.Cause(ctx)
+	}
+	if err := out.finish(err); err != nil {
+		return err
+	}
+	if refused > 0 {
+		return errRefused
+	}
+	return nil
+}
+
+func (o extractOptions) check() error {
+	const hint = "see: herald extract --help"
+	if len(o.paths) == 0 {
+		return &usageError{"no page to read; usage: herald extract [PATH|-]...", hint}
+	}
+	if o.url == "" {
+		return nil
+	}
+	if u, err := url.Parse(o.url); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return &usageError{fmt.Sprintf("--url %q is no web address", o.url), hint}
+	}
+	if len(o.paths) > 1 {
+		return &usageError{"--url is for one page, not for several", hint}
+	}
+	if info, err := os.Stat(o.paths[0]); err == nil && info.IsDir() {
+		return &usageError{"--url is for one page, not for a folder", hint}
+	}
+	return nil
+}
+
+// read is extract.Article as the flags want it.
+func (o extractOptions) read(doc *decode.Document) (*article.Article, error) {
+	read := extract.Article
+	if o.explain {
+		read = extract.Explained
+	}
+	a, err := read(doc)
+	if err == nil && o.strict && a.Template == "generic" {
+		return nil, noTemplate{}
+	}
+	return a, err
+}
+
+// noTemplate is a page that --strict refuses.
+type noTemplate struct{}
+
+func (noTemplate) Error() string {
+	return "no known template; without --strict it is read the general way"
+}
+
+// Code is stable.
+func (noTemplate) Code() string { return "generic-template" }
+
+// print writes each article and tells of each page that gave none. It goes on to the end whatever the pages are, counts
+// those refused, and fails with errUnread where an input could not be read, at once where the output fails.
+func (o extractOptions) print(results iter.Seq[batch.Result], to *json.Encoder, messages io.Writer) (refused int, err error) {
+	log := slog.New(slog.DiscardHandler)
+	if o.verbose {
+		log = slog.New(slog.NewTextHandler(messages, nil))
+	}
+	for r := range results {
+		if r.Err == nil {
+			if err := to.Encode(r.Article); err != nil {
+				return refused, err
+			}
+			log.Info("read", "page", pageName(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
+			continue
+		}
+		_, unread := errors.AsType[*source.Error](r.Err)
+		if unread {
+			err = errUnread
+		} else {
+			refused++
+		}
+		if unread || !o.quiet {
+			say(messages, complaint(r))
+		}
+		if broken, ok := errors.AsType[*batch.Panic](r.Err); ok {
+			log.Error("panic", "page", pageName(r), "stack", string(broken.Stack))
+		}
+	}
+	return refused, err
+}
+
+// withURL says of each page where it came from, if the user did.
+func withURL(pages iter.Seq2[source.Page, error], url string) iter.Seq2[source.Page, error] {
+	if url == "" {
+		return pages
+	}
+	return func(yield func(source.Page, error) bool) {
+		for page, err := range pages {
+			page.URL = url
+			if !yield(page, err) {
+				return
+			}
+		}
+	}
+}
+
+func pageName(r batch.Result) string {
+	if r.Member == "" {
+		return r.Name
+	}
+	return r.Name + "#" + r.Member
+}
+
+// complaint is the line of a page that gave no article: its name, why, and the stable code.
+func complaint(r batch.Result) string {
+	line := pageName(r) + ": " + r.Err.Error()
+	if coded, ok := errors.AsType[interface {
+		error
+		Code() string
+	}](r.Err); ok {
+		line += " [" + coded.Code() + "]"
+	}
+	return line
+}
