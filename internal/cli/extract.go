@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -11,18 +10,24 @@ import (
 	"net/url"
 	"os"
 	"runtime"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"herald/internal/article"
 	"herald/internal/batch"
 	"herald/internal/decode"
+	"herald/internal/encode"
 	"herald/internal/extract"
 	"herald/internal/source"
 )
 
 type extractOptions struct {
 	paths   []string
+	format  string
+	fields  string
+	csvSafe bool
 	output  string
 	url     string
 	strict  bool
@@ -47,6 +52,9 @@ A page that gives no article is one line on standard error and stops nothing.
 		},
 	}
 	flags := cmd.Flags()
+	flags.StringVarP(&opts.format, "format", "f", "json", "print as `FORMAT`: "+strings.Join(formatNames(), ", "))
+	flags.StringVar(&opts.fields, "fields", "", "print only these fields: headline,date,...")
+	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`, which is there only when the run was complete")
 	flags.StringVar(&opts.url, "url", "", "the `URL` of the page, where the page does not say it (one page only)")
 	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
@@ -64,43 +72,78 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if err := opts.check(); err != nil {
 		return err
 	}
+	format, fields, err := opts.form()
+	if err != nil {
+		return err
+	}
 	out, err := openOutput(opts.output, streams.Out)
 	if err != nil {
 		return err
 	}
+	to := format.New(out, encode.Options{
+		Fields: fields,
+		Indent: streams.OutTerminal && out.name == "",
+		Width:  streams.Width,
+		Safe:   opts.csvSafe,
+	})
 	pages := withURL(source.Pages(opts.paths, streams.In), opts.url)
 	results := batch.Results(ctx, pages, runtime.GOMAXPROCS(0), opts.read)
-	refused, err := opts.print(results, json.NewEncoder(out), streams.Err)
-	if err == nil && ctx.Err() != nil {
-		err = context.Cause(ctx)
-	}
+	refused, err := opts.print(ctx, results, to, streams.Err)
 	if err := out.finish(err); err != nil {
 		return err
 	}
-	if refused > 0 {
+	if refused {
 		return errRefused
 	}
 	return nil
 }
 
+// check refuses what can't be meant.
 func (o extractOptions) check() error {
-	const hint = "see: herald extract --help"
 	if len(o.paths) == 0 {
-		return &usageError{"no page to read; usage: herald extract [PATH|-]...", hint}
+		return o.usage("no page to read; usage: herald extract [PATH|-]...")
+	}
+	if o.csvSafe && o.format != "csv" {
+		return o.usage("--csv-safe is for --format csv")
 	}
 	if o.url == "" {
 		return nil
 	}
 	if u, err := url.Parse(o.url); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return &usageError{fmt.Sprintf("--url %q is no web address", o.url), hint}
+		return o.usage(fmt.Sprintf("--url %q is no web address", o.url))
 	}
 	if len(o.paths) > 1 {
-		return &usageError{"--url is for one page, not for several", hint}
+		return o.usage("--url is for one page, not for several")
 	}
 	if info, err := os.Stat(o.paths[0]); err == nil && info.IsDir() {
-		return &usageError{"--url is for one page, not for a folder", hint}
+		return o.usage("--url is for one page, not for a folder")
 	}
 	return nil
+}
+
+func (extractOptions) usage(message string) error {
+	return &usageError{message, "see: herald extract --help"}
+}
+
+// form is what is printed of an article, and how.
+func (o extractOptions) form() (encode.Format, []string, error) {
+	i := slices.Index(formatNames(), o.format)
+	if i < 0 {
+		return encode.Format{}, nil, o.usage(unknown("format", o.format, formatNames()))
+	}
+	fields, err := encode.ParseFields(o.fields)
+	if err != nil {
+		return encode.Format{}, nil, o.usage(err.Error())
+	}
+	return encode.Formats[i], fields, nil
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range encode.Formats {
+		names = append(names, f.Name)
+	}
+	return names
 }
 
 // read is extract.Article as the flags want it.
@@ -126,13 +169,14 @@ func (noTemplate) Error() string {
 // Code is stable.
 func (noTemplate) Code() string { return "generic-template" }
 
-// print writes each article and tells of each page that gave none. It goes on to the end whatever the pages are, counts
-// those refused, and fails with errUnread where an input could not be read, at once where the output fails.
-func (o extractOptions) print(results iter.Seq[batch.Result], to *json.Encoder, messages io.Writer) (refused int, err error) {
+// print writes each article and tells of each page that gave none, to the end whatever the pages are. It fails at once
+// where the output does or ctx is done, and in the end with errUnread where an input could not be read.
+func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result], to encode.Encoder, messages io.Writer) (refused bool, err error) {
 	log := slog.New(slog.DiscardHandler)
 	if o.verbose {
 		log = slog.New(slog.NewTextHandler(messages, nil))
 	}
+	var incomplete error
 	for r := range results {
 		if r.Err == nil {
 			if err := to.Encode(r.Article); err != nil {
@@ -141,20 +185,26 @@ func (o extractOptions) print(results iter.Seq[batch.Result], to *json.Encoder, 
 			log.Info("read", "page", pageName(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
 			continue
 		}
-		_, unread := errors.AsType[*source.Error](r.Err)
-		if unread {
-			err = errUnread
-		} else {
-			refused++
+		if _, unread := errors.AsType[*source.Error](r.Err); unread {
+			incomplete = errUnread
+			say(messages, complaint(r))
+			continue
 		}
-		if unread || !o.quiet {
+		refused = true
+		if !o.quiet {
 			say(messages, complaint(r))
 		}
 		if broken, ok := errors.AsType[*batch.Panic](r.Err); ok {
 			log.Error("panic", "page", pageName(r), "stack", string(broken.Stack))
 		}
 	}
-	return refused, err
+	if ctx.Err() != nil {
+		return refused, context.Cause(ctx)
+	}
+	if err := to.Close(); err != nil {
+		return refused, err
+	}
+	return refused, incomplete
 }
 
 // withURL says of each page where it came from, if the user did.
