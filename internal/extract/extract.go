@@ -5,8 +5,14 @@
 package extract
 
 import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
 	"herald/internal/article"
 	"herald/internal/decode"
+	"herald/internal/normalize"
 )
 
 // Refusal is a page that gives no article.
@@ -20,12 +26,270 @@ func (r *Refusal) Error() string { return r.why }
 // Code is stable: "not-article", "no-headline", "no-body".
 func (r *Refusal) Code() string { return r.code }
 
-// Article reads one page. The source of the article is left empty but for the encoding: the caller knows the rest.
+// The three ways in which a page is no article.
+var (
+	notArticle = &Refusal{"not-article", "not an article (a front page, a list, a search, an error page)"}
+	aList      = &Refusal{"not-article", "a list of articles, not an article"}
+	noHeadline = &Refusal{"no-headline", "an article without a headline"}
+	noBody     = &Refusal{"no-body", "an article without a text"}
+)
+
+// The names that the ways of reading without a template have in an article's template field.
+const (
+	ByText    = "text"    // a text rendering, read by the site's wording
+	ByLines   = "lines"   // a page of this site in a template nobody has described, read by the site's wording
+	ByGeneric = "generic" // a page of another paper, read by judgement alone
+)
+
+// Article reads one page. Of the source only the encoding is filled in: the caller knows the rest.
 func Article(doc *decode.Document) (*article.Article, error) {
-	return nil, &Refusal{"not-article", "nothing is read yet"}
+	a, err := Explained(doc)
+	if err != nil {
+		return nil, err
+	}
+	a.Evidence = nil
+	return a, nil
 }
 
 // Explained is Article with Evidence filled.
 func Explained(doc *decode.Document) (*article.Article, error) {
-	return Article(doc)
+	d := draft{doc: doc}
+	var err error
+	if doc.HTML == nil {
+		err = d.readText()
+	} else {
+		err = d.readHTML()
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d.article(), nil
+}
+
+// draft is what has been read so far, each value with where it was found.
+type draft struct {
+	doc      *decode.Document
+	s        structured
+	template string
+
+	headline, subhead, section, byline, date claim
+	published, updated                       normalize.Stamp
+	unreadable                               string // a date that can't be
+	story                                    story
+
+	warnings []article.Warning
+	generic  *generic
+}
+
+func (d *draft) readText() error {
+	lines := textLines(d.doc.Text)
+	d.template = ByText
+	p := page{lines: lines}
+	h := findHead(lines, d.firstTitle(lines), -1, len(lines))
+	if h.headline < 0 || h.date < 0 && h.byline.value == "" {
+		return notArticle
+	}
+	d.take(h, lines)
+	d.story = tell(p.region(h.end), d.known(nil))
+	if len(d.story.blocks) == 0 {
+		return noBody
+	}
+	return nil
+}
+
+// firstTitle is the page's title, which a browser and lynx print first.
+func (d *draft) firstTitle(lines []line) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	if title := cutPaper(lines[0].text); title != lines[0].text && title != "" {
+		return []string{title}
+	}
+	return nil
+}
+
+func (d *draft) readHTML() error {
+	root := d.doc.HTML.Nodes[0]
+	d.s = readStructured(d.doc.HTML)
+	if t := byMark(root); t != nil {
+		if err := d.readTemplate(t, root); err == nil || len(t.Roots) > 0 {
+			return err
+		}
+	}
+	p := layout(root, nil, nil)
+	if d.isHerald(p.lines) {
+		err := d.readLines(p, root)
+		if err == nil || !slices.Contains(kindsOf(d.s), "newsarticle") {
+			return err
+		}
+	}
+	return d.readGeneric()
+}
+
+// byMark is the template whose mark the page has; nil when none claims it.
+func byMark(root *html.Node) *Template {
+	for _, t := range templates {
+		if t.Mark != nil && first(root, t.Mark) != nil {
+			return t
+		}
+	}
+	return nil
+}
+
+// byWording is the template whose lines the page has.
+func byWording(lines []line) *Template {
+	for _, t := range templates {
+		if len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(w string) bool {
+			return !slices.ContainsFunc(lines, func(l line) bool { return strings.EqualFold(l.text, w) })
+		}) {
+			return t
+		}
+	}
+	return nil
+}
+
+func (d *draft) readTemplate(t *Template, root *html.Node) error {
+	d.template = t.Name
+	bodies := t.bodies(root)
+	node, headline := t.Headline.find(root)
+	landmarks := slices.Clone(bodies)
+	if node != nil {
+		landmarks = append(landmarks, node)
+	}
+	p := layout(root, t, landmarks)
+	start := len(p.lines)
+	if len(bodies) > 0 {
+		start = p.spans[bodies[0]].start
+	}
+	at := -1
+	if node != nil {
+		if at = p.spans[node].start; at >= start {
+			start = len(p.lines) // the body's element holds the head too
+		}
+	}
+	h := findHead(p.lines, titles(d.s), at, start)
+	d.take(h, p.lines)
+	d.takeFields(t, root, headline)
+	from := 0
+	if start == len(p.lines) {
+		from = h.end
+	}
+	k := d.known(&pageOf{roots: nodeSet(bodies), story: storyOf(t)})
+	switch {
+	case len(bodies) > 0:
+		d.story = tell(p.body(t, bodies, from), k)
+	case len(t.Roots) == 0 && (h.date >= 0 || h.byline.value != ""):
+		d.story = tell(p.region(h.end), k)
+	}
+	return d.check()
+}
+
+func storyOf(t *Template) func(*html.Node) bool {
+	if t.Story == nil {
+		return nil
+	}
+	return func(n *html.Node) bool { return inStory(n, t.Story) }
+}
+
+func nodeSet(nodes []*html.Node) map[*html.Node]bool {
+	set := map[*html.Node]bool{}
+	for _, n := range nodes {
+		set[n] = true
+	}
+	return set
+}
+
+// check refuses a page of a template that lacks what makes an article.
+func (d *draft) check() error {
+	switch noText := len(d.story.blocks) == 0; {
+	case noText && (d.headline.value == "" || d.published.Time.IsZero()):
+		return notArticle
+	case d.headline.value == "":
+		return noHeadline
+	case noText:
+		return noBody
+	}
+	return nil
+}
+
+// take keeps what was found above the story.
+func (d *draft) take(h head, lines []line) {
+	if h.headline >= 0 {
+		d.headline = claim{"line above the date", lines[h.headline].text}
+	}
+	d.subhead, d.section, d.byline = h.subhead, h.section, h.byline
+	d.published, d.updated, d.unreadable = h.dated.published, h.dated.updated, h.dated.unreadable
+	if h.date >= 0 {
+		d.date = claim{"text of the date line", lines[h.date].text}
+	}
+}
+
+// takeFields lets the rules of the template go before what position says.
+func (d *draft) takeFields(t *Template, root *html.Node, headline claim) {
+	if headline.value != "" {
+		d.headline = headline
+	}
+	if t.Subhead != nil {
+		_, d.subhead = t.Subhead.find(root)
+	}
+	if _, section := t.Section.find(root); section.value != "" {
+		d.section = section
+	}
+	if _, byline := t.Byline.find(root); byline.value != "" {
+		d.byline = byline
+	}
+}
+
+// readLines reads a page of this site by its wording.
+func (d *draft) readLines(p page, root *html.Node) error {
+	d.template = ByLines
+	if t := byWording(p.lines); t != nil {
+		d.template = t.Name
+	}
+	h := findHead(p.lines, titles(d.s), -1, len(p.lines))
+	if h.headline < 0 || h.date < 0 && h.byline.value == "" {
+		return notArticle
+	}
+	lines := p.region(h.end)
+	if isList(lines) {
+		return aList
+	}
+	d.take(h, p.lines)
+	d.story = tell(lines, d.known(&pageOf{roots: map[*html.Node]bool{homeOf(lines): true}}))
+	return d.check()
+}
+
+// readGeneric reads a page of another paper.
+func (d *draft) readGeneric() error {
+	d.template = ByGeneric
+	g := readGeneric(d.doc.HTML, d.s, d.doc.URL)
+	d.generic = &g
+	d.headline = claim{"generic", g.headline}
+	d.subhead, d.section = claim{}, claim{"generic", g.section}
+	if g.root == nil {
+		return notArticle
+	}
+	p := layout(g.root, nil, []*html.Node{g.root})
+	if isList(p.lines) {
+		return aList
+	}
+	d.story = tell(p.lines, known{headline: g.headline, names: g.authors, page: &pageOf{roots: map[*html.Node]bool{g.root: true}}})
+	return d.check()
+}
+
+// known is what the head tells of the body.
+func (d *draft) known(p *pageOf) known {
+	k := known{headline: d.headline.value, page: p}
+	if b, ok := normalize.ParseNames(d.byline.value); ok {
+		for _, person := range b.People {
+			k.names = append(k.names, person.Name)
+		}
+	}
+	// [Noah Smith] before a column's headline names its writer, if the note below the story does too.
+	if kicker, _, ok := strings.Cut(strings.TrimPrefix(d.headline.value, "["), "]"); ok && kicker != d.headline.value {
+		if name, ok := normalize.PersonName(kicker); ok && !names(k.names, name) {
+			k.names = append(k.names, name)
+		}
+	}
+	return k
 }

@@ -1,0 +1,245 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"herald/internal/article"
+	"herald/internal/normalize"
+)
+
+// takeClosing takes the signature off a story: the byline with its mail, the tag of the agency, the editor's notes and
+// the video credits, whether they stand in lines of their own or are glued to the last sentence.
+func (s *story) takeClosing(lines []line, k known) []line {
+	lines = joinMails(lines)
+	for i := len(lines) - 1; i >= 0; i-- {
+		if lines[i].picture != nil || lines[i].kind == article.Table {
+			continue
+		}
+		rest := s.peelAll(lines[i].text, k)
+		if rest == lines[i].text {
+			break
+		}
+		if rest != "" {
+			lines[i].text = rest
+			break
+		}
+		lines = slices.Delete(lines, i, i+1)
+	}
+	return s.takeSignatures(lines, k)
+}
+
+// takeSignatures takes the lines that are a signature as a whole, wherever they stand: a text box or a second part may
+// follow below. The first line may be the byline again.
+func (s *story) takeSignatures(lines []line, k known) []line {
+	taken := make([]bool, len(lines))
+	for i, l := range lines {
+		if l.picture != nil || l.kind == article.Table || l.kind == article.Heading {
+			continue
+		}
+		b, by := normalize.ParseByline(l.text)
+		first := i == 0 && by
+		switch {
+		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text), isOriginal(l.text):
+			taken[i] = s.peelAll(l.text, k) == ""
+		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return names(k.names, p.Name) }):
+			taken[i] = s.peelAll(l.text, k) == ""
+		}
+	}
+	return without(lines, taken)
+}
+
+func names(list []string, name string) bool {
+	return slices.ContainsFunc(list, func(n string) bool { return normalize.SamePerson(n, name) })
+}
+
+// joinMails puts a mail together that a line break splits: "By Cho Chung-un (christory@" / "heraldcorp.com)".
+func joinMails(lines []line) []line {
+	out := slices.Clone(lines)
+	for i := len(out) - 2; i >= 0; i-- {
+		if out[i].picture != nil || out[i+1].picture != nil || len(out[i+1].text) > longestByline {
+			continue
+		}
+		open := openBracket.MatchString(out[i].text)
+		glued := out[i].text + out[i+1].text
+		whole := len(normalize.Mails(glued)) > len(normalize.Mails(out[i].text))+len(normalize.Mails(out[i+1].text))
+		if open && (whole || strings.HasSuffix(out[i].text, "(")) && strings.Contains(glued[len(out[i].text)-1:], ")") {
+			out[i].text = glued
+			out = slices.Delete(out, i+1, i+2)
+		}
+	}
+	return out
+}
+
+var openBracket = regexp.MustCompile(`[(\[<][^()\[\]<>]*$`)
+
+// The longest closing line, of three writers with their mails.
+const longestByline = 200
+
+// peelAll takes from the end of a text whatever signs a story, until nothing more does.
+func (s *story) peelAll(text string, k known) string {
+	for text != "" {
+		rest, ok := s.peel(text, k)
+		if !ok {
+			break
+		}
+		text = strings.TrimRight(strings.TrimSpace(rest), "|")
+		text = strings.TrimSpace(text)
+	}
+	return text
+}
+
+func (s *story) peel(text string, k known) (rest string, ok bool) {
+	if rest, agency, ok := normalize.AgencyTag(text); ok && terminal(rest) {
+		s.setAgency(agency)
+		return rest, true
+	}
+	if agency, ok := normalize.Agency(strings.Trim(text, "-–—―/ ")); ok {
+		s.setAgency(agency)
+		return "", true
+	}
+	if rest, note, ok := takeNote(text, k); ok {
+		s.notes = append([]string{note}, s.notes...)
+		for _, name := range k.names {
+			if strings.HasPrefix(note, name) && !names(s.authors, name) {
+				s.authors = append(s.authors, name)
+			}
+		}
+		return rest, true
+	}
+	if rest, note, ok := takeCredits(text); ok {
+		s.notes = append([]string{note}, s.notes...)
+		return rest, true
+	}
+	if rest, b, ok := takeByline(text); ok {
+		s.sign(b)
+		return rest, true
+	}
+	if rest, mail, ok := takeMail(text); ok {
+		s.closing.Mails = append([]string{mail}, s.closing.Mails...)
+		return rest, true
+	}
+	for _, name := range k.names {
+		if rest, ok := strings.CutSuffix(text, name); ok && (rest == "" || terminal(rest) && len(s.notes) > 0) {
+			if !names(s.authors, name) {
+				s.authors = append(s.authors, name)
+			}
+			return rest, true
+		}
+	}
+	return text, false
+}
+
+func (s *story) setAgency(agency string) {
+	if s.agency == "" {
+		s.agency = agency
+	}
+}
+
+// sign keeps the closing byline; the one nearest to the story wins the text, all give persons and mails.
+func (s *story) sign(b normalize.Byline) {
+	if b.Agency != "" {
+		s.setAgency(b.Agency)
+	}
+	b.Mails = append(b.Mails, s.closing.Mails...)
+	for _, p := range s.closing.People {
+		if !slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) }) {
+			b.People = append(b.People, p)
+		}
+	}
+	s.closing = b
+}
+
+// takeByline finds "By Name (mail)" at the end, in a line of its own or glued to the last sentence.
+func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
+	for at := len(text); ; {
+		at = lastBy(text[:at])
+		if at < 0 || len(text)-at > longestByline {
+			return text, b, false
+		}
+		if b, ok = normalize.ParseByline(text[at:]); ok && terminal(strings.TrimRight(text[:at], " -–—―/|")) {
+			return strings.TrimRight(text[:at], " -–—―/|"), b, true
+		}
+	}
+}
+
+func lastBy(s string) int {
+	return max(strings.LastIndex(s, "By "), strings.LastIndex(s, "BY "), strings.LastIndex(s, "by "))
+}
+
+var mailAtEnd = regexp.MustCompile(`[\s(<\[/–—―-]*([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\s*[)>\]]*\.?$`)
+
+// takeMail finds a mail alone at the end: "50,000 won.(wone0102@heraldcorp.com)".
+func takeMail(text string) (rest, mail string, ok bool) {
+	m := mailAtEnd.FindStringSubmatchIndex(text)
+	if m == nil {
+		return text, "", false
+	}
+	rest = text[:m[0]]
+	bracketed := strings.ContainsAny(text[m[0]:m[2]], "(<[")
+	// Without a bracket a sentence may end in a mail: "Write to the office at info@example.org".
+	if !terminal(rest) || rest != "" && !bracketed {
+		return text, "", false
+	}
+	return rest, text[m[2]:m[3]], true
+}
+
+func onlyMail(text string) bool {
+	rest, _, ok := takeMail(text)
+	return ok && rest == ""
+}
+
+var (
+	editor     = regexp.MustCompile(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
+	writerIs   = regexp.MustCompile(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
+	original   = regexp.MustCompile(`(기사 원문\s*[:：]\s*\S+)$`)
+	videoMaker = regexp.MustCompile(`((?:Video|Photo|Photos|Script|Graphic|Graphics|Illustration|Audio|Edited|Filmed|Shot|Translated|Translation|Produced|Compiled)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
+)
+
+func isNote(s string) bool     { return editor.MatchString(s) || strings.HasPrefix(s, "The writer is ") }
+func isOriginal(s string) bool { return original.MatchString(s) }
+
+func isCredits(s string) bool {
+	rest, _, ok := takeCredits(s)
+	return ok && rest == ""
+}
+
+// takeNote finds what an editor put below a story: "The writer is … -- Ed.", "Noah Smith is a columnist. -- Ed.".
+func takeNote(text string, k known) (rest, note string, ok bool) {
+	if m := original.FindStringIndex(text); m != nil {
+		return text[:m[0]], text[m[0]:], true
+	}
+	at := -1
+	if m := writerIs.FindStringSubmatchIndex(text); m != nil {
+		at = m[2]
+	}
+	for _, name := range k.names {
+		for _, verb := range []string{" is ", " was ", ", "} {
+			if i := strings.Index(text, name+verb); i >= 0 && terminal(strings.TrimSuffix(text[:i], name)) && (i == 0 || editor.MatchString(text)) && (at < 0 || i < at) && (verb != ", " || editor.MatchString(text)) {
+				at = i
+			}
+		}
+	}
+	switch {
+	case at >= 0:
+	case editor.MatchString(text) && len(text) <= longestNote:
+		at = 0
+	default:
+		return text, "", false
+	}
+	note = strings.TrimSpace(strings.TrimLeft(text[at:], "-–—― ("))
+	return strings.TrimRight(text[:at], " -–—―"), note, true
+}
+
+// The longest note is a short paragraph; what is longer and ends in "-- Ed." is a story with a note glued to it.
+const longestNote = 700
+
+// takeCredits finds who made the video or the translation: "Video shot and edited by Park Subin (…)".
+func takeCredits(text string) (rest, note string, ok bool) {
+	m := videoMaker.FindStringSubmatchIndex(text)
+	if m == nil || len(text)-m[0] > longestByline || !terminal(text[:m[0]]) {
+		return text, "", false
+	}
+	return text[:m[0]], text[m[0]:], true
+}

@@ -1,0 +1,454 @@
+package extract
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// generic is what the page of a paper without rules says, with the evidence weighed. What the page does not say is "".
+type generic struct {
+	headline string
+	authors  []string // as credited: persons, and agencies or the paper itself where the page credits them
+	section  string
+	language string
+	url      string
+	image    string
+
+	published, updated string // as the page states them: parseStamp reads them
+
+	root     *html.Node // holds the story, in a tree of its own; nil where no story was found
+	evidence []fieldClaim
+}
+
+// fieldClaim is a claim and the field it speaks of, by its JSON name.
+type fieldClaim struct {
+	field string
+	claim
+}
+
+// readGeneric reads a page by judgement alone. pageURL is where the page was saved from, "" when that is unknown.
+func readGeneric(doc *goquery.Document, s structured, pageURL string) generic {
+	page := surveyPage(doc.Nodes[0])
+	sites := siteNames(s, pageURL)
+	headline, at := weighHeadline(page, s, sites)
+	g := generic{
+		headline: headline.value,
+		section:  firstValue(s.section),
+		language: firstValue(s.language),
+		url:      firstValue(s.url),
+		image:    firstValue(s.image),
+		root:     findStory(doc.Nodes[0], s, pageURL),
+	}
+	published, updated := weighDates(page, s, at)
+	authors := weighAuthors(page, s, sites, at, g.root)
+	g.published, g.updated, g.authors = published.value, updated.value, authors.names
+	g.evidence = []fieldClaim{
+		{"headline", headline},
+		{"byline", claim{authors.from, strings.Join(authors.names, ", ")}},
+		{"date", published},
+		{"updated", updated},
+	}
+	for _, c := range s.headline {
+		g.evidence = append(g.evidence, fieldClaim{"headline", c})
+	}
+	for _, c := range s.published {
+		g.evidence = append(g.evidence, fieldClaim{"date", c})
+	}
+	for _, a := range s.authors {
+		g.evidence = append(g.evidence, fieldClaim{"byline", claim{a.from, strings.Join(a.names, ", ")}})
+	}
+	return g
+}
+
+func firstValue(claims []claim) string {
+	if len(claims) == 0 {
+		return ""
+	}
+	return claims[0].value
+}
+
+// spot is an element or a line of text and how many letters of the page stand before it.
+type spot struct {
+	node  *html.Node // nil for a line
+	text  string     // of an element: its pieces of text, parted by pieceMark
+	at    int
+	apart bool // in the navigation, a teaser, a comment, a caption
+}
+
+// pieceMark parts the text of two elements: in a list of names each stands in its own.
+const pieceMark = "\x1f"
+
+// A byline or a date with all that stands beside it is shorter than this; a longer text is no such thing.
+const maxSpotText = 250
+
+// survey is what a page shows that may tell of the headline, the writers and the date, in reading order.
+type survey struct {
+	headlines, bylines, dates, lines []spot
+}
+
+// surveyPage walks the page once.
+func surveyPage(root *html.Node) *survey {
+	w := surveyor{}
+	w.walk(root, false, 0)
+	w.endLine(false)
+	return &w.survey
+}
+
+type surveyor struct {
+	survey
+	at     int
+	line   strings.Builder
+	lineAt int
+}
+
+// maxDepth bounds the walk: html.Parse gives at most 512 open elements, a tree from elsewhere may nest deeper.
+const maxDepth = 2000
+
+func (w *surveyor) walk(n *html.Node, apart bool, depth int) {
+	if depth > maxDepth {
+		return
+	}
+	switch n.Type {
+	case html.TextNode:
+		if w.line.Len() == 0 {
+			w.lineAt = w.at
+		}
+		w.line.WriteString(n.Data)
+		w.at += letters(n.Data)
+		return
+	case html.ElementNode:
+		if genericUnread.Match(n) || n.DataAtom == atom.Head {
+			return
+		}
+		apart = apart || n.DataAtom != atom.Body && genericApart.Match(n)
+		w.note(n, apart)
+	case html.DocumentNode:
+	default:
+		return
+	}
+	if !inline(n) {
+		w.endLine(apart)
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.walk(c, apart, depth+1)
+	}
+	if !inline(n) {
+		w.endLine(apart)
+	}
+}
+
+// note keeps an element that may be one of those sought.
+func (w *surveyor) note(n *html.Node, apart bool) {
+	keep := func(to *[]spot) { *to = append(*to, spot{n, pieces(n), w.at, apart}) }
+	if genericHeadline.Match(n) {
+		keep(&w.headlines)
+	}
+	if genericAuthor.Match(n) {
+		keep(&w.bylines)
+	}
+	if genericDate.Match(n) {
+		keep(&w.dates)
+	}
+}
+
+func (w *surveyor) endLine(apart bool) {
+	if text := fold(w.line.String()); text != "" && len(text) <= maxSpotText {
+		w.lines = append(w.lines, spot{nil, text, w.lineAt, apart})
+	}
+	w.line.Reset()
+}
+
+// pieces is the text of an element, each text node a piece; "" when it is longer than a byline or a headline can be.
+func pieces(n *html.Node) string {
+	var list []string
+	length := 0
+	for d := range n.Descendants() {
+		if d.Type != html.TextNode || unread(d.Parent) {
+			continue
+		}
+		if text := fold(d.Data); text != "" {
+			list = append(list, text)
+			if length += len(text); length > 2*maxSpotText { // headlines are longer than bylines
+				return ""
+			}
+		}
+	}
+	return strings.Join(list, pieceMark)
+}
+
+func unread(n *html.Node) bool {
+	return n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Noscript || n.DataAtom == atom.Template
+}
+
+func inline(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.A, atom.Abbr, atom.B, atom.Cite, atom.Em, atom.Font, atom.I, atom.Mark, atom.Small, atom.Span, atom.Strong,
+		atom.Sub, atom.Sup, atom.Time, atom.U, atom.Wbr, atom.Q, atom.S, atom.Data, atom.Address:
+		return true
+	}
+	return false
+}
+
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
+// key is what two spellings of one headline have in common: letters and digits.
+func key(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
+}
+
+// siteNames are the keys of the names that the paper gives itself, and of its host name.
+func siteNames(s structured, pageURL string) []string {
+	var names []string
+	keep := func(name string) {
+		if k := strings.TrimPrefix(key(name), "the"); len(k) > 1 && !slices.Contains(names, k) {
+			names = append(names, k)
+		}
+	}
+	for _, c := range s.siteName {
+		keep(c.value)
+	}
+	for _, c := range append(slices.Clone(s.url), claim{"", pageURL}) {
+		u, err := url.Parse(c.value)
+		if err != nil || u.Host == "" {
+			continue // an address that is none names no site
+		}
+		host := strings.TrimPrefix(u.Hostname(), "www.")
+		keep(host)
+		name, _, _ := strings.Cut(host, ".")
+		keep(name)
+	}
+	return names
+}
+
+// isSite tells whether a text is a name of the paper: "The Nation", "SZ.de", "DW".
+func isSite(text string, sites []string) bool {
+	return slices.Contains(sites, strings.TrimPrefix(key(text), "the"))
+}
+
+// weighHeadline decides between what the page shows as its headline and what its head says. at is the place of the
+// headline on the page, -1 when it is not shown.
+func weighHeadline(page *survey, s structured, sites []string) (best claim, at int) {
+	said := headlineClaims(page, s, sites)
+	shown, likeness := -1, 0.0
+	for i, h := range page.headlines {
+		if h.text == "" || isSite(shownText(h), sites) {
+			continue
+		}
+		l := 0.01 // a headline that nothing else names is better than none
+		for _, c := range said {
+			l = max(l, alike(shownText(h), c.value))
+		}
+		if l > likeness {
+			shown, likeness = i, l
+		}
+	}
+	if shown < 0 {
+		return voted(said), -1
+	}
+	h := page.headlines[shown]
+	if likeness < 0.3 && len(said) > 0 { // fewer than a third of the words shared: two different texts
+		return voted(said), h.at
+	}
+	return claim{h.node.Data, bestSpelling(shownText(h), said)}, h.at
+}
+
+func shownText(h spot) string { return strings.ReplaceAll(h.text, pieceMark, " ") }
+
+// headlineClaims are the headlines the head of a page states, without the name of the paper.
+func headlineClaims(page *survey, s structured, sites []string) []claim {
+	var all, said []claim
+	all = append(append(all, s.headline...), s.title...)
+	for _, c := range all {
+		c.value = cutSite(c.value, sites, page, all)
+		if c.value != "" && !isSite(c.value, sites) {
+			said = append(said, c)
+		}
+	}
+	return said
+}
+
+var siteSeparators = []string{" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " › ", " // ", "｜", "：", "--", "_"}
+
+// cutSite takes the name of the paper, and what stands between it and the headline, off a title. What remains is
+// believed where the part is the paper's name, or where the remainder is what another place states as the headline.
+func cutSite(title string, sites []string, page *survey, claims []claim) string {
+	for _, sep := range siteSeparators {
+		for i := strings.Index(title, sep); i > 0; {
+			head, tail := title[:i], title[i+len(sep):]
+			if isSite(tail, sites) || isSite(lastPart(tail), sites) || stated(head, page, claims) {
+				return strings.TrimSpace(head)
+			}
+			if isSite(head, sites) || stated(tail, page, claims) {
+				return strings.TrimSpace(tail)
+			}
+			next := strings.Index(tail, sep)
+			if next < 0 {
+				break
+			}
+			i += len(sep) + next
+		}
+	}
+	return title
+}
+
+// lastPart is what stands behind the last separator.
+func lastPart(s string) string {
+	for _, sep := range siteSeparators {
+		if i := strings.LastIndex(s, sep); i >= 0 {
+			s = s[i+len(sep):]
+		}
+	}
+	return s
+}
+
+func stated(text string, page *survey, claims []claim) bool {
+	k := key(text)
+	same := func(other string) bool { return key(other) == k }
+	return k != "" && (slices.ContainsFunc(claims, func(c claim) bool { return same(c.value) }) ||
+		slices.ContainsFunc(page.headlines, func(h spot) bool { return same(shownText(h)) }))
+}
+
+// voted is the claim that most places agree on; among equals the first.
+func voted(claims []claim) claim {
+	var best claim
+	most := 0
+	for _, c := range claims {
+		votes := 0
+		for _, other := range claims {
+			if key(other.value) == key(c.value) {
+				votes++
+			}
+		}
+		if votes > most {
+			best, most = c, votes
+		}
+	}
+	return best
+}
+
+// bestSpelling is the headline as shown, or as stated where the page's markup glues words or parts them.
+func bestSpelling(shown string, said []claim) string {
+	for _, c := range said {
+		if c.value == shown {
+			return shown
+		}
+	}
+	for _, c := range said {
+		if key(c.value) == key(shown) && len(strings.Fields(c.value)) != len(strings.Fields(shown)) {
+			return c.value
+		}
+	}
+	return shown
+}
+
+// alike is the share of words that two texts have in common (Dice), or of letter pairs where words are not parted.
+func alike(a, b string) float64 {
+	if key(a) == key(b) {
+		return 1
+	}
+	x, y := wordSet(a), wordSet(b)
+	common := 0
+	for w := range x {
+		if y[w] {
+			common++
+		}
+	}
+	if len(x)+len(y) == 0 {
+		return 0
+	}
+	return 2 * float64(common) / float64(len(x)+len(y))
+}
+
+func wordSet(s string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if r := []rune(w); unicode.In(r[0], unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			for i := 0; i+1 < len(r); i++ {
+				set[string(r[i:i+2])] = true
+			}
+			continue
+		}
+		set[w] = true
+	}
+	return set
+}
+
+// The headline's neighbourhood, in letters: a date or a byline stands at most this far above it (a kicker and a
+// date line between), or this far below (a lead, a photo's caption and the share buttons between).
+const above, below = 300, 1500
+
+// near orders what the page shows by its distance to the headline and drops what is too far or apart from the story.
+func near(spots []spot, at int) []spot {
+	if at < 0 {
+		at = 0
+	}
+	var list []spot
+	for _, s := range spots {
+		if s.text != "" && !s.apart && s.at >= at-above && s.at <= at+below {
+			list = append(list, s)
+		}
+	}
+	distance := func(s spot) int {
+		if s.at < at {
+			return 3 * (at - s.at) // bylines and dates stand below the headline far more often than above
+		}
+		return s.at - at
+	}
+	slices.SortStableFunc(list, func(a, b spot) int { return distance(a) - distance(b) })
+	return list
+}
+
+// weighDates decides on the first publication and the update. What is stated for machines is exact to the second and
+// names its zone, so it goes before what is printed.
+func weighDates(page *survey, s structured, at int) (published, updated claim) {
+	published, updated = firstStamp(s.published), firstStamp(s.updated)
+	if published.value != "" {
+		return published, updated
+	}
+	return firstStamp(shownDates(page, at)), updated
+}
+
+func firstStamp(claims []claim) claim {
+	for _, c := range claims {
+		if _, ok := parseStamp(c.value); ok {
+			return c
+		}
+	}
+	return claim{}
+}
+
+// shownDates are the dates near the headline: those marked as such, then those in its lines.
+func shownDates(page *survey, at int) []claim {
+	var list []claim
+	for _, d := range near(page.dates, at) {
+		for _, name := range []string{"datetime", "content"} {
+			if v := attribute(d.node, name); v != "" {
+				list = append(list, claim{d.node.Data + "[" + name + "]", v})
+			}
+		}
+		list = append(list, claim{d.node.Data, strings.ReplaceAll(d.text, pieceMark, " ")})
+	}
+	for _, l := range near(page.lines, at) {
+		list = append(list, claim{"line", l.text})
+	}
+	return list
+}

@@ -1,0 +1,272 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/normalize"
+)
+
+// head is what stands above a story: found by pattern and position, where no rule names its element.
+type head struct {
+	headline int // the line, -1 when there is none
+	date     int // the line of the date, -1 when there is none
+	dated    dated
+	byline   claim
+	subhead  claim
+	section  claim
+	end      int // the first line after the head
+}
+
+// findHead looks for the head among the lines. titles are what the rest of the page says the headline is; headline is
+// its line where a rule has found it, else -1; body is the first line of the story, or len(lines) where nobody knows.
+func findHead(lines []line, titles []string, headline, body int) head {
+	h := head{headline: headline, date: -1}
+	if h.headline < 0 {
+		h.headline = matchTitle(lines[:body], titles)
+	}
+	h.findDate(lines, body)
+	if h.headline < 0 {
+		h.headline = guessHeadline(lines, h, body)
+	}
+	h.end = max(h.headline, h.date) + 1
+	h.findByline(lines, body)
+	h.findSubhead(lines, body)
+	h.findSection(lines)
+	return h
+}
+
+// matchTitle is the heading, else the line, that says what the page's own titles say; the last one above the story,
+// since a list of popular stories may print it earlier.
+func matchTitle(lines []line, titles []string) int {
+	best, bestWeight := -1, 0
+	for i, l := range lines {
+		if l.picture != nil || !slices.ContainsFunc(titles, func(t string) bool { return sameTitle(l.text, t) }) {
+			continue
+		}
+		weight := 1
+		if !l.linked {
+			weight++
+		}
+		if l.kind == article.Heading {
+			weight++
+		}
+		if isH1(l) {
+			weight++
+		}
+		if weight >= bestWeight {
+			best, bestWeight = i, weight
+		}
+	}
+	return best
+}
+
+func isH1(l line) bool { return l.node != nil && l.node.DataAtom == atom.H1 }
+
+// sameTitle compares letters only, and takes a title cut short with dots for the whole.
+func sameTitle(a, b string) bool {
+	a, b = normalize.Letters(a), normalize.Letters(b)
+	if a == b {
+		return a != ""
+	}
+	// A title of fewer letters than this proves nothing when it is only the beginning of the other.
+	const enough = 24
+	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// How far around the headline its date may stand: the longest head known has byline, two dates, tools to share and
+// sizes of type between; lists of popular stories have a date a line or two below each title.
+const headLines = 14
+
+func (h *head) findDate(lines []line, body int) {
+	from, to := 0, min(len(lines), body+3)
+	if h.headline >= 0 {
+		from, to = max(0, h.headline-headLines), min(to, h.headline+1+headLines)
+	}
+	for i := from; i < to; i++ {
+		l := lines[i]
+		if l.picture != nil || l.kind == article.Table {
+			continue
+		}
+		d, ok := readDate(l.text)
+		if !ok || l.linked && !d.labelled {
+			continue
+		}
+		switch {
+		case h.date < 0, d.labelled && !h.dated.labelled:
+			// The first labelled one wins over every bare one; above the headline only where it is labelled.
+			if d.labelled || h.headline < 0 || i > h.headline {
+				h.date, h.dated = i, d
+			}
+		case i <= h.date+3 && d.labelled == h.dated.labelled:
+			h.merge(d)
+			if i == h.date+1 {
+				h.date = i
+			}
+		}
+	}
+}
+
+// merge adds what the next date line says: published and updated may stand in lines of their own.
+func (h *head) merge(d dated) {
+	if h.dated.published.Time.IsZero() {
+		h.dated.published = d.published
+	}
+	if h.dated.updated.Time.IsZero() {
+		h.dated.updated = d.updated
+	}
+	if h.dated.byline == "" {
+		h.dated.byline = d.byline
+	}
+}
+
+// guessHeadline takes the line above the date that looks most like a headline.
+func guessHeadline(lines []line, h head, body int) int {
+	limit := body
+	if h.date >= 0 {
+		limit = min(limit, h.date)
+	}
+	best, bestWeight := -1, 0
+	for i := limit - 1; i >= max(0, limit-3*headLines); i-- {
+		l := lines[i]
+		if l.picture != nil || !canBeHeadline(l) {
+			continue
+		}
+		weight := 0
+		if l.kind == article.Heading {
+			weight += 2
+		}
+		if isH1(l) {
+			weight += 4
+		}
+		if l.node == nil || h.date >= 0 {
+			weight++
+		}
+		if !l.linked && l.node != nil && slices.ContainsFunc(words(l.node), isTitleWord) {
+			weight += 2
+		}
+		if l.linked {
+			weight -= 3
+		}
+		if l.kind == article.ListItem {
+			weight -= 3
+		}
+		if weight > bestWeight {
+			best, bestWeight = i, weight
+		}
+	}
+	if best >= 0 && lines[best].node == nil {
+		return aboveSubhead(lines, best)
+	}
+	return best
+}
+
+func isTitleWord(w string) bool {
+	return slices.Contains([]string{"title", "tit", "headline", "subject"}, w) || strings.HasPrefix(w, "fonttitle")
+}
+
+// A headline has at least a few letters and at most a few lines; longer ones are paragraphs.
+const shortestHeadline, longestHeadline = 6, 300
+
+func canBeHeadline(l line) bool {
+	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table {
+		return false
+	}
+	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || trail.MatchString(l.text) {
+		return false
+	}
+	if _, dated := readDate(l.text); dated {
+		return false
+	}
+	_, by := normalize.ParseByline(l.text)
+	return !by
+}
+
+// aboveSubhead goes from the last line before the byline of a text rendering to the headline: where two lines stand
+// between a label and the byline, the lower one is the subhead.
+func aboveSubhead(lines []line, i int) int {
+	if i == 0 || !canBeHeadline(lines[i-1]) {
+		return i
+	}
+	if i == 1 || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
+		return i - 1
+	}
+	return i
+}
+
+// findByline looks between headline and story, and above the headline where the date stands there.
+func (h *head) findByline(lines []line, body int) {
+	if h.dated.byline != "" {
+		h.byline = claim{"text beside the date", h.dated.byline}
+		return
+	}
+	if h.headline < 0 && h.date < 0 {
+		return
+	}
+	from := max(0, h.headline+1)
+	if h.headline < 0 || h.date >= 0 && h.date < h.headline {
+		from = max(0, h.date-3)
+	}
+	to := min(len(lines), body+1, from+headLines)
+	for i := from; i < to; i++ {
+		if lines[i].picture != nil {
+			continue
+		}
+		if b, ok := normalize.ParseByline(lines[i].text); ok && b.Text != "" {
+			h.byline = claim{"text By …", lines[i].text}
+			h.end = max(h.end, i+1)
+			return
+		}
+	}
+}
+
+// findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence.
+func (h *head) findSubhead(lines []line, body int) {
+	if h.headline < 0 {
+		return
+	}
+	to := min(body, h.headline+1+3)
+	for i := h.headline + 1; i < to && i < len(lines); i++ {
+		l := lines[i]
+		if i == h.date || l.picture != nil {
+			return
+		}
+		if !canBeHeadline(l) {
+			if isNoise(l.text) || isSection(l.text) {
+				continue
+			}
+			return
+		}
+		// Above the date it must stand as printed between both; without a date below only a heading is one.
+		below := h.date > i || h.byline.value != "" && h.end > i
+		if !l.linked && strings.Count(l.text, " ") >= 2 && (below || l.kind == article.Heading) && !sameTitle(l.text, lines[h.headline].text) {
+			h.subhead = claim{"line below the headline", l.text}
+			h.end = max(h.end, i+1)
+			return
+		}
+	}
+}
+
+// findSection takes the label above the headline.
+func (h *head) findSection(lines []line) {
+	for i := h.headline - 1; i >= max(0, h.headline-3); i-- {
+		l := lines[i]
+		if l.picture != nil {
+			continue
+		}
+		if m := trail.FindStringSubmatch(l.text); m != nil {
+			h.section = claim{"trail above the headline", m[1]}
+			return
+		}
+		if isSection(l.text) && bare(l.text) != "home" {
+			h.section = claim{"label above the headline", l.text}
+			return
+		}
+		if !isNoise(l.text) {
+			return
+		}
+	}
+}

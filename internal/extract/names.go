@@ -1,0 +1,134 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+)
+
+// weighAuthors decides who a story is by: the first place that names a person, in the order of trust; where none
+// does, the first that names anybody (an agency, the paper itself).
+func weighAuthors(page *survey, s structured, sites []string, at int, story *html.Node) nameClaim {
+	places := slices.Clone(s.authors)
+	places = append(places, shownBylines(page, at)...)
+	if story != nil {
+		places = append(places, closingByline(story)...)
+	}
+	var fallback nameClaim
+	for _, p := range places {
+		named := nameClaim{from: p.from}
+		person := false
+		for _, text := range p.names {
+			for _, name := range splitNames(text) {
+				if slices.Contains(named.names, name) {
+					continue
+				}
+				named.names = append(named.names, name)
+				person = person || looksLikePerson(name) && !isSite(name, sites)
+			}
+		}
+		if person {
+			named.names = slices.DeleteFunc(named.names, func(n string) bool { return isSite(n, sites) })
+			return named
+		}
+		if len(fallback.names) == 0 {
+			fallback = named
+		}
+	}
+	return fallback
+}
+
+// shownBylines are the bylines near the headline: those marked as such, then the lines that begin like one.
+func shownBylines(page *survey, at int) []nameClaim {
+	var list []nameClaim
+	for _, b := range near(page.bylines, at) {
+		list = append(list, nameClaim{b.node.Data, strings.Split(b.text, pieceMark)})
+	}
+	for _, l := range near(page.lines, at) {
+		if byWord.MatchString(l.text) {
+			list = append(list, nameClaim{"line", []string{l.text}})
+		}
+	}
+	return list
+}
+
+// closingByline is a story's last line where it is nothing but a name.
+func closingByline(story *html.Node) []nameClaim {
+	last := ""
+	for n := range story.Descendants() {
+		if n.Type == html.TextNode {
+			if text := fold(n.Data); text != "" {
+				last = text
+			}
+		}
+	}
+	if len(last) > maxSpotText || !looksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
+		return nil
+	}
+	return []nameClaim{{"closing line", []string{strings.TrimFunc(last, unicode.IsPunct)}}}
+}
+
+var (
+	byWord     = regexp.MustCompile(`(?i)^(?:written by|story by|text by|reporting by|by|von|par|por|di|door|av|af|autor|autore|author|text|foto und text|words)(?::\s*|\s+|$)`)
+	nameParts  = regexp.MustCompile(`\s*(?:[,;|•·、]|\s/\s|\s&\s|\s(?:and|und|et|y|e|en|och|og|i)\s)\s*`)
+	trailing   = regexp.MustCompile(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
+	notName    = regexp.MustCompile(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
+	roleWord   = regexp.MustCompile(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
+	organWord  = regexp.MustCompile(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
+	eastAsian  = regexp.MustCompile(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
+	lowerParts = []string{"de", "del", "della", "di", "da", "dos", "du", "van", "von", "den", "der", "ter", "la", "le", "el", "al", "bin", "ibn", "y", "e", "zu", "af", "av"}
+)
+
+// splitNames parts a credit into names: "By A and B", "A, B", "A / B"; a role or a place behind a comma is no name.
+// A credit whose parts are not all names of two words or more stands as it is: "srf/hosb", "Freie Presse".
+func splitNames(text string) []string {
+	text = fold(byWord.ReplaceAllString(fold(text), ""))
+	text = strings.Trim(trailing.ReplaceAllString(text, ""), " ,;:|/-–—•·")
+	if text == "" || notName.MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
+		return nil
+	}
+	parts := nameParts.Split(text, -1)
+	if len(parts) == 1 {
+		return []string{text}
+	}
+	var names []string
+	for _, p := range parts {
+		p = strings.TrimSpace(byWord.ReplaceAllString(p, ""))
+		switch {
+		case looksLikePerson(p):
+			names = append(names, p)
+		case len(names) == 0:
+			return []string{text}
+		case roleWord.MatchString(p): // "Name, Reporter"
+		case organWord.MatchString(p) || p == strings.ToUpper(p):
+			names = append(names, p) // "Name, MDR SACHSEN-ANHALT", "Name, AP"
+		}
+	}
+	return names
+}
+
+// looksLikePerson tells a person's name by its shape: two to five words with capitals, or two to six Hangul or Han
+// signs; no address, no figure, no word of an organisation or of the page's furniture.
+func looksLikePerson(name string) bool {
+	if notName.MatchString(name) || organWord.MatchString(name) {
+		return false
+	}
+	if eastAsian.MatchString(name) {
+		return true
+	}
+	words := strings.Fields(name)
+	if len(words) < 2 || len(words) > 5 || utf8.RuneCountInString(name) > 50 {
+		return false
+	}
+	for i, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		if !unicode.IsUpper(first) && (i == 0 && len(words) < 3 || !slices.Contains(lowerParts, w)) {
+			return false
+		}
+	}
+	return true
+}

@@ -1,0 +1,228 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"herald/internal/article"
+	"herald/internal/normalize"
+)
+
+// page is a page as lines.
+type page struct {
+	lines []line
+	spans map[*html.Node]span // the lines of the elements that a rule has found
+}
+
+// layout walks a page. What a rule or the rules for all pages drop is left out, unless it holds a landmark.
+func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
+	w := walker{landmarks: map[*html.Node]span{}, kind: article.Paragraph}
+	for _, n := range landmarks {
+		w.landmarks[n] = span{}
+	}
+	j := junk{root: root, template: t, landmarks: landmarks}
+	w.drop = j.drops
+	w.walk(root)
+	w.flush(hard)
+	return page{w.lines, w.landmarks}
+}
+
+// junk decides which elements are no story.
+type junk struct {
+	root      *html.Node
+	template  *Template
+	landmarks []*html.Node
+	size      int // bytes of all text of the page, counted when first needed
+}
+
+func (j *junk) drops(n *html.Node) bool {
+	sure := everywhere.Match(n) || j.template != nil && j.template.Drop != nil && j.template.Drop.Match(n)
+	if !sure && !hidden(n) && !slices.ContainsFunc(words(n), isJunkWord) {
+		return false
+	}
+	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(l, n) }) {
+		return false
+	}
+	return sure || !j.matters(n)
+}
+
+func isJunkWord(w string) bool { return slices.Contains(junkWords, w) }
+
+func hidden(n *html.Node) bool {
+	style := attr(n, "style")
+	return style != "" && strings.Contains(strings.ReplaceAll(style, " ", ""), "display:none")
+}
+
+// matters reports whether an element with a suspicious name holds a good part of the page's words, its date or byline.
+func (j *junk) matters(n *html.Node) bool {
+	if j.size == 0 {
+		j.size = len(innerText(j.root))
+	}
+	text := normalize.Text(innerText(n))
+	// No box of related stories has a fifth of a page's words; a wrapper named by accident has.
+	if len(text)*5 > j.size {
+		return true
+	}
+	if _, ok := readDate(text); ok {
+		return true
+	}
+	_, by := normalize.ParseByline(text)
+	return by
+}
+
+// body are the lines of the story's elements, with what broken markup has put beside them.
+func (p page) body(t *Template, bodies []*html.Node, from int) []line {
+	var kept []line
+	first, last := p.spans[bodies[0]].start, p.spans[bodies[len(bodies)-1]].end
+	for i, l := range p.lines {
+		inside := slices.ContainsFunc(bodies, func(b *html.Node) bool { return p.spans[b].has(i) })
+		if i < from || !inside && !strayed(l, t, bodies) {
+			continue
+		}
+		// Outside the body only up to the site's tail.
+		if !inside && (i < first && !isProse(l) || i > last && slices.ContainsFunc(p.lines[last:i], func(l line) bool { return isTail(l.text) })) {
+			continue
+		}
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+// strayed reports whether a line outside the body belongs to it: an end tag too many closes the body early, and its
+// text then stands in the element around it, or in another element that a rule knows as story.
+func strayed(l line, t *Template, bodies []*html.Node) bool {
+	if l.picture != nil || l.node == nil || l.linked {
+		return false
+	}
+	if t.Story != nil && inStory(l.node, t.Story) {
+		return true
+	}
+	return l.node != bodies[0] && l.node.Data != "body" && within(bodies[0], l.node)
+}
+
+func inStory(n *html.Node, story cascadia.Matcher) bool {
+	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
+		if story.Match(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// region is the story on a page where no rule names its element: from the head to the site's tail, in the smallest
+// element that holds nearly all of the text there.
+func (p page) region(from int) []line {
+	to := from
+	for to < len(p.lines) && !(isTail(p.lines[to].text) && !isProse(p.lines[to])) && !navigation(p.lines[to:]) {
+		to++
+	}
+	lines := p.lines[from:to]
+	home := homeOf(lines)
+	if home == nil {
+		return lines
+	}
+	var kept []line
+	for _, l := range lines {
+		if within(l.node, home) {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// navigation reports whether lines begin with three labels of the site's sections: its foot.
+func navigation(lines []line) bool {
+	return len(lines) >= 3 && isSection(lines[0].text) && isSection(lines[1].text) && isSection(lines[2].text)
+}
+
+// homeOf is the deepest element with nine tenths of the prose; nil in a text rendering.
+func homeOf(lines []line) *html.Node {
+	held := map[*html.Node]int{}
+	total := 0
+	var deepest *html.Node
+	for _, i := range prose(lines) {
+		l := lines[i]
+		total += len(l.text)
+		for n := l.node; n != nil; n = n.Parent {
+			held[n] += len(l.text)
+		}
+		if deepest == nil || l.node != nil && held[l.node] > held[deepest] {
+			deepest = l.node
+		}
+	}
+	n := deepest
+	for n != nil && (held[n]*10 < total*9 || leaf(n)) {
+		n = n.Parent
+	}
+	return n
+}
+
+// leaf reports whether an element is one paragraph: its closing lines stand beside it.
+func leaf(n *html.Node) bool { return n.Data == "p" || kinds[n.DataAtom] != "" }
+
+// isList reports whether lines are those of a list of stories: titles that are links, each with its teaser.
+func isList(lines []line) bool {
+	links := 0
+	for _, l := range lines {
+		if l.linked && len(l.text) >= shortestHeadline {
+			links++
+		}
+	}
+	return links >= 3 && links*2 >= len(prose(lines))
+}
+
+// textLines are the lines of a text rendering. A blank line parts paragraphs; a line that is as wide as the page was
+// wrapped there.
+func textLines(text string) []line {
+	raw := strings.Split(text, "\n")
+	width := wrapWidth(raw)
+	var lines []line
+	g := hard
+	wrapped := false
+	for i, r := range raw {
+		s := normalize.Text(r)
+		if s == "" {
+			g, wrapped = hard, false
+			continue
+		}
+		if wrapped && g != hard {
+			lines[len(lines)-1].text += " " + s
+		} else {
+			lines = append(lines, textLine(s, g))
+		}
+		g = soft
+		wrapped = i+1 < len(raw) && full(r, raw[i+1], width)
+	}
+	return lines
+}
+
+func textLine(s string, g gap) line {
+	for _, bullet := range []string{"* ", "• ", "+ ", "o "} {
+		if rest, ok := strings.CutPrefix(s, bullet); ok {
+			return line{text: rest, kind: article.ListItem, gap: g}
+		}
+	}
+	return line{text: s, kind: article.Paragraph, gap: g}
+}
+
+// wrapWidth is the width that a text was wrapped at, 0 when it was not: lynx and w3m wrap at 80 columns, people at up
+// to 132.
+func wrapWidth(raw []string) int {
+	width := 0
+	for _, r := range raw {
+		width = max(width, len([]rune(strings.TrimRight(r, " \r"))))
+	}
+	if width > 132 {
+		return 0
+	}
+	return width
+}
+
+// full reports whether the first word of the next line had no room in this one.
+func full(r, next string, width int) bool {
+	words := strings.Fields(next)
+	return width > 0 && len(words) > 0 && len([]rune(strings.TrimRight(r, " \r")))+1+len([]rune(words[0])) > width
+}

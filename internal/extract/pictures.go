@@ -1,0 +1,264 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/normalize"
+)
+
+// captionKind is the kind of a line that its element says is a caption.
+const captionKind article.BlockType = "caption"
+
+// The longest caption of 76 real pages has some 350 bytes; two printed languages may double it.
+const longestCaption = 700
+
+// takePictures takes the pictures and what is printed under them out of the lines. A caption is known by its element,
+// by the picture's own words (alt), by the box it shares with the picture, or by the credit it ends in.
+func (s *story) takePictures(lines []line, k known) []line {
+	prose := prose(lines)
+	last := -1 // the last line of text: the credit at its end is the story's
+	if len(prose) > 0 {
+		last = prose[len(prose)-1]
+	}
+	taken := make([]bool, len(lines))
+	for i, l := range lines {
+		if l.picture == nil {
+			continue
+		}
+		taken[i] = true
+		var caption []string
+		for _, j := range captionLines(lines, i, last, k, taken) {
+			taken[j] = true
+			caption = append(caption, lines[j].text)
+		}
+		s.addImage(l.picture.url, caption)
+	}
+	for i, l := range lines {
+		if !taken[i] && (l.kind == captionKind || k.page == nil && s.captionWithout(lines, i, last)) {
+			taken[i] = true
+			s.addImage("", []string{l.text})
+		}
+	}
+	return without(lines, taken)
+}
+
+func without(lines []line, taken []bool) []line {
+	var kept []line
+	cut, wide := false, none
+	for i, l := range lines {
+		if taken[i] {
+			cut, wide = true, max(wide, l.gap)
+			continue
+		}
+		l.cut, l.gap = l.cut || cut, max(l.gap, wide)
+		cut, wide = false, none
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+// captionLines are the lines that belong to the picture at i.
+func captionLines(lines []line, i, last int, k known, taken []bool) (found []int) {
+	p := lines[i].picture
+	box := k.page.captionBox(p.node)
+	// A caption may stand above its picture in the same box.
+	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && within(lines[j].node, box) && !k.page.isStory(lines[j].node) {
+		found = append(found, j)
+	}
+	size := 0
+	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+4; j++ {
+		l := lines[j]
+		if size += len(l.text); size > longestCaption || k.page.isStory(l.node) && !samePrint(l.text, p.alt) {
+			break
+		}
+		repeated := slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
+		credited := j == i+1 && j != last && endsInCredit(l.text)
+		if l.kind == captionKind || repeated || samePrint(l.text, p.alt) || credited || box != nil && within(l.node, box) || len(found) > 0 && creditAlone(l.text) && j != len(lines)-1 {
+			found = append(found, j)
+			continue
+		}
+		break
+	}
+	return found
+}
+
+// samePrint reports whether two texts are one but for marks and the credit at the end.
+func samePrint(a, b string) bool {
+	a, b = normalize.Letters(a), normalize.Letters(b)
+	// Shorter words say nothing: "photo", "Kim".
+	const enough = 8
+	if len(a) < enough || len(b) < enough {
+		return a == b && a != ""
+	}
+	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+}
+
+// captionWithout finds captions where the page's form has no pictures: lines that end in a credit above the story, or
+// are printed twice, as a browser prints the alt of a picture and its caption.
+func (s *story) captionWithout(lines []line, i, last int) bool {
+	l := lines[i]
+	if l.kind != article.Paragraph || len(l.text) > longestCaption || i >= last {
+		return false
+	}
+	twice := i+1 < len(lines) && samePrint(l.text, lines[i+1].text) || i > 0 && samePrint(l.text, lines[i-1].text)
+	return creditAlone(l.text) || twice || endsInCredit(l.text)
+}
+
+// addImage adds a picture once: what is printed twice under it, or stands twice on the page, is one.
+func (s *story) addImage(url string, lines []string) {
+	var caption, credit string
+	for _, l := range lines {
+		c, by := splitCredit(l)
+		if credit == "" {
+			credit = by
+		}
+		if c != "" && !samePrint(caption, c) {
+			caption = strings.TrimSpace(caption + " " + c)
+		}
+	}
+	img := article.Image{URL: article.Optional(url), Caption: article.Optional(caption), Credit: article.Optional(credit)}
+	for i, have := range s.images {
+		if have.URL == img.URL && (url != "" || have.Caption == img.Caption && have.Credit == img.Credit) {
+			if have.Caption == "" && have.Credit == "" {
+				s.images[i] = img
+			}
+			return
+		}
+	}
+	s.images = append(s.images, img)
+}
+
+var (
+	credit = regexp.MustCompile(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]\s*\.?$`)
+	// What a bracket at the end of a caption holds when it is no credit.
+	placeInPicture = regexp.MustCompile(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
+	wireAtEnd      = regexp.MustCompile(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
+)
+
+// splitCredit parts a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
+func splitCredit(s string) (caption, by string) {
+	if agency, ok := normalize.Agency(s); ok {
+		return "", agency
+	}
+	if rest, agency, ok := normalize.AgencyTag(s); ok {
+		return rest, agency
+	}
+	if m := credit.FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
+		return s[:m[0]], s[m[2]:m[3]]
+	}
+	if m := wireAtEnd.FindStringSubmatchIndex(s); m != nil {
+		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
+			return strings.TrimRight(s[:m[2]], " /-"), agency
+		}
+		if strings.HasSuffix(s[m[2]:m[3]], "The Korea Herald") {
+			return strings.TrimRight(s[:m[2]], " /-"), s[m[2]:m[3]]
+		}
+	}
+	return s, ""
+}
+
+// isCredit reports whether words in a bracket name who took the picture, and not where somebody stands in it.
+func isCredit(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	_, agency := normalize.Agency(s)
+	return agency || !unicode.IsLower(first) && !unicode.IsDigit(first) && !placeInPicture.MatchString(s)
+}
+
+func creditAlone(s string) bool {
+	caption, by := splitCredit(s)
+	return caption == "" && by != ""
+}
+
+// endsInCredit is stricter than splitCredit: a sentence of a story may end in a bracket too, "(WHO)".
+func endsInCredit(s string) bool {
+	if _, _, ok := normalize.AgencyTag(s); ok {
+		return true
+	}
+	m := credit.FindStringSubmatch(s)
+	return m != nil && isCredit(m[1]) && strings.Contains(m[1], " ") && len(s) <= longestCaption
+}
+
+// pageOf is what a picture's surroundings are judged by.
+type pageOf struct {
+	roots map[*html.Node]bool // the bodies: no box is as large as one
+	story func(*html.Node) bool
+}
+
+// isStory reports whether a rule says that what stands in n is story.
+func (p *pageOf) isStory(n *html.Node) bool {
+	return p != nil && p.story != nil && n != nil && p.story(n)
+}
+
+// captionBox is the element that holds a picture and its caption and nothing else; nil where there is none.
+func (p *pageOf) captionBox(picture *html.Node) *html.Node {
+	if p == nil || picture == nil {
+		return nil
+	}
+	for n := picture.Parent; n != nil && !p.roots[n] && n.DataAtom != atom.Body; n = n.Parent {
+		text := normalize.Text(innerText(n))
+		switch {
+		case len(text) > longestCaption:
+			return nil
+		case text == "":
+			continue
+		case frames[n.DataAtom]:
+			return frame(n)
+		case inlineText(n):
+			// Words beside the picture in one paragraph are the story's, unless they stand in an element of their own.
+			return nil
+		case n.DataAtom == atom.Div || n.DataAtom == atom.P || n.DataAtom == atom.Section || n.DataAtom == atom.A || n.DataAtom == atom.Span:
+			if p.aloneIn(n) {
+				return nil
+			}
+			return n
+		}
+		return nil
+	}
+	return nil
+}
+
+// aloneIn reports whether n holds all the text of its body: then it is the story and no box.
+func (p *pageOf) aloneIn(n *html.Node) bool {
+	for up := n.Parent; up != nil; up = up.Parent {
+		if len(innerText(up)) > 2*len(innerText(n)) {
+			return false
+		}
+		if p.roots[up] {
+			return true
+		}
+	}
+	return true
+}
+
+// frames are elements that hold pictures with their captions.
+var frames = map[atom.Atom]bool{
+	atom.Figure: true, atom.Table: true, atom.Tbody: true, atom.Tr: true, atom.Td: true, atom.Center: true, atom.Dl: true, atom.Dt: true, atom.Dd: true,
+}
+
+// frame is the whole table that a cell is in, if that is no larger than a picture with its caption.
+func frame(n *html.Node) *html.Node {
+	for up := n; up != nil && frames[up.DataAtom]; up = up.Parent {
+		if len(normalize.Text(innerText(up))) <= longestCaption {
+			n = up
+		}
+	}
+	return n
+}
+
+// inlineText reports whether words stand directly in n, not in an element of their own.
+func inlineText(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return true
+		}
+	}
+	return false
+}

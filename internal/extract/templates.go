@@ -1,0 +1,117 @@
+package extract
+
+// All that herald knows of the site's markup stands in this file; what it knows of its wording stands in lines.go.
+// A template claims a page by its Mark; its rules give what they can, and what they don't name is found by pattern and
+// position (head.go, story.go). The grades are those of the notes on the site's pages: A is seen by two programs or on
+// a real page, B by one, C inferred. A rule of grade B or C is a shortcut: a page without it reads the same.
+
+// templates in the order in which they are tried. Their marks are disjoint on every page known.
+var templates = []*Template{view, news, newest, newsinfo, nview, jsp, amp, mobile, kpopherald, printed}
+
+// jsp is Detail.jsp: only the body's element is known (A).
+var jsp = &Template{
+	Name:  "jsp",
+	Seen:  "2011",
+	Mark:  must("div#_article"),
+	Drop:  must("#_article .left, .htit2, .banner_txt, .banner_img, ul.link_icon, .flow_icon, .detailTextAD110113"), // B
+	Roots: roots("#_article"),
+}
+
+// nview parts its text with <br>; the byline is its last line. The headline and subhead are A, the dates B.
+var nview = &Template{
+	Name:     "nview",
+	Seen:     "2014-09 .. 2016-12",
+	Mark:     must("h1.title_sec"),
+	Drop:     must("aside.rsnb, section.gallrym, div.tbanner, div.banner_1024_1024"), // B
+	Headline: Field{text("h1.title_sec")},
+	Subhead:  Field{text("h4.stitle_sec")},
+	Roots:    roots("#articleText"),
+}
+
+// newsinfo has no h1: the headline is a p (A).
+var newsinfo = &Template{
+	Name:     "newsinfo",
+	Seen:     "2017-11 .. 2018-03",
+	Mark:     must("p.fontTitle6"),
+	Headline: Field{text("p.fontTitle6")},
+	Roots:    roots("#articleText"),
+}
+
+// view has photo tables between several blocks of <br>-parted text; its markup is broken on real pages (A).
+var view = &Template{
+	Name:     "view",
+	Seen:     "2020-05 .. 2023-07",
+	Mark:     must("h1.view_tit"),
+	Drop:     must("#thumimage, .view_tit_icon, .main_r, .view_main_c_li, .spot_li, .khadv_bg, .ad_2big, .adcodes_2big, .bannerDiv01"), // A
+	Headline: Field{text("h1.view_tit")},
+	Subhead:  Field{text("h2.view_tit_sub")},
+	Section:  Field{text(".header_bottom_section_tit")},
+	Byline:   Field{text(".view_tit_byline_l")},
+	Roots:    roots("#articleText, .view_con.article", ".view_con_t"),
+	Story:    must(".view_con_t"),
+}
+
+// news gives headline and subhead one class, on h1 and h2 (A).
+var news = &Template{
+	Name:     "news",
+	Seen:     "2023-08 .. 2024-12",
+	Mark:     must("h1.news_title"),
+	Headline: Field{text("h1.news_title")},
+	Subhead:  Field{text("h2.news_title")},
+	Roots:    roots(".news_text_area .text_box", ".news_text_area"),
+}
+
+// newest is the template of the pages saved today. Head and dates are B, byline, subhead and captions unknown.
+var newest = &Template{
+	Name:     "article",
+	Seen:     "2025 ..",
+	Mark:     must("article#articleText, article.article-body, article.news_content"),
+	Headline: Field{text(".view_top .news_title h1, .series_view_top .news_title h1")},
+	Roots:    roots("#articleText", "article.article-body, article.news_content"),
+}
+
+// Of the next four only text is known: they are told by their wording.
+var (
+	amp = &Template{
+		Name: "amp",
+		Seen: "2017-11",
+		Mark: must("html[amp], html[⚡]"), // the AMP specification wants one of them on every page
+	}
+	mobile = &Template{
+		Name:    "mobile",
+		Seen:    "2021-02",
+		Wording: []string{"From", "Send to"},
+	}
+	kpopherald = &Template{
+		Name:    "kpopherald",
+		Seen:    "2016-01",
+		Wording: []string{"Most Read Stories : Week"},
+	}
+	printed = &Template{
+		Name:    "print",
+		Seen:    "2010-11",
+		Wording: []string{"Print article"},
+	}
+)
+
+// everywhere are parts that are no story on any page: players, embedded posts, forms, advertisements.
+var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, ins, nav, footer, dialog,
+	amp-ad, amp-iframe, amp-video, amp-youtube, amp-social-share, amp-sidebar, amp-twitter, amp-instagram, amp-analytics,
+	blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video,
+	[hidden], [aria-hidden="true"]`)
+
+// caption is the text under a picture, on any page: figcaption, .view_con_caption and em.img_caption (A), and their like.
+var caption = must(`figcaption, [class*="caption"], [class*="Caption"]`)
+
+// junkWords in a class or id mark a part that is not story, unless it holds most of the page's words.
+var junkWords = []string{
+	"ad", "ads", "adv", "advert", "advertisement", "adbox", "adsense", "adcodes", "banner", "sponsor", "promo", "promotion",
+	"sns", "share", "sharing", "social", "btn", "button", "related", "relation", "relative", "recommend", "recommended", "popular",
+	"ranking", "taboola", "outbrain", "dable", "subscribe", "subscription", "newsletter", "comment", "comments", "reply", "copyright",
+	"tag", "tags", "hashtag", "keyword", "keywords", "menu", "gnb", "lnb", "breadcrumb", "toolbar", "util", "tutor",
+}
+
+// notStory are pictures that belong to the site: ads, icons, the tutors' banners (A: their alts).
+var notStory = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner"}
+
+var tutors = []string{"지나쌤", "소아쌤", "피터빈트"}

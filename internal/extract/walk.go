@@ -1,0 +1,303 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/normalize"
+)
+
+// line is one line of a page as a reader sees it, or a picture between lines.
+type line struct {
+	text    string
+	kind    article.BlockType
+	node    *html.Node // the element whose text it is; nil in a text rendering
+	gap     gap        // what parts it from the line before
+	cut     bool       // a picture, an ad or a player stood between it and the line before
+	linked  bool       // nearly all of it is the text of links
+	picture *picture   // set for a picture; text is then ""
+}
+
+// gap is what parts two lines.
+type gap int
+
+const (
+	none gap = iota // nothing but what was cut out
+	soft            // one <br>, or one line end of a text rendering
+	hard            // an element's edge, two <br>, a blank line
+)
+
+type picture struct {
+	url  string
+	alt  string
+	node *html.Node // nil in a text rendering
+}
+
+// span is a run of lines: [start, end).
+type span struct{ start, end int }
+
+func (s span) has(i int) bool { return s.start <= i && i < s.end }
+
+// walker turns nodes into lines. Landmarks get the span of lines that they hold.
+type walker struct {
+	drop      func(*html.Node) bool
+	landmarks map[*html.Node]span
+	lines     []line
+
+	text        strings.Builder
+	size, links int // bytes of the line so far, and how many of them inside links
+	linkDepth   int
+	gap         gap
+	breaks      int // <br> since the last text
+	cut         bool
+	block       *html.Node
+	kind        article.BlockType
+	pictures    []line // met inside the line so far: they follow it
+}
+
+func (w *walker) walk(n *html.Node) {
+	if at, ok := w.landmarks[n]; ok {
+		w.flush(hard)
+		at.start = len(w.lines)
+		w.node(n)
+		w.flush(hard)
+		at.end = len(w.lines)
+		w.landmarks[n] = at
+		return
+	}
+	w.node(n)
+}
+
+func (w *walker) node(n *html.Node) {
+	switch n.Type {
+	case html.TextNode:
+		w.write(n.Data)
+	case html.DocumentNode:
+		w.children(n)
+	case html.ElementNode:
+		w.element(n)
+	}
+}
+
+func (w *walker) children(n *html.Node) {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		w.walk(c)
+	}
+}
+
+func (w *walker) element(n *html.Node) {
+	switch {
+	case silent(n):
+	case n.DataAtom == atom.Br:
+		w.flush(none)
+		w.br()
+	case n.DataAtom == atom.Img || n.Data == "amp-img":
+		w.image(n)
+	case w.drop(n):
+		w.flush(none)
+		w.cut = true
+	case n.DataAtom == atom.A:
+		w.linkDepth++
+		w.children(n)
+		w.linkDepth--
+	case n.DataAtom == atom.Table && w.table(n):
+	case blocks[n.DataAtom]:
+		w.enter(n)
+	default:
+		w.children(n)
+	}
+}
+
+// enter walks a block: its text is parted from what stands around it.
+func (w *walker) enter(n *html.Node) {
+	w.flush(hard)
+	block, kind := w.block, w.kind
+	w.block = n
+	if k, ok := kinds[n.DataAtom]; ok && w.kind != article.ListItem {
+		w.kind = k
+	}
+	w.children(n)
+	w.flush(hard)
+	w.block, w.kind = block, kind
+}
+
+func (w *walker) write(s string) {
+	w.text.WriteString(s)
+	n := len(strings.TrimSpace(s))
+	if n > 0 {
+		w.breaks = 0
+	}
+	w.size += n
+	if w.linkDepth > 0 {
+		w.links += n
+	}
+}
+
+// br parts the lines; a second one makes a paragraph, also when only spaces or a picture stand between.
+func (w *walker) br() {
+	w.breaks++
+	if w.breaks >= 2 {
+		w.gap = hard
+	} else {
+		w.gap = max(w.gap, soft)
+	}
+}
+
+// flush ends the line so far; g parts it from the next.
+func (w *walker) flush(g gap) {
+	if text := normalize.Text(w.text.String()); text != "" {
+		// Nine in ten: a bullet or a "By" before the link leaves it a link.
+		w.add(line{text: text, kind: w.kind, linked: w.links*10 >= w.size*9})
+	}
+	w.text.Reset()
+	w.size, w.links = 0, 0
+	for _, p := range w.pictures {
+		w.add(p)
+		w.cut = true
+	}
+	w.pictures = w.pictures[:0]
+	w.gap = max(w.gap, g)
+}
+
+func (w *walker) add(l line) {
+	l.gap, l.cut, l.node = w.gap, w.cut, w.block
+	w.lines = append(w.lines, l)
+	if l.picture == nil {
+		w.gap, w.cut = none, false
+	}
+}
+
+func (w *walker) image(n *html.Node) {
+	p := &picture{url: imageURL(n), alt: normalize.Text(attr(n, "alt")), node: n}
+	if p.url == "" && p.alt == "" {
+		return
+	}
+	w.pictures = append(w.pictures, line{kind: article.Paragraph, picture: p})
+	if strings.TrimSpace(w.text.String()) == "" {
+		w.flush(none)
+	}
+}
+
+// imageURL is where the picture is, also where a script was to load it later.
+func imageURL(n *html.Node) string {
+	for _, key := range []string{"src", "data-src", "data-original", "data-lazy-src"} {
+		if u := strings.TrimSpace(attr(n, key)); u != "" && !strings.HasPrefix(u, "data:") {
+			return u
+		}
+	}
+	return ""
+}
+
+// table takes a table of figures as one line. A table that only lays out (a photo and its caption, the page itself)
+// is left to be walked.
+func (w *walker) table(n *html.Node) bool {
+	rows, ok := figures(n)
+	if !ok {
+		return false
+	}
+	w.flush(hard)
+	w.add(line{text: strings.Join(rows, "\n"), kind: article.Table})
+	w.gap = hard
+	return true
+}
+
+// figures is the text of a data table: two rows and two columns at least, short cells, no picture, no table inside.
+func figures(n *html.Node) (rows []string, ok bool) {
+	// Cells longer than this are paragraphs: the table lays out a page.
+	const longestCell = 160
+	wide := 0
+	for tr := range rowsOf(n) {
+		var cells []string
+		filled := 0
+		for td := tr.FirstChild; td != nil; td = td.NextSibling {
+			if td.DataAtom != atom.Td && td.DataAtom != atom.Th {
+				continue
+			}
+			text, plain := cellText(td)
+			if !plain || len(text) > longestCell {
+				return nil, false
+			}
+			if text != "" {
+				filled++
+			}
+			cells = append(cells, text)
+		}
+		if filled == 0 {
+			continue
+		}
+		if len(cells) >= 2 {
+			wide++
+		}
+		rows = append(rows, strings.Join(cells, "\t"))
+	}
+	return rows, len(rows) >= 2 && wide*2 > len(rows)
+}
+
+func rowsOf(table *html.Node) func(yield func(*html.Node) bool) {
+	return func(yield func(*html.Node) bool) {
+		for part := table.FirstChild; part != nil; part = part.NextSibling {
+			for tr := part.FirstChild; tr != nil; tr = tr.NextSibling {
+				if tr.DataAtom == atom.Tr && !yield(tr) {
+					return
+				}
+			}
+		}
+	}
+}
+
+func cellText(td *html.Node) (text string, plain bool) {
+	var b strings.Builder
+	plain = true
+	for n := range td.Descendants() {
+		switch {
+		case n.Type == html.TextNode && !silent(n.Parent):
+			b.WriteString(n.Data)
+		case n.DataAtom == atom.Br:
+			b.WriteByte(' ')
+		case n.DataAtom == atom.Img || n.DataAtom == atom.Table:
+			plain = false
+		}
+	}
+	return normalize.Text(b.String()), plain
+}
+
+// silent elements print nothing where they stand and part nothing.
+func silent(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Wbr:
+		return true
+	}
+	return false
+}
+
+var blocks = func() map[atom.Atom]bool {
+	set := map[atom.Atom]bool{}
+	for _, a := range []atom.Atom{
+		atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Center, atom.Dd, atom.Details, atom.Div,
+		atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3,
+		atom.H4, atom.H5, atom.H6, atom.Header, atom.Hr, atom.Html, atom.Li, atom.Main, atom.Nav, atom.Ol, atom.P, atom.Pre,
+		atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul,
+		atom.Caption,
+	} {
+		set[a] = true
+	}
+	return set
+}()
+
+var kinds = map[atom.Atom]article.BlockType{
+	atom.H1: article.Heading, atom.H2: article.Heading, atom.H3: article.Heading,
+	atom.H4: article.Heading, atom.H5: article.Heading, atom.H6: article.Heading,
+	atom.Li: article.ListItem, atom.Blockquote: article.Quote,
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}

@@ -1,0 +1,211 @@
+package normalize
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Person is somebody named in a byline; Email may be "".
+type Person struct {
+	Name  string
+	Email string
+}
+
+// Byline is what a byline says.
+type Byline struct {
+	Text   string   // as printed, without the word By and without mail
+	People []Person // in the order printed; an agency or a desk is no person
+	Agency string   // "" when none is named
+	Mails  []string // printed, but of nobody named here
+}
+
+// Desk reports whether the byline names neither a person nor an agency: "Korea Herald".
+func (b Byline) Desk() bool { return len(b.People) == 0 && b.Agency == "" }
+
+// role is what stands before or behind a name: the words of newspaper mastheads.
+const role = `(?:(?:(?:the )?korea herald |staff |contributing |senior |chief |intern |guest |foreign |special |culture |business |deputy |managing |freelance |sports |political |economy |copy |video |photo )*(?:reporter|correspondent|writer|editor|columnist|photographer|contributor|intern|staff))`
+
+const mail = `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
+
+var (
+	// By also stands in capitals, with a colon, or behind "Written" and its like.
+	byWord = regexp.MustCompile(`^(?i:(?:written |reported |story |text |article )?by)(?:\s*:\s*|\s+|$)`)
+	mails  = regexp.MustCompile(`[\s,/;]*[(<\[]*\s*(` + mail + `)\s*[)>\]]*`)
+	// A mail may be cut short by the end of the field: "By Choi He-suk  (", "(hjwon@".
+	cutMail = regexp.MustCompile(`\s*[(<\[][^()<>\[\]]*$`)
+	joints  = regexp.MustCompile(`\s*(?:[,;/|·&、]|\b(?i:and|with)\b)\s*`)
+	placed  = regexp.MustCompile(`\s+(?i:in|from|at)\s+\p{L}.*$`)
+	before  = regexp.MustCompile(`^(?i:` + role + `)\s+`)
+	after   = regexp.MustCompile(`\s+(?i:` + role + `|기자|특파원|인턴기자)$`)
+	hangul  = regexp.MustCompile(`^\p{Hangul}{2,5}$`)
+	// A word that no name has: what holds it names a role, a desk, or is a sentence.
+	notName = regexp.MustCompile(`(?i)\b(?:herald|reporters?|correspondents?|writers?|editors?|columnists?|contributors?|interns?|staff|desk|news|newsroom|team|agency|agencies|press|times|university|professor|institute|ministry|reports?|photo|video|graphic|wire|services?|daily|online|the|of|for|is|was|are|this)\b`)
+	word    = regexp.MustCompile(`^(?:\p{Lu}[\p{L}\p{M}'’‘` + "`" + `.-]*|[dl][’']\p{Lu}[\p{L}-]*)$`)
+	// Small words inside a name: Anne-Marie de la Cruz, Otto von Berg.
+	particles = []string{"de", "da", "del", "della", "der", "den", "di", "dos", "du", "el", "al", "bin", "ibn", "la", "le", "van", "von", "zu", "ter", "y"}
+	// Cities of two words that follow a name as its place; a city of one word can't be taken for a name anyway.
+	cities = []string{"New York", "Hong Kong", "Los Angeles", "San Francisco", "Tel Aviv", "New Delhi", "Washington DC", "Washington, D.C."}
+)
+
+// ParseByline reads a byline as printed: "By Kim Da-sol", "By A, B and C (a@heraldcorp.com)", "By A, Korea Herald
+// correspondent", "By Yonhap", "By 김영원", "BY YONHAP". The word By must be there.
+func ParseByline(s string) (Byline, bool) {
+	s = Text(s)
+	by := byWord.FindString(s)
+	if by == "" {
+		return Byline{}, false
+	}
+	return ParseNames(s[len(by):])
+}
+
+// ParseNames reads a byline of which the page itself says that it is one, with or without the word By.
+// It is false when what is named can't be a byline: a sentence, a date, nothing.
+func ParseNames(s string) (Byline, bool) {
+	s = Text(s)
+	s = s[len(byWord.FindString(s)):]
+	// No byline on any page is longer; what is longer is a sentence.
+	const longest = 200
+	if s == "" || len(s) > longest {
+		return Byline{}, false
+	}
+	var b Byline
+	known := false
+	var waiting []int   // the persons named since the last mail
+	var follow []string // the mails since the last person
+	for _, part := range splitNames(s) {
+		if strings.Contains(part, "@") {
+			follow = append(follow, part)
+			continue
+		}
+		name, person := PersonName(part)
+		agency, agent := Agency(part)
+		switch {
+		case agent:
+			known = true
+			if b.Agency == "" {
+				b.Agency = agency
+			}
+		case IsDesk(part):
+			known = true
+		case person && !slices.ContainsFunc(b.People, func(p Person) bool { return SamePerson(p.Name, name) }):
+			if len(follow) > 0 {
+				b.address(waiting, follow)
+				waiting, follow = nil, nil
+			}
+			waiting = append(waiting, len(b.People))
+			b.People = append(b.People, Person{Name: name})
+		}
+	}
+	b.address(waiting, follow)
+	b.Text = printedNames(s)
+	return b, b.Text != "" && (known || len(b.People) > 0)
+}
+
+// printedNames is the byline without its mails.
+func printedNames(s string) string {
+	s = mails.ReplaceAllString(s, ", ")
+	s = cutMail.ReplaceAllString(s, "")
+	s = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ").Replace(Text(s))
+	for strings.Contains(s, ", ,") {
+		s = strings.ReplaceAll(s, ", ,", ",")
+	}
+	return strings.Trim(s, " ,;/|(-–—―·")
+}
+
+// splitNames parts "A and B (b@x.com), correspondent" into A, B, b@x.com, correspondent.
+func splitNames(s string) []string {
+	s = mails.ReplaceAllString(s, "\x00$1\x00")
+	s = cutMail.ReplaceAllString(s, "")
+	var parts []string
+	for part := range strings.SplitSeq(s, "\x00") {
+		if strings.Contains(part, "@") {
+			parts = append(parts, part)
+			continue
+		}
+		for name := range strings.SplitSeq(joints.ReplaceAllString(part, "\x00"), "\x00") {
+			if name = strings.Trim(name, " .-–—―"); name != "" {
+				parts = append(parts, name)
+			}
+		}
+	}
+	return parts
+}
+
+// address gives each mail to the person it stands behind: one mail to the last person named before it, several to the
+// last ones in their order. The mail of a desk is nobody's.
+func (b *Byline) address(waiting []int, mails []string) {
+	var own []string
+	for _, m := range mails {
+		if DeskMail(m) {
+			b.Mails = append(b.Mails, m)
+		} else {
+			own = append(own, m)
+		}
+	}
+	n := min(len(own), len(waiting))
+	for i, person := range waiting[len(waiting)-n:] {
+		b.People[person].Email = own[i]
+	}
+	b.Mails = append(b.Mails, own[n:]...)
+}
+
+// Mails are the mail addresses in s, in order, without what stands around them.
+func Mails(s string) []string {
+	var found []string
+	for _, m := range mails.FindAllStringSubmatch(s, -1) {
+		found = append(found, m[1])
+	}
+	return found
+}
+
+// DeskMail reports whether a mail is that of a desk and not of a person: khnews@heraldcorp.com.
+func DeskMail(m string) bool {
+	local, _, _ := strings.Cut(strings.ToLower(m), "@")
+	return slices.Contains([]string{"khnews", "kh", "news", "khnews1", "editor", "opinion", "webmaster", "koreaherald", "desk", "letters"}, local)
+}
+
+// PersonName is the person in one part of a byline, without role and place: "Kim Da-sol in Washington", "Staff
+// reporter Kim Da-sol". A lone Hangul name is a person; a lone Latin word is none (it is a place or a pen name).
+func PersonName(s string) (string, bool) {
+	s = Text(s)
+	s = before.ReplaceAllString(s, "")
+	s = placed.ReplaceAllString(s, "")
+	for trimmed := after.ReplaceAllString(s, ""); trimmed != s; trimmed = after.ReplaceAllString(s, "") {
+		s = trimmed
+	}
+	s = bracketed.ReplaceAllString(s, "")
+	if hangul.MatchString(s) {
+		return s, true
+	}
+	words := strings.Fields(s)
+	// Two words at least; the longest names in print have six ("Maria del Carmen de la Cruz").
+	if len(words) < 2 || len(words) > 6 || notName.MatchString(s) || slices.Contains(cities, s) {
+		return "", false
+	}
+	capitals := 0
+	for _, w := range words {
+		switch {
+		case word.MatchString(w) || isHangul(w):
+			capitals++
+		case !slices.Contains(particles, strings.ToLower(w)):
+			return "", false
+		}
+	}
+	return s, capitals >= 2 || capitals == 1 && isHangul(words[0])
+}
+
+var bracketed = regexp.MustCompile(`\s*\([^()]*\)$`)
+
+func isHangul(s string) bool {
+	for _, r := range s {
+		if !unicode.Is(unicode.Hangul, r) {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// SamePerson reports whether two spellings name one person: "Bae Hyunjung" and "Bae Hyun-jung".
+func SamePerson(a, b string) bool { return Letters(a) == Letters(b) }

@@ -1,0 +1,100 @@
+// Package normalize turns strings as printed into values: text, dates, bylines, agencies.
+//
+// In: one string. Out: one value, and whether the string held one. Every function is pure and idempotent where its
+// result is a string; the package never sees a document, a file or the clock.
+package normalize
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Text folds white space (no-break and ideographic spaces too) to single spaces, composes to NFC, and drops what has
+// no place in a word: controls, bidi overrides, zero-width marks and soft hyphens. The joiners U+200C and U+200D stay,
+// since emoji and some scripts need them.
+func Text(s string) string {
+	if plain(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	space := false
+	for _, r := range s {
+		switch {
+		case unicode.IsSpace(r):
+			space = b.Len() > 0
+		case invisible(r):
+		default:
+			if space {
+				b.WriteByte(' ')
+				space = false
+			}
+			b.WriteRune(r)
+		}
+	}
+	return norm.NFC.String(b.String())
+}
+
+// plain reports whether Text would return s as it is, without allocating: printable ASCII, parted by single spaces.
+func plain(s string) bool {
+	before := byte(' ')
+	for i := range len(s) {
+		c := s[i]
+		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' ' || s == ""
+}
+
+func invisible(r rune) bool {
+	switch {
+	case unicode.IsControl(r):
+		return true
+	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069': // bidi embeddings, overrides, isolates
+		return true
+	case r == '\u200b', r == '\ufeff', r == '\u2060', r == '\u00ad':
+		return true
+	}
+	return false
+}
+
+// Letters keeps the letters and digits of s, in lower case: two spellings that differ only in hyphens, quotes, dashes
+// or spaces become one.
+func Letters(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, norm.NFC.String(s))
+}
+
+// Language tells "ko" from "en" by the script of most letters, or "" where neither is in the majority.
+// The site's lang attribute proves nothing: its English front page of 2015 says "ko".
+func Language(s string) string {
+	var hangul, latin, other int
+	for _, r := range s {
+		switch {
+		case !unicode.IsLetter(r):
+		case unicode.Is(unicode.Hangul, r):
+			hangul++
+		case r < utf8.RuneSelf || unicode.Is(unicode.Latin, r):
+			latin++
+		default:
+			other++
+		}
+	}
+	// A Hangul syllable is worth about two and a half Latin letters of the same speech.
+	switch hangul = hangul * 5 / 2; {
+	case hangul > latin+other:
+		return "ko"
+	case latin > hangul+other:
+		return "en"
+	}
+	return ""
+}
