@@ -1,0 +1,39 @@
+# herald needs nothing but Go. The version is what git and the module say: `herald version`.
+GO ?= go
+LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+FUZZTIME ?= 60s
+
+.PHONY: build test race lint fmt golden fuzz bench quality
+
+build: ## ./herald
+	$(GO) build -o herald ./cmd/herald
+
+test:
+	$(GO) vet ./...
+	$(GO) test ./...
+
+race:
+	$(GO) test -race ./...
+
+lint: ## builds golangci-lint first, about four minutes the first time
+	$(LINT) run
+
+fmt:
+	$(LINT) fmt
+
+golden: ## rewrite the golden files; explain each change in the commit
+	$(GO) test ./internal/extract ./internal/encode -update
+
+fuzz: ## each fuzz target for FUZZTIME
+	@for package in $$($(GO) list ./...); do \
+		for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+			echo "$$package $$target"; \
+			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package || exit 1; \
+		done; \
+	done
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+quality: ## the figures of the README, on real pages of other papers, where these are at hand
+	$(GO) test -count=1 -v -run '^TestQuality' ./internal/extract

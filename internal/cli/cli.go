@@ -1,0 +1,106 @@
+// Package cli is herald as a user meets it: commands, flags, messages, exit codes.
+//
+// In: arguments and streams. Out: articles on the output, one line on standard error for each page that gave none, and
+// an exit code. It alone knows that a user is there; it never judges a page.
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+)
+
+// Streams is what the program was started with.
+type Streams struct {
+	In          io.Reader
+	Out, Err    io.Writer
+	InTerminal  bool // a person types into In
+	OutTerminal bool // a person reads Out
+	Width       int  // columns of the terminal on Out; 0 where there is none
+}
+
+// StandardStreams are those of the process.
+func StandardStreams() Streams {
+	out := int(os.Stdout.Fd())
+	s := Streams{
+		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
+		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
+		OutTerminal: term.IsTerminal(out),
+	}
+	if width, _, err := term.GetSize(out); err == nil {
+		s.Width = width
+	}
+	return s
+}
+
+// Main runs one command line (without the program's name) and returns the exit code. When ctx is done it ends after the
+// article in hand; its cause should then be an Interrupted.
+func Main(ctx context.Context, args []string, streams Streams) int {
+	root := newRootCommand(streams)
+	root.SetArgs(args)
+	err := root.ExecuteContext(ctx)
+	tell(streams.Err, err)
+	return exitCode(err)
+}
+
+func newRootCommand(streams Streams) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:   "herald",
+		Short: "Read saved Korea Herald pages and print the articles",
+		Long: `herald reads saved Korea Herald pages and prints the articles: headline, byline,
+date, body and what else the page says was printed, with nothing of the site around it.
+
+` + exitCodes,
+		Example: `  herald extract page.html | jq .headline
+  herald extract --format markdown -o story.md page.html`,
+		Version:       version(),
+		SilenceErrors: true, // Main tells them, in one form
+		SilenceUsage:  true,
+		Args:          refuseUnknownCommand,
+		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+	}
+	cmd.SetIn(streams.In)
+	cmd.SetOut(streams.Out)
+	cmd.SetErr(streams.Err)
+	cmd.SetFlagErrorFunc(explainFlag)
+	cmd.SuggestionsMinimumDistance = 2 // letters that a slip of the fingers may change
+	cmd.SetVersionTemplate("{{.Version}}\n")
+	cmd.AddCommand(newExtractCommand(streams), newVersionCommand(streams))
+	return cmd
+}
+
+func refuseUnknownCommand(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	var names []string
+	for _, c := range cmd.Commands() {
+		if c.IsAvailableCommand() {
+			names = append(names, c.Name())
+		}
+	}
+	e := &usageError{unknown("command", args[0], names), "see: herald --help"}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		e.hint = "did you mean: herald " + near[0]
+	} else if _, err := os.Stat(args[0]); err == nil {
+		e.hint = "did you mean: herald extract " + args[0]
+	}
+	return e
+}
+
+// explainFlag adds the known flags to cobra's complaint about an unknown one.
+func explainFlag(cmd *cobra.Command, err error) error {
+	message := err.Error()
+	if _, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		var names []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+		message += "; there are: " + strings.Join(names, ", ")
+	}
+	return &usageError{message, "see: " + cmd.CommandPath() + " --help"}
+}

@@ -1,0 +1,242 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"log/slog"
+	"net/url"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"herald/internal/article"
+	"herald/internal/batch"
+	"herald/internal/decode"
+	"herald/internal/encode"
+	"herald/internal/extract"
+	"herald/internal/source"
+)
+
+type extractOptions struct {
+	paths   []string
+	format  string
+	fields  string
+	csvSafe bool
+	output  string
+	url     string
+	strict  bool
+	explain bool
+	quiet   bool
+	verbose bool
+}
+
+func newExtractCommand(streams Streams) *cobra.Command {
+	var opts extractOptions
+	cmd := &cobra.Command{
+		Use:   "extract [PATH|-]...",
+		Short: "Print the articles of saved pages",
+		Long: `extract reads saved pages and prints their articles in the order of the paths.
+"-" is standard input, and so is no path at all when standard input is a pipe.
+A page that gives no article is one line on standard error and stops nothing.
+
+` + exitCodes,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			opts.paths = args
+			return runExtract(cmd.Context(), opts, streams)
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVarP(&opts.format, "format", "f", "json", "print as `FORMAT`: "+strings.Join(formatNames(), ", "))
+	flags.StringVar(&opts.fields, "fields", "", "print only these fields: headline,date,...")
+	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
+	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`, which is there only when the run was complete")
+	flags.StringVar(&opts.url, "url", "", "the `URL` of the page, where the page does not say it (one page only)")
+	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
+	flags.BoolVar(&opts.explain, "explain", false, "add which evidence gave each field, and what the rest said")
+	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "no line for a page that gives no article")
+	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "a line for each article: template, number of warnings")
+	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	return cmd
+}
+
+func runExtract(ctx context.Context, opts extractOptions, streams Streams) error {
+	if len(opts.paths) == 0 && !streams.InTerminal {
+		opts.paths = []string{"-"}
+	}
+	if err := opts.check(); err != nil {
+		return err
+	}
+	format, fields, err := opts.form()
+	if err != nil {
+		return err
+	}
+	out, err := openOutput(opts.output, streams.Out)
+	if err != nil {
+		return err
+	}
+	to := format.New(out, encode.Options{
+		Fields: fields,
+		Indent: streams.OutTerminal && out.name == "",
+		Width:  streams.Width,
+		Safe:   opts.csvSafe,
+	})
+	pages := withURL(source.Pages(opts.paths, streams.In), opts.url)
+	results := batch.Results(ctx, pages, runtime.GOMAXPROCS(0), opts.read)
+	refused, err := opts.print(ctx, results, to, streams.Err)
+	if err := out.finish(err); err != nil {
+		return err
+	}
+	if refused {
+		return errRefused
+	}
+	return nil
+}
+
+// check refuses what can't be meant.
+func (o extractOptions) check() error {
+	if len(o.paths) == 0 {
+		return o.usage("no page to read; usage: herald extract [PATH|-]...")
+	}
+	if o.csvSafe && o.format != "csv" {
+		return o.usage("--csv-safe is for --format csv")
+	}
+	if o.url == "" {
+		return nil
+	}
+	if u, err := url.Parse(o.url); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return o.usage(fmt.Sprintf("--url %q is no web address", o.url))
+	}
+	if len(o.paths) > 1 {
+		return o.usage("--url is for one page, not for several")
+	}
+	if info, err := os.Stat(o.paths[0]); err == nil && info.IsDir() {
+		return o.usage("--url is for one page, not for a folder")
+	}
+	return nil
+}
+
+func (extractOptions) usage(message string) error {
+	return &usageError{message, "see: herald extract --help"}
+}
+
+// form is what is printed of an article, and how.
+func (o extractOptions) form() (encode.Format, []string, error) {
+	i := slices.Index(formatNames(), o.format)
+	if i < 0 {
+		return encode.Format{}, nil, o.usage(unknown("format", o.format, formatNames()))
+	}
+	fields, err := encode.ParseFields(o.fields)
+	if err != nil {
+		return encode.Format{}, nil, o.usage(err.Error())
+	}
+	return encode.Formats[i], fields, nil
+}
+
+func formatNames() []string {
+	var names []string
+	for _, f := range encode.Formats {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
+// read is extract.Article as the flags want it.
+func (o extractOptions) read(doc *decode.Document) (*article.Article, error) {
+	read := extract.Article
+	if o.explain {
+		read = extract.Explained
+	}
+	a, err := read(doc)
+	if err == nil && o.strict && a.Template == "generic" {
+		return nil, noTemplate{}
+	}
+	return a, err
+}
+
+// noTemplate is a page that --strict refuses.
+type noTemplate struct{}
+
+func (noTemplate) Error() string {
+	return "no known template; without --strict it is read the general way"
+}
+
+// Code is stable.
+func (noTemplate) Code() string { return "generic-template" }
+
+// print writes each article and tells of each page that gave none, to the end whatever the pages are. It fails at once
+// where the output does or ctx is done, and in the end with errUnread where an input could not be read.
+func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result], to encode.Encoder, messages io.Writer) (refused bool, err error) {
+	log := slog.New(slog.DiscardHandler)
+	if o.verbose {
+		log = slog.New(slog.NewTextHandler(messages, nil))
+	}
+	var incomplete error
+	for r := range results {
+		if r.Err == nil {
+			if err := to.Encode(r.Article); err != nil {
+				return refused, err
+			}
+			log.Info("read", "page", pageName(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
+			continue
+		}
+		if _, unread := errors.AsType[*source.Error](r.Err); unread {
+			incomplete = errUnread
+			say(messages, complaint(r))
+			continue
+		}
+		refused = true
+		if !o.quiet {
+			say(messages, complaint(r))
+		}
+		if broken, ok := errors.AsType[*batch.Panic](r.Err); ok {
+			log.Error("panic", "page", pageName(r), "stack", string(broken.Stack))
+		}
+	}
+	if ctx.Err() != nil {
+		return refused, context.Cause(ctx)
+	}
+	if err := to.Close(); err != nil {
+		return refused, err
+	}
+	return refused, incomplete
+}
+
+// withURL says of each page where it came from, if the user did.
+func withURL(pages iter.Seq2[source.Page, error], url string) iter.Seq2[source.Page, error] {
+	if url == "" {
+		return pages
+	}
+	return func(yield func(source.Page, error) bool) {
+		for page, err := range pages {
+			page.URL = url
+			if !yield(page, err) {
+				return
+			}
+		}
+	}
+}
+
+func pageName(r batch.Result) string {
+	if r.Member == "" {
+		return r.Name
+	}
+	return r.Name + "#" + r.Member
+}
+
+// complaint is the line of a page that gave no article: its name, why, and the stable code.
+func complaint(r batch.Result) string {
+	line := pageName(r) + ": " + r.Err.Error()
+	if coded, ok := errors.AsType[interface {
+		error
+		Code() string
+	}](r.Err); ok {
+		line += " [" + coded.Code() + "]"
+	}
+	return line
+}

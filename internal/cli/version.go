@@ -1,0 +1,37 @@
+package cli
+
+import (
+	"fmt"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+)
+
+func newVersionCommand(streams Streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "Print the version, the commit and the Go it was built with",
+		Args:  cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error {
+			if _, err := fmt.Fprintln(streams.Out, version()); err != nil {
+				return &outputError{err: err}
+			}
+			return nil
+		},
+	}
+}
+
+// version is what the build wrote down of itself. A test binary or a build outside of the repository has no commit.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "herald, built without module support"
+	}
+	commit := "unknown"
+	for _, s := range info.Settings {
+		if s.Key == "vcs.revision" {
+			commit = s.Value
+		}
+	}
+	return fmt.Sprintf("herald %s, commit %s, %s", info.Main.Version, commit, info.GoVersion)
+}

@@ -1,0 +1,43 @@
+// Package encode prints articles.
+//
+// In: articles, one by one. Out: bytes in one of the Formats, the same bytes for the same articles. It is the last guard
+// before a terminal or a file: no control character and no bidirectional override of a page leaves it raw. It never
+// changes an article, never judges one, and never opens a file.
+package encode
+
+import (
+	"io"
+
+	"herald/internal/article"
+)
+
+// Encoder writes articles one after another. Each article, with what has to stand before it (a header, a separator), reaches the
+// writer in one Write, so that an interrupted run leaves whole articles. Close writes what the format still owes;
+// it doesn't close the writer. An error is the writer's own. An Encoder is for one goroutine.
+type Encoder interface {
+	Encode(*article.Article) error
+	Close() error
+}
+
+// Options are what a user may ask of a format; a format leaves aside what doesn't concern it.
+type Options struct {
+	Fields []string // from ParseFields: what is printed; nil is everything. Each format says how it understands it
+	Indent bool     // json: over several lines, for people
+	Width  int      // text: columns of the terminal; 0 never wraps
+	Safe   bool     // csv: cells that a spreadsheet would run are made harmless
+}
+
+// Format is one form of output.
+type Format struct {
+	Name string // as the user asks for it
+	Ext  string // of a file that holds it, with the dot
+	New  func(io.Writer, Options) Encoder
+}
+
+// Formats are all of them, in the order of --help.
+var Formats = []Format{
+	{"json", ".jsonl", newJSON},
+	{"text", ".txt", newText},
+	{"markdown", ".md", newMarkdown},
+	{"csv", ".csv", newCSV},
+}

@@ -1,0 +1,330 @@
+package encode_test
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"errors"
+	"flag"
+	"io"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rogpeppe/go-internal/txtar"
+	"go.yaml.in/yaml/v3"
+
+	"herald/internal/article"
+	"herald/internal/encode"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens")
+
+const folder = "../../testdata/encode"
+
+// TestFormats prints the articles of every case in every format. A case is a txtar: articles.json, options.json where it
+// has some, and one file per format, by its name.
+func TestFormats(t *testing.T) {
+	cases, err := filepath.Glob(filepath.Join(folder, "*.txtar"))
+	if err != nil || len(cases) == 0 {
+		t.Fatalf("no cases in %s (%v)", folder, err)
+	}
+	for _, path := range cases {
+		t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar"), func(t *testing.T) {
+			archive, err := txtar.ParseFile(path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := make(map[string]string)
+			for _, f := range archive.Files {
+				want[f.Name] = string(f.Data)
+			}
+			got := map[string]string{"articles.json": want["articles.json"]}
+			var opts encode.Options
+			if s, ok := want["options.json"]; ok {
+				got["options.json"] = s
+				if err := json.Unmarshal([]byte(s), &opts); err != nil {
+					t.Fatal(err)
+				}
+			}
+			articles := read(t, want["articles.json"])
+			for _, f := range encode.Formats {
+				got[f.Name] = printed(t, f, opts, articles...)
+			}
+			if *update {
+				write(t, path, archive, got)
+				return
+			}
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("-want +got (go test ./internal/encode -update rewrites):\n%s", diff)
+			}
+		})
+	}
+}
+
+func read(t *testing.T, objects string) []*article.Article {
+	t.Helper()
+	var articles []*article.Article
+	d := json.NewDecoder(strings.NewReader(objects))
+	for {
+		a := new(article.Article)
+		switch err := d.Decode(a); {
+		case errors.Is(err, io.EOF):
+			return articles
+		case err != nil:
+			t.Fatal(err)
+		}
+		articles = append(articles, a)
+	}
+}
+
+func printed(t *testing.T, f encode.Format, opts encode.Options, articles ...*article.Article) string {
+	t.Helper()
+	var b bytes.Buffer
+	e := f.New(&b, opts)
+	for _, a := range articles {
+		if err := e.Encode(a); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := e.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.String()
+}
+
+func write(t *testing.T, path string, archive *txtar.Archive, got map[string]string) {
+	t.Helper()
+	names := []string{"options.json", "articles.json"}
+	for _, f := range encode.Formats {
+		names = append(names, f.Name)
+	}
+	archive.Files = nil
+	for _, name := range names {
+		if s, ok := got[name]; ok {
+			archive.Files = append(archive.Files, txtar.File{Name: name, Data: []byte(s)})
+		}
+	}
+	if err := os.WriteFile(path, txtar.Format(archive), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// hostile is put into every field of an article, one at a time.
+var hostile = []string{
+	"no", "null", "~", "true", "2020-08-15", "1e3", "0x1F", "010", ".inf", "", " ", "a: b", "- a", "#", "a # b", "---", "...", "{a", "[a", "*a", "&a",
+	"!!int 3", "%YAML 1.1", "@a", "`a`", "'", `"`, `"a", "b"`, `\`, `\x`, "a\nb", "a\r\nb", "a\rb", "a\n---\nb", "\ta", "a\t", "=1+1", ",", ";", "a,b\n\"c\"",
+	"\x00", "\x1b[31m", "\x07", "\x7f", "\u0080", "\u0085", "\u009b2J", "\u2028", "\u2029", "\u202e", "\u2066a\u2069", "\ufeff", "\ufffe", "\uffff", "\ufffd",
+	"\xff", "\xed\xa0\x80", "a\x9bb", "한글 「漢字」", "😀", "<script>&amp;</script>", "-- csv --", strings.Repeat("a", 2000),
+}
+
+// filled has s in every string of an article.
+func filled(s string) *article.Article {
+	o := article.Optional(s)
+	return &article.Article{
+		Schema: s, Headline: s, Subheadline: o, Byline: o, Authors: []article.Author{{Name: s, Email: o}, {Name: s}}, Agency: o,
+		Date: o, Updated: o, Day: o, Section: o, Body: s,
+		Blocks: []article.Block{
+			{Type: article.Paragraph, Text: s}, {Type: article.Heading, Text: s}, {Type: article.Quote, Text: s},
+			{Type: article.ListItem, Text: s}, {Type: article.Table, Text: s}, {Type: article.BlockType(s), Text: s},
+		},
+		Images: []article.Image{{URL: o, Caption: o, Credit: o}}, Notes: []string{s}, URL: o, ID: o, Language: o,
+		Source:   article.Source{Path: s, Member: o, Form: s, Encoding: s, Captured: o},
+		Template: s, Warnings: []article.Warning{{Code: s, Message: s}}, Evidence: []article.Evidence{{Field: s, From: s, Value: s}},
+	}
+}
+
+// TestFilled keeps filled honest: a field that is added to the article is hostile too.
+func TestFilled(t *testing.T) {
+	v := reflect.ValueOf(filled("x")).Elem()
+	for i, name := range encode.FieldNames() {
+		if name != "word_count" && v.Field(i).IsZero() {
+			t.Errorf("filled leaves %s empty", name)
+		}
+	}
+}
+
+func TestNothingHiddenIsPrinted(t *testing.T) {
+	for _, f := range encode.Formats {
+		for _, opts := range []encode.Options{{}, {Indent: true, Width: 20, Safe: true}, {Fields: encode.FieldNames()}} {
+			for _, s := range hostile {
+				out := printed(t, f, opts, filled(s))
+				if !utf8.ValidString(out) {
+					t.Errorf("%s of %q is not UTF-8", f.Name, s)
+				}
+				if f.Name == "csv" {
+					out = strings.ReplaceAll(out, "\r\n", "\n")
+				}
+				if i := strings.IndexFunc(out, raw); i >= 0 {
+					t.Errorf("%s of %q prints %q", f.Name, s, []rune(out[i:])[0])
+				}
+			}
+		}
+	}
+}
+
+func raw(r rune) bool {
+	return r < ' ' && r != '\n' && r != '\t' || '\u007f' <= r && r <= '\u009f' || '\u202a' <= r && r <= '\u202e' ||
+		'\u2066' <= r && r <= '\u2069' || r == '\u2028' || r == '\u2029' || r == '\ufeff'
+}
+
+// TestCSVReadsBack: each cell comes back as what was printed, in a table whose rows are all as wide as its header.
+func TestCSVReadsBack(t *testing.T) {
+	for _, fields := range [][]string{nil, {"headline"}, encode.FieldNames()} {
+		for _, s := range hostile {
+			out := printed(t, format(t, "csv"), encode.Options{Fields: fields}, filled(s), filled("plain"))
+			if rest := strings.ReplaceAll(out, "\r\n", ""); strings.ContainsAny(rest, "\r\n") {
+				t.Errorf("%q: a line end that is not CRLF", s)
+			}
+			rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
+			if err != nil {
+				t.Fatalf("%q: %v", s, err)
+			}
+			if len(rows) != 3 {
+				t.Fatalf("%q: %d rows, want a header and two", s, len(rows))
+			}
+			at := slices.Index(rows[0], "headline")
+			if diff := cmp.Diff([]string{shownAs(s), "plain"}, []string{rows[1][at], rows[2][at]}); diff != "" {
+				t.Errorf("headline %q: -want +got\n%s", s, diff)
+			}
+		}
+	}
+}
+
+// shownAs is what is left of s where a control has no place.
+func shownAs(s string) string {
+	s = strings.ToValidUTF8(s, "\ufffd")
+	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
+	return strings.Map(func(r rune) rune {
+		if raw(r) || r == '\ufffe' || r == '\uffff' {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// TestFrontMatterReadsBack: YAML gives the very values that JSON gives.
+func TestFrontMatterReadsBack(t *testing.T) {
+	for _, s := range hostile {
+		a := filled(s)
+		out := printed(t, format(t, "markdown"), encode.Options{}, a)
+		front, _, ok := strings.Cut(strings.TrimPrefix(out, "---\n"), "\n---\n")
+		if !ok {
+			t.Fatalf("%q: no front matter", s)
+		}
+		var got map[string]any
+		if err := yaml.Unmarshal([]byte(front), &got); err != nil {
+			t.Fatalf("%q: %v\n%s", s, err, front)
+		}
+		var want map[string]any
+		if err := json.Unmarshal([]byte(printed(t, format(t, "json"), encode.Options{}, a)), &want); err != nil {
+			t.Fatal(err)
+		}
+		for _, below := range []string{"body", "blocks", "images", "notes"} {
+			delete(want, below)
+		}
+		want["word_count"] = 0 // YAML has an int where JSON has a float
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q: -json +yaml\n%s", s, diff)
+		}
+	}
+}
+
+// TestJSONReadsBack: nothing is lost, whatever has to be escaped.
+func TestJSONReadsBack(t *testing.T) {
+	for _, s := range hostile {
+		if !utf8.ValidString(s) {
+			continue // comes back as U+FFFD
+		}
+		want := filled(s)
+		out := printed(t, format(t, "json"), encode.Options{}, want)
+		if strings.Count(out, "\n") != 1 {
+			t.Errorf("%q: not one line", s)
+		}
+		got := new(article.Article)
+		if err := json.Unmarshal([]byte(out), got); err != nil {
+			t.Fatalf("%q: %v", s, err)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q: -want +got\n%s", s, diff)
+		}
+	}
+}
+
+func TestParseFields(t *testing.T) {
+	known := encode.FieldNames()
+	for _, c := range []struct {
+		list string
+		want []string
+		err  error
+	}{
+		{list: "", want: nil},
+		{list: "headline", want: []string{"headline"}},
+		{list: " date, headline ,date", want: []string{"date", "headline"}},
+		{list: "headlne", err: &encode.FieldError{Name: "headlne", Nearest: "headline", Known: known}},
+		{list: "headline,", err: &encode.FieldError{Name: "", Known: known}},
+		{list: "title", err: &encode.FieldError{Name: "title", Known: known}},
+		{list: "Body", err: &encode.FieldError{Name: "Body", Nearest: "body", Known: known}},
+	} {
+		got, err := encode.ParseFields(c.list)
+		if diff := cmp.Diff(c.want, got); diff != "" {
+			t.Errorf("%q: -want +got\n%s", c.list, diff)
+		}
+		if diff := cmp.Diff(c.err, err); diff != "" {
+			t.Errorf("%q: -want +got\n%s", c.list, diff)
+		}
+	}
+}
+
+// TestOneWrite: an interrupted run leaves whole articles.
+func TestOneWrite(t *testing.T) {
+	for _, f := range encode.Formats {
+		var w counter
+		e := f.New(&w, encode.Options{})
+		for range 3 {
+			if err := e.Encode(filled(strings.Repeat("long ", 5000))); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if w != 3 {
+			t.Errorf("%s: %d writes for 3 articles", f.Name, w)
+		}
+	}
+}
+
+type counter int
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c++
+	return len(p), nil
+}
+
+func TestWriteErrorIsPassedOn(t *testing.T) {
+	for _, f := range encode.Formats {
+		if err := f.New(full{}, encode.Options{}).Encode(filled("x")); !errors.Is(err, errFull) {
+			t.Errorf("%s: %v, want %v", f.Name, err, errFull)
+		}
+	}
+}
+
+var errFull = errors.New("no space left")
+
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+func format(t *testing.T, name string) encode.Format {
+	t.Helper()
+	for _, f := range encode.Formats {
+		if f.Name == name {
+			return f
+		}
+	}
+	t.Fatalf("no format %s", name)
+	return encode.Format{}
+}

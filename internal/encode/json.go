@@ -1,0 +1,117 @@
+package encode
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"reflect"
+	"slices"
+	"unicode/utf8"
+
+	"herald/internal/article"
+)
+
+// jsonEncoder prints one object per article, on one line unless it is indented. With Fields an object has these keys, in their order.
+// Every key is always there, evidence only where the article has some. No HTML escaping; what hidden names, and U+2028 and
+// U+2029, which end a line in some readers, are written as \uXXXX.
+type jsonEncoder struct {
+	w    io.Writer
+	opts Options
+}
+
+func newJSON(w io.Writer, opts Options) Encoder {
+	return &jsonEncoder{w, opts}
+}
+
+func (e *jsonEncoder) Encode(a *article.Article) error {
+	object, err := marshal(whole(a))
+	if e.opts.Fields != nil {
+		object, err = chosen(whole(a), e.opts.Fields)
+	}
+	if err != nil {
+		return err
+	}
+	if e.opts.Indent {
+		var b bytes.Buffer
+		if err := json.Indent(&b, object, "", "  "); err != nil {
+			return err
+		}
+		object = b.Bytes()
+	}
+	_, err = e.w.Write(append(object, '\n'))
+	return err
+}
+
+func (e *jsonEncoder) Close() error { return nil }
+
+// whole is the article with [] in place of null: a list is never null in the output.
+func whole(a *article.Article) *article.Article {
+	w := *a
+	w.Authors = list(w.Authors)
+	w.Blocks = list(w.Blocks)
+	w.Images = list(w.Images)
+	w.Notes = list(w.Notes)
+	w.Warnings = list(w.Warnings)
+	return &w
+}
+
+func list[T any](s []T) []T {
+	if s == nil {
+		return []T{}
+	}
+	return s
+}
+
+// chosen is the object of these fields alone.
+func chosen(a *article.Article, fields []string) ([]byte, error) {
+	object := []byte{'{'}
+	for _, name := range fields {
+		if name == "evidence" && a.Evidence == nil {
+			continue
+		}
+		value, err := fieldJSON(a, name)
+		if err != nil {
+			return nil, err
+		}
+		if len(object) > 1 {
+			object = append(object, ',')
+		}
+		object = fmt.Appendf(object, "%q:%s", name, value)
+	}
+	return append(object, '}'), nil
+}
+
+// fieldJSON is the value of one of the FieldNames.
+func fieldJSON(a *article.Article, name string) ([]byte, error) {
+	i := slices.Index(FieldNames(), name)
+	return marshal(reflect.ValueOf(a).Elem().Field(i).Interface())
+}
+
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return nil, err
+	}
+	return escapeHidden(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
+}
+
+// escapeHidden writes what encoding/json leaves raw as \uXXXX. In JSON such characters stand in strings only.
+func escapeHidden(b []byte) []byte {
+	if bytes.IndexFunc(b, hidden) < 0 {
+		return b
+	}
+	var out []byte
+	for len(b) > 0 {
+		r, n := utf8.DecodeRune(b)
+		if hidden(r) {
+			out = fmt.Appendf(out, `\u%04x`, r)
+		} else {
+			out = append(out, b[:n]...)
+		}
+		b = b[n:]
+	}
+	return out
+}
