@@ -122,6 +122,9 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 		s.sign(b)
 		return rest, true
 	}
+	if normalize.IsRole(text) {
+		return "", true
+	}
 	if rest, mail, ok := takeMail(text); ok {
 		s.closing.Mails = append([]string{mail}, s.closing.Mails...)
 		return rest, true
@@ -148,11 +151,15 @@ func (s *story) sign(b normalize.Byline) {
 	if b.Agency != "" {
 		s.setAgency(b.Agency)
 	}
+	desk := b.Desk() && s.closing.Text != "" // the paper's own name names nobody beside a writer's
 	b.Mails = append(b.Mails, s.closing.Mails...)
 	for _, p := range s.closing.People {
 		if !slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) }) {
 			b.People = append(b.People, p)
 		}
+	}
+	if desk {
+		b.Text = s.closing.Text
 	}
 	s.closing = b
 }
@@ -198,6 +205,7 @@ func onlyMail(text string) bool {
 
 var (
 	editor   = regexp.MustCompile(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
+	labelled = regexp.MustCompile(`^[(\[*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification)\s*[:：–—-]`)
 	writerIs = regexp.MustCompile(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
 	// A podcast's page links the story it speaks of, "original article": a note in the middle of the text.
 	original   = regexp.MustCompile(`기사 원문\s*[:：]\s*\S+`)
@@ -226,7 +234,7 @@ func takeNote(text string, k known) (rest, note string, ok bool) {
 	}
 	switch {
 	case at >= 0:
-	case editor.MatchString(text) && len(text) <= longestNote:
+	case (editor.MatchString(text) || labelled.MatchString(text)) && len(text) <= longestNote:
 		at = 0
 	default:
 		return text, "", false

@@ -205,12 +205,10 @@ func nodeSet(nodes []*html.Node) map[*html.Node]bool {
 
 // check refuses a page of a template that lacks what makes an article.
 func (d *draft) check() error {
-	switch noText := len(d.story.blocks) == 0; {
-	case noText && (d.headline.value == "" || d.published.Time.IsZero()):
-		return notArticle
+	switch {
 	case d.headline.value == "":
 		return noHeadline
-	case noText:
+	case len(d.story.blocks) == 0:
 		return noBody
 	}
 	return nil
@@ -259,6 +257,9 @@ func (d *draft) readLines(p page, root *html.Node) error {
 	}
 	d.take(h, p.lines)
 	d.tellRegion(p, h)
+	if !slices.ContainsFunc(d.story.blocks, func(b article.Block) bool { return len(b.Text) >= shortestSentence }) {
+		return notArticle
+	}
 	return d.check()
 }
 

@@ -138,11 +138,9 @@ func guessHeadline(lines []line, h head, body int) int {
 			continue
 		}
 		weight := 0
-		if l.kind == article.Heading {
-			weight += 2
-		}
-		if isH1(l) {
-			weight += 4
+		if l.kind == article.Heading && l.node != nil {
+			// h1 above h2 above h3: a subhead is never of a higher rank than its headline.
+			weight += 2 + max(0, int('5'-l.node.Data[1]))
 		}
 		if l.node == nil || h.date >= 0 {
 			weight++
@@ -160,7 +158,7 @@ func guessHeadline(lines []line, h head, body int) int {
 			best, bestWeight = i, weight
 		}
 	}
-	if best >= 0 && lines[best].node == nil {
+	if best >= 0 && lines[best].kind == article.Paragraph {
 		return aboveSubhead(lines, best)
 	}
 	return best
@@ -187,13 +185,13 @@ func canBeHeadline(l line) bool {
 	return !by
 }
 
-// aboveSubhead goes from the last line before the byline of a text rendering to the headline: where two lines stand
-// between a label and the byline, the lower one is the subhead.
+// aboveSubhead goes from the last line before the byline to the headline, where no heading tells: where two lines stand
+// between a label or a link and the byline, the lower one is the subhead.
 func aboveSubhead(lines []line, i int) int {
-	if i == 0 || !canBeHeadline(lines[i-1]) {
+	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
+	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
 		return i - 1
 	}
 	return i

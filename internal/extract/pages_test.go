@@ -27,10 +27,19 @@ const pages = "../../testdata/pages"
 // read is a page as extract reads it, with the source a fixture has.
 func read(t *testing.T, file string) (*article.Article, error) {
 	t.Helper()
+	return readBytes(readFile(t, file), file)
+}
+
+func readFile(t *testing.T, file string) []byte {
+	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return data
+}
+
+func readBytes(data []byte, file string) (*article.Article, error) {
 	doc, err := decode.Decode(data, "")
 	if err != nil {
 		return nil, err
@@ -104,11 +113,7 @@ func TestPages(t *testing.T) {
 				write(t, golden(page), got)
 			}
 			var want article.Article
-			data, err := os.ReadFile(golden(page))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(data, &want); err != nil {
+			if err := json.Unmarshal(readFile(t, golden(page)), &want); err != nil {
 				t.Fatal(err)
 			}
 			if d := cmp.Diff(&want, got); d != "" {
@@ -139,13 +144,10 @@ func TestReject(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			first, _, _ := strings.Cut(string(data), "\n")
-			want := strings.TrimSuffix(strings.TrimPrefix(first, "<!-- wanted: "), " -->")
-			_, err = read(t, file)
+			// The first line names the code and is no part of the page.
+			first, data, _ := bytes.Cut(readFile(t, file), []byte("\n"))
+			want := strings.TrimSuffix(strings.TrimPrefix(string(first), "<!-- wanted: "), " -->")
+			_, err := readBytes(data, file)
 			var coded interface{ Code() string }
 			if !errors.As(err, &coded) || coded.Code() != want {
 				t.Errorf("got %v, want the code %s", err, want)
