@@ -112,7 +112,7 @@ func (d *draft) readHTML() error {
 	root := d.doc.HTML.Nodes[0]
 	d.s = readStructured(d.doc.HTML)
 	if t := byMark(root); t != nil {
-		if err := d.readTemplate(t, root); err == nil || len(t.Roots) > 0 {
+		if err := d.readTemplate(t, root); err == nil || t.Root != nil {
 			return err
 		}
 	}
@@ -136,16 +136,24 @@ func byMark(root *html.Node) *Template {
 	return nil
 }
 
-// byWording is the template whose lines the page has.
-func byWording(lines []line) *Template {
+// byWording is the template whose wording the page has; nil when none claims it.
+func byWording(lines []line, h head) *Template {
 	for _, t := range templates {
-		if len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(w string) bool {
-			return !slices.ContainsFunc(lines, func(l line) bool { return hasLabel(l, w) })
-		}) {
+		if t.worded(lines, h) {
 			return t
 		}
 	}
 	return nil
+}
+
+// worded reports whether the lines hold every label of the template, or are as plain as it is.
+func (t *Template) worded(lines []line, h head) bool {
+	if t.Plain {
+		return h.date > h.headline && !h.dated.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && isSection(l.text) })
+	}
+	return len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(label string) bool {
+		return !slices.ContainsFunc(lines, func(l line) bool { return hasLabel(l, label) })
+	})
 }
 
 // hasLabel reports whether a line is a label, at most with another beside it: "Print article Close".
@@ -182,7 +190,7 @@ func (d *draft) readTemplate(t *Template, root *html.Node) error {
 	switch {
 	case len(bodies) > 0:
 		d.story = tell(p.body(t, bodies, from), d.known(&pageOf{roots: nodeSet(bodies), story: storyOf(t)}))
-	case len(t.Roots) == 0 && h.dateOrByline():
+	case h.dateOrByline() && !isList(p.region(h.end)):
 		d.tellRegion(p, h)
 	}
 	return d.check()
@@ -245,10 +253,10 @@ func (d *draft) takeFields(t *Template, root *html.Node, headline claim) {
 // readLines reads a page of this site by its wording.
 func (d *draft) readLines(p page, root *html.Node) error {
 	d.template = ByLines
-	if t := byWording(p.lines); t != nil {
+	h := findHead(p.lines, titles(d.s), -1, len(p.lines))
+	if t := byWording(p.lines, h); t != nil {
 		d.template = t.Name
 	}
-	h := findHead(p.lines, titles(d.s), -1, len(p.lines))
 	if h.headline < 0 || !h.dateOrByline() {
 		return notArticle
 	}

@@ -10,7 +10,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// Template is what is known of one of the site's page forms. Only Name and one of Mark and Wording are needed: what
+// Template is what is known of one of the site's page forms. Only Name and one of Mark, Wording and Plain are needed: what
 // no rule names is found by pattern and position.
 type Template struct {
 	Name string // as printed in an article's template field
@@ -18,12 +18,13 @@ type Template struct {
 
 	Mark    cascadia.Matcher // claims a page that has such an element
 	Wording []string         // claims a page that has all these lines; for forms of which no markup is known
+	Plain   bool             // claims a page without any of the site's navigation whose date has no label
 	Drop    cascadia.Matcher // parts that are not story
 
 	Headline, Subhead, Section, Byline Field
 
-	Roots []cascadia.Matcher // where the story stands, best first; all elements of the first that has text
-	Story cascadia.Matcher   // text in it is story, also inside a photo table
+	Root  cascadia.Matcher // the elements in which the story stands; where the page has none, it is found by position
+	Story cascadia.Matcher // text in it is story, also inside a photo table
 }
 
 // Field is a list of places, best first; the first that gives text wins.
@@ -45,14 +46,6 @@ func must(selector string) cascadia.Matcher {
 
 func text(selector string) probe { return probe{selector, must(selector)} }
 
-func roots(selectors ...string) []cascadia.Matcher {
-	var all []cascadia.Matcher
-	for _, s := range selectors {
-		all = append(all, must(s))
-	}
-	return all
-}
-
 // Templates are all templates, oldest last, for people to read.
 func Templates() []*Template { return templates }
 
@@ -68,37 +61,23 @@ func (f Field) find(root *html.Node) (*html.Node, claim) {
 	return nil, claim{}
 }
 
-// bodies are the outermost elements of the first root that has any text.
+// bodies are the outermost elements in which the template's stories stand.
 func (t *Template) bodies(root *html.Node) []*html.Node {
-	for _, m := range t.Roots {
-		var found []*html.Node
-		for _, n := range cascadia.QueryAll(root, m) {
-			if len(found) > 0 && within(n, found[len(found)-1]) {
-				continue
-			}
-			if normalize.Text(innerText(n)) != "" || hasPicture(n) {
-				found = append(found, n)
-			}
-		}
-		if len(found) > 0 {
-			return found
+	if t.Root == nil {
+		return nil
+	}
+	var found []*html.Node
+	for _, n := range cascadia.QueryAll(root, t.Root) {
+		if len(found) == 0 || !within(n, found[len(found)-1]) {
+			found = append(found, n)
 		}
 	}
-	return nil
+	return found
 }
 
 func within(n, ancestor *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if n == ancestor {
-			return true
-		}
-	}
-	return false
-}
-
-func hasPicture(n *html.Node) bool {
-	for d := range n.Descendants() {
-		if d.Data == "img" || d.Data == "amp-img" {
 			return true
 		}
 	}

@@ -12,11 +12,11 @@ var templates = []*Template{view, news, newest, newsinfo, nview, jsp, amp, mobil
 
 // jsp is Detail.jsp: only the body's element is known (A).
 var jsp = &Template{
-	Name:  "jsp",
-	Seen:  "2011",
-	Mark:  must("div#_article"),
-	Drop:  must("#_article .left, .htit2, .banner_txt, .banner_img, ul.link_icon, .flow_icon, .detailTextAD110113"), // B
-	Roots: roots("#_article"),
+	Name: "jsp",
+	Seen: "2011",
+	Mark: must("div#_article"),
+	Drop: must("#_article .left, .htit2, .banner_txt, .banner_img, ul.link_icon, .flow_icon, .detailTextAD110113"), // B
+	Root: must("#_article"),
 }
 
 // nview parts its text with <br>; the byline is its last line. The headline and subhead are A, the dates B.
@@ -27,7 +27,7 @@ var nview = &Template{
 	Drop:     must("aside.rsnb, section.gallrym, div.tbanner, div.banner_1024_1024"), // B
 	Headline: Field{text("h1.title_sec")},
 	Subhead:  Field{text("h4.stitle_sec")},
-	Roots:    roots("#articleText"),
+	Root:     must("#articleText"),
 }
 
 // newsinfo has no h1: the headline is a p (A).
@@ -36,7 +36,7 @@ var newsinfo = &Template{
 	Seen:     "2017-11 .. 2018-03",
 	Mark:     must("p.fontTitle6"),
 	Headline: Field{text("p.fontTitle6")},
-	Roots:    roots("#articleText"),
+	Root:     must("#articleText"),
 }
 
 // view has photo tables between several blocks of <br>-parted text; its markup is broken on real pages (A).
@@ -49,7 +49,7 @@ var view = &Template{
 	Subhead:  Field{text("h2.view_tit_sub")},
 	Section:  Field{text(".header_bottom_section_tit")},
 	Byline:   Field{text(".view_tit_byline_l")},
-	Roots:    roots("#articleText, .view_con.article", ".view_con_t"),
+	Root:     must("#articleText, .view_con.article"),
 	Story:    must(".view_con_t"),
 }
 
@@ -60,7 +60,7 @@ var news = &Template{
 	Mark:     must("h1.news_title"),
 	Headline: Field{text("h1.news_title")},
 	Subhead:  Field{text("h2.news_title")},
-	Roots:    roots(".news_text_area .text_box", ".news_text_area"),
+	Root:     must(".news_text_area .text_box"),
 }
 
 // newest is the template of the pages saved today. Head and dates are B, byline, subhead and captions unknown.
@@ -69,7 +69,7 @@ var newest = &Template{
 	Seen:     "2025 ..",
 	Mark:     must("article#articleText, article.article-body, article.news_content"),
 	Headline: Field{text(".view_top .news_title h1, .series_view_top .news_title h1")},
-	Roots:    roots("#articleText", "article.article-body, article.news_content"),
+	Root:     must("article#articleText, article.article-body, article.news_content"),
 }
 
 // Of the next four only text is known: they are told by their wording.
@@ -90,9 +90,9 @@ var (
 		Wording: []string{"Most Read Stories : Week"},
 	}
 	printed = &Template{
-		Name:    "print",
-		Seen:    "2010-11",
-		Wording: []string{"Print article"},
+		Name:  "print",
+		Seen:  "2010-11",
+		Plain: true,
 	}
 )
 

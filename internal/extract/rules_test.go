@@ -1,0 +1,101 @@
+package extract
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"testing"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html"
+
+	"herald/internal/decode"
+)
+
+// roots are the parsed fixtures by folder.
+func fixtureRoots(t *testing.T) map[string]map[string]*html.Node {
+	t.Helper()
+	all := map[string]map[string]*html.Node{}
+	files, err := filepath.Glob("../../testdata/pages/*/*.html")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no fixtures: %v", err)
+	}
+	for _, file := range files {
+		folder := filepath.Base(filepath.Dir(file))
+		if folder == "reject" {
+			continue
+		}
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := decode.Decode(data, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if all[folder] == nil {
+			all[folder] = map[string]*html.Node{}
+		}
+		all[folder][filepath.Base(file)] = doc.HTML.Nodes[0]
+	}
+	return all
+}
+
+func TestTemplatesDisjoint(t *testing.T) {
+	for folder, pages := range fixtureRoots(t) {
+		for name, root := range pages {
+			var claims []string
+			lines := layout(root, nil, nil).lines
+			h := findHead(lines, titles(readStructured(goquery.NewDocumentFromNode(root))), -1, len(lines))
+			for _, tpl := range templates {
+				if tpl.Mark != nil && first(root, tpl.Mark) != nil || tpl.Mark == nil && tpl.worded(lines, h) {
+					claims = append(claims, tpl.Name)
+				}
+			}
+			want := []string{folder}
+			if folder == ByLines || folder == ByGeneric {
+				want = nil
+			}
+			if !slices.Equal(claims, want) {
+				t.Errorf("%s/%s is claimed by %q, want %q", folder, name, claims, want)
+			}
+		}
+	}
+}
+
+// TestNoDeadProbe: every place in the rules is the one that gives a field on some page of its template.
+func TestNoDeadProbe(t *testing.T) {
+	pages := fixtureRoots(t)
+	for _, tpl := range templates {
+		for field, places := range map[string]Field{"headline": tpl.Headline, "subhead": tpl.Subhead, "section": tpl.Section, "byline": tpl.Byline} {
+			for _, place := range places {
+				won := false
+				for _, root := range pages[tpl.Name] {
+					_, c := places.find(root)
+					won = won || c.from == place.from
+				}
+				if !won {
+					t.Errorf("%s: %s of %s wins on no page", tpl.Name, place.from, field)
+				}
+			}
+		}
+		for name, root := range pages[tpl.Name] {
+			if tpl.Root != nil && len(tpl.bodies(root)) == 0 {
+				t.Errorf("%s/%s lacks the element of the story", tpl.Name, name)
+			}
+		}
+	}
+}
+
+// TestFieldsComplete: a template says what it is, when it was seen and how it is told, and has pages to show it.
+func TestFieldsComplete(t *testing.T) {
+	pages := fixtureRoots(t)
+	for _, tpl := range templates {
+		if tpl.Name == "" || tpl.Seen == "" || tpl.Mark == nil && len(tpl.Wording) == 0 && !tpl.Plain {
+			t.Errorf("%+v lacks its name, when it was seen or what marks it", tpl)
+		}
+		if least := 3; len(pages[tpl.Name]) < least {
+			t.Errorf("%s has %d pages, want %d at least", tpl.Name, len(pages[tpl.Name]), least)
+		}
+	}
+}
