@@ -1,31 +1,30 @@
 // Package decode makes a document of a page's bytes.
 //
 // In: bytes and what the save says of their type. Out: a tree for HTML, or the text for a text rendering (a browser's
-// "save as text", lynx -dump), in NFC-ready UTF-8, with the doubts met on the way. It never judges what the page says
-// and never reads a file.
+// "save as text", lynx -dump), in NFC-ready UTF-8, with the doubts met on the way; or, for bytes that are no page, an
+// Error. It never judges what the page says and never reads a file.
 package decode
 
 import (
 	"bytes"
-	"regexp"
-	"unicode/utf8"
+	"fmt"
+	"strings"
 
 	"github.com/PuerkitoBio/goquery"
-	"golang.org/x/net/html/charset"
 )
 
 // Document is a page that can be read: exactly one of HTML and Text is set.
 type Document struct {
 	HTML     *goquery.Document // nil for a text rendering
-	Text     string            // a text rendering with LF line ends
+	Text     string            // a text rendering: valid UTF-8 with LF line ends and without NUL
 	URL      string            // set by the caller where the save says it; "" otherwise
 	Encoding string            // the encoding the bytes were read as, by its WHATWG name: "utf-8", "euc-kr"
 	Doubts   []Doubt
 }
 
-// Doubt is something that decoding had to guess.
+// Doubt is something that decoding had to guess or could not keep.
 type Doubt struct {
-	Code    string // "charset-guessed", …
+	Code    string // "charset-guessed", "charset-misdeclared", "charset-damaged", "deep-markup"
 	Message string
 }
 
@@ -40,30 +39,46 @@ func (e *Error) Error() string { return e.why }
 // Code is stable: "empty", "not-a-page".
 func (e *Error) Code() string { return e.code }
 
-var markup = regexp.MustCompile(`(?i)<(?:!doctype|html|head|body|div|p|table|article|section)\b`)
-
-// Decode reads the bytes of one page; contentType is the HTTP header of the capture or "".
+// Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an *Error.
 func Decode(data []byte, contentType string) (*Document, error) {
-	if len(bytes.TrimSpace(data)) == 0 {
+	if wideEncoding(data) == "" {
+		// A save that broke off may be filled up with NULs to the size it was to have.
+		data = bytes.TrimRight(data, "\x00")
+	}
+	if kind := binaryKind(data); kind != "" {
+		return nil, &Error{"not-a-page", kind + ", not a page"}
+	}
+	encoding, doubts := encodingOf(data, contentType)
+	text, damaged, err := toUTF8(data, encoding)
+	if err != nil {
+		return nil, &Error{"not-a-page", "text that can't be read as " + encoding + ": " + err.Error()}
+	}
+	if damaged > 0 {
+		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places can't be read as %s", damaged, encoding)})
+	}
+	if bytes.IndexByte(text, 0) >= 0 {
+		text = bytes.ReplaceAll(text, []byte{0}, nil)
+	}
+	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, &Error{"empty", "an empty file"}
 	}
-	doc := &Document{Encoding: "utf-8"}
-	if !utf8.Valid(data) {
-		enc, name, _ := charset.DetermineEncoding(data, contentType)
-		decoded, err := enc.NewDecoder().Bytes(data)
-		if err != nil {
-			return nil, &Error{"not-a-page", "text in no known encoding"}
-		}
-		data, doc.Encoding = decoded, name
+	if kind := otherKind(text); kind != "" {
+		return nil, &Error{"not-a-page", kind + ", not a page"}
 	}
-	if !markup.Match(data) {
-		doc.Text = string(data)
+	doc := &Document{Encoding: encoding, Doubts: doubts}
+	if !isHTML(text) {
+		doc.Text = lineFeeds.Replace(string(text))
 		return doc, nil
 	}
-	tree, err := goquery.NewDocumentFromReader(bytes.NewReader(data))
+	tree, flat, err := parse(text)
 	if err != nil {
 		return nil, &Error{"not-a-page", err.Error()}
 	}
-	doc.HTML = tree
+	if flat {
+		doc.Doubts = append(doc.Doubts, Doubt{"deep-markup", "the markup is nested too deep; some of it was left out"})
+	}
+	doc.HTML = goquery.NewDocumentFromNode(tree)
 	return doc, nil
 }
+
+var lineFeeds = strings.NewReplacer("\r\n", "\n", "\r", "\n")

@@ -25,10 +25,7 @@ func newJSON(w io.Writer, opts Options) Encoder {
 }
 
 func (e *jsonEncoder) Encode(a *article.Article) error {
-	object, err := marshal(whole(a))
-	if e.opts.Fields != nil {
-		object, err = chosen(whole(a), e.opts.Fields)
-	}
+	object, err := e.object(whole(a))
 	if err != nil {
 		return err
 	}
@@ -44,6 +41,13 @@ func (e *jsonEncoder) Encode(a *article.Article) error {
 }
 
 func (e *jsonEncoder) Close() error { return nil }
+
+func (e *jsonEncoder) object(a *article.Article) ([]byte, error) {
+	if e.opts.Fields == nil {
+		return marshal(a)
+	}
+	return chosen(a, e.opts.Fields)
+}
 
 // whole is the article with [] in place of null: a list is never null in the output.
 func whole(a *article.Article) *article.Article {

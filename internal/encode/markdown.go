@@ -148,7 +148,7 @@ func picture(i article.Image) string {
 	if url == "" {
 		return words
 	}
-	image := "![](" + entity.ReplaceAllString(urlMarks.Replace(url), `\&$1`) + ")"
+	image := "![](" + entity.ReplaceAllString(urlMarks.Replace(url), "&amp;$1") + ")"
 	if words == "" {
 		return image
 	}

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -16,45 +18,61 @@ type Template struct {
 	Name string // as printed in an article's template field
 	Seen string // when pages of it were saved, as far as known
 
-	Mark    cascadia.Matcher // claims a page that has such an element
-	Wording []string         // claims a page that has all these lines; for forms of which no markup is known
-	Plain   bool             // claims a page without any of the site's navigation whose date has no label
-	Drop    cascadia.Matcher // parts that are not story
+	Mark    *selector // claims a page that has such an element
+	Wording []string  // claims a page that has all these lines; for forms of which no markup is known
+	Plain   bool      // claims a page without any of the site's navigation whose date has no label
+	Drop    *selector // parts that are not story
 
 	Headline, Subhead, Section, Byline Field
 
-	Root  cascadia.Matcher // the elements in which the story stands; where the page has none, it is found by position
-	Story cascadia.Matcher // text in it is story, also inside a photo table
+	Root  *selector // the elements in which the story stands; where the page has none, it is found by position
+	Story *selector // text in it is story, also inside a photo table
 }
 
 // Field is a list of places, best first; the first that gives text wins.
 type Field []probe
 
-type probe struct {
-	from  string // the selector as written, for --explain
-	match cascadia.Matcher
+type probe struct{ selector }
+
+// selector is a compiled selector that knows how it was written.
+type selector struct {
+	cascadia.Matcher
+	written string
 }
 
-func must(selector string) cascadia.Matcher {
+func must(written string) *selector {
 	// goquery takes a selector that can't be parsed for one that matches nothing; this one panics at start.
-	group, err := cascadia.ParseGroup(selector)
+	group, err := cascadia.ParseGroup(written)
 	if err != nil {
 		panic(err)
 	}
-	return group
+	return &selector{group, written}
 }
 
-func text(selector string) probe { return probe{selector, must(selector)} }
+func text(written string) probe { return probe{*must(written)} }
 
-// Templates are all templates, oldest last, for people to read.
-func Templates() []*Template { return templates }
+// Templates are all templates in the order of their years, for people to read.
+func Templates() []*Template {
+	return slices.SortedStableFunc(slices.Values(templates), func(a, b *Template) int { return strings.Compare(a.Seen, b.Seen) })
+}
+
+// Marks says what tells a page of the template, for people to read.
+func (t *Template) Marks() string {
+	switch {
+	case t.Mark != nil:
+		return "an element " + t.Mark.written
+	case len(t.Wording) > 0:
+		return fmt.Sprintf("the lines %q", t.Wording)
+	}
+	return "no navigation, and a date without label"
+}
 
 // find is the first place that has text, and the claim it makes.
 func (f Field) find(root *html.Node) (*html.Node, claim) {
 	for _, p := range f {
-		for _, n := range cascadia.QueryAll(root, p.match) {
+		for _, n := range cascadia.QueryAll(root, p) {
 			if value := normalize.Text(innerText(n)); value != "" {
-				return n, claim{p.from, value}
+				return n, claim{p.written, value}
 			}
 		}
 	}

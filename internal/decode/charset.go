@@ -1,0 +1,189 @@
+package decode
+
+import (
+	"bytes"
+	"encoding/binary"
+	"mime"
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/net/html/charset"
+)
+
+var utf8BOM = []byte("\xef\xbb\xbf")
+
+// encodingOf tells how the bytes are to be read, and what had to be guessed. The bytes are asked first, the declaration second: a save
+// keeps the declaration of the server and may change the bytes.
+func encodingOf(data []byte, contentType string) (name string, doubts []Doubt) {
+	if name := wideEncoding(data); name != "" {
+		return name, nil
+	}
+	if utf8.Valid(data) || bytes.HasPrefix(data, utf8BOM) || mostlyUTF8(data) {
+		return "utf-8", nil
+	}
+	said, korean := declared(data, contentType), isKorean(data)
+	switch {
+	case said == "":
+		name = "windows-1252"
+		if korean {
+			name = "euc-kr"
+		}
+		return name, []Doubt{{"charset-guessed", "no character encoding is declared; read as " + name}}
+	case korean && (said == "utf-8" || said == "windows-1252"):
+		name = "euc-kr"
+	case said == "utf-8":
+		name = "windows-1252"
+	default:
+		return said, nil
+	}
+	return name, []Doubt{{"charset-misdeclared", "declared as " + said + "; read as " + name}}
+}
+
+// toUTF8 reads the bytes, without their BOM. What can't be read becomes U+FFFD; damaged counts it.
+func toUTF8(data []byte, name string) (text []byte, damaged int, err error) {
+	if name == "utf-8" {
+		text = bytes.TrimPrefix(data, utf8BOM)
+		if utf8.Valid(text) {
+			return text, 0, nil
+		}
+		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
+	} else {
+		e, _ := charset.Lookup(name)
+		if text, err = e.NewDecoder().Bytes(data); err != nil {
+			return nil, 0, err
+		}
+		text = bytes.TrimPrefix(text, utf8BOM)
+	}
+	return text, bytes.Count(text, []byte("\uFFFD")), nil
+}
+
+// wideEncoding tells UTF-16 by its BOM or by where its NULs stand, "" for anything else.
+func wideEncoding(data []byte) string {
+	switch {
+	case bytes.HasPrefix(data, []byte("\xff\xfe")):
+		return "utf-16le"
+	case bytes.HasPrefix(data, []byte("\xfe\xff")):
+		return "utf-16be"
+	}
+	head := data[:min(len(data), 4096)&^1] // enough for the markup at the top, whole units only
+	if bytes.IndexByte(head, 0) < 0 {
+		return ""
+	}
+	var zeros [2]int
+	for i, b := range head {
+		if b == 0 {
+			zeros[i%2]++
+		}
+	}
+	// A page of Hangul alone still has a blank or a line end in ten letters; a letter whose other byte is 0 is rare.
+	units := len(head) / 2
+	switch {
+	case zeros[1]*10 > units && zeros[0]*4 < zeros[1] && textual(head, binary.LittleEndian):
+		return "utf-16le"
+	case zeros[0]*10 > units && zeros[1]*4 < zeros[0] && textual(head, binary.BigEndian):
+		return "utf-16be"
+	}
+	return ""
+}
+
+// textual tells whether UTF-16 units are free of control characters, which a binary file is full of.
+func textual(data []byte, order binary.ByteOrder) bool {
+	for i := 0; i+1 < len(data); i += 2 {
+		if u := order.Uint16(data[i:]); u < 0x80 && u != 0 && isControl(byte(u)) {
+			return false
+		}
+	}
+	return true
+}
+
+// declarationSize is how much of a page browsers search for its encoding (HTML standard, "prescan").
+const declarationSize = 1024
+
+var (
+	metaCharset = regexp.MustCompile(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([\w:.-]+)`)
+	xmlEncoding = regexp.MustCompile(`^\s*<\?xml\s[^>]*encoding\s*=\s*["']([\w:.-]+)`)
+)
+
+// declared is the WHATWG name of the encoding that the header or the page names, "" where none is known.
+func declared(data []byte, contentType string) string {
+	var labels []string
+	if _, params, err := mime.ParseMediaType(contentType); err == nil {
+		labels = append(labels, params["charset"])
+	}
+	head := data[:min(len(data), declarationSize)]
+	for _, re := range []*regexp.Regexp{metaCharset, xmlEncoding} {
+		if m := re.FindSubmatch(head); m != nil {
+			labels = append(labels, string(m[1]))
+		}
+	}
+	for _, label := range labels {
+		name := encodingName(label)
+		// A page whose declaration could be read byte by byte isn't UTF-16, and "replacement" reads nothing.
+		if name != "" && name != "replacement" && !strings.HasPrefix(name, "utf-16") {
+			return name
+		}
+	}
+	return ""
+}
+
+// encodingName knows, beside the labels of WHATWG, the names that Windows and Java have for its euc-kr.
+func encodingName(label string) string {
+	switch strings.ToLower(label) {
+	case "cp949", "ms949", "x-windows-949", "uhc", "x-euc-kr":
+		return "euc-kr"
+	}
+	_, name := charset.Lookup(label)
+	return name
+}
+
+// mostlyUTF8 tells a UTF-8 page with a few broken bytes: more good characters beyond ASCII than bad bytes, or one cut at the very end.
+// Of EUC-KR, one character in ten at most looks like UTF-8.
+func mostlyUTF8(data []byte) bool {
+	good, bad := 0, 0
+	for i := 0; i < len(data); {
+		if data[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(data[i:])
+		switch {
+		case r != utf8.RuneError || n > 1:
+			good++
+		case bad == 0 && !utf8.FullRune(data[i:]) && len(data)-i < utf8.UTFMax && !isKorean(data):
+			return true
+		default:
+			bad++
+		}
+		i += n
+	}
+	return good > bad
+}
+
+// isKorean tells EUC-KR (CP949) from the encodings of one byte per letter: more than nine in ten of its letters are from the table of KS X
+// 1001, both bytes from 0xa1 on, and few from what CP949 adds to it. French has single letters between ASCII, and an English
+// apostrophe before a letter looks like an added one.
+func isKorean(data []byte) bool {
+	pairs, others := 0, 0
+	for i := 0; i < len(data); i++ {
+		lead := data[i]
+		if lead < utf8.RuneSelf {
+			continue
+		}
+		trail := byte(' ')
+		if i+1 < len(data) {
+			trail = data[i+1]
+		}
+		switch {
+		case lead > 0xa0 && trail > 0xa0:
+			pairs++
+			i++
+		case lead < 0xc7 && trail > 0x40:
+			others++
+			i++
+		default:
+			others++
+		}
+	}
+	return pairs > 9*others
+}

@@ -1,0 +1,152 @@
+package decode
+
+import (
+	"bytes"
+
+	"golang.org/x/net/html"
+)
+
+// parse builds the tree. html.Parse refuses a page with more than 512 open elements; of such a page some markup is left
+// out, no text, and flat is true.
+func parse(text []byte) (tree *html.Node, flat bool, err error) {
+	tree, err = html.Parse(bytes.NewReader(text))
+	if err == nil {
+		return tree, false, nil
+	}
+	// 400 leaves room for the elements that the parser opens by itself; 0 keeps hardly more than paragraphs.
+	for _, depth := range []int{400, 0} {
+		tree, err = html.Parse(bytes.NewReader(flatten(text, depth)))
+		if err == nil {
+			break
+		}
+	}
+	return tree, true, err
+}
+
+// flatten leaves out the tags that change only how text looks, and those of elements that stand too deep: the ones without attributes
+// from a quarter of the depth on, as no rule can want them, the others from the depth on. These leave a br, so that
+// nothing that stood apart is glued together. It reads the text once.
+func flatten(text []byte, depth int) []byte {
+	var out bytes.Buffer
+	var open openElements
+	z := html.NewTokenizer(bytes.NewReader(text))
+	for {
+		kind := z.Next()
+		if kind == html.ErrorToken {
+			return out.Bytes()
+		}
+		raw := z.Raw()
+		switch kind {
+		case html.StartTagToken, html.SelfClosingTagToken: // to the parser <div/> is <div>
+			name, named := z.TagName()
+			limit := depth / 4
+			if named {
+				limit = depth
+			}
+			writeTag(&out, raw, string(name), open.start(string(name), limit, depth == 0))
+		case html.EndTagToken:
+			name, _ := z.TagName()
+			writeTag(&out, raw, string(name), open.end(string(name), depth == 0))
+		default:
+			out.Write(raw)
+		}
+	}
+}
+
+func writeTag(out *bytes.Buffer, raw []byte, tag string, keep bool) {
+	const apart = "<br>"
+	switch {
+	case keep:
+		out.Write(raw)
+	case !looks[tag] && !bytes.HasSuffix(out.Bytes(), []byte(apart)):
+		out.WriteString(apart)
+	}
+}
+
+// openElements follows the elements that stay open until their end tag.
+type openElements struct {
+	stack []openElement
+	count map[string]int // of each tag in stack
+	depth int            // of what was kept
+}
+
+type openElement struct {
+	tag  string
+	kept int // how many elements the parser has open for it; 0 for one left out
+}
+
+// start tells whether the start tag stays.
+func (o *openElements) start(tag string, limit int, bare bool) bool {
+	switch {
+	case looks[tag]:
+		return false
+	case !nests(tag):
+		return !bare || flatTags[tag]
+	}
+	kept := weight(tag)
+	if o.depth+kept > limit {
+		kept = 0
+	}
+	if o.count == nil {
+		o.count = make(map[string]int)
+	}
+	o.stack = append(o.stack, openElement{tag, kept})
+	o.count[tag]++
+	o.depth += kept
+	return kept > 0
+}
+
+// end tells whether the end tag stays: if its start tag did. What was left open inside is closed too.
+func (o *openElements) end(tag string, bare bool) bool {
+	switch {
+	case looks[tag]:
+		return false
+	case !nests(tag):
+		return !bare || flatTags[tag]
+	}
+	// Each turn takes one element off the stack, so that all end tags together cost no more than the start tags.
+	for o.count[tag] > 0 {
+		last := o.stack[len(o.stack)-1]
+		o.stack = o.stack[:len(o.stack)-1]
+		o.count[last.tag]--
+		o.depth -= last.kept
+		if last.tag == tag {
+			return last.kept > 0
+		}
+	}
+	return false
+}
+
+// looks are the tags that only change how text looks.
+var looks = map[string]bool{
+	"b": true, "big": true, "center": true, "code": true, "em": true, "font": true, "i": true, "nobr": true, "s": true, "small": true,
+	"span": true, "strike": true, "strong": true, "tt": true, "u": true,
+}
+
+// flatTags can't nest in one another, or have no content: what is left where all else fails.
+var flatTags = map[string]bool{
+	"html": true, "head": true, "body": true, "p": true, "br": true, "hr": true, "img": true, "meta": true, "link": true, "title": true, "script": true, "style": true, "textarea": true,
+	"iframe": true, "noembed": true, "noframes": true, "xmp": true,
+}
+
+// nests tells the elements that stay open until their end tag. Of the others, the parser closes one when the next begins, or at once.
+func nests(tag string) bool {
+	switch tag {
+	case "a", "li", "dt", "dd", "option", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "col", "colgroup",
+		"h1", "h2", "h3", "h4", "h5", "h6", "area", "base", "embed", "input", "param", "source", "track", "wbr":
+		return false
+	}
+	return !flatTags[tag]
+}
+
+// weight is how many elements the parser may have open for one tag: a table has a body, a row, a cell and a paragraph in it, a list its
+// item and that a paragraph.
+func weight(tag string) int {
+	switch tag {
+	case "table":
+		return 5
+	case "ul", "ol", "dl":
+		return 3
+	}
+	return 1
+}
