@@ -80,15 +80,14 @@ func (d *draft) setBody(a *article.Article) {
 
 // absolute is where a picture is; an address that is none stays as printed.
 func absolute(base *url.URL, ref string) string {
+	if strings.HasPrefix(ref, "//") {
+		return "https:" + ref
+	}
 	u, err := url.Parse(ref)
-	if err != nil || ref == "" {
+	if err != nil || ref == "" || u.IsAbs() {
 		return ref
 	}
-	u = base.ResolveReference(u)
-	if u.Host != "" && u.Scheme == "" {
-		u.Scheme = "https"
-	}
-	return u.String()
+	return base.ResolveReference(u).String()
 }
 
 // setByline decides who the story is by. The head's line counts, unless it names only a desk or an agency, or another
@@ -154,11 +153,16 @@ func addAuthor(a *article.Article, p normalize.Person) {
 	a.Authors = append(a.Authors, article.Author{Name: p.Name, Email: article.Optional(p.Email)})
 }
 
-// giveMails gives a mail that stands alone below the story to its writer, if there is one writer and one such mail.
+// giveMails gives the mails that stand alone below the story to its writers, where there are as many of both.
 func (d *draft) giveMails(a *article.Article, mails []string) {
 	mails = slices.DeleteFunc(mails, normalize.DeskMail)
-	if len(mails) == 1 && len(a.Authors) == 1 && a.Authors[0].Email == "" {
-		a.Authors[0].Email = article.Optional(mails[0])
+	if len(mails) != len(a.Authors) {
+		return
+	}
+	for i, m := range mails {
+		if a.Authors[i].Email == "" {
+			a.Authors[i].Email = article.Optional(m)
+		}
 	}
 }
 

@@ -38,10 +38,16 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 		if l.picture != nil || l.kind == article.Table || l.kind == article.Heading {
 			continue
 		}
+		if rest := original.ReplaceAllString(l.text, ""); rest != l.text {
+			s.notes = append(original.FindAllString(l.text, -1), s.notes...)
+			lines[i].text = normalize.Text(rest)
+			taken[i] = lines[i].text == ""
+			continue
+		}
 		b, by := normalize.ParseByline(l.text)
 		first := i == 0 && by
 		switch {
-		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text), isOriginal(l.text):
+		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text):
 			taken[i] = s.peelAll(l.text, k) == ""
 		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return names(k.names, p.Name) }):
 			taken[i] = s.peelAll(l.text, k) == ""
@@ -116,6 +122,9 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 		s.sign(b)
 		return rest, true
 	}
+	if normalize.IsRole(text) {
+		return "", true
+	}
 	if rest, mail, ok := takeMail(text); ok {
 		s.closing.Mails = append([]string{mail}, s.closing.Mails...)
 		return rest, true
@@ -142,11 +151,15 @@ func (s *story) sign(b normalize.Byline) {
 	if b.Agency != "" {
 		s.setAgency(b.Agency)
 	}
+	desk := b.Desk() && s.closing.Text != "" // the paper's own name names nobody beside a writer's
 	b.Mails = append(b.Mails, s.closing.Mails...)
 	for _, p := range s.closing.People {
 		if !slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) }) {
 			b.People = append(b.People, p)
 		}
+	}
+	if desk {
+		b.Text = s.closing.Text
 	}
 	s.closing = b
 }
@@ -191,14 +204,15 @@ func onlyMail(text string) bool {
 }
 
 var (
-	editor     = regexp.MustCompile(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
-	writerIs   = regexp.MustCompile(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
-	original   = regexp.MustCompile(`(기사 원문\s*[:：]\s*\S+)$`)
+	editor   = regexp.MustCompile(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
+	labelled = regexp.MustCompile(`^[(\[*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification)\s*[:：–—-]`)
+	writerIs = regexp.MustCompile(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
+	// A podcast's page links the story it speaks of, "original article": a note in the middle of the text.
+	original   = regexp.MustCompile(`기사 원문\s*[:：]\s*\S+`)
 	videoMaker = regexp.MustCompile(`((?:Video|Photo|Photos|Script|Graphic|Graphics|Illustration|Audio|Edited|Filmed|Shot|Translated|Translation|Produced|Compiled)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
 )
 
-func isNote(s string) bool     { return editor.MatchString(s) || strings.HasPrefix(s, "The writer is ") }
-func isOriginal(s string) bool { return original.MatchString(s) }
+func isNote(s string) bool { return editor.MatchString(s) || strings.HasPrefix(s, "The writer is ") }
 
 func isCredits(s string) bool {
 	rest, _, ok := takeCredits(s)
@@ -207,9 +221,6 @@ func isCredits(s string) bool {
 
 // takeNote finds what an editor put below a story: "The writer is … -- Ed.", "Noah Smith is a columnist. -- Ed.".
 func takeNote(text string, k known) (rest, note string, ok bool) {
-	if m := original.FindStringIndex(text); m != nil {
-		return text[:m[0]], text[m[0]:], true
-	}
 	at := -1
 	if m := writerIs.FindStringSubmatchIndex(text); m != nil {
 		at = m[2]
@@ -223,7 +234,7 @@ func takeNote(text string, k known) (rest, note string, ok bool) {
 	}
 	switch {
 	case at >= 0:
-	case editor.MatchString(text) && len(text) <= longestNote:
+	case (editor.MatchString(text) || labelled.MatchString(text)) && len(text) <= longestNote:
 		at = 0
 	default:
 		return text, "", false

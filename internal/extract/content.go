@@ -2,22 +2,176 @@ package extract
 
 import (
 	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
-// findStory is the element of the page that holds the story, as a tree of its own; nil where there is none.
-func findStory(doc *html.Node, s structured, pageURL string) *html.Node {
+// findStory is the element of the page that holds the story, as a tree of its own; nil where there is none. Figures
+// stay in it: what is written in them is a caption.
+func findStory(doc *html.Node, s structured, headline, pageURL string) *html.Node {
 	base, err := url.Parse(pageURL)
 	if err != nil || pageURL == "" {
 		base = nil // only relative links would need it
 	}
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true // read already
+	parser.KeepClasses = true   // they tell captions and teasers from the story
 	found, err := parser.ParseDocument(doc, base)
-	if err != nil {
-		return nil // it gives up on pages too large or without a body: no story then
+	if err != nil || found.Node == nil {
+		return nil // it gives up on pages without a body: no story then
 	}
+	trimStory(found.Node, headline)
 	return found.Node
 }
+
+// trimStory takes out of a story what readability leaves around and in it: furniture by its class, what stands before
+// the first sentence and behind the last, lines of links, what is said twice.
+func trimStory(story *html.Node, headline string) {
+	dropFurniture(story, letters(nodeText(story)))
+	leaves := storyLeaves(story)
+	first, last := proseSpan(leaves)
+	if first < 0 {
+		return // no sentence at all: nothing to judge by
+	}
+	seen := map[string]bool{key(headline): true}
+	for i, l := range leaves {
+		k := key(l.text)
+		outside := i < first || i > last
+		switch {
+		case seen[k] && (i < first || l.letters > shortLine):
+			remove(l.node)
+		case outside && (l.node.DataAtom != atom.Li || l.linked > 0.5):
+			remove(l.node)
+		case l.isFurniture():
+			remove(l.node)
+		}
+		seen[k] = true
+	}
+}
+
+// leaf is an innermost block of text: a paragraph, a list item, a heading.
+type leaf struct {
+	node    *html.Node
+	text    string
+	letters int
+	linked  float64 // the share of its letters that stand in links
+}
+
+// In letters: a line shorter than this without the end of a sentence is a label, a name, a date, a button.
+const shortLine = 60
+
+var sentenceEnd = regexp.MustCompile(`[.!?…:。！？"”»«“’')\]]$`)
+
+// isProse tells a sentence from a label.
+func (l leaf) isProse() bool {
+	if l.linked > 0.5 || isHeading(l.node) {
+		return false
+	}
+	return l.letters >= shortLine || l.letters >= shortLine/3 && sentenceEnd.MatchString(l.text) && !creditLine.MatchString(l.text)
+}
+
+var (
+	creditLine = regexp.MustCompile(`(?i)^(?:©|\(?(?:photo|image|foto|bild|credit|picture|quelle|source)s?\b ?(?:by|:|/|copyright|caption|credit))`)
+	promoLine  = regexp.MustCompile(`(?i)^(?:follow (?:us|\w+ on)|subscribe|sign up|get the latest|get access|read more|read also|also read|more from|more:|related:|recommended|see also|listen:|download:|have a tip|join our|lesen sie auch|mehr zum thema|lea también|lire aussi|leggi anche|>>)`)
+)
+
+// isFurniture tells credits, advertisements of the paper itself, and lines that are links and no sentence.
+func (l leaf) isFurniture() bool {
+	if isHeading(l.node) {
+		return false
+	}
+	return creditLine.MatchString(l.text) && l.letters < 2*shortLine ||
+		promoLine.MatchString(l.text) && l.letters < 4*shortLine ||
+		l.linked > 0.8 && !sentenceEnd.MatchString(l.text)
+}
+
+func isHeading(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return true
+	}
+	return false
+}
+
+// proseSpan is the first and the last leaf that is a sentence; -1 where there is none.
+func proseSpan(leaves []leaf) (first, last int) {
+	first, last = -1, -1
+	for i, l := range leaves {
+		if l.isProse() && !l.isFurniture() {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return first, last
+}
+
+// storyLeaves are the innermost blocks outside figures, in reading order. A block that has text beside blocks is
+// none, and its blocks are: its own text can't be taken out alone, so it stays.
+func storyLeaves(story *html.Node) []leaf {
+	var leaves []leaf
+	var walk func(n *html.Node, depth int)
+	walk = func(n *html.Node, depth int) {
+		inner := false
+		for c := n.FirstChild; c != nil && depth < maxDepth; c = c.NextSibling {
+			if c.Type == html.ElementNode && c.DataAtom != atom.Figure && c.DataAtom != atom.Br {
+				inner = inner || !inline(c)
+				walk(c, depth+1)
+			}
+		}
+		if inner || inline(n) {
+			return
+		}
+		if l := newLeaf(n); l.letters > 0 {
+			leaves = append(leaves, l)
+		}
+	}
+	walk(story, 0)
+	return leaves
+}
+
+func newLeaf(n *html.Node) leaf {
+	l := leaf{node: n, text: fold(nodeText(n))}
+	l.letters = letters(l.text)
+	linked := 0
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.A && d.Type == html.ElementNode {
+			linked += letters(nodeText(d))
+		}
+	}
+	if l.letters > 0 {
+		l.linked = float64(linked) / float64(l.letters)
+	}
+	return l
+}
+
+// dropFurniture takes out the elements whose class says that they are no part of the story. One that holds more than
+// a third of all the text is kept whatever its class says: papers use such names for their layout too.
+func dropFurniture(story *html.Node, all int) {
+	var found []*html.Node
+	for d := range story.Descendants() {
+		if d.Type == html.ElementNode && genericFurniture.Match(d) && letters(nodeText(d)) < all/3 {
+			found = append(found, d)
+		}
+	}
+	for _, n := range found {
+		remove(n)
+	}
+}
+
+func remove(n *html.Node) {
+	if n.Parent != nil {
+		n.Parent.RemoveChild(n)
+	}
+}
+
+var _ = unicode.IsLetter
+var _ = utf8.RuneLen
+var _ = strings.Cut

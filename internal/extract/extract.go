@@ -86,7 +86,7 @@ func (d *draft) readText() error {
 	d.template = ByText
 	p := page{lines: lines}
 	h := findHead(lines, d.firstTitle(lines), -1, len(lines))
-	if h.headline < 0 || h.date < 0 && h.byline.value == "" {
+	if h.headline < 0 || !h.dateOrByline() {
 		return notArticle
 	}
 	d.take(h, lines)
@@ -140,12 +140,17 @@ func byMark(root *html.Node) *Template {
 func byWording(lines []line) *Template {
 	for _, t := range templates {
 		if len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(w string) bool {
-			return !slices.ContainsFunc(lines, func(l line) bool { return strings.EqualFold(l.text, w) })
+			return !slices.ContainsFunc(lines, func(l line) bool { return hasLabel(l, w) })
 		}) {
 			return t
 		}
 	}
 	return nil
+}
+
+// hasLabel reports whether a line is a label, at most with another beside it: "Print article Close".
+func hasLabel(l line, label string) bool {
+	return len(l.text) <= 2*len(label) && strings.Contains(strings.ToLower(l.text), strings.ToLower(label))
 }
 
 func (d *draft) readTemplate(t *Template, root *html.Node) error {
@@ -174,12 +179,11 @@ func (d *draft) readTemplate(t *Template, root *html.Node) error {
 	if start == len(p.lines) {
 		from = h.end
 	}
-	k := d.known(&pageOf{roots: nodeSet(bodies), story: storyOf(t)})
 	switch {
 	case len(bodies) > 0:
-		d.story = tell(p.body(t, bodies, from), k)
-	case len(t.Roots) == 0 && (h.date >= 0 || h.byline.value != ""):
-		d.story = tell(p.region(h.end), k)
+		d.story = tell(p.body(t, bodies, from), d.known(&pageOf{roots: nodeSet(bodies), story: storyOf(t)}))
+	case len(t.Roots) == 0 && h.dateOrByline():
+		d.tellRegion(p, h)
 	}
 	return d.check()
 }
@@ -201,12 +205,10 @@ func nodeSet(nodes []*html.Node) map[*html.Node]bool {
 
 // check refuses a page of a template that lacks what makes an article.
 func (d *draft) check() error {
-	switch noText := len(d.story.blocks) == 0; {
-	case noText && (d.headline.value == "" || d.published.Time.IsZero()):
-		return notArticle
+	switch {
 	case d.headline.value == "":
 		return noHeadline
-	case noText:
+	case len(d.story.blocks) == 0:
 		return noBody
 	}
 	return nil
@@ -247,16 +249,23 @@ func (d *draft) readLines(p page, root *html.Node) error {
 		d.template = t.Name
 	}
 	h := findHead(p.lines, titles(d.s), -1, len(p.lines))
-	if h.headline < 0 || h.date < 0 && h.byline.value == "" {
+	if h.headline < 0 || !h.dateOrByline() {
 		return notArticle
 	}
-	lines := p.region(h.end)
-	if isList(lines) {
+	if isList(p.region(h.end)) {
 		return aList
 	}
 	d.take(h, p.lines)
-	d.story = tell(lines, d.known(&pageOf{roots: map[*html.Node]bool{homeOf(lines): true}}))
+	d.tellRegion(p, h)
+	if !slices.ContainsFunc(d.story.blocks, func(b article.Block) bool { return len(b.Text) >= shortestSentence }) {
+		return notArticle
+	}
 	return d.check()
+}
+
+func (d *draft) tellRegion(p page, h head) {
+	lines := p.region(h.end)
+	d.story = tell(lines, d.known(&pageOf{roots: nodeSet([]*html.Node{homeOf(lines)})}))
 }
 
 // readGeneric reads a page of another paper.

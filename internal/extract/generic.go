@@ -1,8 +1,11 @@
 package extract
 
 import (
+	"math"
 	"net/url"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -36,14 +39,14 @@ type fieldClaim struct {
 func readGeneric(doc *goquery.Document, s structured, pageURL string) generic {
 	page := surveyPage(doc.Nodes[0])
 	sites := siteNames(s, pageURL)
-	headline, at := weighHeadline(page, s, sites)
+	headline, at := weighHeadline(doc.Nodes[0], page, s, sites)
 	g := generic{
 		headline: headline.value,
 		section:  firstValue(s.section),
 		language: firstValue(s.language),
 		url:      firstValue(s.url),
 		image:    firstValue(s.image),
-		root:     findStory(doc.Nodes[0], s, pageURL),
+		root:     findStory(doc.Nodes[0], s, headline.value, pageURL),
 	}
 	published, updated := weighDates(page, s, at)
 	authors := weighAuthors(page, s, sites, at, g.root)
@@ -246,14 +249,25 @@ func isSite(text string, sites []string) bool {
 
 // weighHeadline decides between what the page shows as its headline and what its head says. at is the place of the
 // headline on the page, -1 when it is not shown.
-func weighHeadline(page *survey, s structured, sites []string) (best claim, at int) {
+func weighHeadline(doc *html.Node, page *survey, s structured, sites []string) (best claim, at int) {
 	said := headlineClaims(page, s, sites)
+	at = -1
+	if shown := shownHeadline(page, said, sites); shown >= 0 {
+		h := page.headlines[shown]
+		said, at = append(said, claim{h.node.Data, shownText(h)}), h.at
+	}
+	return voted(said, doc), at
+}
+
+// shownHeadline is the index of the heading that is most like what the head says, -1 where there is none; among
+// equals the first.
+func shownHeadline(page *survey, said []claim, sites []string) int {
 	shown, likeness := -1, 0.0
 	for i, h := range page.headlines {
 		if h.text == "" || isSite(shownText(h), sites) {
 			continue
 		}
-		l := 0.01 // a headline that nothing else names is better than none
+		l := 0.01 // a heading that nothing else names is better than none
 		for _, c := range said {
 			l = max(l, alike(shownText(h), c.value))
 		}
@@ -261,27 +275,24 @@ func weighHeadline(page *survey, s structured, sites []string) (best claim, at i
 			shown, likeness = i, l
 		}
 	}
-	if shown < 0 {
-		return voted(said), -1
-	}
-	h := page.headlines[shown]
-	if likeness < 0.3 && len(said) > 0 { // fewer than a third of the words shared: two different texts
-		return voted(said), h.at
-	}
-	return claim{h.node.Data, bestSpelling(shownText(h), said)}, h.at
+	return shown
 }
 
-func shownText(h spot) string { return strings.ReplaceAll(h.text, pieceMark, " ") }
+func shownText(h spot) string { return fold(strings.ReplaceAll(h.text, pieceMark, " ")) }
 
-// headlineClaims are the headlines the head of a page states, without the name of the paper.
+// headlineClaims are the headlines the head of a page states, without the name of the paper and without those that
+// were cut short.
 func headlineClaims(page *survey, s structured, sites []string) []claim {
-	var all, said []claim
-	all = append(append(all, s.headline...), s.title...)
+	all := slices.Concat(s.headline, s.title)
+	var said []claim
 	for _, c := range all {
 		c.value = cutSite(c.value, sites, page, all)
-		if c.value != "" && !isSite(c.value, sites) {
+		if c.value != "" && !isSite(c.value, sites) && !strings.HasSuffix(c.value, "...") && !strings.HasSuffix(c.value, "…") {
 			said = append(said, c)
 		}
+	}
+	if len(said) == 0 {
+		return all
 	}
 	return said
 }
@@ -327,37 +338,92 @@ func stated(text string, page *survey, claims []claim) bool {
 		slices.ContainsFunc(page.headlines, func(h spot) bool { return same(shownText(h)) }))
 }
 
-// voted is the claim that most places agree on; among equals the first.
-func voted(claims []claim) claim {
-	var best claim
-	most := 0
+// voted is the claim that most kinds of place agree on; first the words are voted on, then their spelling. The data
+// that the page carries for its scripts have a vote on the words too: they come from where the story was written, and
+// a headline made for search engines or for a test stands in them less often. Among equals the first wins: the head
+// stands before the page, whose headline is changed more often.
+func voted(claims []claim, doc *html.Node) claim {
+	words := map[string]float64{}
 	for _, c := range claims {
-		votes := 0
+		words[key(c.value)] = 0
+	}
+	if len(words) > 1 {
+		countEmbedded(doc, words)
+	}
+	best := mostVoted(claims, words, key)
+	spelled := slices.DeleteFunc(slices.Clone(claims), func(c claim) bool { return key(c.value) != key(best.value) })
+	return mostVoted(spelled, nil, func(s string) string { return s })
+}
+
+// mostVoted counts one vote for each kind of place that says the same, besides the votes already there.
+func mostVoted(claims []claim, votes map[string]float64, same func(string) string) claim {
+	var best claim
+	most := 0.0
+	for _, c := range claims {
+		kinds := map[string]bool{}
 		for _, other := range claims {
-			if key(other.value) == key(c.value) {
-				votes++
+			if same(other.value) == same(c.value) {
+				kinds[kindOfPlace(other.from)] = true
 			}
 		}
-		if votes > most {
-			best, most = c, votes
+		if n := float64(len(kinds)) + votes[same(c.value)]; n > most {
+			best, most = c, n
 		}
 	}
 	return best
 }
 
-// bestSpelling is the headline as shown, or as stated where the page's markup glues words or parts them.
-func bestSpelling(shown string, said []claim) string {
-	for _, c := range said {
-		if c.value == shown {
-			return shown
+// maxEmbedded bounds how much of a page's scripts is searched: the largest of 231 real pages has 3 MB.
+const maxEmbedded = 4 << 20
+
+// countEmbedded gives each text, by its key, votes for how often a page's scripts hold it: one, and one more for each
+// doubling, for a page that repeats itself is not surer. A text within a longer one doesn't count.
+func countEmbedded(doc *html.Node, votes map[string]float64) {
+	data := embedded(doc)
+	for k := range votes {
+		n := strings.Count(data, k)
+		for other := range votes {
+			if other != k && strings.Contains(other, k) {
+				n -= strings.Count(data, other)
+			}
 		}
+		votes[k] = math.Log2(1 + float64(max(n, 0)))
 	}
-	for _, c := range said {
-		if key(c.value) == key(shown) && len(strings.Fields(c.value)) != len(strings.Fields(shown)) {
-			return c.value
+}
+
+// embedded is the key of all that a page's scripts hold, but for JSON-LD, which has its own vote.
+func embedded(doc *html.Node) string {
+	var b strings.Builder
+	for n := range doc.Descendants() {
+		if n.DataAtom != atom.Script || n.FirstChild == nil || strings.Contains(attribute(n, "type"), "ld+json") {
+			continue
 		}
+		if b.Len()+len(n.FirstChild.Data) > maxEmbedded {
+			break
+		}
+		b.WriteString(n.FirstChild.Data)
 	}
-	return shown
+	return key(escape.ReplaceAllStringFunc(b.String(), func(e string) string {
+		r, err := strconv.ParseUint(e[len(e)-4:], 16, 32)
+		if err != nil {
+			return e // the pattern admits hexadecimal digits only
+		}
+		return string(rune(r))
+	}))
+}
+
+var escape = regexp.MustCompile(`\\+u[0-9a-fA-F]{4}`)
+
+// kindOfPlace puts those places together that are filled from one field: og:title and twitter:title, all other meta
+// tags, the <title> and the name of the WebPage.
+func kindOfPlace(from string) string {
+	switch {
+	case strings.Contains(from, "og:") || strings.Contains(from, "twitter:"):
+		return "social"
+	case strings.HasPrefix(from, "meta"):
+		return "meta"
+	}
+	return from
 }
 
 // alike is the share of words that two texts have in common (Dice), or of letter pairs where words are not parted.
@@ -448,7 +514,23 @@ func shownDates(page *survey, at int) []claim {
 		list = append(list, claim{d.node.Data, strings.ReplaceAll(d.text, pieceMark, " ")})
 	}
 	for _, l := range near(page.lines, at) {
-		list = append(list, claim{"line", l.text})
+		if mostlyDate(l.text) {
+			list = append(list, claim{"line", l.text})
+		}
+	}
+	for _, l := range page.lines {
+		if dateWord.MatchString(l.text) && !l.apart {
+			list = append(list, claim{"labelled line", l.text})
+		}
 	}
 	return list
+}
+
+var dateWord = regexp.MustCompile(`(?i)^(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|stand|입력|公開)\b`)
+
+// mostlyDate tells a line that holds a date and little else from a sentence or a caption that names a day.
+func mostlyDate(line string) bool {
+	const besideDate = 25 // letters: "Published : ", a weekday, a time with its zone, a writer's name
+	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
+	return letters(strings.Join(words, "")) <= besideDate+9 // the longest month, September
 }

@@ -77,6 +77,8 @@ func sameTitle(a, b string) bool {
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
+func (h *head) dateOrByline() bool { return h.date >= 0 || h.byline.value != "" }
+
 // How far around the headline its date may stand: the longest head known has byline, two dates, tools to share and
 // sizes of type between; lists of popular stories have a date a line or two below each title.
 const headLines = 14
@@ -136,11 +138,9 @@ func guessHeadline(lines []line, h head, body int) int {
 			continue
 		}
 		weight := 0
-		if l.kind == article.Heading {
-			weight += 2
-		}
-		if isH1(l) {
-			weight += 4
+		if l.kind == article.Heading && l.node != nil {
+			// h1 above h2 above h3: a subhead is never of a higher rank than its headline.
+			weight += 2 + max(0, int('5'-l.node.Data[1]))
 		}
 		if l.node == nil || h.date >= 0 {
 			weight++
@@ -158,7 +158,7 @@ func guessHeadline(lines []line, h head, body int) int {
 			best, bestWeight = i, weight
 		}
 	}
-	if best >= 0 && lines[best].node == nil {
+	if best >= 0 && lines[best].kind == article.Paragraph {
 		return aboveSubhead(lines, best)
 	}
 	return best
@@ -185,13 +185,13 @@ func canBeHeadline(l line) bool {
 	return !by
 }
 
-// aboveSubhead goes from the last line before the byline of a text rendering to the headline: where two lines stand
-// between a label and the byline, the lower one is the subhead.
+// aboveSubhead goes from the last line before the byline to the headline, where no heading tells: where two lines stand
+// between a label or a link and the byline, the lower one is the subhead.
 func aboveSubhead(lines []line, i int) int {
-	if i == 0 || !canBeHeadline(lines[i-1]) {
+	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
+	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
 		return i - 1
 	}
 	return i
@@ -215,12 +215,24 @@ func (h *head) findByline(lines []line, body int) {
 		if lines[i].picture != nil {
 			continue
 		}
+		if h.belowHead(lines, i) {
+			return
+		}
 		if b, ok := normalize.ParseByline(lines[i].text); ok && b.Text != "" {
 			h.byline = claim{"text By …", lines[i].text}
 			h.end = max(h.end, i+1)
 			return
 		}
 	}
+}
+
+// belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
+// without date, the first being its subhead. A byline from there on is a closing one.
+func (h *head) belowHead(lines []line, i int) bool {
+	if h.date > h.headline {
+		return i > h.date && isProse(lines[i])
+	}
+	return len(prose(lines[h.headline+1:i+1])) >= 2
 }
 
 // findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence.
@@ -266,7 +278,24 @@ func (h *head) findSection(lines []line) {
 			return
 		}
 		if !isNoise(l.text) {
-			return
+			break
 		}
 	}
+	h.section = loneLabel(lines[:max(0, h.headline)])
+}
+
+// loneLabel is the section label that is no link, where only one stands above the headline: the labels of the
+// navigation are links.
+func loneLabel(lines []line) claim {
+	var lone claim
+	for _, l := range lines {
+		if l.node == nil || l.linked || l.kind == article.ListItem || !isSection(l.text) || bare(l.text) == "home" {
+			continue
+		}
+		if lone.value != "" && lone.value != l.text {
+			return claim{}
+		}
+		lone = claim{"the one label above that is no link", l.text}
+	}
+	return lone
 }

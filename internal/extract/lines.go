@@ -24,12 +24,15 @@ Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read mo
 지나쌤|소아쌤|피터빈트|The Korea Herald|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
 Download|View original|Korean|English`)
 
-// tails begin what stands after the story.
-var tails = regexp.MustCompile(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?:.*)?|latest (?:news|stories)|photo news|` +
-	`more from\b.{0,60}|more (?:articles|stories|news)(?: (?:by|from|on|in)\b.{0,60})?|back to list|related (?:articles?|stories|story|news|contents?)|` +
-	`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot)\b.{0,30}|headlines|popular(?: news| articles)?|you may (?:also )?like|trending(?: now)?|` +
-	`most read stories ?: ?\w+|privacy (?:statement|policy)\b.*|copyright\b.{0,200}|.{0,60}all rights reserved\.?.{0,60}|our site|` +
-	`address ?: .{0,100}|online newspaper registration\b.*|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
+// tails begin what stands after the story: the labels of lists, and the foot of the page.
+var (
+	tails = regexp.MustCompile(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+)?|latest (?:news|stories)|photo news|` +
+		`more from [\w ]{1,30}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|back to list|related (?:articles?|stories|story|news|contents?)|` +
+		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|popular(?: news| articles)?|you may (?:also )?like|` +
+		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
+	foot = regexp.MustCompile(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright )?(?:copyright|©|ⓒ|\(c\))\s*(?:©|ⓒ|\(c\)|\d{4}|by|the|herald|korea)\b.{0,150}|` +
+		`.{0,100}\ball rights reserved\.?.{0,60}|address ?: .{0,100}|online newspaper registration\b.{0,100}|.{0,20}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
+)
 
 func set(list string) map[string]bool {
 	all := map[string]bool{}
@@ -45,9 +48,12 @@ func bare(s string) string {
 }
 
 func isSection(s string) bool { return sections[bare(s)] }
-func isNoise(s string) bool   { return noise[bare(s)] || noise[strings.ToLower(s)] }
+
+func isNoise(s string) bool { return noise[bare(s)] || noise[strings.ToLower(s)] }
 func isTail(s string) bool {
-	return len(s) < 250 && tails.MatchString(strings.Trim(s, " •·-–|>:[]▶▷■□*"))
+	// The longest line of the foot; a label is shorter still.
+	const longest = 250
+	return len(s) < longest && (tails.MatchString(strings.Trim(s, " •·-–|>:[]▶▷■□*")) || foot.MatchString(s))
 }
 
 // trail is the way to the page: "Home > Fashion", "Home > National > Politics". The last part is the section.

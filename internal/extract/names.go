@@ -24,6 +24,9 @@ func weighAuthors(page *survey, s structured, sites []string, at int, story *htm
 		person := false
 		for _, text := range p.names {
 			for _, name := range splitNames(text) {
+				if isSite(text, sites) {
+					name = text // "Tagblatt (www.tagblatt.example)" as the paper calls itself elsewhere
+				}
 				if slices.Contains(named.names, name) {
 					continue
 				}
@@ -45,12 +48,65 @@ func weighAuthors(page *survey, s structured, sites []string, at int, story *htm
 // shownBylines are the bylines near the headline: those marked as such, then the lines that begin like one.
 func shownBylines(page *survey, at int) []nameClaim {
 	var list []nameClaim
-	for _, b := range near(page.bylines, at) {
-		list = append(list, nameClaim{b.node.Data, strings.Split(b.text, pieceMark)})
+	bylines := near(page.bylines, at)
+	for i, b := range bylines {
+		list = append(list, nameClaim{b.node.Data, personsIn(withNeighbours(b, bylines[i+1:]))})
 	}
 	for _, l := range near(page.lines, at) {
 		if byWord.MatchString(l.text) {
 			list = append(list, nameClaim{"line", []string{l.text}})
+		}
+	}
+	for _, l := range near(page.lines, at) {
+		if _, dated := parseStamp(l.text); dated && mostlyDate(l.text) {
+			list = append(list, nameClaim{"date line", besideDate(l.text)})
+		}
+	}
+	for _, l := range page.lines {
+		if !l.apart && authorLabel.MatchString(l.text) {
+			list = append(list, nameClaim{"labelled line", []string{l.text}})
+		}
+	}
+	return list
+}
+
+// withNeighbours are the pieces of a byline and of those of its kind right behind it: each writer has an element.
+func withNeighbours(b spot, further []spot) []string {
+	const between = 10 // letters: "and", a comma, "with"
+	names := strings.Split(b.text, pieceMark)
+	end := b.at + letters(b.text)
+	for _, f := range further {
+		if f.at >= end && f.at <= end+between && f.node.Data == b.node.Data && attribute(f.node, "class") == attribute(b.node, "class") {
+			names = append(names, strings.Split(f.text, pieceMark)...)
+			end = f.at + letters(f.text)
+		}
+	}
+	return names
+}
+
+// personsIn keeps the names of persons; a byline's element also holds roles, places, dates and buttons. Where it
+// names no person all is kept: it may be the desk.
+func personsIn(texts []string) []string {
+	var persons []string
+	for _, text := range texts {
+		for _, name := range splitNames(text) {
+			if looksLikePerson(name) {
+				persons = append(persons, name)
+			}
+		}
+	}
+	if len(persons) == 0 {
+		return texts
+	}
+	return persons
+}
+
+// besideDate are the parts of a date line that hold no figure: "A B | 5.4.2025" has the writer beside the date.
+func besideDate(line string) []string {
+	var list []string
+	for _, part := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|•·,/", r) }) {
+		if part = strings.TrimSpace(part); looksLikePerson(part) && monthNumber(part) == "" {
+			list = append(list, part)
 		}
 	}
 	return list
@@ -73,14 +129,15 @@ func closingByline(story *html.Node) []nameClaim {
 }
 
 var (
-	byWord     = regexp.MustCompile(`(?i)^(?:written by|story by|text by|reporting by|by|von|par|por|di|door|av|af|autor|autore|author|text|foto und text|words)(?::\s*|\s+|$)`)
-	nameParts  = regexp.MustCompile(`\s*(?:[,;|•·、]|\s/\s|\s&\s|\s(?:and|und|et|y|e|en|och|og|i)\s)\s*`)
-	trailing   = regexp.MustCompile(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
-	notName    = regexp.MustCompile(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
-	roleWord   = regexp.MustCompile(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
-	organWord  = regexp.MustCompile(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
-	eastAsian  = regexp.MustCompile(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
-	lowerParts = []string{"de", "del", "della", "di", "da", "dos", "du", "van", "von", "den", "der", "ter", "la", "le", "el", "al", "bin", "ibn", "y", "e", "zu", "af", "av"}
+	byWord      = regexp.MustCompile(`(?i)^(?:written by|story by|text by|reporting by|by|autorin/autor|von|par|por|di|door|av|af|autor|autore|author|text|foto und text|words)(?::\s*|\s+|$)`)
+	authorLabel = regexp.MustCompile(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)
+	nameParts   = regexp.MustCompile(`\s*(?:[,;|•·、]|\s/\s|\s&\s|\s(?:and|und|et|y|e|en|och|og|i)\s)\s*`)
+	trailing    = regexp.MustCompile(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
+	notName     = regexp.MustCompile(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
+	roleWord    = regexp.MustCompile(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
+	organWord   = regexp.MustCompile(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
+	eastAsian   = regexp.MustCompile(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
+	lowerParts  = []string{"de", "del", "della", "di", "da", "dos", "du", "van", "von", "den", "der", "ter", "la", "le", "el", "al", "bin", "ibn", "y", "e", "zu", "af", "av"}
 )
 
 // splitNames parts a credit into names: "By A and B", "A, B", "A / B"; a role or a place behind a comma is no name.

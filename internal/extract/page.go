@@ -116,7 +116,7 @@ func inStory(n *html.Node, story cascadia.Matcher) bool {
 // element that holds nearly all of the text there.
 func (p page) region(from int) []line {
 	to := from
-	for to < len(p.lines) && !(isTail(p.lines[to].text) && !isProse(p.lines[to])) && !navigation(p.lines[to:]) {
+	for to < len(p.lines) && !isTail(p.lines[to].text) && !navigation(p.lines[to:]) {
 		to++
 	}
 	lines := p.lines[from:to]
@@ -154,14 +154,14 @@ func homeOf(lines []line) *html.Node {
 		}
 	}
 	n := deepest
-	for n != nil && (held[n]*10 < total*9 || leaf(n)) {
+	for n != nil && (held[n]*10 < total*9 || oneParagraph(n)) {
 		n = n.Parent
 	}
 	return n
 }
 
-// leaf reports whether an element is one paragraph: its closing lines stand beside it.
-func leaf(n *html.Node) bool { return n.Data == "p" || kinds[n.DataAtom] != "" }
+// oneParagraph reports whether an element is one paragraph: its closing lines stand beside it.
+func oneParagraph(n *html.Node) bool { return n.Data == "p" || kinds[n.DataAtom] != "" }
 
 // isList reports whether lines are those of a list of stories: titles that are links, each with its teaser.
 func isList(lines []line) bool {

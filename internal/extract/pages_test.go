@@ -5,8 +5,11 @@ import (
 	"encoding/json"
 	"errors"
 	"flag"
+	"fmt"
+	"html"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -24,10 +27,19 @@ const pages = "../../testdata/pages"
 // read is a page as extract reads it, with the source a fixture has.
 func read(t *testing.T, file string) (*article.Article, error) {
 	t.Helper()
+	return readBytes(readFile(t, file), file)
+}
+
+func readFile(t *testing.T, file string) []byte {
+	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
+	return data
+}
+
+func readBytes(data []byte, file string) (*article.Article, error) {
 	doc, err := decode.Decode(data, "")
 	if err != nil {
 		return nil, err
@@ -101,11 +113,7 @@ func TestPages(t *testing.T) {
 				write(t, golden(page), got)
 			}
 			var want article.Article
-			data, err := os.ReadFile(golden(page))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := json.Unmarshal(data, &want); err != nil {
+			if err := json.Unmarshal(readFile(t, golden(page)), &want); err != nil {
 				t.Fatal(err)
 			}
 			if d := cmp.Diff(&want, got); d != "" {
@@ -136,13 +144,10 @@ func TestReject(t *testing.T) {
 	}
 	for _, file := range files {
 		t.Run(filepath.Base(file), func(t *testing.T) {
-			data, err := os.ReadFile(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			first, _, _ := strings.Cut(string(data), "\n")
-			want := strings.TrimSuffix(strings.TrimPrefix(first, "<!-- wanted: "), " -->")
-			_, err = read(t, file)
+			// The first line names the code and is no part of the page.
+			first, data, _ := bytes.Cut(readFile(t, file), []byte("\n"))
+			want := strings.TrimSuffix(strings.TrimPrefix(string(first), "<!-- wanted: "), " -->")
+			_, err := readBytes(data, file)
 			var coded interface{ Code() string }
 			if !errors.As(err, &coded) || coded.Code() != want {
 				t.Errorf("got %v, want the code %s", err, want)
@@ -171,3 +176,107 @@ func TestRealReject(t *testing.T) {
 		}
 	}
 }
+
+func TestSeedPage(t *testing.T) {
+	a, err := read(t, filepath.Join(shared(t), "pages/real/20200815000049.txt"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := article.Article{
+		Schema: article.Schema, Headline: "N. Korean, Russian leaders pledge stronger ties on Liberation Day exchange",
+		Byline: "Yonhap", Authors: []article.Author{}, Agency: "Yonhap", Section: "National",
+		Date: "2020-08-15T12:12:00+09:00", Updated: "2020-08-15T12:12:00+09:00", Day: "2020-08-15",
+		Images: []article.Image{{Credit: "Yonhap"}}, Notes: []string{}, Language: "en", WordCount: a.WordCount,
+		Template: extract.ByText, Warnings: []article.Warning{}, Blocks: a.Blocks, Body: a.Body,
+		Source: article.Source{Path: "20200815000049.txt", Form: "text", Encoding: "utf-8"},
+	}
+	if d := cmp.Diff(&want, a); d != "" {
+		t.Errorf("-want +got\n%s", d)
+	}
+	if n := len(a.Blocks); n != 6 {
+		t.Fatalf("%d paragraphs, want 6\n%s", n, a.Body)
+	}
+	if !strings.HasPrefix(a.Blocks[0].Text, "North Korean leader Kim Jong-un and Russian President") ||
+		!strings.HasSuffix(a.Blocks[5].Text, "They agreed to boost bilateral cooperation in various areas.") {
+		t.Errorf("the body begins or ends elsewhere:\n%s", a.Body)
+	}
+}
+
+// TestRealStories puts 50 real stories of May 2020 into a page of the template they were saved in.
+func TestRealStories(t *testing.T) {
+	data, err := os.ReadFile(filepath.Join(shared(t), "articles/koreaherald_2020-05-22.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	count := 0
+	for line := range strings.Lines(string(data)) {
+		var story struct{ URL, Headline, Byline, Date, Text string }
+		if err := json.Unmarshal([]byte(line), &story); err != nil {
+			t.Fatal(err)
+		}
+		count++
+		doc, err := decode.Decode([]byte(fmt.Sprintf(realStory, html.EscapeString(story.Headline), html.EscapeString(story.Byline), html.EscapeString(story.Text))), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := extract.Article(doc)
+		if err != nil {
+			t.Errorf("%s: %v", story.Headline, err)
+			continue
+		}
+		got := signature{string(a.Byline), a.Authors, string(a.Agency), a.Notes}
+		if d := cmp.Diff(signatureOf(story.Byline, story.Text), got); d != "" {
+			t.Errorf("%s: -want +got\n%s", story.Headline, d)
+		}
+		if a.Headline != story.Headline {
+			t.Errorf("headline %q, want %q", a.Headline, story.Headline)
+		}
+		if end := signs.FindString(a.Body); end != "" {
+			t.Errorf("%s: left in the body: %q", story.Headline, end)
+		}
+	}
+	if count != 50 {
+		t.Errorf("%d stories, want 50", count)
+	}
+}
+
+type signature struct {
+	Byline  string
+	Authors []article.Author
+	Agency  string
+	Notes   []string
+}
+
+// signs are what no body may end in or hold.
+var signs = regexp.MustCompile(`(?i)\((?:yonhap|afp|bloomberg)\)|[a-z0-9.]+@heraldcorp|By [A-Z][a-z]+ [A-Z][a-z-]+\s*\(|[-–—] ?Ed\.|기사 원문|Video (?:shot|script)|The writer is`)
+
+// signatureOf is what a reader sees at the end of a story of that day: one mail, one tag, one note at most.
+func signatureOf(byline, text string) signature {
+	want := signature{Byline: byline, Authors: []article.Author{}, Notes: []string{}}
+	switch byline {
+	case "Yonhap", "AFP", "Bloomberg":
+		want.Agency = byline
+	case "Korea Herald":
+	default:
+		mail := regexp.MustCompile(`\(([a-z0-9.]+@heraldcorp\.com)\)`).FindStringSubmatch(text)
+		want.Authors = append(want.Authors, article.Author{Name: byline})
+		if mail != nil {
+			want.Authors[0].Email = article.Optional(mail[1])
+		}
+	}
+	for _, note := range []string{`The writer is .*Ed\.`, `Noah Smith is .*Ed\.`, `Video shot and .*$`, `기사 원문: \S+`} {
+		for _, n := range regexp.MustCompile(note).FindAllString(text, -1) {
+			want.Notes = append(want.Notes, strings.TrimSpace(n))
+		}
+	}
+	if strings.Contains(text, "Noah Smith is a") {
+		want.Authors = append(want.Authors, article.Author{Name: "Noah Smith"})
+	}
+	return want
+}
+
+const realStory = `<html><head><title>The Korea Herald</title></head><body>
+<div class="header_bottom_section_tit ellipsis">National</div><div class="view"><h1 class="view_tit">%s</h1>
+<div class="view_tit_byline"><div class="view_tit_byline_l"><a href="#">By %s</a></div>
+<div class="view_tit_byline_r">Published : May 22, 2020 - 10:00 &nbsp; &nbsp;Updated : May 22, 2020 - 10:00</div></div>
+<div class="view_con article" id="articleText"><div class="view_con_t">%s</div></div></div></body></html>`

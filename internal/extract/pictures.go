@@ -80,7 +80,7 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 			break
 		}
 		repeated := slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
-		credited := j == i+1 && j != last && endsInCredit(l.text)
+		credited := j == i+1 && j != last && (endsInCredit(l.text) || k.page.unlikeText(l))
 		if l.kind == captionKind || repeated || samePrint(l.text, p.alt) || credited || box != nil && within(l.node, box) || len(found) > 0 && creditAlone(l.text) && j != len(lines)-1 {
 			found = append(found, j)
 			continue
@@ -98,7 +98,8 @@ func samePrint(a, b string) bool {
 	if len(a) < enough || len(b) < enough {
 		return a == b && a != ""
 	}
-	return strings.HasPrefix(a, b) || strings.HasPrefix(b, a)
+	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
+	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && 5*min(len(a), len(b)) >= 3*max(len(a), len(b))
 }
 
 // captionWithout finds captions where the page's form has no pictures: lines that end in a credit above the story, or
@@ -190,11 +191,40 @@ func endsInCredit(s string) bool {
 type pageOf struct {
 	roots map[*html.Node]bool // the bodies: no box is as large as one
 	story func(*html.Node) bool
+	text  string // the kind of element the paragraphs stand in, "" when they have none in common
 }
 
 // isStory reports whether a rule says that what stands in n is story.
 func (p *pageOf) isStory(n *html.Node) bool {
 	return p != nil && p.story != nil && n != nil && p.story(n)
+}
+
+// unlikeText reports whether a line stands in another kind of element than the paragraphs of the story do, or in one
+// whose class says what it is: a caption beside its picture, with no box around both.
+func (p *pageOf) unlikeText(l line) bool {
+	if p == nil || p.text == "" || l.node == nil || l.kind != article.Paragraph {
+		return false
+	}
+	return l.node.Data != p.text || slices.ContainsFunc(words(l.node), isCaptionWord)
+}
+
+// textElement is the kind of element that the paragraphs of a story stand in: that of most of its prose.
+func textElement(lines []line) string {
+	count := map[string]int{}
+	most := ""
+	for _, i := range prose(lines) {
+		if n := lines[i].node; n != nil {
+			count[n.Data]++
+			if count[n.Data] > count[most] {
+				most = n.Data
+			}
+		}
+	}
+	// One paragraph is no custom.
+	if count[most] < 2 {
+		return ""
+	}
+	return most
 }
 
 // captionBox is the element that holds a picture and its caption and nothing else; nil where there is none.

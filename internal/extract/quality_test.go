@@ -17,6 +17,7 @@ import (
 	readability "codeberg.org/readeck/go-readability/v2"
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
 )
 
@@ -42,7 +43,7 @@ type reading struct {
 // readPage is the way of reading that TestQuality measures.
 func readPage(doc *goquery.Document, pageURL string) reading {
 	g := readGeneric(doc, readStructured(doc), pageURL)
-	return reading{g.headline, g.published, walkText(g.root), g.authors}
+	return reading{g.headline, g.published, walkText(g.root, atom.Figure), g.authors}
 }
 
 // score is a sum of marks between 0 and 1.
@@ -205,14 +206,17 @@ func readabilityAlone(t *testing.T, doc *goquery.Document, pageURL string) strin
 	return walkText(found.Node)
 }
 
-// walkText is the text below a node, a line feed around every element that is not inline.
-func walkText(n *html.Node) string {
+// walkText is the text below a node but for the elements left out, a line feed around every element that is not inline.
+func walkText(n *html.Node, without ...atom.Atom) string {
 	if n == nil {
 		return ""
 	}
 	var b strings.Builder
 	var walk func(*html.Node)
 	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode && slices.Contains(without, n.DataAtom) {
+			return
+		}
 		if n.Type == html.TextNode {
 			b.WriteString(n.Data)
 		}

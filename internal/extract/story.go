@@ -2,9 +2,12 @@ package extract
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -31,10 +34,11 @@ type known struct {
 func tell(lines []line, k known) story {
 	var s story
 	lines = withoutSite(lines, k)
-	lines = s.takePictures(lines, k)
-	if len(prose(lines)) > 0 {
-		lines = s.takeClosing(lines, k)
+	if k.page != nil {
+		k.page.text = textElement(lines)
 	}
+	lines = s.takePictures(lines, k)
+	lines = s.takeClosing(lines, k)
 	lines = dropLinks(lines)
 	s.blocks = join(lines)
 	for _, b := range s.blocks {
@@ -73,29 +77,31 @@ func isProse(l line) bool {
 	return l.picture == nil && !l.linked && l.kind != captionKind && len(l.text) >= shortestSentence && strings.Contains(l.text, " ")
 }
 
-// withoutSite drops what the site prints into a body: buttons, its dates, the headline again, and all from a label like
-// Most Popular on, unless the story goes on below it in the same element.
+// withoutSite drops what the site prints into a body: buttons, its dates, the headline again, and what follows a label
+// like Most Popular, up to where the story goes on.
 func withoutSite(lines []line, k known) []line {
 	var kept []line
+	var label *html.Node // of the list that is being passed over
 	tail, cut := false, false
 	var home line // the last line that was story
-	for _, l := range lines {
+	for i, l := range lines {
 		switch {
-		case l.picture != nil:
-			if !tail {
-				kept = append(kept, l)
-			}
-			continue
-		case isTail(l.text) && !isProse(l) || isTail(l.text) && l.kind != article.Paragraph:
+		case isTail(l.text):
 			tail, cut = true, true
+			label = boxOf(l.node, home.node)
 			continue
-		case tail && !(isProse(l) && sameHome(l, home)):
-			continue
-		case isNoise(l.text), isSiteLine(l.text), sameTitle(l.text, k.headline) && len(prose(kept)) == 0:
-			cut = true
+		case tail && (label != nil && within(l.node, label) || !resumes(lines[i:], home)):
 			continue
 		}
 		tail = false
+		switch {
+		case l.picture != nil:
+			kept = append(kept, l)
+			continue
+		case isNoise(l.text), isSiteLine(l.text), !wordy(l.text), sameTitle(l.text, k.headline) && len(prose(kept)) == 0:
+			cut = true
+			continue
+		}
 		l.cut = l.cut || cut
 		cut = false
 		kept = append(kept, l)
@@ -104,6 +110,40 @@ func withoutSite(lines []line, k known) []line {
 		}
 	}
 	return kept
+}
+
+// boxOf is the largest element around a label that does not hold the story too.
+func boxOf(label, story *html.Node) *html.Node {
+	if label == nil || story == nil || within(story, label) {
+		return nil
+	}
+	box := label
+	for box.Parent != nil && !within(story, box.Parent) {
+		box = box.Parent
+	}
+	return box
+}
+
+// resumes reports whether the story goes on with the first of the lines: a sentence side by side with the story so
+// far, or a heading or quote with such a sentence close below.
+func resumes(lines []line, home line) bool {
+	l := lines[0]
+	switch {
+	case l.picture != nil || l.linked:
+		return false
+	case isProse(l) && sameHome(l, home):
+		return true
+	case l.kind != article.Heading && l.kind != article.Quote:
+		return false
+	}
+	// A subhead and a quote of a few lines may stand between two paragraphs.
+	const close = 4
+	return slices.ContainsFunc(lines[1:min(len(lines), 1+close)], func(l line) bool { return isProse(l) && sameHome(l, home) })
+}
+
+// wordy reports whether a line holds any letter or digit: "--" and "***" hold none.
+func wordy(s string) bool {
+	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
 func isSiteLine(s string) bool {
@@ -172,7 +212,7 @@ func joins(before string, l line, single bool) bool {
 func singleBreaks(lines []line) []bool {
 	wide := map[any]bool{}
 	for i, l := range lines {
-		if i > 0 && l.node == lines[i-1].node && l.gap == hard {
+		if i > 0 && l.node == lines[i-1].node && l.gap == hard && !l.cut {
 			wide[l.node] = true
 		}
 	}

@@ -169,7 +169,30 @@ func (s *structured) readMeta(metas []claim) {
 		}
 		s.addAuthors(metaFrom(name), names)
 	}
+	s.addAuthors("meta label", labelledAuthor(metas))
 }
+
+// labelledAuthor reads the pair of tags that says in free words who wrote: twitter:label1 "Written by", twitter:data1
+// the name; or both in the name of one tag.
+func labelledAuthor(metas []claim) []string {
+	for i, m := range metas {
+		label, isLabel := strings.CutPrefix(m.from, "twitter:label")
+		if strings.HasSuffix(m.from, "written by") {
+			return []string{fold(html.UnescapeString(m.value))}
+		}
+		if !isLabel || !writtenBy[strings.ToLower(m.value)] {
+			continue
+		}
+		for _, d := range metas[i+1:] {
+			if d.from == "twitter:data"+label {
+				return []string{fold(html.UnescapeString(d.value))}
+			}
+		}
+	}
+	return nil
+}
+
+var writtenBy = map[string]bool{"written by": true, "by": true, "author": true, "verfasst von": true, "geschrieben von": true, "écrit par": true, "escrito por": true, "scritto da": true}
 
 func metaFrom(name string) string {
 	if strings.HasPrefix(name, "og:") || strings.HasPrefix(name, "article:") {
@@ -321,7 +344,7 @@ func (ld *linkedData) collect(v any, depth int) {
 		switch kind := kindOf(v); {
 		case isArticleKind(kind):
 			ld.articles = append(ld.articles, v)
-		case strings.HasSuffix(kind, "WebPage") || strings.HasSuffix(kind, "ItemPage") || kind == "VideoObject":
+		case strings.HasSuffix(kind, "WebPage") || strings.HasSuffix(kind, "ItemPage"):
 			ld.pages = append(ld.pages, v)
 		}
 		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {

@@ -131,13 +131,25 @@ func collect(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// words are the words of an element's class and id: "view_con-tit2" has view, con, tit.
+// words are the words of an element's class and id: "view_con-tit2 artTitle" has view, con, tit, art, title.
 func words(n *html.Node) []string {
 	var all []string
 	for _, a := range n.Attr {
-		if a.Key == "class" || a.Key == "id" {
-			all = append(all, strings.FieldsFunc(strings.ToLower(a.Val), func(r rune) bool { return !unicode.IsLetter(r) })...)
+		if a.Key != "class" && a.Key != "id" {
+			continue
 		}
+		var b strings.Builder
+		lower := false
+		for _, r := range a.Val {
+			if unicode.IsUpper(r) && lower || !unicode.IsLetter(r) {
+				b.WriteByte(' ')
+			}
+			lower = unicode.IsLower(r)
+			if unicode.IsLetter(r) {
+				b.WriteRune(unicode.ToLower(r))
+			}
+		}
+		all = append(all, strings.Fields(b.String())...)
 	}
 	return all
 }

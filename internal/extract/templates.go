@@ -1,5 +1,7 @@
 package extract
 
+import "slices"
+
 // All that herald knows of the site's markup stands in this file; what it knows of its wording stands in lines.go.
 // A template claims a page by its Mark; its rules give what they can, and what they don't name is found by pattern and
 // position (head.go, story.go). The grades are those of the notes on the site's pages: A is seen by two programs or on
@@ -102,6 +104,11 @@ var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button,
 
 // caption is the text under a picture, on any page: figcaption, .view_con_caption and em.img_caption (A), and their like.
 var caption = must(`figcaption, [class*="caption"], [class*="Caption"]`)
+
+// captionWords in the class of a paragraph below a picture say that it is the caption.
+var captionWords = []string{"cap", "caption", "desc", "photo", "pic", "img", "image", "fig", "figure", "credit"}
+
+func isCaptionWord(w string) bool { return slices.Contains(captionWords, w) }
 
 // junkWords in a class or id mark a part that is not story, unless it holds most of the page's words.
 var junkWords = []string{

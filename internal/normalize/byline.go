@@ -207,5 +207,10 @@ func isHangul(s string) bool {
 	return s != ""
 }
 
+var roleOnly = regexp.MustCompile(`^(?i:` + role + `)$`)
+
+// IsRole reports whether s is what a writer does and nothing else: "Korea Herald correspondent".
+func IsRole(s string) bool { return roleOnly.MatchString(Text(s)) }
+
 // SamePerson reports whether two spellings name one person: "Bae Hyunjung" and "Bae Hyun-jung".
 func SamePerson(a, b string) bool { return Letters(a) == Letters(b) }
