@@ -6,7 +6,7 @@ FUZZTIME ?= 60s
 .PHONY: build test race lint fmt golden fuzz bench quality
 
 build: ## ./herald
-	$(GO) build -o herald ./cmd/herald
+	$(GO) build -buildvcs=auto -o herald ./cmd/herald
 
 test:
 	$(GO) vet ./...

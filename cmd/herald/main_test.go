@@ -26,6 +26,9 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Setup: func(env *testscript.Env) error {
+			return os.CopyFS(env.WorkDir, os.DirFS("../../testdata/script/pages"))
+		},
 	})
 }
 
@@ -85,5 +88,28 @@ func TestInterrupt(t *testing.T) {
 				t.Errorf("left behind: %v, %v", left, err)
 			}
 		})
+	}
+}
+
+// herald … | head: the reader has had enough, which is no news to it.
+func TestClosedPipe(t *testing.T) {
+	reader, writer, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer writer.Close()
+	if err := reader.Close(); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("herald", "extract", "../../testdata/script/pages/ferry.html")
+	cmd.Stdout = writer
+	var stderr strings.Builder
+	cmd.Stderr = &stderr
+	var exit *exec.ExitError
+	if err := cmd.Run(); !errors.As(err, &exit) || exit.ExitCode() != 3 {
+		t.Errorf("ended with %v, want exit code 3", err)
+	}
+	if stderr.String() != "" {
+		t.Errorf("said: %s", stderr.String())
 	}
 }

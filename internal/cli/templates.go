@@ -25,7 +25,7 @@ described, and "generic" a page of another paper, read by judgement alone.`,
 				fmt.Fprintf(table, "%s\t%s\t%s\n", t.Name, t.Seen, t.Marks())
 			}
 			if err := table.Flush(); err != nil {
-				return &outputError{err: err}
+				return &outputError{err: cause(err)}
 			}
 			return nil
 		},
