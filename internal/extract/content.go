@@ -3,9 +3,7 @@ package extract
 import (
 	"net/url"
 	"regexp"
-	"strings"
-	"unicode"
-	"unicode/utf8"
+	"slices"
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
@@ -14,7 +12,7 @@ import (
 
 // findStory is the element of the page that holds the story, as a tree of its own; nil where there is none. Figures
 // stay in it: what is written in them is a caption.
-func findStory(doc *html.Node, s structured, headline, pageURL string) *html.Node {
+func findStory(doc *html.Node, pageURL string) *html.Node {
 	base, err := url.Parse(pageURL)
 	if err != nil || pageURL == "" {
 		base = nil // only relative links would need it
@@ -23,35 +21,64 @@ func findStory(doc *html.Node, s structured, headline, pageURL string) *html.Nod
 	parser.DisableJSONLD = true // read already
 	parser.KeepClasses = true   // they tell captions and teasers from the story
 	found, err := parser.ParseDocument(doc, base)
-	if err != nil || found.Node == nil {
-		return nil // it gives up on pages without a body: no story then
+	dense, most := densest(doc)
+	if dense == nil {
+		return found.Node
 	}
-	trimStory(found.Node, headline)
+	if err != nil || found.Node == nil || letters(nodeText(found.Node)) < most/2 { // it gives up on pages without a body
+		return copyOf(dense)
+	}
 	return found.Node
 }
 
+// densest is the element whose own paragraphs hold the most letters, and how many: where readability takes a teaser or
+// a footer for the story, the story still is where the sentences are.
+func densest(doc *html.Node) (*html.Node, int) {
+	sums := map[*html.Node]int{}
+	var best *html.Node
+	for _, l := range storyLeaves(doc, besideStory) {
+		if l.node.DataAtom == atom.P && l.isProse() {
+			sums[l.node.Parent] += l.letters
+			if best == nil || sums[l.node.Parent] > sums[best] {
+				best = l.node.Parent
+			}
+		}
+	}
+	return best, sums[best]
+}
+
+// besideStory passes over what can't hold the story. A hidden element can: some sites send the story in one and let a
+// script show it.
+func besideStory(n *html.Node) bool {
+	return n.Type == html.ElementNode && n.DataAtom != atom.Body && (unread(n) || genericApart.Match(n))
+}
+
+// copyOf is a tree of its own with what stands below a node.
+func copyOf(n *html.Node) *html.Node {
+	c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: slices.Clone(n.Attr)}
+	for d := n.FirstChild; d != nil; d = d.NextSibling {
+		c.AppendChild(copyOf(d))
+	}
+	return c
+}
+
 // trimStory takes out of a story what readability leaves around and in it: furniture by its class, what stands before
-// the first sentence and behind the last, lines of links, what is said twice.
+// the first sentence and behind the last, lines of links.
 func trimStory(story *html.Node, headline string) {
 	dropFurniture(story, letters(nodeText(story)))
-	leaves := storyLeaves(story)
+	leaves := storyLeaves(story, nil)
 	first, last := proseSpan(leaves)
 	if first < 0 {
 		return // no sentence at all: nothing to judge by
 	}
-	seen := map[string]bool{key(headline): true}
 	for i, l := range leaves {
-		k := key(l.text)
 		outside := i < first || i > last
 		switch {
-		case seen[k] && (i < first || l.letters > shortLine):
-			remove(l.node)
-		case outside && (l.node.DataAtom != atom.Li || l.linked > 0.5):
-			remove(l.node)
-		case l.isFurniture():
+		case i <= first && key(l.text) == key(headline),
+			outside && (l.node.DataAtom != atom.Li || l.linked > 0.5),
+			l.isFurniture():
 			remove(l.node)
 		}
-		seen[k] = true
 	}
 }
 
@@ -115,10 +142,13 @@ func proseSpan(leaves []leaf) (first, last int) {
 
 // storyLeaves are the innermost blocks outside figures, in reading order. A block that has text beside blocks is
 // none, and its blocks are: its own text can't be taken out alone, so it stays.
-func storyLeaves(story *html.Node) []leaf {
+func storyLeaves(story *html.Node, skip func(*html.Node) bool) []leaf {
 	var leaves []leaf
 	var walk func(n *html.Node, depth int)
 	walk = func(n *html.Node, depth int) {
+		if skip != nil && skip(n) {
+			return
+		}
 		inner := false
 		for c := n.FirstChild; c != nil && depth < maxDepth; c = c.NextSibling {
 			if c.Type == html.ElementNode && c.DataAtom != atom.Figure && c.DataAtom != atom.Br {
@@ -171,7 +201,3 @@ func remove(n *html.Node) {
 		n.Parent.RemoveChild(n)
 	}
 }
-
-var _ = unicode.IsLetter
-var _ = utf8.RuneLen
-var _ = strings.Cut

@@ -46,10 +46,13 @@ func readGeneric(doc *goquery.Document, s structured, pageURL string) generic {
 		language: firstValue(s.language),
 		url:      firstValue(s.url),
 		image:    firstValue(s.image),
-		root:     findStory(doc.Nodes[0], s, headline.value, pageURL),
+		root:     findStory(doc.Nodes[0], pageURL),
 	}
 	published, updated := weighDates(page, s, at)
 	authors := weighAuthors(page, s, sites, at, g.root)
+	if g.root != nil {
+		trimStory(g.root, headline.value)
+	}
 	g.published, g.updated, g.authors = published.value, updated.value, authors.names
 	g.evidence = []fieldClaim{
 		{"headline", headline},

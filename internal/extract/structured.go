@@ -113,7 +113,7 @@ func attribute(n *xhtml.Node, name string) string {
 func nodeText(n *xhtml.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == xhtml.TextNode {
+		if d.Type == xhtml.TextNode && (d.Parent == n || !unread(d.Parent)) {
 			b.WriteString(d.Data)
 		}
 	}
