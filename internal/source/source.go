@@ -6,9 +6,7 @@
 package source
 
 import (
-	"errors"
 	"io"
-	"io/fs"
 	"iter"
 )
 
@@ -114,13 +112,4 @@ func (o Options) withDefaults() Options {
 		o.MaxRatio = DefaultMaxRatio
 	}
 	return o
-}
-
-// unreadable is an error of the system, without the path: the caller of the package names the page once.
-func unreadable(err error) *Error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
-		err = p.Err
-	}
-	return fail("unreadable", "can't be read: %w", err)
 }
