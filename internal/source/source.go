@@ -1,30 +1,71 @@
-// Package source is where pages come from: files, folders and standard input.
+// Package source is where pages come from: files, folders, standard input, and whatever people keep pages in.
 //
-// In: paths as a user gives them. Out: pages, in the order of the paths. It never looks into a page beyond what tells
-// how it was kept, and never fetches anything.
+// In: paths as a user gives them. Out: pages one at a time, in the order of the paths; Forms lists how they may be kept.
+// How a file is kept is told by its content, never by its name. It never looks into a page beyond what tells how it was
+// kept, never takes a member's name for a path, never writes and never fetches anything.
 package source
 
 import (
-	"errors"
-	"fmt"
 	"io"
-	"io/fs"
 	"iter"
-	"os"
 )
 
 // Page is one saved page: its bytes and what the save itself says of them.
 type Page struct {
-	Name        string // the path as given; "-" is standard input
-	Member      string // the name inside a container, or ""
-	Form        string // how it was kept: "html", "warc", …
+	Name        string // the path as given or found; "-" is standard input
+	Member      string // the name inside a container, "outer.zip#inner.html" when nested, printable; not unique; or ""
+	Form        string // how it was kept: a name of Forms
 	URL         string // where the save says it came from, or ""
-	ContentType string // the HTTP header of the capture, or ""
-	Captured    string // RFC 3339, from the save itself, or ""
-	Data        []byte
+	ContentType string // the Content-Type of the capture, or ""
+	Captured    string // when it was saved: RFC 3339 in UTC, from the save itself, or ""
+	Data        []byte // not shared and not used again
 }
 
-// Error is an input that gave no page.
+// Form is a way in which pages are kept.
+type Form struct {
+	Name string // Page.Form
+	What string // one line for a list
+}
+
+// Forms lists the values of Page.Form. Compression, zip, tar and folders are no forms: a page in them has the form it
+// has by itself. A page in a WARC that is itself of a form (wayback, singlefile, …) has that form.
+var Forms = []Form{
+	{"html", "a page as it was sent"},
+	{"text", "a text rendering: save as text, lynx -dump, w3m -dump"},
+	{"chrome", "a browser's complete save, with the comment \"saved from url\""},
+	{"singlefile", "a SingleFile save, one file or a self-extracting archive"},
+	{"mhtml", "MHTML (.mht, .mhtml)"},
+	{"wayback", "a page saved from the Wayback Machine; its additions are taken off"},
+	{"view-source", "a browser's save of its view-source tab"},
+	{"curl", "an HTTP response with its header, as curl -i prints"},
+	{"warc", "an HTML record of a WARC"},
+	{"wet", "a text record of a WARC (WET)"},
+	{"wacz", "an HTML record of a WARC in a WACZ"},
+}
+
+// Options are the bounds of a run; the zero value has the defaults.
+type Options struct {
+	// Include and Exclude are globs (path.Match) for what is found in folders, zip and tar: without a slash for the last
+	// element of the name, with one for the whole name below the folder. Operands and WARC records are not asked.
+	Include, Exclude []string
+
+	MaxPage    int64 // bytes of one page, also after decompression; 0 is DefaultMaxPage
+	MaxMembers int   // members read of one container; 0 is DefaultMaxMembers
+	MaxRatio   int64 // bytes inflated per byte of the file; 0 is DefaultMaxRatio
+}
+
+const (
+	// DefaultMaxPage is 300 times a usual page: room for a SingleFile save with its pictures.
+	DefaultMaxPage = 32 << 20
+	// DefaultMaxMembers is more than the pages the paper ever printed; a zip's directory of that many takes about 400 MB.
+	DefaultMaxMembers = 1_000_000
+	// DefaultMaxRatio is twice what near-identical pages reach in one solid archive.
+	DefaultMaxRatio = 200
+	// MaxDepth is how deep containers nest: a page in a zip in a tar is read, one deeper is not.
+	MaxDepth = 2
+)
+
+// Error is an input, or a part of one, that gave no page.
 type Error struct {
 	Page Page // Name and Member only
 	code string
@@ -33,36 +74,42 @@ type Error struct {
 
 func (e *Error) Error() string { return e.err.Error() }
 
-// Code is stable: "unreadable", …
+// Code is stable:
+//
+//	unreadable        the system would not let it be read, or it is no file
+//	not-a-page        another kind of file: a picture, a script, …
+//	too-large         longer than MaxPage
+//	too-many-members  a container holds more than MaxMembers; those before were read
+//	bomb              it inflates beyond MaxRatio
+//	too-deep          containers nested deeper than MaxDepth
+//	damaged           cut short or corrupt; what could be read was read
+//	http-status       the capture is an answer other than 200
 func (e *Error) Code() string { return e.code }
 
 func (e *Error) Unwrap() error { return e.err }
 
-// Pages yields the pages of the paths in order. An input that can't be read is an *Error in its place, never the end.
-func Pages(paths []string, stdin io.Reader) iter.Seq2[Page, error] {
+// Pages yields the pages of the paths in order. An input that can't be read, or the part of it that can't be, is an
+// *Error in its place, never the end.
+func Pages(paths []string, stdin io.Reader, opts Options) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
+		r := &reader{opts: opts.withDefaults(), yield: yield}
 		for _, path := range paths {
-			if !yield(read(path, stdin)) {
+			if !r.operand(path, stdin) {
 				return
 			}
 		}
 	}
 }
 
-func read(path string, stdin io.Reader) (Page, error) {
-	page := Page{Name: path, Form: "html"}
-	var err error
-	if path == "-" {
-		page.Data, err = io.ReadAll(stdin)
-	} else {
-		page.Data, err = os.ReadFile(path)
+func (o Options) withDefaults() Options {
+	if o.MaxPage == 0 {
+		o.MaxPage = DefaultMaxPage
 	}
-	if err != nil {
-		var p *fs.PathError
-		if errors.As(err, &p) {
-			err = p.Err
-		}
-		return Page{}, &Error{Page: Page{Name: path}, code: "unreadable", err: fmt.Errorf("can't be read: %w", err)}
+	if o.MaxMembers == 0 {
+		o.MaxMembers = DefaultMaxMembers
 	}
-	return page, nil
+	if o.MaxRatio == 0 {
+		o.MaxRatio = DefaultMaxRatio
+	}
+	return o
 }

@@ -1,0 +1,145 @@
+package source
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"errors"
+	"io"
+	"path"
+	"strings"
+)
+
+// maxSpool is how much of a zip is held in memory where it can't be read at any place: from a pipe, or in another
+// container. Eight pages of the largest size.
+const maxSpool = 8 * DefaultMaxPage
+
+// zip yields the members of a zip; of a WACZ only the records of its WARCs.
+func (f *file) zip(in io.Reader, at place) bool {
+	whole, size, err := f.anyPlace(in, at)
+	if err != nil {
+		return f.fail(at, err)
+	}
+	z, err := zip.NewReader(whole, size)
+	if err != nil {
+		return f.fail(at, damaged(err))
+	}
+	members := z.File[:min(len(z.File), f.opts.MaxMembers)]
+	inWACZ := isWACZ(members)
+	for _, m := range members {
+		switch {
+		case inWACZ && !strings.HasPrefix(m.Name, "archive/"):
+			continue
+		case !inWACZ && !f.wantedMember(m.Name):
+			continue
+		case !m.Mode().IsRegular():
+			continue
+		}
+		within := at.inside(m.Name)
+		if inWACZ {
+			within.wacz, within.depth = true, at.depth // a WACZ and its WARC are one container
+		}
+		if !f.zipMember(m, within) {
+			return false
+		}
+		if f.bomb() {
+			return true // told with the member; every other would tell it again
+		}
+	}
+	if len(z.File) > len(members) {
+		return f.fail(at, f.tooMany())
+	}
+	return true
+}
+
+func (f *file) zipMember(m *zip.File, at place) bool {
+	const encrypted = 1 // of the flags
+	if m.Flags&encrypted != 0 {
+		return f.fail(at, fail("unreadable", "encrypted"))
+	}
+	in, err := m.Open()
+	if errors.Is(err, zip.ErrAlgorithm) {
+		return f.fail(at, fail("unreadable", "compressed by method %d, which is not known", m.Method))
+	}
+	if err != nil {
+		return f.fail(at, damaged(err))
+	}
+	defer in.Close()
+	return f.read(f.inflated(in), at)
+}
+
+func (f *file) tooMany() *Error {
+	return fail("too-many-members", "more than %d members; the others were not read", f.opts.MaxMembers)
+}
+
+func isWACZ(members []*zip.File) bool {
+	manifest, archive := false, false
+	for _, m := range members {
+		manifest = manifest || m.Name == "datapackage.json"
+		archive = archive || strings.HasPrefix(m.Name, "archive/")
+	}
+	return manifest && archive
+}
+
+// anyPlace makes a stream readable at any place.
+func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
+	if f.disk != nil && at.depth == 0 && at.packed == 0 {
+		info, err := f.disk.Stat()
+		if err != nil {
+			return nil, 0, err
+		}
+		f.in = info.Size()
+		return f.disk, info.Size(), nil
+	}
+	data, err := f.atMost(in, maxSpool)
+	var e *Error
+	if errors.As(err, &e) && e.code == "too-large" {
+		err = fail("too-large", "a zip from a pipe or in another container may be %d bytes: name it as a file", maxSpool)
+	}
+	return bytes.NewReader(data), int64(len(data)), err
+}
+
+// tar yields the regular members of a tar; links and devices in it are only names.
+func (f *file) tar(in io.Reader, at place) bool {
+	t := tar.NewReader(in)
+	for n := 0; ; n++ {
+		member, err := t.Next()
+		if errors.Is(err, io.EOF) {
+			return true
+		}
+		if err == nil && n == f.opts.MaxMembers {
+			err = f.tooMany()
+		}
+		if err != nil {
+			return f.fail(at, err)
+		}
+		if member.Typeflag != tar.TypeReg || !f.wantedMember(member.Name) {
+			continue
+		}
+		var broken error
+		body := readerFunc(func(p []byte) (int, error) {
+			n, err := t.Read(p)
+			if err != nil && !errors.Is(err, io.EOF) {
+				broken = err
+			}
+			return n, err
+		})
+		if !f.read(body, at.inside(member.Name)) {
+			return false
+		}
+		if broken != nil {
+			return true // told with the member; Next would tell it again
+		}
+	}
+}
+
+// wantedMember applies to a member's name what a folder applies to its files.
+func (f *file) wantedMember(name string) bool {
+	parts := strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/")
+	for i, part := range parts {
+		if part != ".." && leftOut(part, i < len(parts)-1) {
+			return false
+		}
+	}
+	return f.opts.wanted(strings.Join(parts, "/"))
+}

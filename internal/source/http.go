@@ -1,0 +1,122 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"net/http"
+	"net/http/httputil"
+	"net/url"
+	"regexp"
+	"strings"
+	"time"
+)
+
+// response is an HTTP answer as it was kept. http.ReadResponse would not do: it refuses "HTTP/2 200", and believes
+// Content-Length and Transfer-Encoding, which curl and some crawlers leave standing over a body already decoded.
+type response struct {
+	status string // "404 Not Found"
+	header http.Header
+	body   []byte // as kept
+}
+
+// newResponse reads the last of the answers that stand one after the other: a proxy's, 100 Continue, redirects.
+func newResponse(data []byte) response {
+	var r response
+	location := ""
+	for statusLine.Match(data) {
+		r, data = oneResponse(data)
+		if to := r.header.Get("Location"); to != "" {
+			location = to
+		}
+	}
+	if r.header != nil && r.header.Get("Content-Location") == "" {
+		r.header.Set("Content-Location", location)
+	}
+	r.body = data
+	return r
+}
+
+var blankLine = regexp.MustCompile(`\r?\n\r?\n`)
+
+func oneResponse(data []byte) (response, []byte) {
+	head, body := data, []byte(nil)
+	if end := blankLine.FindIndex(data); end != nil {
+		head, body = data[:end[0]], data[end[1]:]
+	}
+	first, rest, _ := strings.Cut(string(head), "\n")
+	_, status, _ := strings.Cut(strings.TrimSpace(first), " ")
+	return response{status: status, header: headerLines(rest)}, body
+}
+
+// headerLines reads a header and leaves out what is none.
+func headerLines(lines string) http.Header {
+	header := http.Header{}
+	for line := range strings.Lines(lines) {
+		if name, value, ok := strings.Cut(line, ":"); ok {
+			header.Add(strings.TrimSpace(name), strings.TrimSpace(value))
+		}
+	}
+	return header
+}
+
+func (r response) ok() bool { return strings.HasPrefix(r.status, "200") }
+
+// page has the body decoded.
+func (f *file) responsePage(r response) (Page, error) {
+	if !r.ok() {
+		return Page{}, fail("http-status", "the answer to the request was %q, not a page", r.status)
+	}
+	body := r.body
+	var err error
+	if strings.EqualFold(r.header.Get("Transfer-Encoding"), "chunked") && chunk.Match(body) {
+		body, err = f.all(httputil.NewChunkedReader(bufio.NewReader(bytes.NewReader(body))))
+	}
+	encodings := strings.Split(strings.ToLower(r.header.Get("Content-Encoding")), ",")
+	for i := len(encodings) - 1; i >= 0 && err == nil; i-- { // the last was put on last
+		body, err = f.decoded(strings.TrimSpace(encodings[i]), body)
+	}
+	return Page{
+		URL:         webURL(r.header.Get("Content-Location")),
+		ContentType: r.header.Get("Content-Type"),
+		Captured:    httpDate(r.header.Get("Date")),
+		Data:        body,
+	}, err
+}
+
+// chunk is the line that begins a chunk.
+var chunk = regexp.MustCompile(`^[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\n]*)?\r?\n`)
+
+// dump yields the page of curl -i.
+func (f *file) dump(in io.Reader, at place) bool {
+	data, err := f.all(in)
+	if err != nil {
+		return f.fail(at, err)
+	}
+	page, err := f.responsePage(newResponse(data))
+	if err != nil {
+		return f.fail(at, err)
+	}
+	page.Form = "curl"
+	return f.give(page, at)
+}
+
+func httpDate(s string) string {
+	t, err := http.ParseTime(s)
+	if err != nil {
+		return ""
+	}
+	return stamp(t)
+}
+
+func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// webURL is s when it is an absolute address of the web, else "".
+func webURL(s string) string {
+	s = strings.TrimSpace(s)
+	u, err := url.Parse(s)
+	if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return ""
+	}
+	return s
+}

@@ -1,0 +1,54 @@
+package source
+
+import (
+	"errors"
+	"io"
+)
+
+// freeInflation is how much a file may inflate to before its ratio is asked: a small page of blanks is no bomb.
+const freeInflation = 2 * DefaultMaxPage
+
+// counted counts what is read of the file itself.
+func (f *file) counted(in io.Reader) io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		n, err := in.Read(p)
+		f.in += int64(n)
+		if err != nil && !errors.Is(err, io.EOF) {
+			err = unreadable(err)
+		}
+		return n, err
+	})
+}
+
+// inflated counts what a decompressor gives, and ends what only inflates.
+func (f *file) inflated(in io.Reader) io.Reader {
+	return readerFunc(func(p []byte) (int, error) {
+		n, err := in.Read(p)
+		f.out += int64(n)
+		if f.bomb() {
+			return 0, fail("bomb", "inflates to more than %d times its size", f.opts.MaxRatio)
+		}
+		return n, err
+	})
+}
+
+func (f *file) bomb() bool {
+	return f.out > freeInflation && f.out/f.opts.MaxRatio > f.in
+}
+
+// all reads one page to its end.
+func (f *file) all(in io.Reader) ([]byte, error) {
+	return f.atMost(in, f.opts.MaxPage)
+}
+
+func (f *file) atMost(in io.Reader, most int64) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(in, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = fail("too-large", "longer than %d bytes", most)
+	}
+	return data, err
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (read readerFunc) Read(p []byte) (int, error) { return read(p) }

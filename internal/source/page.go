@@ -1,0 +1,132 @@
+package source
+
+import (
+	"archive/zip"
+	"bufio"
+	"bytes"
+	"html"
+	"io"
+	"regexp"
+	"strings"
+	"time"
+
+	"github.com/andybalholm/brotli"
+)
+
+// recognise tells how a page was kept from its own bytes, and takes off what the keeping put around it. What the page
+// says of its origin comes before what its container says: a WARC of the Wayback Machine holds the paper's pages.
+func (f *file) recognise(page Page) (Page, error) {
+	isPage, err := isHTML(page.Data)
+	if err != nil {
+		if plain, ok := f.unbrotli(page.Data); ok {
+			page.Data = plain
+			isPage, err = isHTML(plain)
+		}
+	}
+	if err != nil {
+		return Page{}, err
+	}
+	if page.Form == "" {
+		page.Form = "html"
+		if !isPage {
+			page.Form = "text"
+		}
+	}
+	if !isPage {
+		return page, nil
+	}
+	page = fromComplete(page)
+	page, err = f.fromSingleFile(page)
+	if err != nil {
+		return Page{}, err
+	}
+	return fromWayback(page), nil
+}
+
+// unbrotli tries brotli, which has no mark: bytes of no known kind that decode to HTML are it.
+func (f *file) unbrotli(data []byte) ([]byte, bool) {
+	start, _ := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(data)), headSize))
+	if !markup.Match(start) {
+		return nil, false
+	}
+	plain, err := f.all(f.inflated(brotli.NewReader(bytes.NewReader(data))))
+	return plain, err == nil
+}
+
+// top is how far into a page the marks of its keeping are looked for: a doctype, a BOM and blank lines stand before them.
+const top = 16 * headSize
+
+func topOf(data []byte) []byte { return data[:min(len(data), top)] }
+
+// savedFrom is the comment that Chrome, Edge and Internet Explorer write; the number is the length of the address.
+var savedFrom = regexp.MustCompile(`<!-- saved from url=\(\d+\)(\S+) -->`)
+
+// fromComplete reads a browser's complete save, and the page inside one of its view-source tab.
+func fromComplete(page Page) Page {
+	comment := savedFrom.FindSubmatch(page.Data[:min(len(page.Data), headSize)])
+	if comment != nil {
+		page.URL = webURL(strings.TrimPrefix(string(comment[1]), "view-source:"))
+		page.Form = "chrome"
+	}
+	if source, ok := viewSource(page.Data); ok {
+		if charset := metaCharset.FindSubmatch(page.Data[:min(len(page.Data), headSize)]); charset != nil {
+			page.ContentType = "text/html; charset=" + string(charset[1]) // the inner page may name another
+		}
+		page.Data, page.Form = source, "view-source"
+	}
+	return page
+}
+
+var (
+	metaCharset = regexp.MustCompile(`(?i)<meta[^>]+charset=["']?([\w-]+)`)
+	sourceLine  = regexp.MustCompile(`(?s)<td class="line-content">(.*?)</td>`)
+	anyTag      = regexp.MustCompile(`<[^>]*>`)
+)
+
+// viewSource puts the lines of Chrome's view-source table together again: in them every "<" of the page is an entity.
+func viewSource(data []byte) ([]byte, bool) {
+	if !bytes.Contains(topOf(data), []byte(`class="line-gutter-backdrop"`)) {
+		return nil, false
+	}
+	var source strings.Builder
+	for _, line := range sourceLine.FindAllSubmatch(data, -1) {
+		source.WriteString(html.UnescapeString(anyTag.ReplaceAllString(string(line[1]), "")))
+		source.WriteByte('\n')
+	}
+	return []byte(source.String()), source.Len() > 0
+}
+
+// singleFile is the comment at the top of a SingleFile save. The date is JavaScript's: "Sat Aug 15 2020 12:12:00
+// GMT+0900 (Korean Standard Time)".
+var singleFile = regexp.MustCompile(`<!--\s*Page saved with SingleFileZ?\s+url: *(\S+)\s+saved date: *(\w+ \w+ \d+ \d+ [\d:]+ GMT[+-]\d{4})?`)
+
+func (f *file) fromSingleFile(page Page) (Page, error) {
+	comment := singleFile.FindSubmatch(topOf(page.Data))
+	if comment == nil {
+		return page, nil
+	}
+	page.Form, page.URL = "singlefile", webURL(string(comment[1]))
+	if date, err := time.Parse("Mon Jan 02 2006 15:04:05 GMT-0700", string(comment[2])); err == nil {
+		page.Captured = stamp(date)
+	}
+	if !bytes.Contains(page.Data, []byte("PK\x05\x06")) {
+		return page, nil
+	}
+	var err error
+	page.Data, err = f.selfExtracting(page.Data)
+	return page, err
+}
+
+// selfExtracting reads the page in a zip that is an HTML file too.
+func (f *file) selfExtracting(data []byte) ([]byte, error) {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, damaged(err)
+	}
+	index, err := z.Open("index.html")
+	if err != nil {
+		return nil, damaged(err)
+	}
+	defer index.Close()
+	return f.all(f.inflated(bufio.NewReader(index)))
+}

@@ -1,0 +1,191 @@
+package source
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"strings"
+	"unicode"
+)
+
+// reader is one run over the operands.
+type reader struct {
+	opts  Options
+	yield func(Page, error) bool
+}
+
+// file is one file or stream from its start to its end, and what was spent on it.
+type file struct {
+	*reader
+	name  string
+	found bool     // in a folder, not named by the user
+	disk  *os.File // nil when it can only be read forward
+	in    int64    // bytes read of it
+	out   int64    // bytes inflated from it
+}
+
+// place is where a stream was found inside a file.
+type place struct {
+	member string // the names of the containers' members, parted by "#"; "" for the file itself
+	depth  int    // containers around it
+	packed int    // compressions around it, since the last container
+	wacz   bool   // the container is a WACZ
+
+	// resume goes on behind damage in the gzip the stream comes from; nil where there is no such way.
+	resume func() bool
+}
+
+// headSize holds the first block of a tar and the header of any mail; small enough to read at once.
+const headSize = 4096
+
+// operand yields the pages of one path; false ends the run.
+func (r *reader) operand(path string, stdin io.Reader) bool {
+	if path == "-" {
+		f := &file{reader: r, name: path}
+		return f.read(f.counted(stdin), place{})
+	}
+	info, err := os.Stat(path)
+	if err != nil {
+		return r.refuse(path, unreadable(err))
+	}
+	if info.IsDir() {
+		return r.folder(path, "")
+	}
+	return r.file(path, info, false)
+}
+
+func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
+	opened, err := os.Open(path)
+	if err != nil {
+		return r.refuse(path, unreadable(err))
+	}
+	defer opened.Close()
+	f := &file{reader: r, name: path, found: found}
+	if info.Mode().IsRegular() {
+		f.disk = opened
+	}
+	return f.read(f.counted(opened), place{})
+}
+
+func (r *reader) refuse(path string, err *Error) bool {
+	err.Page = Page{Name: path}
+	return r.yield(Page{}, err)
+}
+
+// read yields the pages of a stream; false ends the run.
+func (f *file) read(in io.Reader, at place) bool {
+	b := bufio.NewReaderSize(in, 16*headSize)
+	head, err := b.Peek(headSize)
+	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
+		return f.fail(at, err)
+	}
+	k := sniff(head)
+	if k.container() && at.depth == MaxDepth || k.packed() && at.packed == MaxDepth {
+		return f.fail(at, fail("too-deep", "containers nested more than %d deep", MaxDepth))
+	}
+	switch k {
+	case gzipped:
+		z := newGunzip(b)
+		at.packed, at.resume = at.packed+1, z.resume
+		return f.read(f.inflated(z), at)
+	case zstdPacked:
+		z, err := newUnzstd(b)
+		if err != nil {
+			return f.fail(at, err)
+		}
+		defer z.Close()
+		at.packed, at.resume = at.packed+1, nil
+		return f.read(f.inflated(z), at)
+	case zipped:
+		return f.zip(b, at)
+	case tarred:
+		return f.tar(b, at)
+	case warc:
+		return f.warc(b, at)
+	case mhtml:
+		return f.mhtml(b, at)
+	case dump:
+		return f.dump(b, at)
+	default:
+		return f.page(b, at)
+	}
+}
+
+// page yields what holds exactly one page.
+func (f *file) page(in io.Reader, at place) bool {
+	data, err := f.all(in)
+	if err != nil {
+		return f.fail(at, err)
+	}
+	return f.give(Page{Data: data}, at)
+}
+
+// give yields one page, adding what its bytes say to what the capture said.
+func (f *file) give(page Page, at place) bool {
+	page.Name, page.Member = f.name, printable(at.member)
+	page, err := f.recognise(page)
+	var other otherKind
+	if errors.As(err, &other) {
+		if f.found || at.depth > 0 {
+			return true // a picture or a style sheet beside the pages: nobody asked for it by name
+		}
+		err = fail("not-a-page", "%w, not a page", other)
+	}
+	if err != nil {
+		return f.fail(at, err)
+	}
+	return f.yield(page, nil)
+}
+
+// fail yields an error in its place.
+func (f *file) fail(at place, err error) bool {
+	var e *Error
+	var system *fs.PathError
+	switch {
+	case errors.As(err, &e):
+		e = &Error{code: e.code, err: e.err}
+	case errors.As(err, &system):
+		e = unreadable(err)
+	default:
+		e = damaged(err)
+	}
+	e.Page = Page{Name: f.name, Member: printable(at.member)}
+	return f.yield(Page{}, e)
+}
+
+func (at place) inside(member string) place {
+	if at.member != "" {
+		member = at.member + "#" + member
+	}
+	return place{member: member, depth: at.depth + 1, wacz: at.wacz}
+}
+
+// printable keeps a name from an archive from being more than a name: one line, no escapes, valid UTF-8.
+func printable(name string) string {
+	return strings.Map(func(c rune) rune {
+		if unicode.IsPrint(c) {
+			return c
+		}
+		return unicode.ReplacementChar
+	}, strings.ToValidUTF8(name, string(unicode.ReplacementChar)))
+}
+
+func fail(code, format string, args ...any) *Error {
+	return &Error{code: code, err: fmt.Errorf(format, args...)}
+}
+
+// unreadable is an error of the system, without the path: who prints it names the page.
+func unreadable(err error) *Error {
+	var p *fs.PathError
+	if errors.As(err, &p) {
+		err = p.Err
+	}
+	return fail("unreadable", "can't be read: %w", err)
+}
+
+func damaged(err error) *Error {
+	return fail("damaged", "cut short or damaged: %w", err)
+}

@@ -1,0 +1,80 @@
+package source
+
+import (
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+)
+
+// folder yields what is under a folder, sorted by name; below is its name under the operand. Links to files are read,
+// links to folders are not followed: every page is read once and no loop can arise.
+func (r *reader) folder(dir, below string) bool {
+	entries, err := os.ReadDir(dir)
+	if err != nil && !r.refuse(dir, unreadable(err)) {
+		return false
+	}
+	for _, entry := range entries {
+		if !r.entry(filepath.Join(dir, entry.Name()), path.Join(below, entry.Name()), entry) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
+	if leftOut(entry.Name(), entry.IsDir()) {
+		return true
+	}
+	if entry.IsDir() {
+		return matches(r.opts.Exclude, below) || r.folder(name, below)
+	}
+	if !r.opts.wanted(below) {
+		return true
+	}
+	info, err := os.Stat(name)
+	switch {
+	case err != nil:
+		return r.refuse(name, unreadable(err))
+	case info.IsDir():
+		return r.refuse(name, fail("unreadable", "a link to a folder is not followed: name the folder itself"))
+	case !info.Mode().IsRegular():
+		return r.refuse(name, fail("unreadable", "not a file (%s)", info.Mode().Type()))
+	}
+	return r.file(name, info, true)
+}
+
+// leftOut: hidden files, and the folder of pictures and frames that a browser saves beside a page.
+func leftOut(name string, folder bool) bool {
+	return strings.HasPrefix(name, ".") && name != "." || folder && strings.HasSuffix(name, "_files")
+}
+
+// CheckGlobs is path.ErrBadPattern where a glob of Include or Exclude is none.
+func (o Options) CheckGlobs() error {
+	for _, globs := range [][]string{o.Include, o.Exclude} {
+		for _, glob := range globs {
+			if _, err := path.Match(glob, ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (o Options) wanted(name string) bool {
+	return (len(o.Include) == 0 || matches(o.Include, name)) && !matches(o.Exclude, name)
+}
+
+func matches(globs []string, name string) bool {
+	for _, glob := range globs {
+		of := name
+		if !strings.Contains(glob, "/") {
+			of = path.Base(name)
+		}
+		if ok, err := path.Match(glob, of); ok && err == nil {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,245 @@
+package source
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// record is the header of a WARC record.
+type record struct {
+	kind        string // "response", "resource", "conversion", "revisit", …
+	url         string
+	date        string
+	contentType string
+	size        int64 // of the block
+}
+
+// damage is what was wrong with the records of a WARC that were lost.
+type damage struct {
+	count int
+	first error
+}
+
+// maxDamage is more than anyone would mend; it bounds the work on bytes made to look like the start of a member.
+const maxDamage = 1000
+
+func (d *damage) add(err error) {
+	d.count++
+	if d.first == nil {
+		d.first = err
+	}
+}
+
+// warc yields the HTML and text records of a WARC. It goes on behind a damaged record; how many were lost is one error at
+// the end. A record is given only when it is whole.
+func (f *file) warc(b *bufio.Reader, at place) bool {
+	var lost damage
+	for pages := 0; ; {
+		rec, err := nextRecord(b)
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err == nil && pages == f.opts.MaxMembers {
+			return f.fail(at, f.tooMany())
+		}
+		var page Page
+		if err == nil {
+			page, err = f.block(b, rec, at.wacz)
+		}
+		if err == nil && page.Form != "" {
+			pages++
+			if !f.give(page, at.inside(rec.url)) {
+				return false
+			}
+		}
+		var e *Error
+		switch {
+		case err == nil:
+		case errors.As(err, &e) && e.code == "too-large":
+			if !f.fail(at.inside(rec.url), e) {
+				return false
+			}
+		case errors.As(err, &e) && e.code != "damaged": // the file can't be read on
+			return f.fail(at, e)
+		default:
+			if lost.add(err); lost.count == maxDamage || !resync(b, at) {
+				return f.fail(at, lost.error())
+			}
+		}
+	}
+	if lost.count > 0 {
+		return f.fail(at, lost.error())
+	}
+	return true
+}
+
+func (d *damage) error() *Error {
+	return fail("damaged", "damaged in %d places, the records there were left out: %w", d.count, d.first)
+}
+
+// nextRecord reads up to a record's block. io.EOF is the end of the file.
+func nextRecord(b *bufio.Reader) (record, error) {
+	line, err := headerLine(b)
+	for err == nil && line == "" {
+		line, err = headerLine(b)
+	}
+	if err != nil {
+		return record{}, err
+	}
+	if !strings.HasPrefix(line, "WARC/") {
+		return record{}, errors.New("no record where one should begin")
+	}
+	var lines strings.Builder
+	for line != "" {
+		if line, err = headerLine(b); err != nil {
+			return record{}, noEOF(err)
+		}
+		if lines.WriteString(line + "\n"); lines.Len() > 16*headSize {
+			return record{}, errors.New("a record's header without an end")
+		}
+	}
+	header := headerLines(lines.String())
+	size, err := strconv.ParseInt(header.Get("Content-Length"), 10, 64)
+	if err != nil || size < 0 {
+		return record{}, fmt.Errorf("a record's length is %q", header.Get("Content-Length"))
+	}
+	return record{
+		kind:        strings.ToLower(header.Get("WARC-Type")),
+		url:         strings.Trim(header.Get("WARC-Target-URI"), "<> "), // wget 1.20 and older write <…>
+		date:        header.Get("WARC-Date"),
+		contentType: header.Get("Content-Type"),
+		size:        size,
+	}, nil
+}
+
+// headerLine is one line without its end. A line longer than the reader's buffer is none of a header.
+func headerLine(b *bufio.Reader) (string, error) {
+	line, err := b.ReadSlice('\n')
+	if errors.Is(err, io.EOF) && len(line) > 0 {
+		err = io.ErrUnexpectedEOF
+	}
+	return string(bytes.TrimRight(line, "\r\n")), err
+}
+
+// block reads a record's block to its end and makes a page of it; a page without a form is none.
+func (f *file) block(b *bufio.Reader, rec record, wacz bool) (Page, error) {
+	block := io.LimitReader(b, rec.size)
+	head, err := b.Peek(int(min(rec.size, headSize)))
+	if err != nil {
+		return Page{}, noEOF(err)
+	}
+	if !rec.holdsPage(head) {
+		return Page{}, skip(b, rec.size)
+	}
+	data, err := f.atMost(block, f.opts.MaxPage+16*headSize) // the header of the answer stands before the page
+	if err != nil {
+		return Page{}, errors.Join(err, skip(b, max(0, rec.size-int64(len(data)))))
+	}
+	if int64(len(data)) < rec.size {
+		return Page{}, io.ErrUnexpectedEOF
+	}
+	if err := recordEnd(b); err != nil {
+		return Page{}, err
+	}
+	return f.recordPage(rec, data, wacz)
+}
+
+// holdsPage decides by the start of the block, so that a film is not held in memory.
+func (rec record) holdsPage(head []byte) bool {
+	switch rec.kind {
+	case "response":
+		if !statusLine.Match(head) {
+			return false
+		}
+		r := newResponse(head)
+		contentType := r.header.Get("Content-Type")
+		return r.ok() && (isHTMLType(contentType) || contentType == "" && isText(r.body))
+	case "resource":
+		return isHTMLType(rec.contentType)
+	case "conversion":
+		return strings.HasPrefix(rec.contentType, "text/plain")
+	}
+	return false
+}
+
+func (f *file) recordPage(rec record, data []byte, wacz bool) (Page, error) {
+	page := Page{ContentType: rec.contentType, Data: data, Form: "warc"}
+	var err error
+	switch {
+	case rec.kind == "response":
+		page, err = f.responsePage(newResponse(data))
+		page.Form = "warc"
+	case rec.kind == "conversion":
+		page.Form = "wet"
+	}
+	if wacz && page.Form == "warc" {
+		page.Form = "wacz"
+	}
+	page.URL = webURL(rec.url)
+	if date, err := time.Parse(time.RFC3339, rec.date); err == nil {
+		page.Captured = stamp(date)
+	}
+	return page, err
+}
+
+func skip(b *bufio.Reader, size int64) error {
+	if _, err := io.CopyN(io.Discard, b, size); err != nil {
+		return noEOF(err)
+	}
+	return recordEnd(b)
+}
+
+// recordEnd asks that a block is followed by a blank line, the next record or the end: else its length was wrong.
+func recordEnd(b *bufio.Reader) error {
+	for range 4 { // CR LF CR LF
+		c, err := b.Peek(1)
+		if errors.Is(err, io.EOF) {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if c[0] != '\r' && c[0] != '\n' {
+			break
+		}
+		b.Discard(1)
+	}
+	next, err := b.Peek(len("WARC/"))
+	if len(next) == 0 && errors.Is(err, io.EOF) || string(next) == "WARC/" {
+		return nil
+	}
+	return errors.New("a record's length is wrong")
+}
+
+// resync goes to the next line that begins a record; false when there is none.
+func resync(b *bufio.Reader, at place) bool {
+	for {
+		next, err := b.Peek(len("WARC/1."))
+		if start := string(next); start == "WARC/1." || start == "WARC/0." {
+			return true
+		}
+		if err == nil {
+			_, err = b.ReadSlice('\n')
+		}
+		if err == nil || errors.Is(err, bufio.ErrBufferFull) {
+			continue
+		}
+		if _, err := b.Discard(b.Buffered()); err != nil || at.resume == nil || !at.resume() {
+			return false
+		}
+	}
+}
+
+// noEOF is err where the end comes too early.
+func noEOF(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.ErrUnexpectedEOF
+	}
+	return err
+}
