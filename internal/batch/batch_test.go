@@ -126,7 +126,7 @@ func TestResultsOfBadPages(t *testing.T) {
 }
 
 func TestResultNamesAnUnreadInput(t *testing.T) {
-	for r := range Results(t.Context(), source.Pages([]string{"no/such.html"}, nil), 1, reader) {
+	for r := range Results(t.Context(), source.Pages([]string{"no/such.html"}, nil, source.Options{}), 1, reader) {
 		if r.Name != "no/such.html" || r.Err == nil {
 			t.Errorf("got %+v", r)
 		}
@@ -176,7 +176,7 @@ func TestResultsEndEarly(t *testing.T) {
 		in, terminal := io.Pipe()
 		pages := func(yield func(source.Page, error) bool) {
 			if yield(source.Page{Name: "1", Data: []byte("page")}, nil) {
-				source.Pages([]string{"-"}, in)(yield)
+				source.Pages([]string{"-"}, in, source.Options{})(yield)
 			}
 		}
 		ctx, cancel := context.WithCancel(t.Context())

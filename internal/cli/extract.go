@@ -86,7 +86,7 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 		Width:  streams.Width,
 		Safe:   opts.csvSafe,
 	})
-	pages := withURL(source.Pages(opts.paths, streams.In), opts.url)
+	pages := withURL(source.Pages(opts.paths, streams.In, source.Options{}), opts.url)
 	results := batch.Results(ctx, pages, runtime.GOMAXPROCS(0), opts.read)
 	refused, err := opts.print(ctx, results, to, streams.Err)
 	if err := out.finish(err); err != nil {
