@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -64,7 +64,17 @@ func matchTitle(lines []line, titles []string) int {
 	return best
 }
 
-func isH1(l line) bool { return l.node != nil && l.node.DataAtom == atom.H1 }
+func isH1(l line) bool { return l.node != nil && rank(l.node) == 1 }
+
+// rank is 1 in an h1, 6 in an h6, and 7 elsewhere.
+func rank(n *html.Node) int {
+	for ; n != nil; n = n.Parent {
+		if kinds[n.DataAtom] == article.Heading {
+			return int(n.Data[1] - '0')
+		}
+	}
+	return 7
+}
 
 // sameTitle compares letters only, and takes a title cut short with dots for the whole.
 func sameTitle(a, b string) bool {
@@ -140,7 +150,7 @@ func guessHeadline(lines []line, h head, body int) int {
 		weight := 0
 		if l.kind == article.Heading && l.node != nil {
 			// h1 above h2 above h3: a subhead is never of a higher rank than its headline.
-			weight += 2 + max(0, int('5'-l.node.Data[1]))
+			weight += 2 + max(0, 5-rank(l.node))
 		}
 		if l.node == nil || h.date >= 0 {
 			weight++
@@ -232,7 +242,7 @@ func (h *head) belowHead(lines []line, i int) bool {
 	if h.date > h.headline {
 		return i > h.date && isProse(lines[i])
 	}
-	return len(prose(lines[h.headline+1:i+1])) >= 2
+	return i > h.headline && len(prose(lines[h.headline+1:i+1])) >= 2
 }
 
 // findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence.
