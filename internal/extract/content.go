@@ -20,16 +20,21 @@ func findStory(doc *html.Node, pageURL string) *html.Node {
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true // read already
 	parser.KeepClasses = true   // they tell captions and teasers from the story
+	parser.MaxElemsToParse = maxElements
 	found, err := parser.ParseDocument(doc, base)
 	dense, most := densest(doc)
 	if dense == nil {
 		return found.Node
 	}
-	if err != nil || found.Node == nil || letters(nodeText(found.Node)) < most/2 { // it gives up on pages without a body
+	if err != nil || found.Node == nil || letters(nodeText(found.Node)) < most/2 { // an error: too large, or no body
 		return copyOf(dense)
 	}
 	return found.Node
 }
+
+// maxElements is where readability is not asked any more: its time grows with the size times the depth of a page. The
+// largest of 231 real pages has 4,100 elements.
+const maxElements = 50_000
 
 // densest is the element whose own paragraphs hold the most letters, and how many: where readability takes a teaser or
 // a footer for the story, the story still is where the sentences are.
