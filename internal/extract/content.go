@@ -70,7 +70,7 @@ func copyOf(n *html.Node) *html.Node {
 // trimStory takes out of a story what readability leaves around and in it: furniture by its class, what stands before
 // the first sentence and behind the last, lines of links.
 func trimStory(story *html.Node, headline string) {
-	dropFurniture(story, letters(nodeText(story)))
+	dropFurniture(story)
 	leaves := storyLeaves(story, nil)
 	first, last := proseSpan(leaves)
 	if first < 0 {
@@ -187,14 +187,28 @@ func newLeaf(n *html.Node) leaf {
 	return l
 }
 
-// dropFurniture takes out the elements whose class says that they are no part of the story. One that holds more than
-// a third of all the text is kept whatever its class says: papers use such names for their layout too.
-func dropFurniture(story *html.Node, all int) {
+// dropFurniture takes out the elements whose class says that they are no part of the story. One that holds more than a
+// third of all the text is kept, and all are where together they hold more than that: some papers use such names for
+// their layout, and story lost is worse than furniture kept.
+func dropFurniture(story *html.Node) {
 	var found []*html.Node
-	for d := range story.Descendants() {
-		if d.Type == html.ElementNode && genericFurniture.Match(d) && letters(nodeText(d)) < all/3 {
-			found = append(found, d)
+	sum, most := 0, letters(nodeText(story))/3
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode && genericFurniture.Match(n) {
+			if l := letters(nodeText(n)); l <= most {
+				found = append(found, n)
+				sum += l
+				return
+			}
 		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(story)
+	if sum > most {
+		return
 	}
 	for _, n := range found {
 		remove(n)

@@ -85,6 +85,7 @@ func TestGenericAuthors(t *testing.T) {
 			`<meta property="article:author" content="https://social.example/quay"><meta name="author" content="Ann Oar">`,
 			h1, "", []string{"Ann Oar"}},
 		"a handle is no name": {`<meta name="twitter:creator" content="@quay">`, h1, "", nil},
+		"a number is no name": {`<meta name="author" content="4711">`, h1, "", nil},
 		"two in one string":   {`<meta name="author" content="By Ann Oar and Bo Keel">`, h1, "", []string{"Ann Oar", "Bo Keel"}},
 		"three in one string": {`<meta name="author" content="Ann Oar, Bo Keel und Cy van Mast">`, h1, "", []string{"Ann Oar", "Bo Keel", "Cy van Mast"}},
 		"a role behind":       {`<meta name="author" content="Ann Oar, Harbour Correspondent">`, h1, "", []string{"Ann Oar"}},
@@ -165,10 +166,10 @@ func TestGenericStory(t *testing.T) {
 		story string
 		extra string // what stands in the story besides the sentences
 	}{
-		"the plain story":             {middle("") + "</div>", ""},
-		"headline and date in front":  {"<div><h1>Ferry late</h1><p>Updated 3 Feb</p>" + middle("") + "</div></div>", ""},
-		"a credit":                    {middle("<p>Photo: Ann Oar, TPA</p>") + "</div>", ""},
-		"a caption by its class":      {middle(`<div class="photo-caption">The ferry at the quay, before it left for the islands in the morning.</div>`) + "</div>", ""},
+		"the plain story":            {middle("") + "</div>", ""},
+		"headline and date in front": {"<div><h1>Ferry late</h1><p>Updated 3 Feb</p>" + middle("") + "</div></div>", ""},
+		"a credit":                   {middle("<p>Photo: Ann Oar, TPA</p>") + "</div>", ""},
+		"a caption by its class":     {middle(`<div class="photo-caption">The ferry at the quay, before it left for the islands in the morning.</div>`) + "</div>", ""},
 		"a line of links":             {middle(`<p><a href="/2">Piano found on beach</a></p>`) + "</div>", ""},
 		"an advertisement of its own": {middle("<p>Subscribe to the harbour letter for more of this.</p>") + "</div>", ""},
 		"lines behind the story":      {middle("") + "<p>Read more</p><p>Harbour desk</p></div>", ""},
@@ -191,6 +192,15 @@ func TestGenericStory(t *testing.T) {
 				t.Errorf("besides the sentences %q, want %q", fold(got), test.extra)
 			}
 		})
+	}
+}
+
+// A class that names furniture and holds much of the story is layout.
+func TestTrimKeepsLayout(t *testing.T) {
+	doc := document(t, `<div class="promo-box"><p>`+sentences[0]+`</p></div><div class="promo-box"><p>`+sentences[1]+`</p></div><p>`+sentences[2]+`</p>`)
+	trimStory(doc.Nodes[0], "Ferry late")
+	if got, want := fold(walkText(doc.Nodes[0])), strings.Join(sentences, " "); got != want {
+		t.Errorf("got %q, want %q", got, want)
 	}
 }
 

@@ -149,7 +149,7 @@ var (
 func splitNames(text string) []string {
 	text = fold(byWord.ReplaceAllString(fold(text), ""))
 	text = strings.Trim(trailing.ReplaceAllString(text, ""), " ,;:|/-–—•·")
-	if text == "" || notName.MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
+	if !strings.ContainsFunc(text, unicode.IsLetter) || notName.MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
 		return nil
 	}
 	parts := nameParts.Split(text, -1)

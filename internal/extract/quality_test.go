@@ -85,7 +85,7 @@ func half(id string) int {
 }
 
 // The floors stand just under what "make quality" measured over all pages when they were set: headline 0.860, authors
-// 0.907, day 0.984, body 0.969, papers body 0.962. A change that falls below one is worse judgement or needs a reason.
+// 0.907, day 0.984, body 0.967, papers body 0.964. A change that falls below one is worse judgement or needs a reason.
 var floors = map[string]float64{"headline": 0.85, "authors": 0.90, "day": 0.98, "body": 0.965, "papers body": 0.957}
 
 // misses shows what to work on; the half held out is not shown, so that its figures stay honest.
