@@ -187,27 +187,25 @@ func newLeaf(n *html.Node) leaf {
 	return l
 }
 
-// dropFurniture takes out the elements whose class says that they are no part of the story. One that holds more than a
-// third of all the text is kept, and all are where together they hold more than that: some papers use such names for
-// their layout, and story lost is worse than furniture kept.
+// dropFurniture takes out the elements whose class says that they are no part of the story. Where they
+// hold more than a third of all the text none is taken out: some papers use such names for their layout, and story
+// lost is worse than furniture kept.
 func dropFurniture(story *html.Node) {
 	var found []*html.Node
-	sum, most := 0, letters(nodeText(story))/3
+	sum := 0
 	var walk func(n *html.Node)
 	walk = func(n *html.Node) {
 		if n.Type == html.ElementNode && genericFurniture.Match(n) {
-			if l := letters(nodeText(n)); l <= most {
-				found = append(found, n)
-				sum += l
-				return
-			}
+			found = append(found, n)
+			sum += letters(nodeText(n))
+			return
 		}
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			walk(c)
 		}
 	}
 	walk(story)
-	if sum > most {
+	if sum > letters(nodeText(story))/3 {
 		return
 	}
 	for _, n := range found {

@@ -166,10 +166,10 @@ func TestGenericStory(t *testing.T) {
 		story string
 		extra string // what stands in the story besides the sentences
 	}{
-		"the plain story":            {middle("") + "</div>", ""},
-		"headline and date in front": {"<div><h1>Ferry late</h1><p>Updated 3 Feb</p>" + middle("") + "</div></div>", ""},
-		"a credit":                   {middle("<p>Photo: Ann Oar, TPA</p>") + "</div>", ""},
-		"a caption by its class":     {middle(`<div class="photo-caption">The ferry at the quay, before it left for the islands in the morning.</div>`) + "</div>", ""},
+		"the plain story":             {middle("") + "</div>", ""},
+		"headline and date in front":  {"<div><h1>Ferry late</h1><p>Updated 3 Feb</p>" + middle("") + "</div></div>", ""},
+		"a credit":                    {middle("<p>Photo: Ann Oar, TPA</p>") + "</div>", ""},
+		"a caption by its class":      {middle(`<div class="photo-caption">The ferry at the quay, before it left for the islands in the morning.</div>`) + "</div>", ""},
 		"a line of links":             {middle(`<p><a href="/2">Piano found on beach</a></p>`) + "</div>", ""},
 		"an advertisement of its own": {middle("<p>Subscribe to the harbour letter for more of this.</p>") + "</div>", ""},
 		"lines behind the story":      {middle("") + "<p>Read more</p><p>Harbour desk</p></div>", ""},
