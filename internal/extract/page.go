@@ -171,7 +171,8 @@ func isList(lines []line) bool {
 			links++
 		}
 	}
-	return links >= 3 && links*2 >= len(prose(lines))
+	// A story of short paragraphs may hold a link in every second one; a list has a title for every teaser.
+	return links >= 3 && links > len(prose(lines))
 }
 
 // textLines are the lines of a text rendering. A blank line parts paragraphs; a line that is as wide as the page was
