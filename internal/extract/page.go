@@ -126,11 +126,22 @@ func (p page) region(from int) []line {
 	}
 	var kept []line
 	for _, l := range lines {
-		if within(l.node, home) {
+		if within(l.node, home) || besides(l) && home.Parent != nil && within(l.node, home.Parent) {
 			kept = append(kept, l)
 		}
 	}
 	return kept
+}
+
+// besides reports whether a line belongs to a story although it may stand beside its text: a picture, a caption, what
+// signs the story.
+func besides(l line) bool {
+	if l.picture != nil || l.kind == captionKind {
+		return true
+	}
+	_, by := normalize.ParseByline(l.text)
+	_, agency := normalize.Agency(strings.Trim(l.text, "()[]"))
+	return by || agency || onlyMail(l.text) || isNote(l.text)
 }
 
 // navigation reports whether lines begin with three labels of the site's sections: its foot.
