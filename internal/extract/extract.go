@@ -183,13 +183,10 @@ func (d *draft) readTemplate(t *Template, root *html.Node) error {
 	h := findHead(p.lines, titles(d.s), at, start)
 	d.take(h, p.lines)
 	d.takeFields(t, root, headline)
-	from := 0
-	if start == len(p.lines) {
-		from = h.end
-	}
 	switch {
 	case len(bodies) > 0:
-		d.story = tell(p.body(t, bodies, from), d.known(&pageOf{roots: nodeSet(bodies), story: storyOf(t)}))
+		around := &pageOf{roots: nodeSet(bodies), story: storyOf(t)}
+		d.story = tell(p.body(t, bodies, h.end, start == len(p.lines), around), d.known(around))
 	case h.dateOrByline() && !isList(p.region(h.end)):
 		d.tellRegion(p, h)
 	}

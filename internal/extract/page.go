@@ -73,20 +73,29 @@ func (j *junk) matters(n *html.Node) bool {
 	return by
 }
 
-// body are the lines of the story's elements, with what broken markup has put beside them.
-func (p page) body(t *Template, bodies []*html.Node, from int) []line {
+// body are the lines of the story's elements, with what stands beside them: the picture between the head and the story,
+// and the text that broken markup has put outside. start is the first line below the headline; inHead tells that the
+// head stands in the body's element too, and ends there.
+func (p page) body(t *Template, bodies []*html.Node, start int, inHead bool, around *pageOf) []line {
 	var kept []line
+	var box *html.Node // of the last picture above the story
 	first, last := p.spans[bodies[0]].start, p.spans[bodies[len(bodies)-1]].end
 	for i, l := range p.lines {
 		inside := slices.ContainsFunc(bodies, func(b *html.Node) bool { return p.spans[b].has(i) })
-		if i < from || !inside && !strayed(l, t, bodies) {
-			continue
+		switch {
+		case inside && inHead && i < start:
+		case inside:
+			kept = append(kept, l)
+		case i < start:
+		case i < first && l.picture != nil && !l.linked:
+			box = around.captionBox(l.picture.node)
+			kept = append(kept, l)
+		case i < first && (box != nil && within(l.node, box) || isProse(l) && strayed(l, t, bodies)):
+			kept = append(kept, l)
+		case i > last && slices.ContainsFunc(p.lines[last:i], func(l line) bool { return isTail(l.text) }):
+		case i >= last && strayed(l, t, bodies):
+			kept = append(kept, l)
 		}
-		// Outside the body only up to the site's tail.
-		if !inside && (i < first && !isProse(l) || i > last && slices.ContainsFunc(p.lines[last:i], func(l line) bool { return isTail(l.text) })) {
-			continue
-		}
-		kept = append(kept, l)
 	}
 	return kept
 }

@@ -122,6 +122,9 @@ var junkWords = []string{
 // sitePictures are words in the address of a picture that belongs to the site: ads, icons, the tutors' banners.
 var sitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet"}
 
+// photoPath is in the address of the paper's photos (A: the front page of 2015).
+const photoPath = "/content/image/"
+
 // tutors are the alts of banners in and below the stories of 2023 and 2024 (A).
 var tutors = []string{"지나쌤", "소아쌤", "피터빈트"}
 

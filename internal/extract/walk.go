@@ -189,7 +189,7 @@ func (w *walker) image(n *html.Node) {
 	if p.url == "" && p.alt == "" || ofSite(n, p) {
 		return
 	}
-	w.pictures = append(w.pictures, line{kind: article.Paragraph, picture: p})
+	w.pictures = append(w.pictures, line{kind: article.Paragraph, picture: p, linked: w.linkDepth > 0})
 	if strings.TrimSpace(w.text.String()) == "" {
 		w.flush(none)
 	}
