@@ -12,7 +12,7 @@ import (
 // takeClosing takes the signature off a story: the byline with its mail, the tag of the agency, the editor's notes and
 // the video credits, whether they stand in lines of their own or are glued to the last sentence.
 func (s *story) takeClosing(lines []line, k known) []line {
-	lines = joinMails(lines)
+	lines = uptoSignature(joinMails(lines))
 	for i := len(lines) - 1; i >= 0; i-- {
 		if lines[i].picture != nil || lines[i].kind == article.Table {
 			continue
@@ -28,6 +28,19 @@ func (s *story) takeClosing(lines []line, k known) []line {
 		lines = slices.Delete(lines, i, i+1)
 	}
 	return s.takeSignatures(lines, k)
+}
+
+// uptoSignature drops what stands below the signature of a story without being text: a slogan, a label, a link. Text
+// below it stays: a box or a second part.
+func uptoSignature(lines []line) []line {
+	for i := len(lines) - 1; i >= 0 && !isProse(lines[i]) && lines[i].kind != article.Table && lines[i].kind != article.ListItem; i-- {
+		_, tag, ok := normalize.AgencyTag(lines[i].text)
+		b, by := normalize.ParseByline(lines[i].text)
+		if ok && tag != "" || by && len(b.People)+len(b.Mails) > 0 || onlyMail(lines[i].text) {
+			return lines[:i+1]
+		}
+	}
+	return lines
 }
 
 // takeSignatures takes the lines that are a signature as a whole, wherever they stand: a text box or a second part may

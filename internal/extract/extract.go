@@ -118,7 +118,7 @@ func (d *draft) readHTML() error {
 	}
 	p := layout(root, nil, nil)
 	if d.isHerald(p.lines) {
-		err := d.readLines(p, root)
+		err := d.readLines(p)
 		if err == nil || !slices.Contains(kindsOf(d.s), "newsarticle") {
 			return err
 		}
@@ -248,7 +248,7 @@ func (d *draft) takeFields(t *Template, root *html.Node, headline claim) {
 }
 
 // readLines reads a page of this site by its wording.
-func (d *draft) readLines(p page, root *html.Node) error {
+func (d *draft) readLines(p page) error {
 	d.template = ByLines
 	h := findHead(p.lines, titles(d.s), -1, len(p.lines))
 	if t := byWording(p.lines, h); t != nil {

@@ -283,6 +283,9 @@ func (h *head) findSection(lines []line) {
 			h.section = claim{"trail above the headline", m[1]}
 			return
 		}
+		if l.linked && i > 0 && isSection(lines[i-1].text) && within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
+			break // the end of the navigation: the label is as far from the headline as the one before it
+		}
 		if isSection(l.text) && bare(l.text) != "home" {
 			h.section = claim{"label above the headline", l.text}
 			return
@@ -292,6 +295,14 @@ func (h *head) findSection(lines []line) {
 		}
 	}
 	h.section = loneLabel(lines[:max(0, h.headline)])
+}
+
+// both is the smallest element that holds a and b.
+func both(a, b *html.Node) *html.Node {
+	for a != nil && !within(b, a) {
+		a = a.Parent
+	}
+	return a
 }
 
 // loneLabel is the section label that is no link, where only one stands above the headline: the labels of the

@@ -39,8 +39,8 @@ func (s *story) takePictures(lines []line, k known) []line {
 			taken[j] = true
 			caption = append(caption, lines[j].text)
 		}
-		if l.linked && caption == nil && !strings.Contains(l.picture.url, photoPath) {
-			continue // a picture that leads elsewhere and says nothing is an advertisement
+		if caption == nil && (l.linked || strings.HasSuffix(l.picture.url, ".gif")) && !strings.Contains(l.picture.url, photoPath) {
+			continue // a picture that leads elsewhere and says nothing is an advertisement; photos are no GIFs
 		}
 		s.addImage(l.picture.url, caption)
 	}

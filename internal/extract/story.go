@@ -98,7 +98,7 @@ func withoutSite(lines []line, k known) []line {
 		case l.picture != nil:
 			kept = append(kept, l)
 			continue
-		case isNoise(l.text), isSiteLine(l.text), !wordy(l.text), sameTitle(l.text, k.headline) && len(prose(kept)) == 0:
+		case isNoise(l.text), isSiteLine(l.text), !wordy(l.text), home.text == "" && isRepeated(l.text, k):
 			cut = true
 			continue
 		}
@@ -137,13 +137,18 @@ func resumes(lines []line, home line) bool {
 		return false
 	}
 	// A subhead and a quote of a few lines may stand between two paragraphs.
-	const close = 4
-	return slices.ContainsFunc(lines[1:min(len(lines), 1+close)], func(l line) bool { return isProse(l) && sameHome(l, home) })
+	const below = 4
+	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return isProse(l) && sameHome(l, home) })
 }
 
 // wordy reports whether a line holds any letter or digit: "--" and "***" hold none.
 func wordy(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
+}
+
+// isRepeated reports whether a line above the story says what the head has said: the headline, the section.
+func isRepeated(s string, k known) bool {
+	return sameTitle(s, k.headline) || isSection(s) || trail.MatchString(s)
 }
 
 func isSiteLine(s string) bool {
