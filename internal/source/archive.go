@@ -105,7 +105,8 @@ func (f *file) tar(in io.Reader, at place) bool {
 	for n := 0; ; n++ {
 		member, err := t.Next()
 		if errors.Is(err, io.EOF) {
-			return true
+			_, err = io.Copy(io.Discard, in) // the checksum of a tgz stands behind the tar
+			return err == nil || f.fail(at, err)
 		}
 		if err == nil && n == f.opts.MaxMembers {
 			err = f.tooMany()

@@ -15,8 +15,12 @@ func fromWayback(page Page) Page {
 		return page
 	}
 	page.Form = "wayback"
-	if url, captured := waybackOrigin(page.Data, of); url != "" {
-		page.URL, page.Captured = url, captured
+	url, captured := waybackOrigin(page.Data, of)
+	if url != "" {
+		page.URL = url
+	}
+	if captured != "" {
+		page.Captured = captured
 	}
 	page.Data = unprefixed(withoutWayback(page.Data))
 	return page
@@ -30,6 +34,7 @@ var waybackMarks = [][]byte{
 	[]byte("__wm.wombat("),
 	[]byte(`id="wm-ipp-base"`),
 	[]byte(`id=wm-ipp-base`),
+	[]byte("The Wayback Machine - http"),
 }
 
 func hasAny(data []byte, marks [][]byte) bool {
@@ -104,7 +109,8 @@ func withoutWayback(data []byte) []byte {
 	}
 }
 
-// without leaves out what stands from open to end and holds one of the marks; nil marks: all of it.
+// without leaves out what stands from open to end and holds one of the marks, with the line end behind it; nil marks: all
+// of it.
 func without(data []byte, open, end string, marks [][]byte) []byte {
 	var kept []byte
 	for {
@@ -119,6 +125,7 @@ func without(data []byte, open, end string, marks [][]byte) []byte {
 		to := from + length + len(end)
 		if marks == nil || hasAny(data[from:to], marks) {
 			kept = append(kept, data[:from]...)
+			to += len(data[to:]) - len(bytes.TrimPrefix(data[to:], []byte("\n")))
 		} else {
 			kept = append(kept, data[:to]...)
 		}
