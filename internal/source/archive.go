@@ -91,7 +91,7 @@ func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 		f.in = info.Size()
 		return f.disk, info.Size(), nil
 	}
-	data, err := f.atMost(in, maxSpool)
+	data, err := f.atMost(in, maxSpool, 0)
 	var e *Error
 	if errors.As(err, &e) && e.code == "too-large" {
 		err = fail("too-large", "a zip from a pipe or in another container may be %d bytes: name it as a file", maxSpool)

@@ -62,7 +62,6 @@ func FuzzMHTML(f *testing.F) {
 	f.Fuzz(fuzz)
 }
 
-// FuzzWayback: also, cleaning a clean page changes nothing.
 func FuzzWayback(f *testing.F) {
 	seed(f, "wayback*.html", "site/*.html", "singlefile*.html", "view_source.html")
 	f.Fuzz(fuzz)

@@ -140,7 +140,7 @@ func (f *file) block(b *bufio.Reader, rec record, wacz bool) (Page, error) {
 	if !rec.holdsPage(head) {
 		return Page{}, skip(b, rec.size)
 	}
-	data, err := f.atMost(block, f.opts.MaxPage+16*headSize) // the header of the answer stands before the page
+	data, err := f.atMost(block, f.opts.MaxPage+16*headSize, rec.size) // the header of the answer stands before the page
 	if err != nil {
 		return Page{}, errors.Join(err, skip(b, max(0, rec.size-int64(len(data)))))
 	}
