@@ -178,6 +178,7 @@ func many(name string, n int) (all []string) {
 }
 
 func brotliOf(t testing.TB, data string) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	w := brotli.NewWriter(&b)
 	_, err := io.WriteString(w, data)
@@ -187,6 +188,7 @@ func brotliOf(t testing.TB, data string) []byte {
 }
 
 func zstdOf(t testing.TB, data []byte) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	w, err := zstd.NewWriter(&b)
 	check(t, err)
