@@ -57,20 +57,32 @@ func ParseByline(s string) (Byline, bool) {
 	if by == "" {
 		return Byline{}, false
 	}
-	return ParseNames(s[len(by):])
+	b, strange, ok := parse(s[len(by):])
+	return b, ok && !strange
+}
+
+// ParseSignature reads a line that signs a story without the word By: "Park Min-ji (minji@heraldcorp.com)",
+// "김다솔 기자 (dasol@heraldcorp.com)". The mail must be there, and nothing but names, roles and places beside it.
+func ParseSignature(s string) (Byline, bool) {
+	b, strange, ok := parse(Text(s))
+	return b, ok && !strange && len(b.People) > 0 && strings.Contains(s, "@")
 }
 
 // ParseNames reads a byline of which the page itself says that it is one, with or without the word By.
 // It is false when what is named can't be a byline: a sentence, a date, nothing.
 func ParseNames(s string) (Byline, bool) {
 	s = Text(s)
-	s = s[len(byWord.FindString(s)):]
+	b, _, ok := parse(s[len(byWord.FindString(s)):])
+	return b, ok
+}
+
+// parse reads names, mails, roles and places. strange tells that something else stands among them: a sentence does.
+func parse(s string) (b Byline, strange, ok bool) {
 	// No byline on any page is longer; what is longer is a sentence.
 	const longest = 200
 	if s == "" || len(s) > longest {
-		return Byline{}, false
+		return Byline{}, true, false
 	}
-	var b Byline
 	known := false
 	var waiting []int   // the persons named since the last mail
 	var follow []string // the mails since the last person
@@ -96,11 +108,25 @@ func ParseNames(s string) (Byline, bool) {
 			}
 			waiting = append(waiting, len(b.People))
 			b.People = append(b.People, Person{Name: name})
+		case !person && !isRoleOrPlace(part):
+			strange = true
 		}
 	}
 	b.address(waiting, follow)
 	b.Text = printedNames(s)
-	return b, b.Text != "" && (known || len(b.People) > 0)
+	return b, strange, b.Text != "" && (known || len(b.People) > 0)
+}
+
+// roleWord is in what a writer does or where he does it: "Korea Herald correspondent", "professor at Seoul University".
+var roleWord = regexp.MustCompile(`(?i)\b(?:herald|reporter|correspondent|writer|editor|columnist|contributor|intern|staff|desk|bureau|chief|professor|president|director|researcher|fellow|analyst|ambassador|critic|university|institute|special to|dr|ph\.?d)\b|기자|특파원`)
+
+func isRoleOrPlace(s string) bool {
+	words := strings.Fields(s)
+	// A place has at most three words ("New York City"), a role with its house at most eight.
+	if len(words) <= 8 && roleWord.MatchString(s) {
+		return true
+	}
+	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !word.MatchString(w) })
 }
 
 // printedNames is the byline without its mails.
