@@ -31,10 +31,11 @@ const mail = `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
 
 var (
 	// By also stands in capitals, with a colon, or behind "Written" and its like.
-	byWord = regexp.MustCompile(`^(?i:(?:written |reported |story |text |article )?by)(?:\s*:\s*|\s+|$)`)
-	mails  = regexp.MustCompile(`[\s,/;]*[(<\[]*\s*(` + mail + `)\s*[)>\]]*`)
+	byWord  = regexp.MustCompile(`^(?i:(?:written |reported |story |text |article )?by)(?:\s*:\s*|\s+|$)`)
+	mails   = regexp.MustCompile(`[\s,/;]*[(<\[]*\s*(` + mail + `)\s*[)>\]]*`)
+	oneMail = regexp.MustCompile(`^` + mail + `$`)
 	// A mail may be cut short by the end of the field: "By Choi He-suk  (", "(hjwon@".
-	cutMail = regexp.MustCompile(`\s*[(<\[][^()<>\[\]]*$`)
+	cutMail = regexp.MustCompile(`\s*[(<\[][^)>\]]*$`)
 	joints  = regexp.MustCompile(`\s*(?:[,;/|·&、]|\b(?i:and|with)\b)\s*`)
 	placed  = regexp.MustCompile(`\s+(?i:in|from|at)\s+\p{L}.*$`)
 	before  = regexp.MustCompile(`^(?i:` + role + `)\s+`)
@@ -53,11 +54,10 @@ var (
 // correspondent", "By Yonhap", "By 김영원", "BY YONHAP". The word By must be there.
 func ParseByline(s string) (Byline, bool) {
 	s = Text(s)
-	by := byWord.FindString(s)
-	if by == "" {
+	if !byWord.MatchString(s) {
 		return Byline{}, false
 	}
-	b, strange, ok := parse(s[len(by):])
+	b, strange, ok := parse(afterBy(s))
 	return b, ok && !strange
 }
 
@@ -65,15 +65,23 @@ func ParseByline(s string) (Byline, bool) {
 // "김다솔 기자 (dasol@heraldcorp.com)". The mail must be there, and nothing but names, roles and places beside it.
 func ParseSignature(s string) (Byline, bool) {
 	b, strange, ok := parse(Text(s))
-	return b, ok && !strange && len(b.People) > 0 && strings.Contains(s, "@")
+	return b, ok && !strange && len(b.People) > 0 && len(Mails(s)) > 0
 }
 
 // ParseNames reads a byline of which the page itself says that it is one, with or without the word By.
 // It is false when what is named can't be a byline: a sentence, a date, nothing.
 func ParseNames(s string) (Byline, bool) {
 	s = Text(s)
-	b, _, ok := parse(s[len(byWord.FindString(s)):])
+	b, _, ok := parse(afterBy(s))
 	return b, ok
+}
+
+// afterBy is s without the word By, which may be there twice: a field may add it to a byline that has it.
+func afterBy(s string) string {
+	for by := byWord.FindString(s); by != ""; by = byWord.FindString(s) {
+		s = strings.TrimLeft(s[len(by):], " ,;/|:([<-–—―·")
+	}
+	return s
 }
 
 // parse reads names, mails, roles and places. strange tells that something else stands among them: a sentence does.
@@ -87,7 +95,7 @@ func parse(s string) (b Byline, strange, ok bool) {
 	var waiting []int   // the persons named since the last mail
 	var follow []string // the mails since the last person
 	for _, part := range splitNames(s) {
-		if strings.Contains(part, "@") {
+		if oneMail.MatchString(part) {
 			follow = append(follow, part)
 			continue
 		}
@@ -129,16 +137,16 @@ func isRoleOrPlace(s string) bool {
 	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !word.MatchString(w) })
 }
 
-// printedNames is the byline without its mails.
+// printedNames is the byline without its mails, and without the marks that stood between them.
 func printedNames(s string) string {
-	s = mails.ReplaceAllString(s, ", ")
-	s = cutMail.ReplaceAllString(s, "")
-	s = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ").Replace(Text(s))
-	for strings.Contains(s, ", ,") {
-		s = strings.ReplaceAll(s, ", ,", ",")
+	s = Text(cutMail.ReplaceAllString(mails.ReplaceAllString(s, ", "), ""))
+	for again := Text(betweenMails.Replace(s)); again != s; again = Text(betweenMails.Replace(s)) {
+		s = again
 	}
-	return strings.Trim(s, " ,;/|(-–—―·")
+	return strings.Trim(s, " ,;/|([<-–—―·")
 }
+
+var betweenMails = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ", ", ,", ",")
 
 // splitNames parts "A and B (b@x.com), correspondent" into A, B, b@x.com, correspondent.
 func splitNames(s string) []string {
@@ -146,7 +154,7 @@ func splitNames(s string) []string {
 	s = cutMail.ReplaceAllString(s, "")
 	var parts []string
 	for part := range strings.SplitSeq(s, "\x00") {
-		if strings.Contains(part, "@") {
+		if oneMail.MatchString(part) {
 			parts = append(parts, part)
 			continue
 		}
