@@ -219,7 +219,8 @@ func textLines(text string) []line {
 			lines = append(lines, textLine(s, g))
 		}
 		g = soft
-		wrapped = i+1 < len(raw) && full(r, raw[i+1], width)
+		// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.
+		wrapped = !terminal(s) && i+1 < len(raw) && full(r, raw[i+1], width)
 	}
 	return lines
 }
