@@ -79,6 +79,7 @@ func (j *junk) matters(n *html.Node) bool {
 func (p page) body(t *Template, bodies []*html.Node, start int, inHead bool, around *pageOf) []line {
 	var kept []line
 	var box *html.Node // of the last picture above the story
+	ended := false     // the site's tail has begun
 	closed := false    // the body ends in its signature: what stands below is not its rest
 	first, last := p.spans[bodies[0]].start, p.spans[bodies[len(bodies)-1]].end
 	for i, l := range p.lines {
@@ -94,8 +95,10 @@ func (p page) body(t *Template, bodies []*html.Node, start int, inHead bool, aro
 			kept = append(kept, l)
 		case i < first && (box != nil && within(l.node, box) || isProse(l) && strayed(l, t, bodies)):
 			kept = append(kept, l)
-		case i > last && slices.ContainsFunc(p.lines[last:i], func(l line) bool { return isTail(l.text) }):
-		case i >= last && (strayed(l, t, bodies) || !closed && paragraphBeside(l, bodies[len(bodies)-1])):
+		case i < last || ended:
+		case isTail(l.text):
+			ended = true
+		case strayed(l, t, bodies) || !closed && paragraphBeside(l, bodies[len(bodies)-1]):
 			kept = append(kept, l)
 		}
 	}
