@@ -37,9 +37,9 @@ type form struct {
 
 var forms = map[string]form{
 	"plain":           {"html", func(_ *testing.T, p []byte) []byte { return p }},
-	"gzip":            {"html", func(t *testing.T, p []byte) []byte { return written(t, p, gzipTo) }},
-	"brotli":          {"html", func(t *testing.T, p []byte) []byte { return written(t, p, brotliTo) }},
-	"zstd":            {"html", func(t *testing.T, p []byte) []byte { return written(t, p, zstdTo) }},
+	"gzip":            {"html", compressed(gzipTo)},
+	"brotli":          {"html", compressed(brotliTo)},
+	"zstd":            {"html", compressed(zstdTo)},
 	"zip":             {"html", zipOf},
 	"tar":             {"html", tarOf},
 	"tgz":             {"html", func(t *testing.T, p []byte) []byte { return written(t, tarOf(t, p), gzipTo) }},
@@ -129,6 +129,13 @@ func written(t *testing.T, data []byte, to func(io.Writer) (io.WriteCloser, erro
 		t.Fatal(err)
 	}
 	return b.Bytes()
+}
+
+func compressed(to func(io.Writer) (io.WriteCloser, error)) func(*testing.T, []byte) []byte {
+	return func(t *testing.T, page []byte) []byte {
+		t.Helper()
+		return written(t, page, to)
+	}
 }
 
 func gzipTo(w io.Writer) (io.WriteCloser, error)   { return gzip.NewWriter(w), nil }
