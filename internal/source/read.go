@@ -116,7 +116,13 @@ func (f *file) read(in io.Reader, at place) bool {
 
 // page yields what holds exactly one page.
 func (f *file) page(in io.Reader, at place) bool {
-	data, err := f.all(in)
+	var size int64
+	if f.disk != nil && at.depth == 0 && at.packed == 0 {
+		if info, err := f.disk.Stat(); err == nil {
+			size = info.Size()
+		}
+	}
+	data, err := f.atMost(in, f.opts.MaxPage, size)
 	if err != nil {
 		return f.fail(at, err)
 	}

@@ -1,0 +1,12 @@
+//go:build unix
+
+package source_test
+
+import (
+	"syscall"
+	"testing"
+)
+
+func pipe(t *testing.T, path string) {
+	check(t, syscall.Mkfifo(path, 0o600))
+}
