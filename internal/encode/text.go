@@ -131,7 +131,7 @@ func (e *textEncoder) others(a *article.Article) string {
 }
 
 // joinBlocks parts blocks by a blank line, the items of a list by a line end.
-func joinBlocks(blocks []article.Block, print func(article.Block) string) string {
+func joinBlocks(blocks []article.Block, form func(article.Block) string) string {
 	var body strings.Builder
 	for i, b := range blocks {
 		if i > 0 {
@@ -140,7 +140,7 @@ func joinBlocks(blocks []article.Block, print func(article.Block) string) string
 				body.WriteString("\n")
 			}
 		}
-		body.WriteString(print(b))
+		body.WriteString(form(b))
 	}
 	return body.String()
 }

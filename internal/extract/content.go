@@ -20,16 +20,21 @@ func findStory(doc *html.Node, pageURL string) *html.Node {
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true // read already
 	parser.KeepClasses = true   // they tell captions and teasers from the story
+	parser.MaxElemsToParse = maxElements
 	found, err := parser.ParseDocument(doc, base)
 	dense, most := densest(doc)
 	if dense == nil {
 		return found.Node
 	}
-	if err != nil || found.Node == nil || letters(nodeText(found.Node)) < most/2 { // it gives up on pages without a body
+	if err != nil || found.Node == nil || letters(nodeText(found.Node)) < most/2 { // an error: too large, or no body
 		return copyOf(dense)
 	}
 	return found.Node
 }
+
+// maxElements is where readability is not asked any more: its time grows with the size times the depth of a page. The
+// largest of 231 real pages has 4,100 elements.
+const maxElements = 50_000
 
 // densest is the element whose own paragraphs hold the most letters, and how many: where readability takes a teaser or
 // a footer for the story, the story still is where the sentences are.
@@ -65,7 +70,7 @@ func copyOf(n *html.Node) *html.Node {
 // trimStory takes out of a story what readability leaves around and in it: furniture by its class, what stands before
 // the first sentence and behind the last, lines of links.
 func trimStory(story *html.Node, headline string) {
-	dropFurniture(story, letters(nodeText(story)))
+	dropFurniture(story)
 	leaves := storyLeaves(story, nil)
 	first, last := proseSpan(leaves)
 	if first < 0 {
@@ -182,14 +187,26 @@ func newLeaf(n *html.Node) leaf {
 	return l
 }
 
-// dropFurniture takes out the elements whose class says that they are no part of the story. One that holds more than
-// a third of all the text is kept whatever its class says: papers use such names for their layout too.
-func dropFurniture(story *html.Node, all int) {
+// dropFurniture takes out the elements whose class says that they are no part of the story. Where they
+// hold more than a third of all the text none is taken out: some papers use such names for their layout, and story
+// lost is worse than furniture kept.
+func dropFurniture(story *html.Node) {
 	var found []*html.Node
-	for d := range story.Descendants() {
-		if d.Type == html.ElementNode && genericFurniture.Match(d) && letters(nodeText(d)) < all/3 {
-			found = append(found, d)
+	sum := 0
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
+		if n.Type == html.ElementNode && genericFurniture.Match(n) {
+			found = append(found, n)
+			sum += letters(nodeText(n))
+			return
 		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			walk(c)
+		}
+	}
+	walk(story)
+	if sum > letters(nodeText(story))/3 {
+		return
 	}
 	for _, n := range found {
 		remove(n)

@@ -118,7 +118,7 @@ func (d *draft) readHTML() error {
 	}
 	p := layout(root, nil, nil)
 	if d.isHerald(p.lines) {
-		err := d.readLines(p, root)
+		err := d.readLines(p)
 		if err == nil || !slices.Contains(kindsOf(d.s), "newsarticle") {
 			return err
 		}
@@ -183,13 +183,10 @@ func (d *draft) readTemplate(t *Template, root *html.Node) error {
 	h := findHead(p.lines, titles(d.s), at, start)
 	d.take(h, p.lines)
 	d.takeFields(t, root, headline)
-	from := 0
-	if start == len(p.lines) {
-		from = h.end
-	}
 	switch {
 	case len(bodies) > 0:
-		d.story = tell(p.body(t, bodies, from), d.known(&pageOf{roots: nodeSet(bodies), story: storyOf(t)}))
+		around := &pageOf{roots: nodeSet(bodies), story: storyOf(t)}
+		d.story = tell(p.body(t, bodies, h.end, start == len(p.lines), around), d.known(around))
 	case h.dateOrByline() && !isList(p.region(h.end)):
 		d.tellRegion(p, h)
 	}
@@ -251,7 +248,7 @@ func (d *draft) takeFields(t *Template, root *html.Node, headline claim) {
 }
 
 // readLines reads a page of this site by its wording.
-func (d *draft) readLines(p page, root *html.Node) error {
+func (d *draft) readLines(p page) error {
 	d.template = ByLines
 	h := findHead(p.lines, titles(d.s), -1, len(p.lines))
 	if t := byWording(p.lines, h); t != nil {

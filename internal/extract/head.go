@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html/atom"
+	"golang.org/x/net/html"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -64,7 +64,17 @@ func matchTitle(lines []line, titles []string) int {
 	return best
 }
 
-func isH1(l line) bool { return l.node != nil && l.node.DataAtom == atom.H1 }
+func isH1(l line) bool { return l.node != nil && rank(l.node) == 1 }
+
+// rank is 1 in an h1, 6 in an h6, and 7 elsewhere.
+func rank(n *html.Node) int {
+	for ; n != nil; n = n.Parent {
+		if kinds[n.DataAtom] == article.Heading {
+			return int(n.Data[1] - '0')
+		}
+	}
+	return 7
+}
 
 // sameTitle compares letters only, and takes a title cut short with dots for the whole.
 func sameTitle(a, b string) bool {
@@ -140,7 +150,7 @@ func guessHeadline(lines []line, h head, body int) int {
 		weight := 0
 		if l.kind == article.Heading && l.node != nil {
 			// h1 above h2 above h3: a subhead is never of a higher rank than its headline.
-			weight += 2 + max(0, int('5'-l.node.Data[1]))
+			weight += 2 + max(0, 5-rank(l.node))
 		}
 		if l.node == nil || h.date >= 0 {
 			weight++
@@ -191,7 +201,7 @@ func aboveSubhead(lines []line, i int) int {
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
+	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
 		return i - 1
 	}
 	return i
@@ -232,7 +242,7 @@ func (h *head) belowHead(lines []line, i int) bool {
 	if h.date > h.headline {
 		return i > h.date && isProse(lines[i])
 	}
-	return len(prose(lines[h.headline+1:i+1])) >= 2
+	return i > h.headline && len(prose(lines[h.headline+1:i+1])) >= 2
 }
 
 // findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence.
@@ -273,6 +283,9 @@ func (h *head) findSection(lines []line) {
 			h.section = claim{"trail above the headline", m[1]}
 			return
 		}
+		if l.linked && i > 0 && isSection(lines[i-1].text) && within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
+			break // the end of the navigation: the label is as far from the headline as the one before it
+		}
 		if isSection(l.text) && bare(l.text) != "home" {
 			h.section = claim{"label above the headline", l.text}
 			return
@@ -284,12 +297,20 @@ func (h *head) findSection(lines []line) {
 	h.section = loneLabel(lines[:max(0, h.headline)])
 }
 
+// both is the smallest element that holds a and b.
+func both(a, b *html.Node) *html.Node {
+	for a != nil && !within(b, a) {
+		a = a.Parent
+	}
+	return a
+}
+
 // loneLabel is the section label that is no link, where only one stands above the headline: the labels of the
 // navigation are links.
 func loneLabel(lines []line) claim {
 	var lone claim
 	for _, l := range lines {
-		if l.node == nil || l.linked || l.kind == article.ListItem || !isSection(l.text) || bare(l.text) == "home" {
+		if l.linked || l.kind == article.ListItem || !isSection(l.text) || bare(l.text) == "home" {
 			continue
 		}
 		if lone.value != "" && lone.value != l.text {

@@ -54,7 +54,7 @@ func shownBylines(page *survey, at int) []nameClaim {
 	}
 	for _, l := range near(page.lines, at) {
 		if byWord.MatchString(l.text) {
-			list = append(list, nameClaim{"line", []string{l.text}})
+			list = append(list, nameClaim{"line", personsIn([]string{l.text})})
 		}
 	}
 	for _, l := range near(page.lines, at) {
@@ -64,7 +64,7 @@ func shownBylines(page *survey, at int) []nameClaim {
 	}
 	for _, l := range page.lines {
 		if !l.apart && authorLabel.MatchString(l.text) {
-			list = append(list, nameClaim{"labelled line", []string{l.text}})
+			list = append(list, nameClaim{"labelled line", personsIn([]string{l.text})})
 		}
 	}
 	return list
@@ -95,11 +95,15 @@ func personsIn(texts []string) []string {
 			}
 		}
 	}
-	if len(persons) == 0 {
-		return texts
+	if len(persons) > 0 {
+		return persons
 	}
-	return persons
+	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return len(strings.Fields(text)) > maxDeskWords })
 }
+
+// maxDeskWords is more than any desk or agency has in its name with the word By before it: what is longer is a
+// sentence that begins with one ("By noon the boat was full").
+const maxDeskWords = 5
 
 // besideDate are the parts of a date line that hold no figure: "A B | 5.4.2025" has the writer beside the date.
 func besideDate(line string) []string {
@@ -145,7 +149,7 @@ var (
 func splitNames(text string) []string {
 	text = fold(byWord.ReplaceAllString(fold(text), ""))
 	text = strings.Trim(trailing.ReplaceAllString(text, ""), " ,;:|/-–—•·")
-	if text == "" || notName.MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
+	if !strings.ContainsFunc(text, unicode.IsLetter) || notName.MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
 		return nil
 	}
 	parts := nameParts.Split(text, -1)

@@ -73,20 +73,29 @@ func (j *junk) matters(n *html.Node) bool {
 	return by
 }
 
-// body are the lines of the story's elements, with what broken markup has put beside them.
-func (p page) body(t *Template, bodies []*html.Node, from int) []line {
+// body are the lines of the story's elements, with what stands beside them: the picture between the head and the story,
+// and the text that broken markup has put outside. start is the first line below the headline; inHead tells that the
+// head stands in the body's element too, and ends there.
+func (p page) body(t *Template, bodies []*html.Node, start int, inHead bool, around *pageOf) []line {
 	var kept []line
+	var box *html.Node // of the last picture above the story
 	first, last := p.spans[bodies[0]].start, p.spans[bodies[len(bodies)-1]].end
 	for i, l := range p.lines {
 		inside := slices.ContainsFunc(bodies, func(b *html.Node) bool { return p.spans[b].has(i) })
-		if i < from || !inside && !strayed(l, t, bodies) {
-			continue
+		switch {
+		case inside && inHead && i < start:
+		case inside:
+			kept = append(kept, l)
+		case i < start:
+		case i < first && l.picture != nil && !l.linked:
+			box = around.captionBox(l.picture.node)
+			kept = append(kept, l)
+		case i < first && (box != nil && within(l.node, box) || isProse(l) && strayed(l, t, bodies)):
+			kept = append(kept, l)
+		case i > last && slices.ContainsFunc(p.lines[last:i], func(l line) bool { return isTail(l.text) }):
+		case i >= last && strayed(l, t, bodies):
+			kept = append(kept, l)
 		}
-		// Outside the body only up to the site's tail.
-		if !inside && (i < first && !isProse(l) || i > last && slices.ContainsFunc(p.lines[last:i], func(l line) bool { return isTail(l.text) })) {
-			continue
-		}
-		kept = append(kept, l)
 	}
 	return kept
 }
@@ -113,24 +122,36 @@ func inStory(n *html.Node, story cascadia.Matcher) bool {
 }
 
 // region is the story on a page where no rule names its element: from the head to the site's tail, in the smallest
-// element that holds nearly all of the text there.
+// element that holds nearly all of the text there. A label of the tail inside that element may be that of a box of
+// related stories: the story may go on below.
 func (p page) region(from int) []line {
 	to := from
 	for to < len(p.lines) && !isTail(p.lines[to].text) && !navigation(p.lines[to:]) {
 		to++
 	}
-	lines := p.lines[from:to]
-	home := homeOf(lines)
+	home := homeOf(p.lines[from:to])
 	if home == nil {
-		return lines
+		return p.lines[from:to]
 	}
 	var kept []line
-	for _, l := range lines {
-		if within(l.node, home) {
+	for i, l := range p.lines[from:] {
+		inside := within(l.node, home)
+		if inside && (from+i < to || home.Data != "body") || from+i < to && besides(l) && home.Parent != nil && within(l.node, home.Parent) {
 			kept = append(kept, l)
 		}
 	}
 	return kept
+}
+
+// besides reports whether a line belongs to a story although it may stand beside its text: a picture, a caption, what
+// signs the story.
+func besides(l line) bool {
+	if l.picture != nil || l.kind == captionKind {
+		return true
+	}
+	_, by := normalize.ParseByline(l.text)
+	_, agency := normalize.Agency(strings.Trim(l.text, "()[]"))
+	return by || agency || onlyMail(l.text) || isNote(l.text)
 }
 
 // navigation reports whether lines begin with three labels of the site's sections: its foot.
@@ -157,6 +178,9 @@ func homeOf(lines []line) *html.Node {
 	for n != nil && (held[n]*10 < total*9 || oneParagraph(n)) {
 		n = n.Parent
 	}
+	if n != nil && frames[n.DataAtom] {
+		n = frame(n) // a photo story: its picture stands in another cell
+	}
 	return n
 }
 
@@ -171,7 +195,8 @@ func isList(lines []line) bool {
 			links++
 		}
 	}
-	return links >= 3 && links*2 >= len(prose(lines))
+	// A story of short paragraphs may hold a link in every second one; a list has a title for every teaser.
+	return links >= 3 && links > len(prose(lines))
 }
 
 // textLines are the lines of a text rendering. A blank line parts paragraphs; a line that is as wide as the page was
@@ -194,7 +219,8 @@ func textLines(text string) []line {
 			lines = append(lines, textLine(s, g))
 		}
 		g = soft
-		wrapped = i+1 < len(raw) && full(r, raw[i+1], width)
+		// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.
+		wrapped = !terminal(s) && i+1 < len(raw) && full(r, raw[i+1], width)
 	}
 	return lines
 }

@@ -39,6 +39,9 @@ func (s *story) takePictures(lines []line, k known) []line {
 			taken[j] = true
 			caption = append(caption, lines[j].text)
 		}
+		if caption == nil && (l.linked || strings.HasSuffix(l.picture.url, ".gif")) && !strings.Contains(l.picture.url, photoPath) {
+			continue // a picture that leads elsewhere and says nothing is an advertisement; photos are no GIFs
+		}
 		s.addImage(l.picture.url, caption)
 	}
 	for i, l := range lines {

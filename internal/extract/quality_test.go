@@ -3,6 +3,7 @@ package extract
 import (
 	"compress/gzip"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"hash/fnv"
 	"maps"
@@ -19,6 +20,8 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 	"golang.org/x/text/unicode/norm"
+
+	"herald/internal/decode"
 )
 
 // sharedDir holds the real pages of other papers: beside the repository, or one higher for a git worktree. The tests
@@ -40,10 +43,19 @@ type reading struct {
 	authors              []string
 }
 
-// readPage is the way of reading that TestQuality measures.
-func readPage(doc *goquery.Document, pageURL string) reading {
-	g := readGeneric(doc, readStructured(doc), pageURL)
-	return reading{g.headline, g.published, walkText(g.root, atom.Figure), g.authors}
+// readPage reads a page as a user does; one that is refused says nothing.
+func readPage(t *testing.T, doc *goquery.Document, pageURL string) reading {
+	t.Helper()
+	a, err := Article(&decode.Document{HTML: doc, URL: pageURL, Encoding: "utf-8"})
+	if err != nil {
+		t.Logf("%s: %v", pageURL, err)
+		return reading{}
+	}
+	r := reading{headline: a.Headline, date: string(a.Date), body: a.Body}
+	for _, author := range a.Authors {
+		r.authors = append(r.authors, author.Name)
+	}
+	return r
 }
 
 // score is a sum of marks between 0 and 1.
@@ -83,8 +95,12 @@ func half(id string) int {
 	return int(f.Sum32() % 2)
 }
 
-// The floors stand just under what was measured over all pages when they were set.
-var floors = map[string]float64{}
+// The floors stand just under what "make quality" measured over all pages when they were set: headline 0.860, authors
+// 0.907, day 0.984, body 0.967, papers body 0.964. A change that falls below one is worse judgement or needs a reason.
+var floors = map[string]float64{"headline": 0.85, "authors": 0.90, "day": 0.98, "body": 0.965, "papers body": 0.957}
+
+// misses shows what to work on; the half held out is not shown, so that its figures stay honest.
+var misses = flag.Bool("misses", false, "print what is wrong on the pages worked on")
 
 func TestQuality(t *testing.T) {
 	if testing.Short() {
@@ -97,6 +113,9 @@ func TestQuality(t *testing.T) {
 	}
 	measurePapers(t, shared, figures)
 	measureNews(t, shared, figures)
+	if ours, alone := figures["body"]["all"].mean(), figures["body, readability alone"]["all"].mean(); ours < alone {
+		t.Errorf("the body is read better by readability alone: %.3f, %.3f", ours, alone)
+	}
 	for _, name := range slices.Sorted(maps.Keys(figures)) {
 		f := figures[name]
 		t.Logf("%-32s %v worked on, %v held out, %v all (%d pages)", name, f["worked on"], f["held out"], f["all"], f["all"].n)
@@ -115,6 +134,7 @@ type label struct {
 }
 
 func measurePapers(t *testing.T, shared string, figures map[string]halves) {
+	t.Helper()
 	data, err := os.ReadFile(filepath.Join(shared, "papers", "labels.jsonl"))
 	if err != nil {
 		t.Fatal(err)
@@ -126,7 +146,7 @@ func measurePapers(t *testing.T, shared string, figures map[string]halves) {
 		}
 		doc := readGzip(t, filepath.Join(shared, "papers", "html", l.ID+".html.gz"))
 		alone := readabilityAlone(t, doc, l.URL)
-		got := readPage(doc, l.URL)
+		got := readPage(t, doc, l.URL)
 		marks := map[string]float64{
 			"headline":                       mark(spelling(got.headline) == spelling(l.Title)),
 			"authors":                        mark(slices.Equal(nameSet(got.authors), nameSet(l.Author))),
@@ -137,24 +157,14 @@ func measurePapers(t *testing.T, shared string, figures map[string]halves) {
 		for name, m := range marks {
 			figures[name].add(l.ID, m)
 		}
-		if os.Getenv("DEV") != "" && half(l.ID) == 0 {
-			if marks["headline"] < 1 {
-				fmt.Printf("HEADLINE %s\n   want %q\n   got  %q\n", l.ID, l.Title, got.headline)
-			}
-			if marks["authors"] < 1 {
-				fmt.Printf("AUTHORS %s\n   want %q\n   got  %q\n", l.ID, l.Author, got.authors)
-			}
-			if marks["day"] < 1 {
-				fmt.Printf("DAY %s\n   want %q\n   got  %q\n", l.ID, l.Datetime, got.date)
-			}
-			if d := marks["papers body"] - marks["papers body, readability alone"]; d < -0.005 || d > 0.005 || marks["papers body"] < 0.7 {
-				fmt.Printf("PBODY %s %.3f alone %.3f  ours %d want %d\n", l.ID, marks["papers body"], marks["papers body"]-d, len(got.body), len(l.Body))
-			}
+		if *misses && half(l.ID) == 0 && (marks["headline"]+marks["authors"]+marks["day"] < 3 || marks["papers body"] < marks["papers body, readability alone"]) {
+			t.Logf("%s %v\n\twant %q %q %s\n\tgot  %q %q %s", l.ID, marks, l.Title, l.Author, l.Datetime, got.headline, got.authors, got.date)
 		}
 	}
 }
 
 func measureNews(t *testing.T, shared string, figures map[string]halves) {
+	t.Helper()
 	data, err := os.ReadFile(filepath.Join(shared, "news", "ground-truth.json"))
 	if err != nil {
 		t.Fatal(err)
@@ -167,12 +177,12 @@ func measureNews(t *testing.T, shared string, figures map[string]halves) {
 		want := truth[id]
 		doc := readGzip(t, filepath.Join(shared, "news", "html", id+".html.gz"))
 		alone := tokenF1(readabilityAlone(t, doc, want.URL), want.ArticleBody)
-		body := readPage(doc, want.URL).body
+		body := readPage(t, doc, want.URL).body
 		ours := tokenF1(body, want.ArticleBody)
 		figures["body"].add(id, ours)
 		figures["body, readability alone"].add(id, alone)
-		if os.Getenv("DEV") != "" && half(id) == 0 && (ours < 0.9 || ours < alone) {
-			fmt.Printf("BODY %s %s %.3f alone %.3f ours %d want %d\n", id[:8], want.URL, ours, alone, len(body), len(want.ArticleBody))
+		if *misses && half(id) == 0 && (ours < 0.9 || ours < alone) {
+			t.Logf("%s body %.3f, readability alone %.3f, %d letters for %d", want.URL, ours, alone, len(body), len(want.ArticleBody))
 		}
 	}
 }
@@ -286,10 +296,8 @@ func sameDay(stated, label string) bool {
 	if !ok {
 		return false
 	}
-	for _, layout := range []string{"2006-01-02 15:04:05Z07:00"} {
-		if want, err := time.Parse(layout, label); err == nil && got.hasZone {
-			return got.time.In(want.Location()).Format(time.DateOnly) == want.Format(time.DateOnly)
-		}
+	if want, err := time.Parse("2006-01-02 15:04:05Z07:00", label); err == nil && got.hasZone {
+		return got.time.In(want.Location()).Format(time.DateOnly) == want.Format(time.DateOnly)
 	}
 	return len(label) >= 10 && got.day() == label[:10]
 }

@@ -107,7 +107,7 @@ var (
 	dayMonth   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?\s*(?:de |di )?\s*(\p{L}{3,12})[.,]?\s*(?:de |del |of )?\s*((?:19|20)\d\d)\b`)
 	monthDay   = regexp.MustCompile(`(\p{L}{3,12})[.,]?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*((?:19|20)\d\d)\b`)
 	clock      = regexp.MustCompile(`(?i)\b(\d{1,2})[:.h時시]\s?(\d{2})(?:[:.](\d{2}))?\s*([ap]\.?m\b)?`)
-	zoneOffset = regexp.MustCompile(`[+-]\d\d:?\d\d$`)
+	zoneOffset = regexp.MustCompile(`\d\s?([+-]\d\d:?\d\d)$`) // behind a time of day
 )
 
 // parsePrinted reads what people read: "28. April 2023, 19:50 Uhr", "Aug. 26, 2020 - 15:44", "2021年3月4日".
@@ -165,7 +165,9 @@ func addClock(day time.Time, rest string) stamp {
 	name := zoneNames.FindString(rest)
 	offset := zoneOffsets[name]
 	if name == "" {
-		offset = strings.Replace(zoneOffset.FindString(rest), ":", "", 1)
+		if m := zoneOffset.FindStringSubmatch(rest); m != nil {
+			offset = strings.Replace(m[1], ":", "", 1)
+		}
 	}
 	if z, err := time.Parse("-0700", offset); err == nil {
 		zone = z.Location()

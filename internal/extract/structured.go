@@ -27,18 +27,16 @@ type nameClaim struct {
 // article, then meta, then JSON-LD of the page around it. Nothing is parsed or judged.
 type structured struct {
 	headline, title          []claim // title is the <title> element: headline and site name in one
-	description              []claim
 	section, language, image []claim
 	url, siteName, kind      []claim // url is canonical; kind is og:type and the JSON-LD types
 	published, updated       []claim
-	body                     []claim // articleBody
 	authors                  []nameClaim
 }
 
 const (
-	// The largest JSON-LD block of 231 real pages has 0.2 MB; a larger one than this is no description of a page.
+	// The largest JSON-LD block of 231 real pages has 0.85 MB; a larger one than this is no description of a page.
 	maxJSONLD = 4 << 20
-	// Real blocks nest to 9; the walk stops far above that.
+	// No vocabulary nests an article, its author or its publisher anywhere near so deep.
 	maxJSONLDDepth = 32
 	// A head that says more than this of one field says nothing.
 	maxClaims = 16
@@ -126,7 +124,6 @@ var metaFields = []struct {
 	names []string
 }{
 	{func(s *structured) *[]claim { return &s.headline }, []string{"og:title", "twitter:title", "headline", "title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "cxenseparse:title"}},
-	{func(s *structured) *[]claim { return &s.description }, []string{"og:description", "description", "twitter:description"}},
 	{func(s *structured) *[]claim { return &s.section }, []string{"article:section", "section", "parsely-section", "cxenseparse:section"}},
 	{func(s *structured) *[]claim { return &s.language }, []string{"og:locale", "language", "content-language"}},
 	{func(s *structured) *[]claim { return &s.image }, []string{"og:image", "twitter:image"}},
@@ -395,7 +392,6 @@ func (s *structured) readArticle(ld *linkedData, a map[string]any) {
 		addStrings(&s.headline, "jsonld:"+kind+"."+key, a[key])
 	}
 	addStrings(&s.section, "jsonld:"+kind+".articleSection", a["articleSection"])
-	addStrings(&s.body, "jsonld:"+kind+".articleBody", a["articleBody"])
 	addStrings(&s.url, "jsonld:"+kind+".url", a["url"])
 }
 
@@ -411,7 +407,6 @@ func (s *structured) readPage(ld *linkedData, p map[string]any) {
 func (s *structured) readNode(ld *linkedData, a map[string]any, kind string) {
 	from := "jsonld:" + kind
 	add(&s.kind, from, kind)
-	addStrings(&s.description, from+".description", a["description"])
 	addStrings(&s.published, from+".datePublished", a["datePublished"])
 	addStrings(&s.published, from+".dateCreated", a["dateCreated"])
 	addStrings(&s.updated, from+".dateModified", a["dateModified"])
@@ -454,8 +449,8 @@ func (ld *linkedData) namesOf(v any, depth int) []string {
 		}
 	case map[string]any:
 		if v["name"] == nil {
-			if id, ok := v["@id"].(string); ok && ld.byID[id] != nil && ld.byID[id]["name"] != nil {
-				return ld.namesOf(ld.byID[id]["name"], depth+1)
+			if id, ok := v["@id"].(string); ok && ld.byID[id] != nil {
+				return stringsOf(ld.byID[id]["name"]) // no reference is followed twice: they may go in circles
 			}
 			given, _ := v["givenName"].(string)
 			family, _ := v["familyName"].(string)

@@ -102,8 +102,9 @@ var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button,
 	blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video,
 	[hidden], [aria-hidden="true"]`)
 
-// caption is the text under a picture, on any page: figcaption, .view_con_caption and em.img_caption (A), and their like.
-var caption = must(`figcaption, [class*="caption"], [class*="Caption"]`)
+// captions are the elements of texts under a picture, on any page: figcaption, .view_con_caption and em.img_caption (A),
+// and their like.
+var captions = must(`figcaption, [class*="caption" i]`)
 
 // captionWords in the class of a paragraph below a picture say that it is the caption.
 var captionWords = []string{"cap", "caption", "desc", "photo", "pic", "img", "image", "fig", "figure", "credit"}
@@ -118,7 +119,22 @@ var junkWords = []string{
 	"tag", "tags", "hashtag", "keyword", "keywords", "menu", "gnb", "lnb", "breadcrumb", "toolbar", "util", "tutor",
 }
 
-// notStory are pictures that belong to the site: ads, icons, the tutors' banners (A: their alts).
-var notStory = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner"}
+// sitePictures are words in the address of a picture that belongs to the site: ads, icons, the tutors' banners.
+var sitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet"}
 
+// photoPath is in the address of the paper's photos (A: the front page of 2015).
+const photoPath = "/content/image/"
+
+// tutors are the alts of banners in and below the stories of 2023 and 2024 (A).
 var tutors = []string{"지나쌤", "소아쌤", "피터빈트"}
+
+// What the general way looks for on the page of a paper nobody wrote rules for: standard markup, and the words that
+// papers everywhere use in their class names.
+var (
+	genericHeadline  = must(`h1, [itemprop="headline"]`)
+	genericAuthor    = must(`[rel~="author"], [itemprop~="author"], [class*="author" i], [id*="author" i], [class*="byline" i], [class*="autor" i], [class*="journalist" i], [class*="reporter" i], [class*="writer" i], [class*="auteur" i], a[href*="/author"], a[href*="/autor"], a[href*="/redaktion/"]`)
+	genericDate      = must(`time, [itemprop="datePublished"], [class*="date" i], [class*="publi" i], [class*="time" i], [class*="datum" i]`)
+	genericUnread    = must(`script, style, noscript, template, svg, iframe, select, button, [hidden], [aria-hidden="true"]`)
+	genericApart     = must(`aside, footer, nav, figure, form, dialog, [role="navigation"], [class*="related" i], [class*="teaser" i], [class*="recommend" i], [class*="comment" i], [class*="most-read" i], [class*="newsletter" i]`)
+	genericFurniture = must(`aside, nav, footer, form, button, [class*="caption" i], [class*="credit" i], [class*="copyright" i], [class*="related" i], [class*="newsletter" i], [class*="recommend" i], [class*="promo" i], [class*="share" i], [class*="social" i], [class*="byline" i], [class*="author" i], [class*="comment" i], [class*="read-more" i], [class*="readmore" i], [class*="most-read" i], [class*="paywall" i], [class*="signup" i], [class*="sign-up" i], [class*="subscri" i], [class*="breadcrumb" i], [class*="tags" i], [class*="advert" i]`)
+)

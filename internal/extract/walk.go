@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -104,6 +106,8 @@ func (w *walker) element(n *html.Node) {
 		w.children(n)
 		w.linkDepth--
 	case n.DataAtom == atom.Table && w.table(n):
+	case captions.Match(n) && len(innerText(n)) <= longestCaption:
+		w.caption(n)
 	case blocks[n.DataAtom]:
 		w.enter(n)
 	default:
@@ -116,9 +120,19 @@ func (w *walker) enter(n *html.Node) {
 	w.flush(hard)
 	block, kind := w.block, w.kind
 	w.block = n
-	if k, ok := kinds[n.DataAtom]; ok && w.kind != article.ListItem {
+	if k, ok := kinds[n.DataAtom]; ok && w.kind != article.ListItem && w.kind != captionKind {
 		w.kind = k
 	}
+	w.children(n)
+	w.flush(hard)
+	w.block, w.kind = block, kind
+}
+
+// caption walks an element that says what it is; inline ones too stand apart from the text around.
+func (w *walker) caption(n *html.Node) {
+	w.flush(hard)
+	block, kind := w.block, w.kind
+	w.block, w.kind = n, captionKind
 	w.children(n)
 	w.flush(hard)
 	w.block, w.kind = block, kind
@@ -172,10 +186,10 @@ func (w *walker) add(l line) {
 
 func (w *walker) image(n *html.Node) {
 	p := &picture{url: imageURL(n), alt: normalize.Text(attr(n, "alt")), node: n}
-	if p.url == "" && p.alt == "" {
+	if p.url == "" && p.alt == "" || ofSite(n, p) {
 		return
 	}
-	w.pictures = append(w.pictures, line{kind: article.Paragraph, picture: p})
+	w.pictures = append(w.pictures, line{kind: article.Paragraph, picture: p, linked: w.linkDepth > 0})
 	if strings.TrimSpace(w.text.String()) == "" {
 		w.flush(none)
 	}
@@ -189,6 +203,25 @@ func imageURL(n *html.Node) string {
 		}
 	}
 	return ""
+}
+
+// ofSite reports whether a picture is the site's: by its address, its alt, or a size that no photo has.
+func ofSite(n *html.Node, p *picture) bool {
+	if slices.Contains(tutors, p.alt) {
+		return true
+	}
+	address := strings.ToLower(p.url)
+	if slices.ContainsFunc(sitePictures, func(word string) bool { return strings.Contains(address, word) }) {
+		return true
+	}
+	// Icons and the dots that count readers; the smallest photo known is 150 wide.
+	const small = 60
+	for _, key := range []string{"width", "height"} {
+		if size, err := strconv.Atoi(strings.TrimSuffix(attr(n, key), "px")); err == nil && size <= small {
+			return true
+		}
+	}
+	return false
 }
 
 // table takes a table of figures as one line. A table that only lays out (a photo and its caption, the page itself)

@@ -35,6 +35,7 @@ func fuzz(t *testing.T, data []byte) {
 }
 
 func seed(f *testing.F, globs ...string) {
+	f.Helper()
 	n := 0
 	for _, glob := range globs {
 		files, err := filepath.Glob(filepath.Join(forms, glob))

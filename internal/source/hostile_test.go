@@ -26,6 +26,7 @@ const page = "<html><body><p>A page of few words.</p></body></html>\n"
 type member struct{ name, data string }
 
 func zipOf(t testing.TB, members ...member) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)
 	for _, m := range members {
@@ -39,6 +40,7 @@ func zipOf(t testing.TB, members ...member) []byte {
 }
 
 func tarOf(t testing.TB, members ...member) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
 	for _, m := range members {
@@ -51,6 +53,7 @@ func tarOf(t testing.TB, members ...member) []byte {
 }
 
 func gzipOf(t testing.TB, data []byte) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
 	_, err := z.Write(data)
@@ -175,6 +178,7 @@ func many(name string, n int) (all []string) {
 }
 
 func brotliOf(t testing.TB, data string) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	w := brotli.NewWriter(&b)
 	_, err := io.WriteString(w, data)
@@ -184,6 +188,7 @@ func brotliOf(t testing.TB, data string) []byte {
 }
 
 func zstdOf(t testing.TB, data []byte) []byte {
+	t.Helper()
 	var b bytes.Buffer
 	w, err := zstd.NewWriter(&b)
 	check(t, err)
@@ -236,8 +241,7 @@ func TestFolder(t *testing.T) {
 	run := func(opts source.Options, paths ...string) told {
 		var s told
 		for p, err := range source.Pages(paths, nil, opts) {
-			var e *source.Error
-			if errors.As(err, &e) {
+			if e, ok := errors.AsType[*source.Error](err); ok {
 				s.Errors = append(s.Errors, failure{strings.TrimPrefix(e.Page.Name, dir), e.Page.Member, e.Code()})
 				continue
 			}

@@ -8,5 +8,6 @@ import (
 )
 
 func pipe(t *testing.T, path string) {
+	t.Helper()
 	check(t, syscall.Mkfifo(path, 0o600))
 }

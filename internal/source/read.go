@@ -133,8 +133,7 @@ func (f *file) page(in io.Reader, at place) bool {
 func (f *file) give(page Page, at place) bool {
 	page.Name, page.Member = f.name, printable(at.member)
 	page, err := f.recognise(page)
-	var other otherKind
-	if errors.As(err, &other) {
+	if other, ok := errors.AsType[otherKind](err); ok {
 		if f.found || at.depth > 0 {
 			return true // a picture or a style sheet beside the pages: nobody asked for it by name
 		}
@@ -185,8 +184,7 @@ func fail(code, format string, args ...any) *Error {
 
 // unreadable is an error of the system, without the path: who prints it names the page.
 func unreadable(err error) *Error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		err = p.Err
 	}
 	return fail("unreadable", "can't be read: %w", err)

@@ -174,11 +174,11 @@ func (rec record) holdsPage(head []byte) bool {
 func (f *file) recordPage(rec record, data []byte, wacz bool) (Page, error) {
 	page := Page{ContentType: rec.contentType, Data: data, Form: "warc"}
 	var err error
-	switch {
-	case rec.kind == "response":
+	switch rec.kind {
+	case "response":
 		page, err = f.responsePage(newResponse(data))
 		page.Form = "warc"
-	case rec.kind == "conversion":
+	case "conversion":
 		page.Form = "wet"
 	}
 	if wacz && page.Form == "warc" {
@@ -209,10 +209,12 @@ func recordEnd(b *bufio.Reader) error {
 		if c[0] != '\r' && c[0] != '\n' {
 			break
 		}
-		b.Discard(1)
+		if _, err := b.Discard(1); err != nil {
+			return checksum(err)
+		}
 	}
 	next, err := b.Peek(len("WARC/"))
-	if !strings.HasPrefix("WARC/", string(next)) {
+	if magic := "WARC/"; magic[:len(next)] != string(next) {
 		return errors.New("a record's length is wrong")
 	}
 	return checksum(err)

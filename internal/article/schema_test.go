@@ -1,0 +1,104 @@
+package article_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"herald/internal/article"
+)
+
+func schema(t *testing.T) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(article.JSONSchema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("urn:herald:article:1", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("urn:herald:article:1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// Every golden holds to the schema and has its keys in the order of the struct.
+func TestGoldensHoldToSchema(t *testing.T) {
+	s := schema(t)
+	files, err := filepath.Glob("../../testdata/pages/*/*.golden.json")
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no goldens: %v", err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Validate(v); err != nil {
+			t.Errorf("%s: %v", file, err)
+		}
+	}
+}
+
+// The schema tells of every field that an article has, and of no other.
+func TestSchemaIsComplete(t *testing.T) {
+	var s struct{ Properties map[string]json.RawMessage }
+	if err := json.Unmarshal(article.JSONSchema, &s); err != nil {
+		t.Fatal(err)
+	}
+	fields := reflect.TypeFor[article.Article]()
+	if len(s.Properties) != fields.NumField() {
+		t.Errorf("%d properties, %d fields", len(s.Properties), fields.NumField())
+	}
+	for field := range fields.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		if s.Properties[name] == nil {
+			t.Errorf("the schema has no %q", name)
+		}
+	}
+}
+
+func TestSchemaRefuses(t *testing.T) {
+	s := schema(t)
+	for name, change := range map[string]func(map[string]any){
+		"a missing key":        func(a map[string]any) { delete(a, "agency") },
+		"a key of its own":     func(a map[string]any) { a["color"] = "red" },
+		"an empty headline":    func(a map[string]any) { a["headline"] = "" },
+		"an empty byline":      func(a map[string]any) { a["byline"] = "" },
+		"another kind of date": func(a map[string]any) { a["date"] = "Aug 15, 2020" },
+	} {
+		data, err := os.ReadFile("../../testdata/pages/view/yonhap_two_blocks.golden.json")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var a map[string]any
+		if err := json.Unmarshal(data, &a); err != nil {
+			t.Fatal(err)
+		}
+		change(a)
+		changed, err := json.Marshal(a)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := jsonschema.UnmarshalJSON(bytes.NewReader(changed))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if s.Validate(v) == nil {
+			t.Errorf("the schema lets %s pass", name)
+		}
+	}
+}
