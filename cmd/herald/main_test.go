@@ -27,6 +27,9 @@ func TestScripts(t *testing.T) {
 		RequireUniqueNames:  true,
 		Cmds:                map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
 		Setup: func(env *testscript.Env) error {
+			if err := os.CopyFS(filepath.Join(env.WorkDir, "forms"), os.DirFS("../../testdata/forms")); err != nil {
+				return err
+			}
 			return os.CopyFS(env.WorkDir, os.DirFS("../../testdata/script/pages"))
 		},
 	})
@@ -53,41 +56,51 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 
 // A signal ends a run that waits for its input, with the shell's exit code and no message.
 func TestInterrupt(t *testing.T) {
-	for signal, want := range map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143} {
-		t.Run(signal.String(), func(t *testing.T) {
-			dir := t.TempDir()
-			cmd := exec.Command("herald", "extract", "-o", filepath.Join(dir, "out.jsonl"), os.DevNull, "-")
-			stdin, err := cmd.StdinPipe() // never closed: the run can't end of itself
-			if err != nil {
-				t.Fatal(err)
-			}
-			defer stdin.Close()
-			stderr, err := cmd.StderrPipe()
-			if err != nil {
-				t.Fatal(err)
-			}
-			if err := cmd.Start(); err != nil {
-				t.Fatal(err)
-			}
-			messages := bufio.NewReader(stderr)
-			if line, err := messages.ReadString('\n'); err != nil || !strings.HasSuffix(line, "[empty]\n") {
-				t.Fatalf("the first page: %q, %v", line, err)
-			}
-			if err := cmd.Process.Signal(signal); err != nil {
-				t.Fatal(err)
-			}
-			rest, err := io.ReadAll(messages)
-			if err != nil || len(rest) > 0 {
-				t.Errorf("after the signal: %q, %v", rest, err)
-			}
-			var exit *exec.ExitError
-			if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != want {
-				t.Errorf("ended with %v, want exit code %d", err, want)
-			}
-			if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
-				t.Errorf("left behind: %v, %v", left, err)
-			}
-		})
+	for name, args := range map[string][]string{
+		"a page": {"-"},
+		"a list": {"--files-from", "-"},
+		"--list": {"--list", "-"},
+	} {
+		for signal, want := range map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143} {
+			t.Run(name+" "+signal.String(), func(t *testing.T) { interrupt(t, signal, want, args) })
+		}
+	}
+}
+
+func interrupt(t *testing.T, signal os.Signal, want int, args []string) {
+	t.Helper()
+	dir := t.TempDir()
+	missing := filepath.Join(dir, "missing") // its line says that the run has begun
+	cmd := exec.Command("herald", append([]string{"extract", "-o", filepath.Join(dir, "out"), missing}, args...)...)
+	stdin, err := cmd.StdinPipe() // never closed: the run can't end of itself
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stdin.Close()
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	messages := bufio.NewReader(stderr)
+	if line, err := messages.ReadString('\n'); err != nil || !strings.HasSuffix(line, "[unreadable]\n") {
+		t.Fatalf("the first page: %q, %v", line, err)
+	}
+	if err := cmd.Process.Signal(signal); err != nil {
+		t.Fatal(err)
+	}
+	rest, err := io.ReadAll(messages)
+	if err != nil || len(rest) > 0 {
+		t.Errorf("after the signal: %q, %v", rest, err)
+	}
+	var exit *exec.ExitError
+	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != want {
+		t.Errorf("ended with %v, want exit code %d", err, want)
+	}
+	if left, err := os.ReadDir(dir); err != nil || len(left) > 0 {
+		t.Errorf("left behind: %v, %v", left, err)
 	}
 }
 

@@ -18,7 +18,6 @@ import (
 
 	"github.com/andybalholm/brotli"
 	"github.com/google/go-cmp/cmp"
-	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/klauspost/compress/zstd"
 
 	"herald/internal/article"
@@ -27,83 +26,106 @@ import (
 	"herald/internal/source"
 )
 
-const from = "http://www.koreaherald.com/view.php?ud=20990101000001"
+// What the saves say: where the page was, its number there, when it was kept, its name in an archive.
+const (
+	from   = "http://www.koreaherald.com/view.php?ud=" + number
+	number = "20990101000001"
+	when   = "2020-08-26T11:40:00Z"
+	saved  = "saved/page.html"
+)
 
-// form is one way to keep a page, and what the article's source then says of it.
+// form is a way to keep a page, and what an article then says of its source.
 type form struct {
-	name string // of source.Forms
-	make func(t *testing.T, page []byte) []byte
+	name     string // of source.Forms
+	member   string
+	url      bool // the save says where the page was
+	captured bool // the save says when it was kept
+	keep     func(t *testing.T, page []byte) []byte
 }
 
-var forms = map[string]form{
-	"plain":           {"html", func(_ *testing.T, p []byte) []byte { return p }},
-	"gzip":            {"html", compressed(gzipTo)},
-	"brotli":          {"html", compressed(brotliTo)},
-	"zstd":            {"html", compressed(zstdTo)},
-	"zip":             {"html", zipOf},
-	"tar":             {"html", tarOf},
-	"tgz":             {"html", func(t *testing.T, p []byte) []byte { return written(t, tarOf(t, p), gzipTo) }},
-	"zip in tar":      {"html", func(t *testing.T, p []byte) []byte { return tarOf(t, zipOf(t, p)) }},
-	"curl -i":         {"curl", func(_ *testing.T, p []byte) []byte { return response(p) }},
-	"WARC":            {"warc", func(_ *testing.T, p []byte) []byte { return warcOf(p) }},
-	"WARC.gz":         {"warc", func(t *testing.T, p []byte) []byte { return written(t, warcOf(p), gzipTo) }},
-	"WARC.zst":        {"warc", func(t *testing.T, p []byte) []byte { return written(t, warcOf(p), zstdTo) }},
-	"MHTML quoted":    {"mhtml", func(t *testing.T, p []byte) []byte { return mhtmlOf("quoted-printable", written(t, p, quotedTo)) }},
-	"MHTML base64":    {"mhtml", func(_ *testing.T, p []byte) []byte { return mhtmlOf("base64", base64Lines(p)) }},
-	"Chrome complete": {"chrome", afterDoctype(fmt.Sprintf("<!-- saved from url=(%04d)%s -->\n", len(from), from))},
-	"SingleFile":      {"singlefile", singleFile},
-	"view-source":     {"view-source", func(_ *testing.T, p []byte) []byte { return viewSource(p) }},
-	"Wayback":         {"wayback", func(_ *testing.T, p []byte) []byte { return wayback(p) }},
+var htmlForms = map[string]form{
+	"gzip":            {name: "html", keep: gzipOf},
+	"brotli":          {name: "html", keep: brotliOf},
+	"zstd":            {name: "html", keep: zstdOf},
+	"zip":             {name: "html", member: saved, keep: zipOf},
+	"tar":             {name: "html", member: saved, keep: tarOf},
+	"tgz":             {name: "html", member: saved, keep: tgzOf},
+	"zip in tar":      {name: "html", member: saved + "#" + saved, keep: zipInTar},
+	"curl -i":         {name: "curl", captured: true, keep: response},
+	"curl -i, brotli": {name: "curl", captured: true, keep: brotliResponse},
+	"WARC":            {name: "warc", member: from, url: true, captured: true, keep: warcOf},
+	"WARC.gz":         {name: "warc", member: from, url: true, captured: true, keep: warcGzip},
+	"WARC.zst":        {name: "warc", member: from, url: true, captured: true, keep: warcZstd},
+	"WACZ":            {name: "wacz", member: "archive/data.warc.gz#" + from, url: true, captured: true, keep: wacz},
+	"MHTML, quoted":   {name: "mhtml", url: true, captured: true, keep: mhtmlQuoted},
+	"MHTML, base64":   {name: "mhtml", url: true, captured: true, keep: mhtmlBase64},
+	"Chrome complete": {name: "chrome", url: true, keep: complete},
+	"SingleFile":      {name: "singlefile", url: true, captured: true, keep: singleFile},
+	"view-source":     {name: "view-source", keep: viewSource},
+	"Wayback":         {name: "wayback", url: true, captured: true, keep: wayback},
 }
 
-// TestForms: a page of every template, kept in every form, gives the article that the page itself gives.
+// bareForms keep no scripts.
+var bareForms = map[string]form{
+	"Chrome's MHTML": {name: "mhtml", url: true, captured: true, keep: mhtmlQuoted},
+}
+
+var textForms = map[string]form{
+	"gzip": {name: "text", keep: gzipOf},
+	"zstd": {name: "text", keep: zstdOf},
+	"zip":  {name: "text", member: saved, keep: zipOf},
+	"tgz":  {name: "text", member: saved, keep: tgzOf},
+	"WET":  {name: "wet", member: from, url: true, captured: true, keep: wetOf},
+}
+
+// TestForms: a page of any template, kept in any form, gives the article that the page gives by itself. Whole articles
+// are compared; of a form that keeps no scripts, with that of the page without its scripts.
 func TestForms(t *testing.T) {
-	for _, folder := range templateFolders(t) {
-		files, err := filepath.Glob(filepath.Join(folder, "*.html"))
-		if err != nil || len(files) == 0 {
-			t.Fatalf("no pages in %s: %v", folder, err)
-		}
-		for _, file := range files {
+	for _, file := range templatePages(t) {
+		t.Run(filepath.Base(filepath.Dir(file))+"/"+filepath.Base(file), func(t *testing.T) {
+			t.Parallel()
 			page, err := os.ReadFile(file)
 			if err != nil {
 				t.Fatal(err)
 			}
-			want := only(t, page)
-			for name, f := range forms {
-				got := only(t, f.make(t, page))
-				if got.Source.Form != f.name {
-					t.Errorf("%s as %s: form %q, want %q", file, name, got.Source.Form, f.name)
-				}
-				if d := cmp.Diff(want, got, cmpopts.IgnoreFields(article.Article{}, "Source"), saveAddress(want)); d != "" {
-					t.Errorf("%s as %s: -plain +kept\n%s", file, name, d)
-				}
+			if filepath.Ext(file) == ".txt" {
+				sameArticle(t, page, textForms)
+				return
 			}
+			sameArticle(t, page, htmlForms)
+			sameArticle(t, withoutScripts(page), bareForms)
+		})
+	}
+}
+
+func sameArticle(t *testing.T, page []byte, forms map[string]form) {
+	t.Helper()
+	plain := only(t, page)
+	for name, f := range forms {
+		if diff := cmp.Diff(f.of(*plain), only(t, f.keep(t, page))); diff != "" {
+			t.Errorf("%s (-plain +kept):\n%s", name, diff)
 		}
 	}
 }
 
-// saveAddress: a page that does not say where it stands has the address that the save gives, and an id by it.
-func saveAddress(plain *article.Article) cmp.Option {
-	if plain.URL == "" {
-		return cmpopts.IgnoreFields(article.Article{}, "URL", "ID")
+// of is the article with the source that the form gives it. Where the page itself does not say its address, the save does.
+func (f form) of(plain article.Article) *article.Article {
+	plain.Source.Form, plain.Source.Member = f.name, article.Optional(f.member)
+	if f.captured {
+		plain.Source.Captured = when
 	}
-	return cmp.Options{}
-}
-
-func templateFolders(t *testing.T) []string {
-	t.Helper()
-	var folders []string
-	for _, tpl := range extract.Templates() {
-		folders = append(folders, filepath.Join("../../testdata/pages", tpl.Name))
+	if f.url && plain.URL == "" {
+		plain.URL, plain.ID = from, number
 	}
-	return append(folders, "../../testdata/pages/lines")
+	return &plain
 }
 
 // only is the one article in what was kept.
 func only(t *testing.T, kept []byte) *article.Article {
 	t.Helper()
 	var found []*article.Article
-	for r := range batch.Results(t.Context(), source.Pages([]string{"-"}, bytes.NewReader(kept), source.Options{}), 1, extract.Article) {
+	pages := source.Pages([]string{"-"}, bytes.NewReader(kept), source.Options{})
+	for r := range batch.Results(t.Context(), pages, 1, extract.Article) {
 		if r.Err != nil {
 			t.Fatalf("%s: %v", r.Member, r.Err)
 		}
@@ -115,48 +137,91 @@ func only(t *testing.T, kept []byte) *article.Article {
 	return found[0]
 }
 
-func written(t *testing.T, data []byte, to func(io.Writer) (io.WriteCloser, error)) []byte {
+// templatePages are the fixtures of every template; a folder without one fails. Those of "generic" are pages of other
+// papers: kept with an address of this site they would be others.
+func templatePages(t *testing.T) []string {
+	t.Helper()
+	folders, err := filepath.Glob("../../testdata/pages/*")
+	if err != nil || len(folders) <= len(extract.Templates()) {
+		t.Fatalf("%d folders of pages for %d templates, %v", len(folders), len(extract.Templates()), err)
+	}
+	var all []string
+	for _, folder := range folders {
+		if name := filepath.Base(folder); name == "reject" || name == "generic" {
+			continue
+		}
+		found := 0
+		for _, ending := range []string{"*.html", "*.txt"} {
+			files, err := filepath.Glob(filepath.Join(folder, ending))
+			if err != nil {
+				t.Fatal(err)
+			}
+			all, found = append(all, files...), found+len(files)
+		}
+		if found == 0 {
+			t.Fatalf("no pages in %s", folder)
+		}
+	}
+	return all
+}
+
+func gzipOf(t *testing.T, data []byte) []byte {
 	t.Helper()
 	var b bytes.Buffer
-	w, err := to(&b)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Write(data); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
+	return written(t, &b, gzip.NewWriter(&b), data)
+}
+
+func brotliOf(t *testing.T, data []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	return written(t, &b, brotli.NewWriterLevel(&b, brotli.BestSpeed), data)
+}
+
+func zstdOf(t *testing.T, data []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z, err := zstd.NewWriter(&b, zstd.WithEncoderConcurrency(1))
+	check(t, err)
+	return written(t, &b, z, data)
+}
+
+func quoted(t *testing.T, data []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	return written(t, &b, quotedprintable.NewWriter(&b), data)
+}
+
+func written(t *testing.T, b *bytes.Buffer, to io.WriteCloser, data []byte) []byte {
+	t.Helper()
+	_, err := to.Write(data)
+	check(t, err)
+	check(t, to.Close())
 	return b.Bytes()
 }
 
-func compressed(to func(io.Writer) (io.WriteCloser, error)) func(*testing.T, []byte) []byte {
-	return func(t *testing.T, page []byte) []byte {
-		t.Helper()
-		return written(t, page, to)
-	}
-}
-
-func gzipTo(w io.Writer) (io.WriteCloser, error)   { return gzip.NewWriter(w), nil }
-func brotliTo(w io.Writer) (io.WriteCloser, error) { return brotli.NewWriter(w), nil }
-func zstdTo(w io.Writer) (io.WriteCloser, error)   { return zstd.NewWriter(w) }
-func quotedTo(w io.Writer) (io.WriteCloser, error) { return quotedprintable.NewWriter(w), nil }
-
-func zipOf(t *testing.T, page []byte) []byte {
+func check(t *testing.T, err error) {
 	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	w, err := z.Create("saved/page.html")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := w.Write(page); err != nil {
-		t.Fatal(err)
+}
+
+func zipOf(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return zipped(t, map[string][]byte{saved: page})
+}
+
+func zipped(t *testing.T, members map[string][]byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for name, data := range members {
+		w, err := z.Create(name)
+		check(t, err)
+		_, err = w.Write(data)
+		check(t, err)
 	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
+	check(t, z.Close())
 	return b.Bytes()
 }
 
@@ -164,94 +229,143 @@ func tarOf(t *testing.T, page []byte) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
-	if err := w.WriteHeader(&tar.Header{Name: "saved/page.html", Mode: 0o644, Size: int64(len(page))}); err != nil {
-		t.Fatal(err)
-	}
-	if _, err := w.Write(page); err != nil {
-		t.Fatal(err)
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	check(t, w.WriteHeader(&tar.Header{Name: saved, Mode: 0o644, Size: int64(len(page))}))
+	return written(t, &b, w, page)
 }
 
-func response(page []byte) []byte {
+func tgzOf(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return gzipOf(t, tarOf(t, page))
+}
+
+func zipInTar(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return tarOf(t, zipOf(t, page))
+}
+
+func response(_ *testing.T, page []byte) []byte {
 	return fmt.Appendf(nil, "HTTP/1.1 200 OK\r\nDate: Wed, 26 Aug 2020 11:40:00 GMT\r\nContent-Type: text/html; charset=UTF-8\r\n\r\n%s", page)
 }
 
-func warcOf(page []byte) []byte {
-	body := response(page)
-	return fmt.Appendf(nil, "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"+
-		"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: <%s>\r\nWARC-Date: 2020-08-26T11:40:00Z\r\n"+
-		"Content-Type: application/http;msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", from, len(body), body)
+func brotliResponse(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return fmt.Appendf(nil, "HTTP/2 200\r\ndate: Wed, 26 Aug 2020 11:40:00 GMT\r\ncontent-encoding: br\r\n\r\n%s", brotliOf(t, page))
 }
 
-func mhtmlOf(encoding string, page []byte) []byte {
+const warcInfo = "WARC/1.0\r\nWARC-Type: warcinfo\r\nContent-Length: 0\r\n\r\n\r\n\r\n"
+
+func record(kind, contentType string, block []byte) []byte {
+	return fmt.Appendf(nil, "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: <%s>\r\nWARC-Date: %s\r\n"+
+		"Content-Type: %s\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n", kind, from, when, contentType, len(block), block)
+}
+
+func captureOf(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return record("response", "application/http;msgtype=response", response(t, page))
+}
+
+func warcOf(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return append([]byte(warcInfo), captureOf(t, page)...)
+}
+
+// warcGzip has a gzip member for each record, as crawlers write it.
+func warcGzip(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return append(gzipOf(t, []byte(warcInfo)), gzipOf(t, captureOf(t, page))...)
+}
+
+func warcZstd(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return append(zstdOf(t, []byte(warcInfo)), zstdOf(t, captureOf(t, page))...)
+}
+
+func wetOf(_ *testing.T, text []byte) []byte {
+	return append([]byte(warcInfo), record("conversion", "text/plain", text)...)
+}
+
+func wacz(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return zipped(t, map[string][]byte{
+		"datapackage.json":     []byte(`{"profile":"data-package"}`),
+		"pages/pages.jsonl":    []byte(`{"format":"json-pages-1.0"}`),
+		"archive/data.warc.gz": warcGzip(t, page),
+	})
+}
+
+func mhtmlQuoted(t *testing.T, page []byte) []byte {
+	t.Helper()
+	return mhtml("quoted-printable", quoted(t, page))
+}
+
+func mhtmlBase64(_ *testing.T, page []byte) []byte {
+	const line = 57 // bytes, which are the 76 letters that RFC 2045 allows
+	var b bytes.Buffer
+	for ; len(page) > line; page = page[line:] {
+		b.WriteString(base64.StdEncoding.EncodeToString(page[:line]) + "\r\n")
+	}
+	b.WriteString(base64.StdEncoding.EncodeToString(page))
+	return mhtml("base64", b.Bytes())
+}
+
+func mhtml(encoding string, body []byte) []byte {
 	return fmt.Appendf(nil, "From: <Saved by Blink>\r\nSnapshot-Content-Location: %s\r\nSubject: page\r\n"+
 		"Date: Wed, 26 Aug 2020 11:40:00 -0000\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----edge\"\r\n\r\n\r\n"+
-		"------edge\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: %s\r\nContent-Location: %s\r\n\r\n%s\r\n------edge--\r\n", from, encoding, from, page)
+		"------edge\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: %s\r\nContent-Location: %s\r\n\r\n%s\r\n------edge--\r\n", from, encoding, from, body)
 }
 
-func base64Lines(page []byte) []byte {
-	const width = 76 // RFC 2045
-	text := base64.StdEncoding.EncodeToString(page)
-	var b bytes.Buffer
-	for ; len(text) > width; text = text[width:] {
-		b.WriteString(text[:width] + "\r\n")
-	}
-	b.WriteString(text)
-	return b.Bytes()
-}
+var script = regexp.MustCompile(`(?is)<script\b.*?</script>`)
 
-var opening = regexp.MustCompile(`(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype[^>]*>\s*)?`)
+func withoutScripts(page []byte) []byte { return script.ReplaceAll(page, nil) }
 
-// afterDoctype puts a browser's comment where browsers put it.
-func afterDoctype(comment string) func(*testing.T, []byte) []byte {
-	return func(_ *testing.T, page []byte) []byte {
-		at := opening.FindIndex(page)[1]
-		return []byte(string(page[:at]) + comment + string(page[at:]))
-	}
+// complete puts Chrome's comment where Chrome does, behind the doctype.
+func complete(_ *testing.T, page []byte) []byte {
+	doctype := regexp.MustCompile(`(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype[^>]*>\s*)?`)
+	return doctype.ReplaceAll(page, fmt.Appendf(nil, "${0}<!-- saved from url=(%04d)%s -->\n", len(from), from))
 }
 
 func singleFile(t *testing.T, page []byte) []byte {
 	t.Helper()
-	const header = "<!--\n Page saved with SingleFile \n url: " + from + " \n saved date: Wed Aug 26 2020 20:40:00 GMT+0900 (Korean Standard Time)\n-->"
-	// The tag of the root stands before the comment.
-	root := regexp.MustCompile(`(?i)<html[^>]*>`).FindIndex(page)
-	if root == nil {
-		t.Fatal("a page without its root")
-	}
-	return []byte(string(page[:root[1]]) + header + string(page[root[1]:]))
+	return behind(t, `(?i)<html[^>]*>`, page, "<!--\n Page saved with SingleFile \n url: "+from+
+		" \n saved date: Wed Aug 26 2020 20:40:00 GMT+0900 (Korean Standard Time)\n-->")
 }
 
-func viewSource(page []byte) []byte {
-	var b strings.Builder
+// behind puts words behind the first place that the pattern matches.
+func behind(t *testing.T, pattern string, page []byte, words string) []byte {
+	t.Helper()
+	at := regexp.MustCompile(pattern).FindIndex(page)
+	if at == nil {
+		t.Fatalf("a page without %s", pattern)
+	}
+	return fmt.Appendf(nil, "%s%s%s", page[:at[1]], words, page[at[1]:])
+}
+
+func viewSource(_ *testing.T, page []byte) []byte {
+	var b bytes.Buffer
 	b.WriteString(`<html><head><meta name="color-scheme" content="light dark"></head><body><div class="line-gutter-backdrop"></div><table><tbody>`)
 	for i, line := range strings.Split(string(page), "\n") {
 		fmt.Fprintf(&b, `<tr><td class="line-number" value="%d"></td><td class="line-content">%s</td></tr>`, i+1, html.EscapeString(line))
 	}
 	b.WriteString("</tbody></table></body></html>")
-	return []byte(b.String())
+	return b.Bytes()
 }
 
-var address = regexp.MustCompile(`((?:src|href|content)=["']?)((?:https?:)?//[^"' >]+)`)
+var (
+	attributeURL = regexp.MustCompile(`((?:src|href|content)=["']?)((?:https?:)?//[^"' >]+)`)
+	jsonURL      = regexp.MustCompile(`(":\s*")(https?:\\?/\\?/[^"]+)`)
+)
 
-func wayback(page []byte) []byte {
-	s := address.ReplaceAllStringFunc(string(page), func(m string) string {
-		sub := address.FindStringSubmatch(m)
-		if strings.HasPrefix(sub[2], "//") {
-			// The archive gives an address without scheme that of its capture; herald gives it https.
-			return sub[1] + "//web.archive.org/web/20200826114000im_/https:" + sub[2]
-		}
-		return sub[1] + "https://web.archive.org/web/20200826114000/" + sub[2]
-	})
-	s = strings.Replace(s, "<head>", `<head><script src="//archive.org/includes/athena.js" type="text/javascript"></script>
+// wayback is the page as the Wayback Machine shows it: every address prefixed, its scripts, toolbar and last comment.
+func wayback(t *testing.T, page []byte) []byte {
+	t.Helper()
+	page = attributeURL.ReplaceAll(page, []byte("${1}https://web.archive.org/web/20200826114000/${2}"))
+	page = jsonURL.ReplaceAll(page, []byte(`${1}https:\/\/web.archive.org\/web\/20200826114000\/${2}`))
+	page = behind(t, `(?i)<head[^>]*>`, page, `<script src="//archive.org/includes/athena.js" type="text/javascript"></script>
 <script type="text/javascript">__wm.wombat("`+from+`","20200826114000","https://web.archive.org/","web","/_static/","1598442000");</script>
 <!-- End Wayback Rewrite JS Include -->
-`, 1)
-	s = regexp.MustCompile(`<body[^>]*>`).ReplaceAllStringFunc(s, func(body string) string {
-		return body + `<!-- BEGIN WAYBACK TOOLBAR INSERT --><div id="wm-ipp-base"><p>12 captures, with words of the toolbar.</p></div><!-- END WAYBACK TOOLBAR INSERT -->`
-	})
-	return []byte(s + "\n<!--\n     FILE ARCHIVED ON 11:40:00 Aug 26, 2020 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 10:00:00 Nov 23, 2026.\n-->\n")
+`)
+	page = behind(t, `(?i)<body[^>]*>`, page, `<!-- BEGIN WAYBACK TOOLBAR INSERT -->
+<div id="wm-ipp-base"><p>12 captures, in words of the toolbar.</p></div>
+<!-- END WAYBACK TOOLBAR INSERT -->`)
+	return append(page, "\n<!--\n     FILE ARCHIVED ON 11:40:00 Aug 26, 2020 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 10:00:00 Nov 23, 2026.\n-->\n"...)
 }
