@@ -40,11 +40,18 @@ func (d *draft) article() *article.Article {
 	if d.generic != nil {
 		d.warn("generic-template", "no template of this site claims the page; it was read by judgement alone")
 		d.setCredits(a)
-		d.setStatedDates(a)
+		if d.herald {
+			d.setDates(a) // this site's clock is Korean, also where a page states no zone
+		} else {
+			d.setStatedDates(a)
+		}
 	} else {
 		d.setByline(a)
 		d.setDates(a)
 		d.checkHeadline()
+	}
+	if a.Date == "" && d.unreadable == "" {
+		d.warn("date-missing", "no date is printed or stated")
 	}
 	d.setBody(a)
 	a.Warnings = append(a.Warnings, d.warnings...)
@@ -84,6 +91,9 @@ func absolute(base *url.URL, ref string) string {
 	}
 	u, err := url.Parse(ref)
 	if err != nil || ref == "" || u.IsAbs() {
+		return ref
+	}
+	if base.Host == "" {
 		return ref
 	}
 	return base.ResolveReference(u).String()
@@ -295,14 +305,6 @@ func (d *draft) isHerald(lines []line) bool {
 }
 
 var ownMail = regexp.MustCompile(`\([a-z0-9._]+@heraldcorp\.com\)$`)
-
-func kindsOf(s structured) []string {
-	var all []string
-	for _, c := range s.kind {
-		all = append(all, strings.ToLower(c.value))
-	}
-	return all
-}
 
 var (
 	ids = regexp.MustCompile(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)

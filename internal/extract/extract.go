@@ -76,6 +76,7 @@ type draft struct {
 	doc      *decode.Document
 	s        structured
 	template string
+	herald   bool // a page of this paper
 
 	headline, subhead, section, byline, date claim
 	published, updated                       normalize.Stamp
@@ -87,15 +88,19 @@ type draft struct {
 }
 
 func (d *draft) readText() error {
-	lines := textLines(d.doc.Text)
-	d.template = ByText
+	lines := textLines(withoutLinkMarks(d.doc.Text))
+	d.template, d.herald = ByText, true
 	p := page{lines: lines}
 	h := findHead(lines, d.firstTitle(lines), -1, len(lines))
 	if h.headline < 0 || !h.dateOrByline() {
 		return notArticle
 	}
+	region := p.region(h.end)
+	if isList(region) {
+		return aList
+	}
 	d.take(h, lines)
-	d.story = tell(p.region(h.end), d.known(nil))
+	d.story = tell(region, d.known(nil))
 	if len(d.story.blocks) == 0 {
 		return noBody
 	}
@@ -122,13 +127,25 @@ func (d *draft) readHTML() error {
 		}
 	}
 	p := layout(root, nil, nil)
-	if d.isHerald(p.lines) {
+	d.herald = d.isHerald(p.lines)
+	if d.herald {
 		err := d.readLines(p)
-		if err == nil || !slices.Contains(kindsOf(d.s), "newsarticle") {
+		if err == nil || !d.statesArticle() {
 			return err
 		}
 	}
 	return d.readGeneric()
+}
+
+// statesArticle reports whether JSON-LD calls the page an article: NewsArticle, OpinionNewsArticle, LiveBlogPosting.
+// og:type proves nothing on this site.
+func (d *draft) statesArticle() bool {
+	return slices.ContainsFunc(d.s.kind, func(c claim) bool { return strings.HasPrefix(c.from, "jsonld:") && isArticleKind(c.value) })
+}
+
+// isListAddress reports whether a page says that it stands where the site has lists (A: the notes on the site's pages).
+func (d *draft) isListAddress() bool {
+	return slices.ContainsFunc(d.s.url, func(c claim) bool { return listAddress.MatchString(c.value) && !ids.MatchString(c.value) })
 }
 
 // byMark is the template whose mark the page has; nil when none claims it.
@@ -252,10 +269,10 @@ func (d *draft) readLines(p page) error {
 	if t := byWording(p.lines, h); t != nil {
 		d.template = t.Name
 	}
-	if h.headline < 0 || !h.dateOrByline() {
+	if h.headline < 0 || !h.dateOrByline() && !d.isStoryAddress(h, p.lines) {
 		return notArticle
 	}
-	if isList(p.region(h.end)) {
+	if d.isListAddress() || isList(p.region(h.end)) {
 		return aList
 	}
 	d.take(h, p.lines)
@@ -264,6 +281,13 @@ func (d *draft) readLines(p page) error {
 		return notArticle
 	}
 	return d.check()
+}
+
+// isStoryAddress reports whether the page says that it stands where the site has a story, under the headline that the
+// page's titles say: then it may lack a date and a byline.
+func (d *draft) isStoryAddress(h head, lines []line) bool {
+	titled := slices.ContainsFunc(titles(d.s), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
+	return titled && slices.ContainsFunc(d.s.url, func(c claim) bool { return ids.MatchString(c.value) })
 }
 
 func (d *draft) tellRegion(p page, h head) {

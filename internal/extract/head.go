@@ -30,6 +30,7 @@ func findHead(lines []line, titles []string, headline, body int) head {
 		h.headline = matchTitle(lines[:body], titles)
 	}
 	h.findDate(lines, body)
+	h.findLateDate(lines)
 	if h.headline < 0 {
 		h.headline = guessHeadline(lines, h, body)
 	}
@@ -89,7 +90,9 @@ func sameTitle(a, b string) bool {
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
-func (h *head) dateOrByline() bool { return h.date >= 0 || h.byline.value != "" }
+func (h *head) dateOrByline() bool {
+	return h.date >= 0 || !h.dated.published.Time.IsZero() || h.byline.value != ""
+}
 
 // How far around the headline its date may stand: the longest head known has byline, two dates, tools to share and
 // sizes of type between; lists of popular stories have a date a line or two below each title.
@@ -104,6 +107,10 @@ func (h *head) findDate(lines []line, body int) {
 		l := lines[i]
 		if l.picture != nil || l.kind == article.Table {
 			continue
+		}
+		// A subhead is one line of prose; below a second the story has begun.
+		if h.headline >= 0 && i > h.headline && len(prose(lines[h.headline+1:i])) >= 2 {
+			break
 		}
 		d, ok := readDate(l.text)
 		if !ok || l.linked && !d.labelled {
@@ -120,6 +127,26 @@ func (h *head) findDate(lines []line, body int) {
 			if i == h.date+1 {
 				h.date = i
 			}
+		}
+	}
+}
+
+// findLateDate looks where a date is rarer: one without label right above the headline, a labelled one below the story.
+func (h *head) findLateDate(lines []line) {
+	if h.date >= 0 || h.headline < 0 {
+		return
+	}
+	const above = 3
+	for i := max(0, h.headline-above); i < h.headline; i++ {
+		if d, ok := readDate(lines[i].text); ok && lines[i].picture == nil && !lines[i].linked {
+			h.dated, h.date = d, i
+			return
+		}
+	}
+	for i := h.headline + 1; i < len(lines) && !isLabel(lines[i].text); i++ {
+		if d, ok := readDate(lines[i].text); ok && d.labelled && lines[i].picture == nil {
+			h.dated = d
+			return
 		}
 	}
 }
@@ -300,9 +327,10 @@ func (h *head) findSubhead(lines []line, body int) {
 
 // findSection takes the label above the headline.
 func (h *head) findSection(lines []line) {
-	for i := h.headline - 1; i >= max(0, h.headline-3); i-- {
+	above := lines[:max(0, h.headline)]
+	for i := len(above) - 1; i >= max(0, len(above)-3); i-- {
 		l := lines[i]
-		if l.picture != nil {
+		if _, dated := readDate(l.text); dated || l.picture != nil {
 			continue
 		}
 		if m := trail.FindStringSubmatch(l.text); m != nil {
@@ -312,6 +340,9 @@ func (h *head) findSection(lines []line) {
 		if l.linked && i > 0 && isSection(lines[i-1].text) && within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
 			break // the end of the navigation: the label is as far from the headline as the one before it
 		}
+		if l.node == nil && endsNavigation(lines[:i+1]) {
+			break
+		}
 		if isSection(l.text) && bare(l.text) != "home" {
 			h.section = claim{"label above the headline", l.text}
 			return
@@ -320,7 +351,24 @@ func (h *head) findSection(lines []line) {
 			break
 		}
 	}
-	h.section = loneLabel(lines[:max(0, h.headline)])
+	for i := len(above) - 1; i >= 0; i-- {
+		if m := trail.FindStringSubmatch(above[i].text); m != nil {
+			h.section = claim{"trail above the headline", m[1]}
+			return
+		}
+	}
+	h.section = loneLabel(above)
+}
+
+// endsNavigation reports whether the last line of a text rendering is the last label of the navigation, and not the
+// section's own, which has been printed there before.
+func endsNavigation(lines []line) bool {
+	last := len(lines) - 1
+	if lines[last].kind == article.ListItem {
+		return true
+	}
+	run := last >= 2 && isSection(lines[last-1].text) && isSection(lines[last-2].text)
+	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return bare(l.text) == bare(lines[last].text) })
 }
 
 // both is the smallest element that holds a and b.

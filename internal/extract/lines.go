@@ -20,7 +20,7 @@ Companies|Hit Entertainment|Columnists|Letters|Cartoon|Drama|Film & TV|Arts|Desi
 // noise are lines that the site prints around and inside a story and that are no story.
 var noise = set(`Back To Top|Top|leadersclub|padcast|podcast|Korea Herald Youtube|subscribe|Link copied|kh close|close|From|
 Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E-mail|Copy link|Copy URL|URL copied|Listen|
-Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read more|Comments|Menu|Search|Login|Log in|Sign in|Sign up|
+Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read more|Menu|Search|Login|Log in|Sign in|Sign up|
 지나쌤|소아쌤|피터빈트|The Korea Herald|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
 Subscribe to our newsletter|Download|View original|Korean|English`)
 
@@ -28,7 +28,7 @@ Subscribe to our newsletter|Download|View original|Korean|English`)
 var (
 	tails = regexp.MustCompile(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
 		`more from [\w ]{1,30}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|back to list|related (?:articles?|stories|story|news|contents?)|` +
-		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|popular(?: news| articles)?|you may (?:also )?like|` +
+		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(\d+\))?|popular(?: news| articles)?|you may (?:also )?like|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
 	foot = regexp.MustCompile(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
 		`copyright\b.{0,40}\bherald.{0,120}|(?:copyright\b.{0,120}\s)?all rights reserved\.?|address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60}|` +

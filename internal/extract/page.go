@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -222,14 +223,36 @@ func oneParagraph(n *html.Node) bool { return n.Data == "p" || kinds[n.DataAtom]
 
 // isList reports whether lines are those of a list of stories: titles that are links, each with its teaser.
 func isList(lines []line) bool {
-	links := 0
+	links, stories, dates := 0, 0, 0
 	for _, l := range lines {
 		if l.linked && len(l.text) >= shortestHeadline {
 			links++
+			if l.related {
+				stories++
+			}
+		}
+		if d, ok := readDate(l.text); ok && d.byline == "" {
+			dates++
 		}
 	}
-	// A story of short paragraphs may hold a link in every second one; a list has a title for every teaser.
-	return links >= 3 && links > len(prose(lines))
+	// A story of short paragraphs may hold a link in every second one, but not to other stories; a list has a title and
+	// often a date for every teaser. Two may be an accident.
+	texts := len(prose(lines))
+	return links >= 3 && links > texts || stories >= 3 && 2*stories >= texts || dates >= 3
+}
+
+var (
+	linkList  = regexp.MustCompile(`(?m)^[ \t]*(?:References|Visible links:?)[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:Visible links:?[ \t]*\n[ \t]*)?1\. \S+`)
+	linkMarks = regexp.MustCompile(`\[\d+\]`)
+)
+
+// withoutLinkMarks takes the numbers of links off a text of lynx, which lists the links at its end.
+func withoutLinkMarks(text string) string {
+	at := linkList.FindStringIndex(text)
+	if at == nil {
+		return text
+	}
+	return linkMarks.ReplaceAllString(text[:at[0]], "")
 }
 
 // textLines are the lines of a text rendering. A blank line parts paragraphs; a line that is as wide as the page was

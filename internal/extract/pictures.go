@@ -25,7 +25,8 @@ const longestCaption = 700
 func (s *story) takePictures(lines []line, k known) []line {
 	prose := prose(lines)
 	last := -1 // the last line of text: the credit at its end is the story's
-	if len(prose) > 0 {
+	// A single line is that of a photo story: its credit is the picture's.
+	if len(prose) > 1 {
 		last = prose[len(prose)-1]
 	}
 	taken := make([]bool, len(lines))
@@ -72,6 +73,9 @@ func without(lines []line, taken []bool) []line {
 func captionLines(lines []line, i, last int, k known, taken []bool) (found []int) {
 	p := lines[i].picture
 	box := k.page.captionBox(p.node)
+	if tooMany(lines, box) {
+		box = nil
+	}
 	// A caption may stand above its picture in the same box.
 	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && within(lines[j].node, box) && !k.page.isStory(lines[j].node, p.node) {
 		found = append(found, j)
@@ -91,6 +95,18 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 		break
 	}
 	return found
+}
+
+// tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
+func tooMany(lines []line, box *html.Node) bool {
+	const most = 3
+	count := 0
+	for _, l := range lines {
+		if box != nil && l.picture == nil && within(l.node, box) {
+			count++
+		}
+	}
+	return count > most
 }
 
 // samePrint reports whether two texts are one but for marks and the credit at the end.
@@ -293,11 +309,15 @@ var frames = map[atom.Atom]bool{
 	atom.Figure: true, atom.Table: true, atom.Tbody: true, atom.Tr: true, atom.Td: true, atom.Center: true, atom.Dl: true, atom.Dt: true, atom.Dd: true,
 }
 
-// frame is the whole table that a cell is in, if that is no larger than a picture with its caption.
+// frame is the whole table that a cell is in, if that is no larger than a picture with its caption. What stands around
+// that table is not climbed: it may be the table that the page is laid out in.
 func frame(n *html.Node) *html.Node {
 	for up := n; up != nil && frames[up.DataAtom]; up = up.Parent {
-		if len(normalize.Text(innerText(up))) <= longestCaption {
-			n = up
+		if len(normalize.Text(innerText(up))) > longestCaption {
+			break
+		}
+		if n = up; up.DataAtom == atom.Table || up.DataAtom == atom.Figure {
+			break
 		}
 	}
 	return n

@@ -102,6 +102,9 @@ var (
 // storyAddress is in the address of a story (A).
 var storyAddress = regexp.MustCompile(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
 
+// listAddress is in the address of what is no story (A).
+var listAddress = regexp.MustCompile(`/search/|/list\.php|/reporter/|/photoview|/tag/`)
+
 // writerAddress is in the address of a writer's stories (A: list_name.php; B: /reporter/).
 var writerAddress = regexp.MustCompile(`[?&]byline=|/reporter/`)
 
