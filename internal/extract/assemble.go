@@ -48,7 +48,6 @@ func (d *draft) article() *article.Article {
 	}
 	d.setBody(a)
 	a.Warnings = append(a.Warnings, d.warnings...)
-	a.Evidence = d.evidence(a)
 	return a
 }
 

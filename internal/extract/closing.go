@@ -57,7 +57,8 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 			lines[i].text = rest
 			continue
 		}
-		if rest := original.ReplaceAllString(l.text, ""); rest != l.text {
+		if strings.Contains(l.text, "기사 원문") {
+			rest := original.ReplaceAllString(l.text, "")
 			s.notes = append(original.FindAllString(l.text, -1), s.notes...)
 			lines[i].text = normalize.Text(rest)
 			taken[i] = lines[i].text == ""
@@ -256,8 +257,10 @@ func isCredits(s string) bool {
 // takeNote finds what an editor put below a story: "The writer is … -- Ed.", "Noah Smith is a columnist. -- Ed.".
 func takeNote(text string, k known) (rest, note string, ok bool) {
 	at := -1
-	if m := writerIs.FindStringSubmatchIndex(text); m != nil {
-		at = m[2]
+	if strings.Contains(text, "The ") {
+		if m := writerIs.FindStringSubmatchIndex(text); m != nil {
+			at = m[2]
+		}
 	}
 	for _, name := range k.names {
 		for _, verb := range []string{" is ", " was ", ", "} {
@@ -282,6 +285,9 @@ const longestNote = 700
 
 // takeCredits finds who made the video or the translation: "Video shot and edited by Park Subin (…)".
 func takeCredits(text string) (rest, note string, ok bool) {
+	if !strings.Contains(text, " by ") {
+		return text, "", false
+	}
 	m := videoMaker.FindStringSubmatchIndex(text)
 	if m == nil || len(text)-m[0] > longestByline || !terminal(text[:m[0]]) {
 		return text, "", false

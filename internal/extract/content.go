@@ -8,6 +8,8 @@ import (
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"herald/internal/normalize"
 )
 
 // findStory is the element of the page that holds the story, as a tree of its own; nil where there is none. Figures
@@ -55,7 +57,7 @@ func densest(doc *html.Node) (*html.Node, int) {
 // besideStory passes over what can't hold the story. A hidden element can: some sites send the story in one and let a
 // script show it.
 func besideStory(n *html.Node) bool {
-	return n.Type == html.ElementNode && n.DataAtom != atom.Body && (unread(n) || genericApart.Match(n))
+	return n.Type == html.ElementNode && n.DataAtom != atom.Body && (silent(n) || genericApart.Match(n))
 }
 
 // copyOf is a tree of its own with what stands below a node.
@@ -79,7 +81,7 @@ func trimStory(story *html.Node, headline string) {
 	for i, l := range leaves {
 		outside := i < first || i > last
 		switch {
-		case i <= first && key(l.text) == key(headline),
+		case i <= first && normalize.Letters(l.text) == normalize.Letters(headline),
 			outside && (l.node.DataAtom != atom.Li || l.linked > 0.5),
 			l.isFurniture():
 			remove(l.node)
@@ -173,7 +175,7 @@ func storyLeaves(story *html.Node, skip func(*html.Node) bool) []leaf {
 }
 
 func newLeaf(n *html.Node) leaf {
-	l := leaf{node: n, text: fold(nodeText(n))}
+	l := leaf{node: n, text: normalize.Text(nodeText(n))}
 	l.letters = letters(l.text)
 	linked := 0
 	for d := range n.Descendants() {

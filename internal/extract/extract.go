@@ -43,17 +43,22 @@ const (
 
 // Article reads one page. Of the source only the encoding is filled in: the caller knows the rest.
 func Article(doc *decode.Document) (*article.Article, error) {
-	a, err := Explained(doc)
-	if err != nil {
-		return nil, err
-	}
-	a.Evidence = nil
-	return a, nil
+	_, a, err := read(doc)
+	return a, err
 }
 
 // Explained is Article with Evidence filled.
 func Explained(doc *decode.Document) (*article.Article, error) {
-	d := draft{doc: doc}
+	d, a, err := read(doc)
+	if err != nil {
+		return nil, err
+	}
+	a.Evidence = d.evidence(a)
+	return a, nil
+}
+
+func read(doc *decode.Document) (*draft, *article.Article, error) {
+	d := &draft{doc: doc}
 	var err error
 	if doc.HTML == nil {
 		err = d.readText()
@@ -61,9 +66,9 @@ func Explained(doc *decode.Document) (*article.Article, error) {
 		err = d.readHTML()
 	}
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return d.article(), nil
+	return d, d.article(), nil
 }
 
 // draft is what has been read so far, each value with where it was found.

@@ -12,6 +12,8 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"herald/internal/normalize"
 )
 
 // generic is what the page of a paper without rules says, with the evidence weighed. What the page does not say is "".
@@ -175,7 +177,7 @@ func (w *surveyor) note(n *html.Node, apart bool) {
 }
 
 func (w *surveyor) endLine(apart bool) {
-	if text := fold(w.line.String()); text != "" && len(text) <= maxSpotText {
+	if text := normalize.Text(w.line.String()); text != "" && len(text) <= maxSpotText {
 		w.lines = append(w.lines, spot{nil, text, w.lineAt, apart})
 	}
 	w.line.Reset()
@@ -186,10 +188,10 @@ func pieces(n *html.Node) string {
 	var list []string
 	length := 0
 	for d := range n.Descendants() {
-		if d.Type != html.TextNode || unread(d.Parent) {
+		if d.Type != html.TextNode || silent(d.Parent) {
 			continue
 		}
-		if text := fold(d.Data); text != "" {
+		if text := normalize.Text(d.Data); text != "" {
 			list = append(list, text)
 			if length += len(text); length > 2*maxSpotText { // headlines are longer than bylines
 				return ""
@@ -197,10 +199,6 @@ func pieces(n *html.Node) string {
 		}
 	}
 	return strings.Join(list, pieceMark)
-}
-
-func unread(n *html.Node) bool {
-	return n.DataAtom == atom.Script || n.DataAtom == atom.Style || n.DataAtom == atom.Noscript || n.DataAtom == atom.Template
 }
 
 func inline(n *html.Node) bool {
@@ -222,21 +220,11 @@ func letters(s string) int {
 	return n
 }
 
-// key is what two spellings of one headline have in common: letters and digits.
-func key(s string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-		return -1
-	}, s)
-}
-
 // siteNames are the keys of the names that the paper gives itself, and of its host name.
 func siteNames(s structured, pageURL string) []string {
 	var names []string
 	keep := func(name string) {
-		if k := strings.TrimPrefix(key(name), "the"); len(k) > 1 && !slices.Contains(names, k) {
+		if k := strings.TrimPrefix(normalize.Letters(name), "the"); len(k) > 1 && !slices.Contains(names, k) {
 			names = append(names, k)
 		}
 	}
@@ -258,7 +246,7 @@ func siteNames(s structured, pageURL string) []string {
 
 // isSite tells whether a text is a name of the paper: "The Nation", "SZ.de", "DW".
 func isSite(text string, sites []string) bool {
-	return slices.Contains(sites, strings.TrimPrefix(key(text), "the"))
+	return slices.Contains(sites, strings.TrimPrefix(normalize.Letters(text), "the"))
 }
 
 // weighHeadline decides between what the page shows as its headline and what its head says. at is the place of the
@@ -292,7 +280,7 @@ func shownHeadline(page *survey, said []claim, sites []string) int {
 	return shown
 }
 
-func shownText(h spot) string { return fold(strings.ReplaceAll(h.text, pieceMark, " ")) }
+func shownText(h spot) string { return normalize.Text(strings.ReplaceAll(h.text, pieceMark, " ")) }
 
 // headlineClaims are the headlines the head of a page states, without the name of the paper and without those that
 // were cut short.
@@ -346,8 +334,8 @@ func lastPart(s string) string {
 }
 
 func stated(text string, page *survey, claims []claim) bool {
-	k := key(text)
-	same := func(other string) bool { return key(other) == k }
+	k := normalize.Letters(text)
+	same := func(other string) bool { return normalize.Letters(other) == k }
 	return k != "" && (slices.ContainsFunc(claims, func(c claim) bool { return same(c.value) }) ||
 		slices.ContainsFunc(page.headlines, func(h spot) bool { return same(shownText(h)) }))
 }
@@ -359,13 +347,13 @@ func stated(text string, page *survey, claims []claim) bool {
 func voted(claims []claim, doc *html.Node) claim {
 	words := map[string]float64{}
 	for _, c := range claims {
-		words[key(c.value)] = 0
+		words[normalize.Letters(c.value)] = 0
 	}
 	if len(words) > 1 {
 		countEmbedded(doc, words)
 	}
-	best := mostVoted(claims, words, key)
-	spelled := slices.DeleteFunc(slices.Clone(claims), func(c claim) bool { return key(c.value) != key(best.value) })
+	best := mostVoted(claims, words, normalize.Letters)
+	spelled := slices.DeleteFunc(slices.Clone(claims), func(c claim) bool { return normalize.Letters(c.value) != normalize.Letters(best.value) })
 	return mostVoted(spelled, nil, func(s string) string { return s })
 }
 
@@ -409,7 +397,7 @@ func countEmbedded(doc *html.Node, votes map[string]float64) {
 func embedded(doc *html.Node) string {
 	var b strings.Builder
 	for n := range doc.Descendants() {
-		if n.DataAtom != atom.Script || n.FirstChild == nil || strings.Contains(attribute(n, "type"), "ld+json") {
+		if n.DataAtom != atom.Script || n.FirstChild == nil || strings.Contains(attr(n, "type"), "ld+json") {
 			continue
 		}
 		if b.Len()+len(n.FirstChild.Data) > maxEmbedded {
@@ -417,7 +405,7 @@ func embedded(doc *html.Node) string {
 		}
 		b.WriteString(n.FirstChild.Data)
 	}
-	return key(escape.ReplaceAllStringFunc(b.String(), func(e string) string {
+	return normalize.Letters(escape.ReplaceAllStringFunc(b.String(), func(e string) string {
 		r, err := strconv.ParseUint(e[len(e)-4:], 16, 32)
 		if err != nil {
 			return e // the pattern admits hexadecimal digits only
@@ -442,7 +430,7 @@ func kindOfPlace(from string) string {
 
 // alike is the share of words that two texts have in common (Dice), or of letter pairs where words are not parted.
 func alike(a, b string) float64 {
-	if key(a) == key(b) {
+	if normalize.Letters(a) == normalize.Letters(b) {
 		return 1
 	}
 	x, y := wordSet(a), wordSet(b)
@@ -521,7 +509,7 @@ func shownDates(page *survey, at int) []claim {
 	var list []claim
 	for _, d := range near(page.dates, at) {
 		for _, name := range []string{"datetime", "content"} {
-			if v := attribute(d.node, name); v != "" {
+			if v := attr(d.node, name); v != "" {
 				list = append(list, claim{d.node.Data + "[" + name + "]", v})
 			}
 		}

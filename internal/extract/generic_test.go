@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html/atom"
+
+	"herald/internal/normalize"
 )
 
 // A story long enough to be taken for one.
@@ -181,15 +183,15 @@ func TestGenericStory(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			doc := document(t, "<html><head><title>Ferry late</title></head><body><article>"+test.story+"</article></body></html>")
-			got := fold(walkText(readGeneric(doc, readStructured(doc), "").root, atom.Figure))
+			got := normalize.Text(walkText(readGeneric(doc, readStructured(doc), "").root, atom.Figure))
 			for _, s := range sentences {
 				if !strings.Contains(got, s) {
 					t.Fatalf("a sentence is lost: %q", got)
 				}
 				got = strings.Replace(got, s, "", 1)
 			}
-			if fold(got) != test.extra {
-				t.Errorf("besides the sentences %q, want %q", fold(got), test.extra)
+			if normalize.Text(got) != test.extra {
+				t.Errorf("besides the sentences %q, want %q", normalize.Text(got), test.extra)
 			}
 		})
 	}
@@ -199,7 +201,7 @@ func TestGenericStory(t *testing.T) {
 func TestTrimKeepsLayout(t *testing.T) {
 	doc := document(t, `<div class="promo-box"><p>`+sentences[0]+`</p></div><div class="promo-box"><p>`+sentences[1]+`</p></div><p>`+sentences[2]+`</p>`)
 	trimStory(doc.Nodes[0], "Ferry late")
-	if got, want := fold(walkText(doc.Nodes[0])), strings.Join(sentences, " "); got != want {
+	if got, want := normalize.Text(walkText(doc.Nodes[0])), strings.Join(sentences, " "); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
@@ -209,7 +211,7 @@ func TestHiddenStory(t *testing.T) {
 	page := `<html><body><div><p>All the words of this paper belong to it.</p></div><div hidden><section><p>` +
 		strings.Join(sentences, "</p><p>") + `</p></section></div></body></html>`
 	doc := document(t, page)
-	got := fold(walkText(readGeneric(doc, readStructured(doc), "").root))
+	got := normalize.Text(walkText(readGeneric(doc, readStructured(doc), "").root))
 	if want := strings.Join(sentences, " "); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -219,7 +221,7 @@ func TestHiddenStory(t *testing.T) {
 func TestHugePage(t *testing.T) {
 	page := genericPage("", "<h1>Ferry late</h1>", strings.Repeat("<i></i>", maxElements))
 	doc := document(t, page)
-	got := fold(walkText(readGeneric(doc, readStructured(doc), "").root))
+	got := normalize.Text(walkText(readGeneric(doc, readStructured(doc), "").root))
 	if want := strings.Join(sentences, " "); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}

@@ -52,8 +52,8 @@ func isSection(s string) bool { return sections[bare(s)] }
 func isNoise(s string) bool { return noise[bare(s)] || noise[strings.ToLower(s)] }
 func isTail(s string) bool {
 	// The longest line of the foot; a label is shorter still.
-	const longest = 250
-	return len(s) < longest && (tails.MatchString(strings.Trim(s, " •·-–|>:[]▶▷■□*")) || foot.MatchString(s))
+	const longest, longestLabel = 250, 80
+	return len(s) < longest && (len(s) < longestLabel && tails.MatchString(strings.Trim(s, " •·-–|>:[]▶▷■□*")) || foot.MatchString(s))
 }
 
 // trail is the way to the page: "Home > Fashion", "Home > National > Politics". The last part is the section.

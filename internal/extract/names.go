@@ -8,6 +8,8 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+
+	"herald/internal/normalize"
 )
 
 // weighAuthors decides who a story is by: the first place that names a person, in the order of trust; where none
@@ -76,7 +78,7 @@ func withNeighbours(b spot, further []spot) []string {
 	names := strings.Split(b.text, pieceMark)
 	end := b.at + letters(b.text)
 	for _, f := range further {
-		if f.at >= end && f.at <= end+between && f.node.Data == b.node.Data && attribute(f.node, "class") == attribute(b.node, "class") {
+		if f.at >= end && f.at <= end+between && f.node.Data == b.node.Data && attr(f.node, "class") == attr(b.node, "class") {
 			names = append(names, strings.Split(f.text, pieceMark)...)
 			end = f.at + letters(f.text)
 		}
@@ -121,7 +123,7 @@ func closingByline(story *html.Node) []nameClaim {
 	last := ""
 	for n := range story.Descendants() {
 		if n.Type == html.TextNode {
-			if text := fold(n.Data); text != "" {
+			if text := normalize.Text(n.Data); text != "" {
 				last = text
 			}
 		}
@@ -147,7 +149,7 @@ var (
 // splitNames parts a credit into names: "By A and B", "A, B", "A / B"; a role or a place behind a comma is no name.
 // A credit whose parts are not all names of two words or more stands as it is: "srf/hosb", "Freie Presse".
 func splitNames(text string) []string {
-	text = fold(byWord.ReplaceAllString(fold(text), ""))
+	text = normalize.Text(byWord.ReplaceAllString(normalize.Text(text), ""))
 	text = strings.Trim(trailing.ReplaceAllString(text, ""), " ,;:|/-–—•·")
 	if !strings.ContainsFunc(text, unicode.IsLetter) || notName.MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
 		return nil

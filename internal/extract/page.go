@@ -79,6 +79,8 @@ func (j *junk) matters(n *html.Node) bool {
 func (p page) body(t *Template, bodies []*html.Node, start int, inHead bool, around *pageOf) []line {
 	var kept []line
 	var box *html.Node // of the last picture above the story
+	ended := false     // the site's tail has begun
+	closed := false    // the body ends in its signature: what stands below is not its rest
 	first, last := p.spans[bodies[0]].start, p.spans[bodies[len(bodies)-1]].end
 	for i, l := range p.lines {
 		inside := slices.ContainsFunc(bodies, func(b *html.Node) bool { return p.spans[b].has(i) })
@@ -86,18 +88,33 @@ func (p page) body(t *Template, bodies []*html.Node, start int, inHead bool, aro
 		case inside && inHead && i < start:
 		case inside:
 			kept = append(kept, l)
+			closed = signed(l)
 		case i < start:
 		case i < first && l.picture != nil && !l.linked:
 			box = around.captionBox(l.picture.node)
 			kept = append(kept, l)
 		case i < first && (box != nil && within(l.node, box) || isProse(l) && strayed(l, t, bodies)):
 			kept = append(kept, l)
-		case i > last && slices.ContainsFunc(p.lines[last:i], func(l line) bool { return isTail(l.text) }):
-		case i >= last && strayed(l, t, bodies):
+		case i < last || ended:
+		case isTail(l.text):
+			ended = true
+		case strayed(l, t, bodies) || !closed && paragraphBeside(l, bodies[len(bodies)-1]):
 			kept = append(kept, l)
 		}
 	}
 	return kept
+}
+
+// paragraphBeside reports whether a line is a paragraph next to the body: an end tag too many leaves the rest of the
+// story there.
+func paragraphBeside(l line, body *html.Node) bool {
+	return l.picture == nil && !l.linked && l.node != nil && l.node.Data == "p" && l.node.Parent == body.Parent
+}
+
+// signed reports whether a line is or ends in a signature.
+func signed(l line) bool {
+	_, _, tag := normalize.AgencyTag(l.text)
+	return tag || len(normalize.Mails(l.text)) > 0
 }
 
 // strayed reports whether a line outside the body belongs to it: an end tag too many closes the body early, and its

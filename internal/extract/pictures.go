@@ -145,6 +145,7 @@ var (
 	// What a bracket at the end of a caption holds when it is no credit.
 	placeInPicture = regexp.MustCompile(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
 	wireAtEnd      = regexp.MustCompile(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
+	lastWord       = regexp.MustCompile(`\s(\p{Lu}[\p{L}-]+)$`)
 )
 
 // splitCredit parts a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
@@ -164,6 +165,12 @@ func splitCredit(s string) (caption, by string) {
 		}
 		if strings.HasSuffix(s[m[2]:m[3]], "The Korea Herald") {
 			return strings.TrimRight(s[:m[2]], " /-"), s[m[2]:m[3]]
+		}
+	}
+	if m := lastWord.FindStringSubmatchIndex(s); m != nil {
+		// Without any mark between, only a wire as it spells itself is a credit.
+		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok && agency == s[m[2]:m[3]] {
+			return s[:m[0]], agency
 		}
 	}
 	return s, ""

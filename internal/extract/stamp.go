@@ -7,6 +7,8 @@ import (
 	"time"
 
 	"golang.org/x/text/unicode/norm"
+
+	"herald/internal/normalize"
 )
 
 // stamp is a point in time as far as the page tells it. Without a zone the time is the paper's own wall clock, written
@@ -63,7 +65,7 @@ const firstYear, lastYear = 1990, 2100
 // parseStamp reads a date in a machine form or in one of the forms that papers print. It refuses what is no date of
 // an article: another year than a web page can have, a number that is no date.
 func parseStamp(raw string) (stamp, bool) {
-	raw = fold(raw)
+	raw = normalize.Text(raw)
 	if len(raw) > 200 { // the longest printed date with its label has 80 letters
 		return stamp{}, false
 	}

@@ -86,12 +86,12 @@ func withoutSite(lines []line, k known) []line {
 	var home line // the last line that was story
 	for i, l := range lines {
 		switch {
-		case isTail(l.text) && !(l.kind == article.Heading && i+1 < len(lines) && isProse(lines[i+1]) && sameHome(lines[i+1], home)):
+		case isTail(l.text) && l.kind != article.Quote && !(l.kind == article.Heading && i+1 < len(lines) && isProse(lines[i+1]) && sameHome(lines[i+1], home)):
 			// A heading of the story may read like a label; the story goes on right below it.
 			tail, cut = true, true
 			label = boxOf(l.node, home.node)
 			continue
-		case tail && (label != nil && within(l.node, label) || !resumes(lines[i:], home)):
+		case tail && (label != nil && within(l.node, label) || !resumes(lines[i:], home) && !(label != nil && besidesBox(l, home))):
 			continue
 		}
 		tail = false
@@ -142,6 +142,11 @@ func resumes(lines []line, home line) bool {
 	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return isProse(l) && sameHome(l, home) })
 }
 
+// besidesBox reports whether a line below a box of links is a picture of the story or its caption.
+func besidesBox(l, home line) bool {
+	return (l.picture != nil && !l.linked || l.kind == captionKind) && home.node != nil && within(l.node, home.node.Parent)
+}
+
 // wordy reports whether a line holds any letter or digit: "--" and "***" hold none.
 func wordy(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
@@ -170,7 +175,7 @@ func dropLinks(lines []line) []line {
 	for i, l := range lines {
 		neighbour := i > 0 && lines[i-1].linked || i+1 < len(lines) && lines[i+1].linked
 		last := i == len(lines)-1
-		if l.linked && l.picture == nil && l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso.MatchString(l.text)) {
+		if l.linked && l.picture == nil && (l.related || l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso.MatchString(l.text))) {
 			cut = true
 			continue
 		}
@@ -195,13 +200,27 @@ func join(lines []line) []article.Block {
 			continue
 		}
 		last := len(out) - 1
-		if last >= 0 && l.kind == out[last].Type && l.kind != article.Table && joins(out[last].Text, l, single[i]) {
+		kind := l.kind
+		if isSubhead(lines[i:]) {
+			kind = article.Heading
+		}
+		if last >= 0 && kind == out[last].Type && kind != article.Table && joins(out[last].Text, l, single[i]) {
 			out[last].Text += " " + l.text
 			continue
 		}
-		out = append(out, article.Block{Type: l.kind, Text: l.text})
+		out = append(out, article.Block{Type: kind, Text: l.text})
 	}
 	return out
+}
+
+// isSubhead reports whether the first of the lines is a short one in bold above another: a heading that is none in the
+// markup.
+func isSubhead(lines []line) bool {
+	l := lines[0]
+	// The longest subheads fill a line of print; what is longer in bold is a lead or a question.
+	const longest = 80
+	return l.bold && l.kind == article.Paragraph && len(l.text) <= longest && !strings.ContainsAny(l.text[len(l.text)-1:], ".,;:") &&
+		len(lines) > 1 && isProse(lines[1])
 }
 
 func joins(before string, l line, single bool) bool {

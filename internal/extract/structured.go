@@ -12,6 +12,8 @@ import (
 	"github.com/PuerkitoBio/goquery"
 	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"herald/internal/normalize"
 )
 
 // claim is what one place of a page says of one field. Value is as written there, white space folded.
@@ -54,17 +56,17 @@ func readStructured(doc *goquery.Document) structured {
 		}
 		switch n.DataAtom {
 		case atom.Html:
-			add(&s.language, "html[lang]", attribute(n, "lang"))
+			add(&s.language, "html[lang]", attr(n, "lang"))
 		case atom.Title:
 			add(&s.title, "title", nodeText(n))
 		case atom.Link:
-			if strings.EqualFold(attribute(n, "rel"), "canonical") {
-				add(&s.url, `link[rel="canonical"]`, attribute(n, "href"))
+			if strings.EqualFold(attr(n, "rel"), "canonical") {
+				add(&s.url, `link[rel="canonical"]`, attr(n, "href"))
 			}
 		case atom.Meta:
 			metas = appendMeta(metas, n)
 		case atom.Script:
-			if strings.Contains(strings.ToLower(attribute(n, "type")), "ld+json") && n.FirstChild != nil {
+			if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil {
 				blocks = append(blocks, decodeJSONLD(n.FirstChild.Data)...)
 			}
 		}
@@ -85,33 +87,16 @@ func readStructured(doc *goquery.Document) structured {
 
 // add appends what a place says, unless it says nothing or too much has been said already.
 func add(to *[]claim, from, value string) {
-	value = fold(value)
+	value = normalize.Text(value)
 	if value != "" && len(*to) < maxClaims {
 		*to = append(*to, claim{from, value})
 	}
 }
 
-// fold makes every run of white space one space. Soft hyphens and zero-width characters are marks for the
-// typesetter, not letters of the text.
-func fold(s string) string {
-	return strings.Join(strings.Fields(invisible.Replace(s)), " ")
-}
-
-var invisible = strings.NewReplacer("\u00ad", "", "\u200b", "", "\ufeff", "", "\u2060", "")
-
-func attribute(n *xhtml.Node, name string) string {
-	for _, a := range n.Attr {
-		if a.Key == name {
-			return a.Val
-		}
-	}
-	return ""
-}
-
 func nodeText(n *xhtml.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == xhtml.TextNode && (d.Parent == n || !unread(d.Parent)) {
+		if d.Type == xhtml.TextNode && (d.Parent == n || !silent(d.Parent)) {
 			b.WriteString(d.Data)
 		}
 	}
@@ -138,9 +123,9 @@ var metaAuthors = []string{"author", "article:author", "og:article:author", "par
 
 // appendMeta keeps a meta element under its lower-case name.
 func appendMeta(metas []claim, n *xhtml.Node) []claim {
-	content := attribute(n, "content")
+	content := attr(n, "content")
 	for _, key := range []string{"property", "name", "itemprop", "http-equiv"} {
-		if name := attribute(n, key); name != "" && content != "" {
+		if name := attr(n, key); name != "" && content != "" {
 			return append(metas, claim{strings.ToLower(strings.TrimSpace(name)), content})
 		}
 	}
@@ -160,7 +145,7 @@ func (s *structured) readMeta(metas []claim) {
 	for _, name := range metaAuthors {
 		var names []string
 		for _, m := range metas {
-			if v := fold(html.UnescapeString(m.value)); m.from == name && v != "" && !slices.Contains(names, v) {
+			if v := normalize.Text(html.UnescapeString(m.value)); m.from == name && v != "" && !slices.Contains(names, v) {
 				names = append(names, v)
 			}
 		}
@@ -175,14 +160,14 @@ func labelledAuthor(metas []claim) []string {
 	for i, m := range metas {
 		label, isLabel := strings.CutPrefix(m.from, "twitter:label")
 		if strings.HasSuffix(m.from, "written by") {
-			return []string{fold(html.UnescapeString(m.value))}
+			return []string{normalize.Text(html.UnescapeString(m.value))}
 		}
 		if !isLabel || !writtenBy[strings.ToLower(m.value)] {
 			continue
 		}
 		for _, d := range metas[i+1:] {
 			if d.from == "twitter:data"+label {
-				return []string{fold(html.UnescapeString(d.value))}
+				return []string{normalize.Text(html.UnescapeString(d.value))}
 			}
 		}
 	}
@@ -436,7 +421,7 @@ func (ld *linkedData) namesOf(v any, depth int) []string {
 	var names []string
 	switch v := v.(type) {
 	case string:
-		if name := fold(html.UnescapeString(v)); name != "" {
+		if name := normalize.Text(html.UnescapeString(v)); name != "" {
 			names = append(names, name)
 		}
 	case []any:

@@ -1,6 +1,9 @@
 package extract
 
-import "slices"
+import (
+	"regexp"
+	"slices"
+)
 
 // All that herald knows of the site's markup stands in this file; what it knows of its wording stands in lines.go.
 // A template claims a page by its Mark; its rules give what they can, and what they don't name is found by pattern and
@@ -96,8 +99,11 @@ var (
 	}
 )
 
+// storyAddress is in the address of a story (A).
+var storyAddress = regexp.MustCompile(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
+
 // everywhere are parts that are no story on any page: players, embedded posts, forms, advertisements.
-var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, ins, nav, footer, dialog,
+var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, ins, nav, aside, footer, dialog,
 	amp-ad, amp-iframe, amp-video, amp-youtube, amp-social-share, amp-sidebar, amp-twitter, amp-instagram, amp-analytics,
 	blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video,
 	[hidden], [aria-hidden="true"]`)

@@ -20,6 +20,8 @@ type line struct {
 	gap     gap        // what parts it from the line before
 	cut     bool       // a picture, an ad or a player stood between it and the line before
 	linked  bool       // nearly all of it is the text of links
+	related bool       // and one of them leads to another story of the site
+	bold    bool       // nearly all of it is bold
 	picture *picture   // set for a picture; text is then ""
 }
 
@@ -50,8 +52,11 @@ type walker struct {
 	lines     []line
 
 	text        strings.Builder
-	size, links int // bytes of the line so far, and how many of them inside links
+	size        int // bytes of the line so far
+	links, bold int // how many of them stand inside links, and in bold
 	linkDepth   int
+	boldDepth   int
+	related     bool // a link to another story began in the line so far
 	gap         gap
 	breaks      int // <br> since the last text
 	cut         bool
@@ -103,8 +108,13 @@ func (w *walker) element(n *html.Node) {
 		w.cut = true
 	case n.DataAtom == atom.A:
 		w.linkDepth++
+		w.related = w.related || storyAddress.MatchString(attr(n, "href"))
 		w.children(n)
 		w.linkDepth--
+	case n.DataAtom == atom.B || n.DataAtom == atom.Strong:
+		w.boldDepth++
+		w.children(n)
+		w.boldDepth--
 	case n.DataAtom == atom.Table && w.table(n):
 	case captions.Match(n) && len(innerText(n)) <= longestCaption:
 		w.caption(n)
@@ -148,6 +158,9 @@ func (w *walker) write(s string) {
 	if w.linkDepth > 0 {
 		w.links += n
 	}
+	if w.boldDepth > 0 {
+		w.bold += n
+	}
 }
 
 // br parts the lines; a second one makes a paragraph, also when only spaces or a picture stand between.
@@ -164,10 +177,11 @@ func (w *walker) br() {
 func (w *walker) flush(g gap) {
 	if text := normalize.Text(w.text.String()); text != "" {
 		// Nine in ten: a bullet or a "By" before the link leaves it a link.
-		w.add(line{text: text, kind: w.kind, linked: w.links*10 >= w.size*9})
+		linked := w.links*10 >= w.size*9
+		w.add(line{text: text, kind: w.kind, linked: linked, related: linked && w.related, bold: w.bold*10 >= w.size*9})
 	}
 	w.text.Reset()
-	w.size, w.links = 0, 0
+	w.size, w.links, w.bold, w.related = 0, 0, 0, false
 	for _, p := range w.pictures {
 		w.add(p)
 		w.cut = true

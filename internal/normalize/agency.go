@@ -86,6 +86,10 @@ func spell(s string) string {
 
 // AgencyTag takes the tag off the end of a text: "… in April. (Yonhap)".
 func AgencyTag(s string) (rest, agency string, ok bool) {
+	// The end is looked at first: the pattern would try every bracket of a long text.
+	if !strings.HasSuffix(s, ")") && !strings.HasSuffix(s, "]") && !strings.HasSuffix(s, "）") {
+		return s, "", false
+	}
 	m := agencyTag.FindStringSubmatchIndex(s)
 	if m == nil {
 		return s, "", false

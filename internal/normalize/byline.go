@@ -64,8 +64,11 @@ func ParseByline(s string) (Byline, bool) {
 // ParseSignature reads a line that signs a story without the word By: "Park Min-ji (minji@heraldcorp.com)",
 // "김다솔 기자 (dasol@heraldcorp.com)". The mail must be there, and nothing but names, roles and places beside it.
 func ParseSignature(s string) (Byline, bool) {
+	if len(Mails(s)) == 0 {
+		return Byline{}, false
+	}
 	b, strange, ok := parse(Text(s))
-	return b, ok && !strange && len(b.People) > 0 && len(Mails(s)) > 0
+	return b, ok && !strange && len(b.People) > 0
 }
 
 // ParseNames reads a byline of which the page itself says that it is one, with or without the word By.
@@ -187,6 +190,9 @@ func (b *Byline) address(waiting []int, mails []string) {
 
 // Mails are the mail addresses in s, in order, without what stands around them.
 func Mails(s string) []string {
+	if !strings.Contains(s, "@") { // most texts: the pattern is slow on a long one
+		return nil
+	}
 	var found []string
 	for _, m := range mails.FindAllStringSubmatch(s, -1) {
 		found = append(found, m[1])
