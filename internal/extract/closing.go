@@ -30,14 +30,22 @@ func (s *story) takeClosing(lines []line, k known) []line {
 	return s.takeSignatures(lines, k)
 }
 
-// uptoSignature drops what stands below the signature of a story without being text: a slogan, a label, a link. Text
-// below it stays: a box or a second part.
+// uptoSignature drops what stands below the signature of a story without being text: a link, a slogan. A note stays, and
+// so does more than one line: a box or a second part.
 func uptoSignature(lines []line) []line {
-	for i := len(lines) - 1; i >= 0 && !isProse(lines[i]) && lines[i].kind != article.Table && lines[i].kind != article.ListItem; i-- {
-		rest, _, ok := normalize.AgencyTag(lines[i].text)
-		b, by := normalize.ParseByline(lines[i].text)
-		if ok && rest == "" || by && len(b.People)+len(b.Mails) > 0 || onlyMail(lines[i].text) || isSigned(lines[i].text) {
+	others := 0
+	for i := len(lines) - 1; i >= 0; i-- {
+		l := lines[i]
+		rest, _, tag := normalize.AgencyTag(l.text)
+		b, by := normalize.ParseByline(l.text)
+		if tag && rest == "" || by && len(b.People)+len(b.Mails) > 0 || onlyMail(l.text) || isSigned(l.text) {
 			return lines[:i+1]
+		}
+		if !l.linked && l.picture == nil {
+			others++
+		}
+		if others > 1 || isProse(l) || isNote(l.text) || l.kind != article.Paragraph || terminal(l.text) && l.picture == nil {
+			return lines
 		}
 	}
 	return lines

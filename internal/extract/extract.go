@@ -190,19 +190,12 @@ func (d *draft) readTemplate(t *Template, root *html.Node) error {
 	d.takeFields(t, root, headline)
 	switch {
 	case len(bodies) > 0:
-		around := &pageOf{roots: nodeSet(bodies), story: storyOf(t)}
+		around := &pageOf{roots: nodeSet(bodies), story: t.Story}
 		d.story = tell(p.body(t, bodies, h.end, start == len(p.lines), around), d.known(around))
 	case h.dateOrByline() && !isList(p.region(h.end)):
 		d.tellRegion(p, h)
 	}
 	return d.check()
-}
-
-func storyOf(t *Template) func(*html.Node) bool {
-	if t.Story == nil {
-		return nil
-	}
-	return func(n *html.Node) bool { return inStory(n, t.Story) }
 }
 
 func nodeSet(nodes []*html.Node) map[*html.Node]bool {
@@ -298,7 +291,7 @@ func (d *draft) readGeneric() error {
 
 // known is what the head tells of the body.
 func (d *draft) known(p *pageOf) known {
-	k := known{headline: d.headline.value, page: p}
+	k := known{headline: d.headline.value, dated: dated{published: d.published, updated: d.updated}, page: p}
 	if b, ok := normalize.ParseNames(d.byline.value); ok {
 		for _, person := range b.People {
 			k.names = append(k.names, person.Name)

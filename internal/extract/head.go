@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -34,6 +35,7 @@ func findHead(lines []line, titles []string, headline, body int) head {
 	}
 	h.end = max(h.headline, h.date) + 1
 	h.findByline(lines, body)
+	h.findWriter(lines, body)
 	h.findSubhead(lines, body)
 	h.findSection(lines)
 	return h
@@ -236,6 +238,30 @@ func (h *head) findByline(lines []line, body int) {
 	}
 }
 
+// findWriter takes a name without the word By, where a link to the writer's stories or the word for reporter says what
+// it is.
+func (h *head) findWriter(lines []line, body int) {
+	if h.byline.value != "" || h.headline < 0 {
+		return
+	}
+	for i := h.headline + 1; i < min(len(lines), body, h.headline+1+headLines) && !h.belowHead(lines, i); i++ {
+		l := lines[i]
+		if l.picture != nil || isNoise(l.text) || !l.writer && !reporter.MatchString(l.text) {
+			continue
+		}
+		if b, ok := normalize.ParseNames(reporterLabel.ReplaceAllString(l.text, "")); ok && len(b.People) > 0 {
+			h.byline = claim{"link or title of a reporter", b.Text}
+			h.end = max(h.end, i+1)
+			return
+		}
+	}
+}
+
+var (
+	reporterLabel = regexp.MustCompile(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
+	reporter      = regexp.MustCompile(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
+)
+
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
 // without date, the first being its subhead. A byline from there on is a closing one.
 func (h *head) belowHead(lines []line, i int) bool {
@@ -264,7 +290,7 @@ func (h *head) findSubhead(lines []line, body int) {
 		}
 		// Above the date it must stand as printed between both; without a date below only a heading is one.
 		below := h.date > i || h.byline.value != "" && h.end > i
-		if !l.linked && strings.Count(l.text, " ") >= 2 && (below || l.kind == article.Heading) && !sameTitle(l.text, lines[h.headline].text) {
+		if !l.linked && (strings.Count(l.text, " ") >= 2 || l.kind == article.Heading) && (below || l.kind == article.Heading) && !sameTitle(l.text, lines[h.headline].text) {
 			h.subhead = claim{"line below the headline", l.text}
 			h.end = max(h.end, i+1)
 			return

@@ -22,16 +22,17 @@ var noise = set(`Back To Top|Top|leadersclub|padcast|podcast|Korea Herald Youtub
 Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E-mail|Copy link|Copy URL|URL copied|Listen|
 Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read more|Comments|Menu|Search|Login|Log in|Sign in|Sign up|
 지나쌤|소아쌤|피터빈트|The Korea Herald|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
-Download|View original|Korean|English`)
+Subscribe to our newsletter|Download|View original|Korean|English`)
 
 // tails begin what stands after the story: the labels of lists, and the foot of the page.
 var (
-	tails = regexp.MustCompile(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+)?|latest (?:news|stories)|photo news|` +
+	tails = regexp.MustCompile(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
 		`more from [\w ]{1,30}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|back to list|related (?:articles?|stories|story|news|contents?)|` +
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|popular(?: news| articles)?|you may (?:also )?like|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
-	foot = regexp.MustCompile(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|copyright\s+(?:by\s+)?(?:the\s+)?(?:\d{4}|korea herald|herald)\b.{0,150}|` +
-		`.{0,100}\ball rights reserved\.?.{0,60}|address ?: .{0,100}|online newspaper registration\b.{0,100}|.{0,20}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
+	foot = regexp.MustCompile(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
+		`copyright\b.{0,40}\bherald.{0,120}|(?:copyright\b.{0,120}\s)?all rights reserved\.?|address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60}|` +
+		`online newspaper registration\b.{0,100}|.{0,20}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
 )
 
 func set(list string) map[string]bool {
@@ -49,11 +50,52 @@ func bare(s string) string {
 
 func isSection(s string) bool { return sections[bare(s)] }
 
-func isNoise(s string) bool { return noise[bare(s)] || noise[strings.ToLower(s)] }
-func isTail(s string) bool {
-	// The longest line of the foot; a label is shorter still.
-	const longest, longestLabel = 250, 80
-	return len(s) < longest && (len(s) < longestLabel && tails.MatchString(strings.Trim(s, " •·-–|>:[]▶▷■□*")) || foot.MatchString(s))
+// isNoise reports whether a line is nothing but words of the site: one label or a row of them, tags, a player's clock.
+func isNoise(s string) bool {
+	if noise[bare(s)] || noise[strings.ToLower(s)] || tagsOrClock.MatchString(s) {
+		return true
+	}
+	// A row of buttons; the longest has a dozen.
+	const longestRow = 120
+	if len(s) > longestRow {
+		return false
+	}
+	words := strings.Fields(strings.ToLower(s))
+	for len(words) > 0 {
+		n := leadingNoise(words)
+		if n == 0 {
+			return false
+		}
+		words = words[n:]
+	}
+	return true
+}
+
+var tagsOrClock = regexp.MustCompile(`^(?:(?:#[^\s#]+\s*)+|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?)$`)
+
+// leadingNoise is how many of the words at the beginning are one label of the site; the longest has four.
+func leadingNoise(words []string) int {
+	for n := min(4, len(words)); n > 0; n-- {
+		if noise[strings.Join(words[:n], " ")] {
+			return n
+		}
+	}
+	return 0
+}
+
+// isTail reports whether a line begins what stands below a story.
+func isTail(s string) bool { return isLabel(s) || isFoot(s) }
+
+// isLabel reports whether a line is the label of a list of other stories.
+func isLabel(s string) bool {
+	const longest = 80
+	return len(s) < longest && tails.MatchString(strings.Trim(s, " •·-–|>:[]▶▷■□*"))
+}
+
+// isFoot reports whether a line is one of the foot of the page.
+func isFoot(s string) bool {
+	const longest = 250
+	return len(s) < longest && foot.MatchString(s)
 }
 
 // trail is the way to the page: "Home > Fashion", "Home > National > Politics". The last part is the section.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -40,13 +41,28 @@ type junk struct {
 
 func (j *junk) drops(n *html.Node) bool {
 	sure := everywhere.Match(n) || j.template != nil && j.template.Drop != nil && j.template.Drop.Match(n)
-	if !sure && !hidden(n) && !slices.ContainsFunc(words(n), isJunkWord) {
+	if !sure && !hidden(n) && n.DataAtom != atom.Aside && !slices.ContainsFunc(words(n), isJunkWord) {
 		return false
 	}
 	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(l, n) }) {
 		return false
 	}
-	return sure || !j.matters(n)
+	return sure || !j.matters(n) && !j.tells(n)
+}
+
+// tells reports whether an element inside the story holds a sentence that is no link. Only an advertisement's name counts
+// for more.
+func (j *junk) tells(n *html.Node) bool {
+	if !slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(n, l) }) {
+		return false
+	}
+	if hidden(n) || slices.ContainsFunc(words(n), func(w string) bool { return slices.Contains(adWords, w) }) {
+		return false
+	}
+	w := walker{kind: article.Paragraph, drop: func(*html.Node) bool { return false }}
+	w.walk(n)
+	w.flush(hard)
+	return slices.ContainsFunc(w.lines, func(l line) bool { return isProse(l) && terminal(l.text) || l.kind == article.Quote && !l.linked })
 }
 
 func isJunkWord(w string) bool { return slices.Contains(junkWords, w) }

@@ -73,13 +73,13 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 	p := lines[i].picture
 	box := k.page.captionBox(p.node)
 	// A caption may stand above its picture in the same box.
-	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && within(lines[j].node, box) && !k.page.isStory(lines[j].node) {
+	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && within(lines[j].node, box) && !k.page.isStory(lines[j].node, p.node) {
 		found = append(found, j)
 	}
 	size := 0
 	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+4; j++ {
 		l := lines[j]
-		if size += len(l.text); size > longestCaption || k.page.isStory(l.node) && !samePrint(l.text, p.alt) {
+		if size += len(l.text); size > longestCaption || k.page.isStory(l.node, p.node) && !samePrint(l.text, p.alt) {
 			break
 		}
 		repeated := slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
@@ -141,11 +141,13 @@ func (s *story) addImage(url string, lines []string) {
 }
 
 var (
-	credit = regexp.MustCompile(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]\s*\.?$`)
+	credit = regexp.MustCompile(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
 	// What a bracket at the end of a caption holds when it is no credit.
 	placeInPicture = regexp.MustCompile(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
 	wireAtEnd      = regexp.MustCompile(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
-	lastWord       = regexp.MustCompile(`\s(\p{Lu}[\p{L}-]+)$`)
+	// Words before a name that say no more than the bracket does.
+	credited = regexp.MustCompile(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
+	lastWord = regexp.MustCompile(`\s(\p{Lu}[\p{L}-]+)$`)
 )
 
 // splitCredit parts a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
@@ -157,7 +159,7 @@ func splitCredit(s string) (caption, by string) {
 		return rest, agency
 	}
 	if m := credit.FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
-		return s[:m[0]], s[m[2]:m[3]]
+		return s[:m[0]], credited.ReplaceAllString(s[m[2]:m[3]], "")
 	}
 	if m := wireAtEnd.FindStringSubmatchIndex(s); m != nil {
 		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
@@ -200,13 +202,21 @@ func endsInCredit(s string) bool {
 // pageOf is what a picture's surroundings are judged by.
 type pageOf struct {
 	roots map[*html.Node]bool // the bodies: no box is as large as one
-	story func(*html.Node) bool
-	text  string // the kind of element the paragraphs stand in, "" when they have none in common
+	story *selector           // what a rule knows as story, also inside a photo table; nil where none does
+	text  string              // the kind of element the paragraphs stand in, "" when they have none in common
 }
 
-// isStory reports whether a rule says that what stands in n is story.
-func (p *pageOf) isStory(n *html.Node) bool {
-	return p != nil && p.story != nil && n != nil && p.story(n)
+// isStory reports whether a rule says that what stands in n is story, in an element that does not hold the picture too.
+func (p *pageOf) isStory(n, picture *html.Node) bool {
+	if p == nil || p.story == nil || n == nil {
+		return false
+	}
+	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
+		if p.story.Match(n) {
+			return !within(picture, n)
+		}
+	}
+	return false
 }
 
 // unlikeText reports whether a line stands in another kind of element than the paragraphs of the story do, or in one

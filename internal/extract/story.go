@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -26,6 +27,7 @@ type story struct {
 // known is what the head of the page has told before the body is read.
 type known struct {
 	headline string
+	dated    dated    // the dates that the head prints
 	names    []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
 	page     *pageOf  // nil for a text rendering
 }
@@ -77,29 +79,30 @@ func isProse(l line) bool {
 	return l.picture == nil && !l.linked && l.kind != captionKind && len(l.text) >= shortestSentence && strings.Contains(l.text, " ")
 }
 
-// withoutSite drops what the site prints into a body: buttons, its dates, the headline again, and what follows a label
-// like Most Popular, up to where the story goes on.
+// withoutSite drops what the site prints into a body: buttons, its dates, its foot, the headline again, and the lists of
+// other stories, from their label up to where the story goes on.
 func withoutSite(lines []line, k known) []line {
 	var kept []line
-	var label *html.Node // of the list that is being passed over
-	tail, cut := false, false
+	var list *html.Node // the box of the list that is being passed over, nil where only its label is known
+	passing, cut := false, false
 	var home line // the last line that was story
 	for i, l := range lines {
 		switch {
-		case isTail(l.text) && l.kind != article.Quote && !(l.kind == article.Heading && i+1 < len(lines) && isProse(lines[i+1]) && sameHome(lines[i+1], home)):
-			// A heading of the story may read like a label; the story goes on right below it.
-			tail, cut = true, true
-			label = boxOf(l.node, home.node)
+		case startsList(lines[i:], home):
+			passing, cut = true, true
+			list = boxOf(l.node, home.node)
 			continue
-		case tail && (label != nil && within(l.node, label) || !resumes(lines[i:], home) && !(label != nil && besidesBox(l, home))):
+		case passing && list != nil && within(nodeOf(l), list):
+			continue
+		case passing && !holdsList(list) && !resumes(lines[i:], home):
 			continue
 		}
-		tail = false
+		passing = false
 		switch {
 		case l.picture != nil:
 			kept = append(kept, l)
 			continue
-		case isNoise(l.text), isSiteLine(l.text), !wordy(l.text), home.text == "" && isRepeated(l.text, k):
+		case isNoise(l.text), isFoot(l.text) && l.kind != article.Quote, !wordy(l.text), k.repeats(l, home.text == ""):
 			cut = true
 			continue
 		}
@@ -111,6 +114,35 @@ func withoutSite(lines []line, k known) []line {
 		}
 	}
 	return kept
+}
+
+// startsList reports whether the first of the lines is the label of a list. A heading of the story may read like one;
+// the story then goes on right below it.
+func startsList(lines []line, home line) bool {
+	l := lines[0]
+	if l.picture != nil || !isLabel(l.text) || l.kind == article.Quote {
+		return false
+	}
+	return l.kind != article.Heading || len(lines) == 1 || !isProse(lines[1]) || !sameHome(lines[1], home)
+}
+
+// holdsList reports whether a box has a link: the list is in it, and what stands behind it is the story again.
+func holdsList(box *html.Node) bool {
+	if box != nil {
+		for n := range box.Descendants() {
+			if n.DataAtom == atom.A {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func nodeOf(l line) *html.Node {
+	if l.picture != nil {
+		return l.picture.node
+	}
+	return l.node
 }
 
 // boxOf is the largest element around a label that does not hold the story too.
@@ -125,14 +157,14 @@ func boxOf(label, story *html.Node) *html.Node {
 	return box
 }
 
-// resumes reports whether the story goes on with the first of the lines: a sentence side by side with the story so
-// far, or a heading or quote with such a sentence close below.
+// resumes reports whether the story goes on with the first of the lines, behind a list that has no box of its own: with
+// a sentence side by side with the story so far, with its signature, or with a heading or quote above such a sentence.
 func resumes(lines []line, home line) bool {
 	l := lines[0]
 	switch {
-	case l.picture != nil || l.linked:
+	case l.picture != nil || l.linked || l.kind == article.ListItem:
 		return false
-	case isProse(l) && sameHome(l, home):
+	case sameHome(l, home) && (isProse(l) || terminal(l.text)), sameHome(l, home) && besides(l):
 		return true
 	case l.kind != article.Heading && l.kind != article.Quote:
 		return false
@@ -142,24 +174,22 @@ func resumes(lines []line, home line) bool {
 	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return isProse(l) && sameHome(l, home) })
 }
 
-// besidesBox reports whether a line below a box of links is a picture of the story or its caption.
-func besidesBox(l, home line) bool {
-	return (l.picture != nil && !l.linked || l.kind == captionKind) && home.node != nil && within(l.node, home.node.Parent)
-}
-
 // wordy reports whether a line holds any letter or digit: "--" and "***" hold none.
 func wordy(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
-// isRepeated reports whether a line above the story says what the head has said: the headline, the section.
-func isRepeated(s string, k known) bool {
-	return sameTitle(s, k.headline) || isSection(s) || trail.MatchString(s)
+// repeats reports whether a line says what the head has said: anywhere its dates, above the story the headline and the
+// section too.
+func (k known) repeats(l line, above bool) bool {
+	if d, ok := readDate(l.text); ok && d.labelled && (above || k.printed(d)) {
+		return true
+	}
+	return above && (sameTitle(l.text, k.headline) || isSection(l.text) || trail.MatchString(l.text))
 }
 
-func isSiteLine(s string) bool {
-	d, ok := readDate(s)
-	return ok && d.labelled
+func (k known) printed(d dated) bool {
+	return !d.published.Time.IsZero() && d.published.Time.Equal(k.dated.published.Time) || !d.updated.Time.IsZero() && d.updated.Time.Equal(k.dated.updated.Time)
 }
 
 // sameHome reports whether two lines stand in one element or side by side.
@@ -175,6 +205,10 @@ func dropLinks(lines []line) []line {
 	for i, l := range lines {
 		neighbour := i > 0 && lines[i-1].linked || i+1 < len(lines) && lines[i+1].linked
 		last := i == len(lines)-1
+		if l.related && l.picture == nil && seeAlso.MatchString(l.text) {
+			cut = true
+			continue
+		}
 		if l.linked && l.picture == nil && (l.related || l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso.MatchString(l.text))) {
 			cut = true
 			continue

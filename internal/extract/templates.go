@@ -102,8 +102,11 @@ var (
 // storyAddress is in the address of a story (A).
 var storyAddress = regexp.MustCompile(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
 
+// writerAddress is in the address of a writer's stories (A: list_name.php; B: /reporter/).
+var writerAddress = regexp.MustCompile(`[?&]byline=|/reporter/`)
+
 // everywhere are parts that are no story on any page: players, embedded posts, forms, advertisements.
-var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, ins, nav, aside, footer, dialog,
+var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, ins, nav, footer, dialog,
 	amp-ad, amp-iframe, amp-video, amp-youtube, amp-social-share, amp-sidebar, amp-twitter, amp-instagram, amp-analytics,
 	blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video,
 	[hidden], [aria-hidden="true"]`)
@@ -124,6 +127,9 @@ var junkWords = []string{
 	"ranking", "taboola", "outbrain", "dable", "subscribe", "subscription", "newsletter", "comment", "comments", "reply", "copyright",
 	"tag", "tags", "hashtag", "keyword", "keywords", "menu", "gnb", "lnb", "breadcrumb", "toolbar", "util", "tutor",
 }
+
+// adWords among them mark what is no story whatever it says.
+var adWords = []string{"ad", "ads", "adv", "advert", "advertisement", "adbox", "adsense", "adcodes", "banner", "sponsor", "sns"}
 
 // sitePictures are words in the address of a picture that belongs to the site: ads, icons, the tutors' banners.
 var sitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet"}

@@ -20,7 +20,8 @@ type line struct {
 	gap     gap        // what parts it from the line before
 	cut     bool       // a picture, an ad or a player stood between it and the line before
 	linked  bool       // nearly all of it is the text of links
-	related bool       // and one of them leads to another story of the site
+	related bool       // a link in it leads to another story of the site
+	writer  bool       // a link in it leads to the stories of a writer
 	bold    bool       // nearly all of it is bold
 	picture *picture   // set for a picture; text is then ""
 }
@@ -57,6 +58,7 @@ type walker struct {
 	linkDepth   int
 	boldDepth   int
 	related     bool // a link to another story began in the line so far
+	writer      bool // a link to a writer's stories did
 	gap         gap
 	breaks      int // <br> since the last text
 	cut         bool
@@ -109,6 +111,7 @@ func (w *walker) element(n *html.Node) {
 	case n.DataAtom == atom.A:
 		w.linkDepth++
 		w.related = w.related || storyAddress.MatchString(attr(n, "href"))
+		w.writer = w.writer || writerAddress.MatchString(attr(n, "href"))
 		w.children(n)
 		w.linkDepth--
 	case n.DataAtom == atom.B || n.DataAtom == atom.Strong:
@@ -178,10 +181,10 @@ func (w *walker) flush(g gap) {
 	if text := normalize.Text(w.text.String()); text != "" {
 		// Nine in ten: a bullet or a "By" before the link leaves it a link.
 		linked := w.links*10 >= w.size*9
-		w.add(line{text: text, kind: w.kind, linked: linked, related: linked && w.related, bold: w.bold*10 >= w.size*9})
+		w.add(line{text: text, kind: w.kind, linked: linked, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9})
 	}
 	w.text.Reset()
-	w.size, w.links, w.bold, w.related = 0, 0, 0, false
+	w.size, w.links, w.bold, w.related, w.writer = 0, 0, 0, false, false
 	for _, p := range w.pictures {
 		w.add(p)
 		w.cut = true
