@@ -109,7 +109,7 @@ func (h *head) findDate(lines []line, body int) {
 			continue
 		}
 		// A subhead is one line of prose; below a second the story has begun.
-		if h.headline >= 0 && i > h.headline && len(prose(lines[h.headline+1:i])) >= 2 {
+		if h.headline >= 0 && i > h.headline && sentenceCount(lines[h.headline+1:i]) >= 2 {
 			break
 		}
 		d, ok := readDate(l.text)
@@ -293,9 +293,22 @@ var (
 // without date, the first being its subhead. A byline from there on is a closing one.
 func (h *head) belowHead(lines []line, i int) bool {
 	if h.date > h.headline {
-		return i > h.date && isProse(lines[i])
+		return i > h.date && sentenceCount(lines[i:i+1]) > 0
 	}
-	return i > h.headline && len(prose(lines[h.headline+1:i+1])) >= 2
+	return i > h.headline && sentenceCount(lines[h.headline+1:i+1]) >= 2
+}
+
+// sentenceCount counts the lines of prose that are neither a byline nor a date.
+func sentenceCount(lines []line) int {
+	count := 0
+	for _, i := range prose(lines) {
+		_, by := normalize.ParseByline(lines[i].text)
+		_, dated := readDate(lines[i].text)
+		if !by && !dated {
+			count++
+		}
+	}
+	return count
 }
 
 // findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence.
@@ -327,6 +340,10 @@ func (h *head) findSubhead(lines []line, body int) {
 
 // findSection takes the label above the headline.
 func (h *head) findSection(lines []line) {
+	if h.dated.section != "" {
+		h.section = claim{"label beside the date", h.dated.section}
+		return
+	}
 	above := lines[:max(0, h.headline)]
 	for i := len(above) - 1; i >= max(0, len(above)-3); i-- {
 		l := lines[i]

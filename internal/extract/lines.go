@@ -113,6 +113,7 @@ type dated struct {
 	published, updated normalize.Stamp
 	labelled           bool
 	unreadable         string // printed behind a label, but no date can be that
+	section            string // a label beside the date
 	byline             string // the rest of the line, where the byline is printed beside the date
 }
 
@@ -151,6 +152,9 @@ func readDate(s string) (dated, bool) {
 	switch {
 	case d.published.Time.IsZero() && d.updated.Time.IsZero() && d.unreadable == "":
 		return dated{}, false
+	case isSection(d.byline):
+		d.section, d.byline = d.byline, ""
+		return d, true
 	case d.byline == "":
 		return d, true
 	}

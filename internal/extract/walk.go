@@ -114,6 +114,10 @@ func (w *walker) element(n *html.Node) {
 		w.writer = w.writer || writerAddress.MatchString(attr(n, "href"))
 		w.children(n)
 		w.linkDepth--
+	case n.DataAtom == atom.Time:
+		w.text.WriteByte(' ') // a date may stand right beside a label, parted by style alone
+		w.children(n)
+		w.text.WriteByte(' ')
 	case n.DataAtom == atom.B || n.DataAtom == atom.Strong:
 		w.boldDepth++
 		w.children(n)
