@@ -87,7 +87,7 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 		Safe:   opts.csvSafe,
 	})
 	pages := withURL(source.Pages(opts.paths, streams.In, source.Options{}), opts.url)
-	results := batch.Results(ctx, pages, runtime.GOMAXPROCS(0), opts.read)
+	results := batch.Results(ctx, pages, batch.Options{Workers: runtime.GOMAXPROCS(0), Read: opts.read})
 	refused, err := opts.print(ctx, results, to, streams.Err)
 	if err := out.finish(err); err != nil {
 		return err
