@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"math"
 	"os"
 	"path/filepath"
 
@@ -68,7 +69,7 @@ func Run(ctx context.Context, job Job) (Summary, error) {
 	if before.complete != nil {
 		return before.complete.Summary, writeError(job.Output.Name, before.complete.do())
 	}
-	pages := -1 // to pass over; all that are done
+	pages := math.MaxInt // that may be passed over: all that are done
 	for {
 		from, points := before.last(pages)
 		r, err := job.start(before, from, points)
