@@ -63,8 +63,8 @@ func TestSchemaIsComplete(t *testing.T) {
 	if len(s.Properties) != fields.NumField() {
 		t.Errorf("%d properties, %d fields", len(s.Properties), fields.NumField())
 	}
-	for i := range fields.NumField() {
-		name, _, _ := strings.Cut(fields.Field(i).Tag.Get("json"), ",")
+	for field := range fields.Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
 		if s.Properties[name] == nil {
 			t.Errorf("the schema has no %q", name)
 		}

@@ -21,7 +21,7 @@ import (
 )
 
 type batchOptions struct {
-	paths    []string
+	input    input
 	output   string
 	to       string
 	format   string
@@ -58,7 +58,9 @@ OUT is, by its ending or --to:
 		Example: `  herald batch archive/ -o corpus.jsonl.gz --report report.jsonl
   herald batch crawl.warc.gz -o corpus.db --dedupe id --since 2020-01-01`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths = args
+			if err := opts.input.take(args, streams); err != nil {
+				return opts.usage(err.Error())
+			}
 			if opts.output == "-" {
 				opts.output = ""
 			}
@@ -66,6 +68,7 @@ OUT is, by its ending or --to:
 		},
 	}
 	flags := cmd.Flags()
+	opts.input.addFlags(flags)
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `OUT`; standard output where there is none")
 	flags.StringVar(&opts.to, "to", "", "the `FORM` of the output, where its name does not tell: "+strings.Join(formNames(), ", "))
 	flags.StringVarP(&opts.format, "format", "f", "json", "write the files of a folder as `FORMAT`: "+strings.Join(formatNames(), ", "))
@@ -89,9 +92,6 @@ OUT is, by its ending or --to:
 }
 
 func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
-	if len(opts.paths) == 0 && !streams.InTerminal {
-		opts.paths = []string{"-"}
-	}
 	job, err := opts.job(streams)
 	if err != nil {
 		return err
@@ -112,7 +112,7 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 // job is the run that the flags ask for.
 func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	job := batch.Job{
-		Pages:    source.Pages(o.paths, streams.In, source.Options{}),
+		Pages:    source.Pages(o.input.paths, streams.In, o.input.options),
 		Dedupe:   batch.Dedupe(o.dedupe),
 		Report:   o.report,
 		Resume:   o.resume,
@@ -143,15 +143,13 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 // check refuses what can't be meant.
 func (o batchOptions) check() error {
 	switch {
-	case len(o.paths) == 0:
-		return o.usage("no page to read; usage: herald batch PATH... -o OUT")
 	case o.workers < 1:
 		return o.usage("-j must be 1 or more")
 	case o.timeout < 0:
 		return o.usage("--timeout must not be negative")
 	case o.resume && o.output == "":
 		return o.usage("--resume needs an output: -o OUT")
-	case o.resume && slices.Contains(o.paths, "-"):
+	case o.resume && slices.Contains(o.input.paths, "-"):
 		return o.usage("--resume can't go back in standard input")
 	case o.checksum && o.output == "":
 		return o.usage("--checksum is for an output that can be resumed: -o OUT")
@@ -241,7 +239,7 @@ func (o batchOptions) settings() (string, error) {
 	settings, err := json.Marshal(map[string]any{
 		"version": version(), "to": o.form(), "format": o.format, "fields": o.fields, "csv-safe": o.csvSafe,
 		"strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
-		"checksum": o.checksum, "report": o.report,
+		"checksum": o.checksum, "report": o.report, "input": o.input.options,
 	})
 	return string(settings), err
 }

@@ -24,7 +24,8 @@ import (
 )
 
 type extractOptions struct {
-	paths   []string
+	input   input
+	list    bool
 	format  string
 	fields  string
 	csvSafe bool
@@ -47,11 +48,15 @@ A page that gives no article is one line on standard error and stops nothing.
 
 ` + exitCodes,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			opts.paths = args
+			if err := opts.input.take(args, streams); err != nil {
+				return opts.usage(err.Error())
+			}
 			return runExtract(cmd.Context(), opts, streams)
 		},
 	}
 	flags := cmd.Flags()
+	opts.input.addFlags(flags)
+	flags.BoolVar(&opts.list, "list", false, "print path, member, form and size of each page, parted by tabs, and read none")
 	flags.StringVarP(&opts.format, "format", "f", "json", "print as `FORMAT`: "+strings.Join(formatNames(), ", "))
 	flags.StringVar(&opts.fields, "fields", "", "print only these fields: headline,date,...")
 	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
@@ -66,11 +71,11 @@ A page that gives no article is one line on standard error and stops nothing.
 }
 
 func runExtract(ctx context.Context, opts extractOptions, streams Streams) error {
-	if len(opts.paths) == 0 && !streams.InTerminal {
-		opts.paths = []string{"-"}
-	}
 	if err := opts.check(); err != nil {
 		return err
+	}
+	if opts.list {
+		return opts.printList(ctx, streams)
 	}
 	format, fields, err := opts.form()
 	if err != nil {
@@ -86,7 +91,7 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 		Width:  streams.Width,
 		Safe:   opts.csvSafe,
 	})
-	pages := withURL(source.Pages(opts.paths, streams.In, source.Options{}), opts.url)
+	pages := withURL(source.Pages(opts.input.paths, streams.In, opts.input.options), opts.url)
 	results := batch.Results(ctx, pages, batch.Options{Workers: runtime.GOMAXPROCS(0), Read: opts.read})
 	refused, err := opts.print(ctx, results, to, streams.Err)
 	if err := out.finish(err); err != nil {
@@ -100,9 +105,6 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 
 // check refuses what can't be meant.
 func (o extractOptions) check() error {
-	if len(o.paths) == 0 {
-		return o.usage("no page to read; usage: herald extract [PATH|-]...")
-	}
 	if o.csvSafe && o.format != "csv" {
 		return o.usage("--csv-safe is for --format csv")
 	}
@@ -112,10 +114,10 @@ func (o extractOptions) check() error {
 	if u, err := url.Parse(o.url); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return o.usage(fmt.Sprintf("--url %q is no web address", o.url))
 	}
-	if len(o.paths) > 1 {
+	if len(o.input.paths) > 1 {
 		return o.usage("--url is for one page, not for several")
 	}
-	if info, err := os.Stat(o.paths[0]); err == nil && info.IsDir() {
+	if info, err := os.Stat(o.input.paths[0]); err == nil && info.IsDir() {
 		return o.usage("--url is for one page, not for a folder")
 	}
 	return nil
@@ -185,7 +187,7 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 			log.Info("read", "page", pageName(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
 			continue
 		}
-		if _, unread := errors.AsType[*source.Error](r.Err); unread {
+		if unreadable(r.Err) {
 			incomplete = errUnread
 			say(messages, complaint(r))
 			continue
@@ -205,6 +207,41 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 		return refused, err
 	}
 	return refused, incomplete
+}
+
+// unreadable reports whether the system would not let an input be read: another try may do better. What is damaged or
+// another kind of file stays so.
+func unreadable(err error) bool {
+	e, ok := errors.AsType[*source.Error](err)
+	return ok && e.Code() == "unreadable"
+}
+
+// printList prints what there is to read, without reading any page further than its form asks.
+func (o extractOptions) printList(ctx context.Context, streams Streams) error {
+	out, err := openOutput(o.output, streams.Out)
+	if err != nil {
+		return err
+	}
+	var refused, incomplete error
+	for page, err := range source.Pages(o.input.paths, streams.In, o.input.options) {
+		if ctx.Err() != nil {
+			return out.finish(context.Cause(ctx))
+		}
+		if e, ok := errors.AsType[*source.Error](err); ok {
+			say(streams.Err, complaint(batch.Result{Name: e.Page.Name, Member: e.Page.Member, Err: err}))
+			if refused = errRefused; unreadable(err) {
+				incomplete = errUnread
+			}
+			continue
+		}
+		if _, err := fmt.Fprintf(out, "%s\t%s\t%s\t%d\n", printable(page.Name), page.Member, page.Form, len(page.Data)); err != nil {
+			return out.finish(err)
+		}
+	}
+	if err := out.finish(incomplete); err != nil {
+		return err
+	}
+	return refused
 }
 
 // withURL says of each page where it came from, if the user did.

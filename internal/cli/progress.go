@@ -38,7 +38,7 @@ func newProgress(opts batchOptions, streams Streams) *progress {
 	switch {
 	case opts.quiet:
 	case streams.ErrTerminal:
-		p.bar = newBar(streams.Err, countFiles(opts.paths))
+		p.bar = newBar(streams.Err, countFiles(opts.input.paths))
 	case opts.verbose:
 		p.tick = time.Tick(30 * time.Second) // seldom enough for the log of a night
 	}

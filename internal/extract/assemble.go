@@ -156,6 +156,7 @@ func addAuthor(a *article.Article, p normalize.Person) {
 // giveMails gives the mails that stand alone below the story to its writers, where there are as many of both.
 func (d *draft) giveMails(a *article.Article, mails []string) {
 	mails = slices.DeleteFunc(mails, normalize.DeskMail)
+	mails = distinct(mails) // the card of a reporter below the story repeats the mail
 	if len(mails) != len(a.Authors) {
 		return
 	}
@@ -164,6 +165,16 @@ func (d *draft) giveMails(a *article.Article, mails []string) {
 			a.Authors[i].Email = article.Optional(m)
 		}
 	}
+}
+
+func distinct(list []string) []string {
+	var out []string
+	for _, s := range list {
+		if !slices.Contains(out, s) {
+			out = append(out, s)
+		}
+	}
+	return out
 }
 
 // statedByline is who JSON-LD and meta name, where no byline is printed. The paper's own name there is said of every

@@ -34,9 +34,9 @@ func (s *story) takeClosing(lines []line, k known) []line {
 // below it stays: a box or a second part.
 func uptoSignature(lines []line) []line {
 	for i := len(lines) - 1; i >= 0 && !isProse(lines[i]) && lines[i].kind != article.Table && lines[i].kind != article.ListItem; i-- {
-		_, tag, ok := normalize.AgencyTag(lines[i].text)
+		rest, _, ok := normalize.AgencyTag(lines[i].text)
 		b, by := normalize.ParseByline(lines[i].text)
-		if ok && tag != "" || by && len(b.People)+len(b.Mails) > 0 || onlyMail(lines[i].text) {
+		if ok && rest == "" || by && len(b.People)+len(b.Mails) > 0 || onlyMail(lines[i].text) || isSigned(lines[i].text) {
 			return lines[:i+1]
 		}
 	}
@@ -51,6 +51,12 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 		if l.picture != nil || l.kind == article.Table || l.kind == article.Heading {
 			continue
 		}
+		// A roundup has a tag below each of its items.
+		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && terminal(rest) {
+			s.setAgency(agency)
+			lines[i].text = rest
+			continue
+		}
 		if rest := original.ReplaceAllString(l.text, ""); rest != l.text {
 			s.notes = append(original.FindAllString(l.text, -1), s.notes...)
 			lines[i].text = normalize.Text(rest)
@@ -60,7 +66,7 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 		b, by := normalize.ParseByline(l.text)
 		first := i == 0 && by
 		switch {
-		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text):
+		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text), isSigned(l.text):
 			taken[i] = s.peelAll(l.text, k) == ""
 		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return names(k.names, p.Name) }):
 			taken[i] = s.peelAll(l.text, k) == ""
@@ -110,6 +116,10 @@ func (s *story) peelAll(text string, k known) string {
 }
 
 func (s *story) peel(text string, k known) (rest string, ok bool) {
+	if newsReports.MatchString(text) {
+		s.notes = append([]string{strings.Trim(text, "()[] ")}, s.notes...)
+		return "", true
+	}
 	if rest, agency, ok := normalize.AgencyTag(text); ok && terminal(rest) {
 		s.setAgency(agency)
 		return rest, true
@@ -136,6 +146,10 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 		return rest, true
 	}
 	if normalize.IsRole(text) {
+		return "", true
+	}
+	if b, ok := normalize.ParseSignature(text); ok {
+		s.sign(b)
 		return "", true
 	}
 	if rest, mail, ok := takeMail(text); ok {
@@ -211,15 +225,22 @@ func takeMail(text string) (rest, mail string, ok bool) {
 	return rest, text[m[2]:m[3]], true
 }
 
+func isSigned(text string) bool {
+	_, ok := normalize.ParseSignature(text)
+	return ok
+}
+
 func onlyMail(text string) bool {
 	rest, _, ok := takeMail(text)
 	return ok && rest == ""
 }
 
 var (
-	editor   = regexp.MustCompile(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
-	labelled = regexp.MustCompile(`^[(\[*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification)\s*[:：–—-]`)
-	writerIs = regexp.MustCompile(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
+	editor = regexp.MustCompile(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
+	// What is compiled from several wires says so instead of naming one.
+	newsReports = regexp.MustCompile(`^[(\[]?(?i:from (?:news|wire) reports|(?:news|wire) reports|compiled from (?:news|wire) reports)[)\]]?\.?$`)
+	labelled    = regexp.MustCompile(`^[(\[*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification)\s*[:：–—-]`)
+	writerIs    = regexp.MustCompile(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
 	// A podcast's page links the story it speaks of, "original article": a note in the middle of the text.
 	original   = regexp.MustCompile(`기사 원문\s*[:：]\s*\S+`)
 	videoMaker = regexp.MustCompile(`((?:Video|Photo|Photos|Script|Graphic|Graphics|Illustration|Audio|Edited|Filmed|Shot|Translated|Translation|Produced|Compiled)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)

@@ -201,7 +201,7 @@ func aboveSubhead(lines []line, i int) int {
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
+	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
 		return i - 1
 	}
 	return i
@@ -310,7 +310,7 @@ func both(a, b *html.Node) *html.Node {
 func loneLabel(lines []line) claim {
 	var lone claim
 	for _, l := range lines {
-		if l.node == nil || l.linked || l.kind == article.ListItem || !isSection(l.text) || bare(l.text) == "home" {
+		if l.linked || l.kind == article.ListItem || !isSection(l.text) || bare(l.text) == "home" {
 			continue
 		}
 		if lone.value != "" && lone.value != l.text {

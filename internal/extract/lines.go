@@ -30,7 +30,7 @@ var (
 		`more from [\w ]{1,30}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|back to list|related (?:articles?|stories|story|news|contents?)|` +
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|popular(?: news| articles)?|you may (?:also )?like|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
-	foot = regexp.MustCompile(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright )?(?:copyright|©|ⓒ|\(c\))\s*(?:©|ⓒ|\(c\)|\d{4}|by|the|herald|korea)\b.{0,150}|` +
+	foot = regexp.MustCompile(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|copyright\s+(?:by\s+)?(?:the\s+)?(?:\d{4}|korea herald|herald)\b.{0,150}|` +
 		`.{0,100}\ball rights reserved\.?.{0,60}|address ?: .{0,100}|online newspaper registration\b.{0,100}|.{0,20}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
 )
 

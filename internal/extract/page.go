@@ -122,20 +122,21 @@ func inStory(n *html.Node, story cascadia.Matcher) bool {
 }
 
 // region is the story on a page where no rule names its element: from the head to the site's tail, in the smallest
-// element that holds nearly all of the text there.
+// element that holds nearly all of the text there. A label of the tail inside that element may be that of a box of
+// related stories: the story may go on below.
 func (p page) region(from int) []line {
 	to := from
 	for to < len(p.lines) && !isTail(p.lines[to].text) && !navigation(p.lines[to:]) {
 		to++
 	}
-	lines := p.lines[from:to]
-	home := homeOf(lines)
+	home := homeOf(p.lines[from:to])
 	if home == nil {
-		return lines
+		return p.lines[from:to]
 	}
 	var kept []line
-	for _, l := range lines {
-		if within(l.node, home) || besides(l) && home.Parent != nil && within(l.node, home.Parent) {
+	for i, l := range p.lines[from:] {
+		inside := within(l.node, home)
+		if inside && (from+i < to || home.Data != "body") || from+i < to && besides(l) && home.Parent != nil && within(l.node, home.Parent) {
 			kept = append(kept, l)
 		}
 	}
@@ -177,6 +178,9 @@ func homeOf(lines []line) *html.Node {
 	for n != nil && (held[n]*10 < total*9 || oneParagraph(n)) {
 		n = n.Parent
 	}
+	if n != nil && frames[n.DataAtom] {
+		n = frame(n) // a photo story: its picture stands in another cell
+	}
 	return n
 }
 
@@ -215,7 +219,8 @@ func textLines(text string) []line {
 			lines = append(lines, textLine(s, g))
 		}
 		g = soft
-		wrapped = i+1 < len(raw) && full(r, raw[i+1], width)
+		// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.
+		wrapped = !terminal(s) && i+1 < len(raw) && full(r, raw[i+1], width)
 	}
 	return lines
 }

@@ -30,7 +30,7 @@ func read(t *testing.T, file string) (*article.Article, error) {
 	return readBytes(readFile(t, file), file)
 }
 
-func readFile(t *testing.T, file string) []byte {
+func readFile(t testing.TB, file string) []byte {
 	t.Helper()
 	data, err := os.ReadFile(file)
 	if err != nil {

@@ -134,6 +134,7 @@ type label struct {
 }
 
 func measurePapers(t *testing.T, shared string, figures map[string]halves) {
+	t.Helper()
 	data, err := os.ReadFile(filepath.Join(shared, "papers", "labels.jsonl"))
 	if err != nil {
 		t.Fatal(err)
@@ -163,6 +164,7 @@ func measurePapers(t *testing.T, shared string, figures map[string]halves) {
 }
 
 func measureNews(t *testing.T, shared string, figures map[string]halves) {
+	t.Helper()
 	data, err := os.ReadFile(filepath.Join(shared, "news", "ground-truth.json"))
 	if err != nil {
 		t.Fatal(err)

@@ -86,7 +86,8 @@ func withoutSite(lines []line, k known) []line {
 	var home line // the last line that was story
 	for i, l := range lines {
 		switch {
-		case isTail(l.text):
+		case isTail(l.text) && !(l.kind == article.Heading && i+1 < len(lines) && isProse(lines[i+1]) && sameHome(lines[i+1], home)):
+			// A heading of the story may read like a label; the story goes on right below it.
 			tail, cut = true, true
 			label = boxOf(l.node, home.node)
 			continue
@@ -206,11 +207,20 @@ func join(lines []line) []article.Block {
 func joins(before string, l line, single bool) bool {
 	switch {
 	case l.gap == soft && !l.cut:
-		return !single || goesOn(before, l.text)
+		return goesOn(before, l.text) || !single && !ownLine(before, l.text)
 	case l.cut && l.kind == article.Paragraph:
 		return goesOn(before, l.text)
 	}
 	return false
+}
+
+var item = regexp.MustCompile(`^(?:[-–—―•·▲△▶■□◆◇○●*]|\d{1,2}[.)]\s)`)
+
+// ownLine reports whether two lines parted by one break are two although paragraphs are parted by two: an item of a
+// list, or the short title of an item above it.
+func ownLine(before, after string) bool {
+	first, _ := utf8.DecodeRuneInString(after)
+	return item.MatchString(after) || len(before) < shortestSentence && !terminal(before) && unicode.IsUpper(first)
 }
 
 // singleBreaks tells for each line whether its element parts paragraphs by single breaks: no gap inside it is wider.

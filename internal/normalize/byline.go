@@ -31,10 +31,11 @@ const mail = `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
 
 var (
 	// By also stands in capitals, with a colon, or behind "Written" and its like.
-	byWord = regexp.MustCompile(`^(?i:(?:written |reported |story |text |article )?by)(?:\s*:\s*|\s+|$)`)
-	mails  = regexp.MustCompile(`[\s,/;]*[(<\[]*\s*(` + mail + `)\s*[)>\]]*`)
+	byWord  = regexp.MustCompile(`^(?i:(?:written |reported |story |text |article )?by)(?:\s*:\s*|\s+|$)`)
+	mails   = regexp.MustCompile(`[\s,/;]*[(<\[]*\s*(` + mail + `)\s*[)>\]]*`)
+	oneMail = regexp.MustCompile(`^` + mail + `$`)
 	// A mail may be cut short by the end of the field: "By Choi He-suk  (", "(hjwon@".
-	cutMail = regexp.MustCompile(`\s*[(<\[][^()<>\[\]]*$`)
+	cutMail = regexp.MustCompile(`\s*[(<\[][^)>\]]*$`)
 	joints  = regexp.MustCompile(`\s*(?:[,;/|·&、]|\b(?i:and|with)\b)\s*`)
 	placed  = regexp.MustCompile(`\s+(?i:in|from|at)\s+\p{L}.*$`)
 	before  = regexp.MustCompile(`^(?i:` + role + `)\s+`)
@@ -53,29 +54,48 @@ var (
 // correspondent", "By Yonhap", "By 김영원", "BY YONHAP". The word By must be there.
 func ParseByline(s string) (Byline, bool) {
 	s = Text(s)
-	by := byWord.FindString(s)
-	if by == "" {
+	if !byWord.MatchString(s) {
 		return Byline{}, false
 	}
-	return ParseNames(s[len(by):])
+	b, strange, ok := parse(afterBy(s))
+	return b, ok && !strange
+}
+
+// ParseSignature reads a line that signs a story without the word By: "Park Min-ji (minji@heraldcorp.com)",
+// "김다솔 기자 (dasol@heraldcorp.com)". The mail must be there, and nothing but names, roles and places beside it.
+func ParseSignature(s string) (Byline, bool) {
+	b, strange, ok := parse(Text(s))
+	return b, ok && !strange && len(b.People) > 0 && len(Mails(s)) > 0
 }
 
 // ParseNames reads a byline of which the page itself says that it is one, with or without the word By.
 // It is false when what is named can't be a byline: a sentence, a date, nothing.
 func ParseNames(s string) (Byline, bool) {
 	s = Text(s)
-	s = s[len(byWord.FindString(s)):]
+	b, _, ok := parse(afterBy(s))
+	return b, ok
+}
+
+// afterBy is s without the word By, which may be there twice: a field may add it to a byline that has it.
+func afterBy(s string) string {
+	for by := byWord.FindString(s); by != ""; by = byWord.FindString(s) {
+		s = strings.TrimLeft(s[len(by):], " ,;/|:([<-–—―·")
+	}
+	return s
+}
+
+// parse reads names, mails, roles and places. strange tells that something else stands among them: a sentence does.
+func parse(s string) (b Byline, strange, ok bool) {
 	// No byline on any page is longer; what is longer is a sentence.
 	const longest = 200
 	if s == "" || len(s) > longest {
-		return Byline{}, false
+		return Byline{}, true, false
 	}
-	var b Byline
 	known := false
 	var waiting []int   // the persons named since the last mail
 	var follow []string // the mails since the last person
 	for _, part := range splitNames(s) {
-		if strings.Contains(part, "@") {
+		if oneMail.MatchString(part) {
 			follow = append(follow, part)
 			continue
 		}
@@ -96,23 +116,37 @@ func ParseNames(s string) (Byline, bool) {
 			}
 			waiting = append(waiting, len(b.People))
 			b.People = append(b.People, Person{Name: name})
+		case !person && !isRoleOrPlace(part):
+			strange = true
 		}
 	}
 	b.address(waiting, follow)
 	b.Text = printedNames(s)
-	return b, b.Text != "" && (known || len(b.People) > 0)
+	return b, strange, b.Text != "" && (known || len(b.People) > 0)
 }
 
-// printedNames is the byline without its mails.
-func printedNames(s string) string {
-	s = mails.ReplaceAllString(s, ", ")
-	s = cutMail.ReplaceAllString(s, "")
-	s = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ").Replace(Text(s))
-	for strings.Contains(s, ", ,") {
-		s = strings.ReplaceAll(s, ", ,", ",")
+// roleWord is in what a writer does or where he does it: "Korea Herald correspondent", "professor at Seoul University".
+var roleWord = regexp.MustCompile(`(?i)\b(?:herald|reporter|correspondent|writer|editor|columnist|contributor|intern|staff|desk|bureau|chief|professor|president|director|researcher|fellow|analyst|ambassador|critic|university|institute|special to|dr|ph\.?d)\b|기자|특파원`)
+
+func isRoleOrPlace(s string) bool {
+	words := strings.Fields(s)
+	// A place has at most three words ("New York City"), a role with its house at most eight.
+	if len(words) <= 8 && roleWord.MatchString(s) {
+		return true
 	}
-	return strings.Trim(s, " ,;/|(-–—―·")
+	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !word.MatchString(w) })
 }
+
+// printedNames is the byline without its mails, and without the marks that stood between them.
+func printedNames(s string) string {
+	s = Text(cutMail.ReplaceAllString(mails.ReplaceAllString(s, ", "), ""))
+	for again := Text(betweenMails.Replace(s)); again != s; again = Text(betweenMails.Replace(s)) {
+		s = again
+	}
+	return strings.Trim(s, " ,;/|([<-–—―·")
+}
+
+var betweenMails = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ", ", ,", ",")
 
 // splitNames parts "A and B (b@x.com), correspondent" into A, B, b@x.com, correspondent.
 func splitNames(s string) []string {
@@ -120,7 +154,7 @@ func splitNames(s string) []string {
 	s = cutMail.ReplaceAllString(s, "")
 	var parts []string
 	for part := range strings.SplitSeq(s, "\x00") {
-		if strings.Contains(part, "@") {
+		if oneMail.MatchString(part) {
 			parts = append(parts, part)
 			continue
 		}

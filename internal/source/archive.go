@@ -91,7 +91,7 @@ func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 		f.in = info.Size()
 		return f.disk, info.Size(), nil
 	}
-	data, err := f.atMost(in, maxSpool)
+	data, err := f.atMost(in, maxSpool, 0)
 	var e *Error
 	if errors.As(err, &e) && e.code == "too-large" {
 		err = fail("too-large", "a zip from a pipe or in another container may be %d bytes: name it as a file", maxSpool)
@@ -105,7 +105,8 @@ func (f *file) tar(in io.Reader, at place) bool {
 	for n := 0; ; n++ {
 		member, err := t.Next()
 		if errors.Is(err, io.EOF) {
-			return true
+			_, err = io.Copy(io.Discard, in) // the checksum of a tgz stands behind the tar
+			return err == nil || f.fail(at, err)
 		}
 		if err == nil && n == f.opts.MaxMembers {
 			err = f.tooMany()

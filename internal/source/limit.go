@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"errors"
 	"io"
 )
@@ -38,15 +39,18 @@ func (f *file) bomb() bool {
 
 // all reads one page to its end.
 func (f *file) all(in io.Reader) ([]byte, error) {
-	return f.atMost(in, f.opts.MaxPage)
+	return f.atMost(in, f.opts.MaxPage, 0)
 }
 
-func (f *file) atMost(in io.Reader, most int64) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(in, most+1))
-	if err == nil && int64(len(data)) > most {
+// atMost reads to the end; expected is how long it is likely to be, so that it is read into one piece of memory.
+func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
+	var data bytes.Buffer
+	data.Grow(int(min(expected, most)) + bytes.MinRead)
+	n, err := data.ReadFrom(io.LimitReader(in, most+1))
+	if err == nil && n > most {
 		err = fail("too-large", "longer than %d bytes", most)
 	}
-	return data, err
+	return data.Bytes(), err
 }
 
 type readerFunc func([]byte) (int, error)

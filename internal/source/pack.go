@@ -9,6 +9,7 @@ import (
 	"encoding/binary"
 	"errors"
 	"io"
+	"slices"
 
 	"github.com/andybalholm/brotli"
 	"github.com/klauspost/compress/zstd"
@@ -133,7 +134,7 @@ func (r *rewinder) unread(p ...byte) {
 		r.at -= len(p)
 		return
 	}
-	r.seen = append(p[:len(p):len(p)], r.seen[r.at:]...)
+	r.seen = append(slices.Clip(p), r.seen[r.at:]...)
 	r.at = 0
 }
 

@@ -116,7 +116,13 @@ func (f *file) read(in io.Reader, at place) bool {
 
 // page yields what holds exactly one page.
 func (f *file) page(in io.Reader, at place) bool {
-	data, err := f.all(in)
+	var size int64
+	if f.disk != nil && at.depth == 0 && at.packed == 0 {
+		if info, err := f.disk.Stat(); err == nil {
+			size = info.Size()
+		}
+	}
+	data, err := f.atMost(in, f.opts.MaxPage, size)
 	if err != nil {
 		return f.fail(at, err)
 	}
@@ -127,8 +133,7 @@ func (f *file) page(in io.Reader, at place) bool {
 func (f *file) give(page Page, at place) bool {
 	page.Name, page.Member = f.name, printable(at.member)
 	page, err := f.recognise(page)
-	var other otherKind
-	if errors.As(err, &other) {
+	if other, ok := errors.AsType[otherKind](err); ok {
 		if f.found || at.depth > 0 {
 			return true // a picture or a style sheet beside the pages: nobody asked for it by name
 		}
@@ -179,8 +184,7 @@ func fail(code, format string, args ...any) *Error {
 
 // unreadable is an error of the system, without the path: who prints it names the page.
 func unreadable(err error) *Error {
-	var p *fs.PathError
-	if errors.As(err, &p) {
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		err = p.Err
 	}
 	return fail("unreadable", "can't be read: %w", err)

@@ -81,7 +81,7 @@ var (
 // isHTML tells HTML from a text rendering; any other kind of file is an error.
 func isHTML(data []byte) (bool, error) {
 	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
-	sniffed, _, _ := strings.Cut(http.DetectContentType(text), ";")
+	sniffed, _, _ := strings.Cut(http.DetectContentType(data), ";")
 	switch {
 	case len(text) == 0, wide(data):
 		return true, nil

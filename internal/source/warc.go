@@ -3,12 +3,15 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // record is the header of a WARC record.
@@ -111,7 +114,7 @@ func nextRecord(b *bufio.Reader) (record, error) {
 	}
 	return record{
 		kind:        strings.ToLower(header.Get("WARC-Type")),
-		url:         strings.Trim(header.Get("WARC-Target-URI"), "<> "), // wget 1.20 and older write <…>
+		url:         strings.Trim(header.Get("WARC-Target-URI"), "<> "), // wget writes <…>
 		date:        header.Get("WARC-Date"),
 		contentType: header.Get("Content-Type"),
 		size:        size,
@@ -137,7 +140,7 @@ func (f *file) block(b *bufio.Reader, rec record, wacz bool) (Page, error) {
 	if !rec.holdsPage(head) {
 		return Page{}, skip(b, rec.size)
 	}
-	data, err := f.atMost(block, f.opts.MaxPage+16*headSize) // the header of the answer stands before the page
+	data, err := f.atMost(block, f.opts.MaxPage+16*headSize, rec.size) // the header of the answer stands before the page
 	if err != nil {
 		return Page{}, errors.Join(err, skip(b, max(0, rec.size-int64(len(data)))))
 	}
@@ -171,11 +174,11 @@ func (rec record) holdsPage(head []byte) bool {
 func (f *file) recordPage(rec record, data []byte, wacz bool) (Page, error) {
 	page := Page{ContentType: rec.contentType, Data: data, Form: "warc"}
 	var err error
-	switch {
-	case rec.kind == "response":
+	switch rec.kind {
+	case "response":
 		page, err = f.responsePage(newResponse(data))
 		page.Form = "warc"
-	case rec.kind == "conversion":
+	case "conversion":
 		page.Form = "wet"
 	}
 	if wacz && page.Form == "warc" {
@@ -195,26 +198,34 @@ func skip(b *bufio.Reader, size int64) error {
 	return recordEnd(b)
 }
 
-// recordEnd asks that a block is followed by a blank line, the next record or the end: else its length was wrong.
+// recordEnd asks that a block is followed by blank lines, the next record or the end: else its length was wrong. Damage
+// behind the record is the next one's, but for a checksum, which is about what was read.
 func recordEnd(b *bufio.Reader) error {
-	for range 4 { // CR LF CR LF
+	for range len("\r\n\r\n") {
 		c, err := b.Peek(1)
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
 		if err != nil {
-			return err
+			return checksum(err)
 		}
 		if c[0] != '\r' && c[0] != '\n' {
 			break
 		}
-		b.Discard(1)
+		if _, err := b.Discard(1); err != nil {
+			return checksum(err)
+		}
 	}
 	next, err := b.Peek(len("WARC/"))
-	if len(next) == 0 && errors.Is(err, io.EOF) || string(next) == "WARC/" {
-		return nil
+	if magic := "WARC/"; magic[:len(next)] != string(next) {
+		return errors.New("a record's length is wrong")
 	}
-	return errors.New("a record's length is wrong")
+	return checksum(err)
+}
+
+// checksum is err where it says that what was read is not what was written.
+func checksum(err error) error {
+	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, zstd.ErrCRCMismatch) {
+		return err
+	}
+	return nil
 }
 
 // resync goes to the next line that begins a record; false when there is none.

@@ -11,16 +11,23 @@ import (
 // its address before every address. A page that only links to it is left as it is.
 func fromWayback(page Page) Page {
 	of := waybackURL.FindStringSubmatch(page.URL)
-	if of == nil && !hasAny(page.Data, waybackMarks) {
+	if of == nil && !(hasAny(page.Data, waybackHints) && hasAny(page.Data, waybackMarks)) {
 		return page
 	}
 	page.Form = "wayback"
-	if url, captured := waybackOrigin(page.Data, of); url != "" {
-		page.URL, page.Captured = url, captured
+	url, captured := waybackOrigin(page.Data, of)
+	if url != "" {
+		page.URL = url
+	}
+	if captured != "" {
+		page.Captured = captured
 	}
 	page.Data = unprefixed(withoutWayback(page.Data))
 	return page
 }
+
+// waybackHints: a page that has none of the two has no mark either; most pages are searched for no more than these.
+var waybackHints = [][]byte{[]byte("archive.org"), []byte("FILE ARCHIVED ON")}
 
 // waybackMarks stand in every page that the Wayback Machine has shown, whatever saved it then.
 var waybackMarks = [][]byte{
@@ -30,6 +37,7 @@ var waybackMarks = [][]byte{
 	[]byte("__wm.wombat("),
 	[]byte(`id="wm-ipp-base"`),
 	[]byte(`id=wm-ipp-base`),
+	[]byte("The Wayback Machine - http"),
 }
 
 func hasAny(data []byte, marks [][]byte) bool {
@@ -104,7 +112,8 @@ func withoutWayback(data []byte) []byte {
 	}
 }
 
-// without leaves out what stands from open to end and holds one of the marks; nil marks: all of it.
+// without leaves out what stands from open to end and holds one of the marks, with the line end behind it; nil marks: all
+// of it.
 func without(data []byte, open, end string, marks [][]byte) []byte {
 	var kept []byte
 	for {
@@ -119,6 +128,7 @@ func without(data []byte, open, end string, marks [][]byte) []byte {
 		to := from + length + len(end)
 		if marks == nil || hasAny(data[from:to], marks) {
 			kept = append(kept, data[:from]...)
+			to += len(data[to:]) - len(bytes.TrimPrefix(data[to:], []byte("\n")))
 		} else {
 			kept = append(kept, data[:to]...)
 		}
@@ -148,13 +158,13 @@ func endOfDiv(data []byte, from, tagEnd int) int {
 
 // prefixTail is what follows the host: "/web/20200815031200im_/", its slashes as they stand in HTML, in JSON, and in an
 // address that is part of another one.
-var prefixTail = regexp.MustCompile(`^(?:/|\\/|%2[Ff])web(?:/|\\/|%2[Ff])(\d{4,14})(?:[a-z]{2}_)?(?:/|\\/|%2[Ff])`)
+var prefixTail = regexp.MustCompile(`^(?:/|\\/|%2[Ff])web(?:/|\\/|%2[Ff])\d{4,14}(?:[a-z]{2}_)?(?:/|\\/|%2[Ff])`)
 
 // prefixHost is the end of what stands before it, if the address is a whole one.
 var prefixHost = regexp.MustCompile(`(?:https?(?::|%3[Aa]))?(?:/|\\/|%2[Ff]){2}web\.archive\.org(?::80|:443)?$`)
 
-// unprefixed takes the Wayback Machine's address off every address. Without a host only what has all 14 digits of a time
-// and an address behind it is one of its own: the paper might have a folder /web/2020/.
+// unprefixed takes the Wayback Machine's address off every address. Without a host only what has an
+// address behind it is one of its own: the paper might have a folder /web/2020/.
 func unprefixed(data []byte) []byte {
 	kept := make([]byte, 0, len(data))
 	for {
@@ -163,7 +173,7 @@ func unprefixed(data []byte) []byte {
 			return append(kept, data...)
 		}
 		slash := slashBefore(data[:web])
-		tail := prefixTail.FindSubmatchIndex(data[web-slash : min(len(data), web+64)])
+		tail := prefixTail.FindIndex(data[web-slash : min(len(data), web+64)])
 		if slash == 0 || tail == nil {
 			kept = append(kept, data[:web+len("web")]...)
 			data = data[web+len("web"):]
@@ -177,7 +187,7 @@ func unprefixed(data []byte) []byte {
 		switch host := prefixHost.FindIndex(kept[near:]); {
 		case host != nil:
 			kept = kept[:near+host[0]]
-		case tail[3]-tail[2] < 14 || !bytes.HasPrefix(data, []byte("http")) && !bytes.HasPrefix(data, []byte("//")):
+		case !bytes.HasPrefix(data, []byte("http")) && !bytes.HasPrefix(data, []byte("//")):
 			kept = append(kept, prefix...)
 		}
 	}

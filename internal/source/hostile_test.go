@@ -1,0 +1,332 @@
+package source_test
+
+import (
+	"archive/tar"
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"encoding/binary"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/iotest"
+
+	"github.com/andybalholm/brotli"
+	"github.com/google/go-cmp/cmp"
+	"github.com/klauspost/compress/zstd"
+
+	"herald/internal/source"
+)
+
+const page = "<html><body><p>A page of few words.</p></body></html>\n"
+
+type member struct{ name, data string }
+
+func zipOf(t testing.TB, members ...member) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	for _, m := range members {
+		w, err := z.Create(m.name)
+		check(t, err)
+		_, err = io.WriteString(w, m.data)
+		check(t, err)
+	}
+	check(t, z.Close())
+	return b.Bytes()
+}
+
+func tarOf(t testing.TB, members ...member) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := tar.NewWriter(&b)
+	for _, m := range members {
+		check(t, w.WriteHeader(&tar.Header{Name: m.name, Mode: 0o644, Size: int64(len(m.data))}))
+		_, err := io.WriteString(w, m.data)
+		check(t, err)
+	}
+	check(t, w.Close())
+	return b.Bytes()
+}
+
+func gzipOf(t testing.TB, data []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, err := z.Write(data)
+	check(t, err)
+	check(t, z.Close())
+	return b.Bytes()
+}
+
+func check(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// told is what a run gave, without the bytes of the pages.
+type told struct {
+	Members []string
+	Errors  []failure
+}
+
+func tell(g got) told {
+	var s told
+	for _, p := range g.Pages {
+		s.Members = append(s.Members, p.Member)
+	}
+	s.Errors = g.Errors
+	return s
+}
+
+func TestHostile(t *testing.T) {
+	pages := func(n int) (all []member) {
+		for range n {
+			all = append(all, member{"same.html", page})
+		}
+		return all
+	}
+	zeros := strings.Repeat("\x00", 40<<20)
+	blanks := "<html><body><p>" + strings.Repeat(" ", 3<<20)
+	blankTar := func() []byte {
+		var all []member
+		for range 30 { // 90 MB in 90 KB
+			all = append(all, member{"blank.html", blanks})
+		}
+		return tarOf(t, all...)
+	}
+	lie := zipOf(t, pages(2)...)
+	binary.LittleEndian.PutUint16(lie[len(lie)-22+8:], 0xffff)  // members on this disk
+	binary.LittleEndian.PutUint16(lie[len(lie)-22+10:], 0xffff) // members in all
+	flipped := zipOf(t, member{"a.html", page}, member{"b.html", page})
+	flipped[45] ^= 0xff
+	encrypted := zipOf(t, member{"a.html", page}, member{"b.html", page})
+	encrypted[bytes.Index(encrypted, []byte("PK\x01\x02"))+8] |= 1
+	links := func() []byte {
+		var b bytes.Buffer
+		w := tar.NewWriter(&b)
+		check(t, w.WriteHeader(&tar.Header{Name: "link.html", Typeflag: tar.TypeSymlink, Linkname: "/etc/passwd"}))
+		check(t, w.WriteHeader(&tar.Header{Name: "hard.html", Typeflag: tar.TypeLink, Linkname: "../x"}))
+		check(t, w.WriteHeader(&tar.Header{Name: "pipe", Typeflag: tar.TypeFifo}))
+		check(t, w.Close())
+		return b.Bytes()
+	}()
+	both := tarOf(t, member{"a.html", page}, member{"b.html", strings.Repeat(page, 20)})
+
+	tests := []struct {
+		name string
+		data []byte
+		opts source.Options
+		want told
+	}{
+		{"a page too long", []byte(page), source.Options{MaxPage: 10}, told{Errors: []failure{{"-", "", "too-large"}}}},
+		{"a page too long once inflated", gzipOf(t, []byte(zeros)), source.Options{}, told{Errors: []failure{{"-", "", "too-large"}}}},
+		{"a member too long does not end the zip", zipOf(t, member{"a.html", blanks}, member{"b.html", page}),
+			source.Options{MaxPage: 1 << 20}, told{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "too-large"}}}},
+		{"too many members in a zip", zipOf(t, pages(3)...), source.Options{MaxMembers: 2},
+			told{Members: []string{"same.html", "same.html"}, Errors: []failure{{"-", "", "too-many-members"}}}},
+		{"too many members in a tar", tarOf(t, pages(3)...), source.Options{MaxMembers: 2},
+			told{Members: []string{"same.html", "same.html"}, Errors: []failure{{"-", "", "too-many-members"}}}},
+		{"a directory that lies", lie, source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
+		{"names are only names", zipOf(t, member{"../../up.html", page}, member{"/etc/abs.html", page}, member{"a\nb\x1b[31m\u009b.html", page},
+			member{"C:\\x\\y.html", page}, member{"\xff\xfe.html", page}), source.Options{},
+			told{Members: []string{"../../up.html", "/etc/abs.html", "a\ufffdb\ufffd[31m\ufffd.html", `C:\x\y.html`, "\ufffd.html"}}},
+		{"links are not followed", links, source.Options{}, told{}},
+		{"left out", zipOf(t, member{".hidden.html", page}, member{"__MACOSX/._a.html", page}, member{"a_files/frame.html", page},
+			member{"a.html", page}, member{"a.css", "body { color: red; }\n"}, member{"a.png", "\x89PNG\r\n\x1a\n"}),
+			source.Options{}, told{Members: []string{"a.html"}}},
+		{"bytes of no known kind are told", zipOf(t, member{"a.bin", "\x00\x01\x02\x03"}), source.Options{},
+			told{Errors: []failure{{"-", "a.bin", "not-a-page"}}}},
+		{"a damaged member", flipped, source.Options{}, told{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "damaged"}}}},
+		{"an encrypted member", encrypted, source.Options{}, told{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "unreadable"}}}},
+		{"a zip cut short", zipOf(t, pages(2)...)[:150], source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
+		{"a tar cut short in a member", both[:3*512+600], source.Options{},
+			told{Members: []string{"a.html"}, Errors: []failure{{"-", "b.html", "damaged"}}}},
+		{"a tgz cut short", gzipOf(t, both)[:len(gzipOf(t, both))-12], source.Options{},
+			told{Members: []string{"a.html", "b.html"}, Errors: []failure{{"-", "", "damaged"}}}},
+		{"a gzip cut short is no page", gzipOf(t, []byte(page))[:40], source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
+		{"a third container", zipOf(t, member{"a.tar", string(tarOf(t, member{"b.zip", string(zipOf(t, pages(1)...))}, member{"c.html", page}))}),
+			source.Options{}, told{Members: []string{"a.tar#c.html"}, Errors: []failure{{"-", "a.tar#b.zip", "too-deep"}}}},
+		{"gzip in gzip in gzip", gzipOf(t, gzipOf(t, gzipOf(t, []byte(page)))), source.Options{}, told{Errors: []failure{{"-", "", "too-deep"}}}},
+		{"a bomb", gzipOf(t, blankTar()), source.Options{}, told{Members: many("blank.html", 21), Errors: []failure{{"-", "blank.html", "bomb"}}}},
+		{"a brotli bomb", brotliOf(t, blanks), source.Options{MaxPage: 1 << 20}, told{Errors: []failure{{"-", "", "not-a-page"}}}},
+		{"an input that fails", nil, source.Options{}, told{Errors: []failure{{"-", "", "unreadable"}}}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var in io.Reader = bytes.NewReader(test.data)
+			if test.data == nil {
+				in = iotest.ErrReader(errors.New("the disk is gone"))
+			}
+			if diff := cmp.Diff(test.want, tell(read(t, test.opts, in, "-"))); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+func many(name string, n int) (all []string) {
+	for range n {
+		all = append(all, name)
+	}
+	return all
+}
+
+func brotliOf(t testing.TB, data string) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := brotli.NewWriter(&b)
+	_, err := io.WriteString(w, data)
+	check(t, err)
+	check(t, w.Close())
+	return b.Bytes()
+}
+
+func zstdOf(t testing.TB, data []byte) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w, err := zstd.NewWriter(&b)
+	check(t, err)
+	_, err = w.Write(data)
+	check(t, err)
+	check(t, w.Close())
+	return b.Bytes()
+}
+
+// TestEnd: a consumer that has enough ends the run, wherever it stands.
+func TestEnd(t *testing.T) {
+	for name, data := range map[string][]byte{
+		"zip":  zipOf(t, member{"a.html", page}, member{"b.html", page}),
+		"tar":  tarOf(t, member{"a.html", page}, member{"b.html", page}),
+		"warc": []byte(response("http://a.example/", page) + response("http://b.example/", page)),
+	} {
+		t.Run(name, func(t *testing.T) {
+			n := 0
+			for range source.Pages([]string{"-", "-"}, bytes.NewReader(data), source.Options{}) {
+				n++
+				break
+			}
+			if n != 1 {
+				t.Errorf("%d pages", n)
+			}
+		})
+	}
+}
+
+func TestFolder(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, data string) {
+		path := filepath.Join(dir, name)
+		check(t, os.MkdirAll(filepath.Dir(path), 0o755))
+		check(t, os.WriteFile(path, []byte(data), 0o644))
+	}
+	for _, name := range []string{"b.html", "a/view.php?ud=2", "a/view.php?ud=1", "b_files/frame.html", ".git/x.html", ".x.html", "c/old/d.html"} {
+		write(name, page)
+	}
+	write("b_files.html", page)
+	write("a/site.js", "function f() { return 1; }")
+	write("a/photo.jpg", "\xff\xd8\xff\xe0")
+	write("pages.zip", string(zipOf(t, member{"in.html", page})))
+	check(t, os.Symlink(dir, filepath.Join(dir, "loop")))
+	check(t, os.Symlink("self", filepath.Join(dir, "self")))
+	check(t, os.Symlink("gone", filepath.Join(dir, "nowhere")))
+	check(t, os.Symlink("b.html", filepath.Join(dir, "to_b.html")))
+	pipe(t, filepath.Join(dir, "pipe"))
+
+	run := func(opts source.Options, paths ...string) told {
+		var s told
+		for p, err := range source.Pages(paths, nil, opts) {
+			if e, ok := errors.AsType[*source.Error](err); ok {
+				s.Errors = append(s.Errors, failure{strings.TrimPrefix(e.Page.Name, dir), e.Page.Member, e.Code()})
+				continue
+			}
+			s.Members = append(s.Members, strings.TrimPrefix(p.Name, dir)+"|"+p.Member)
+		}
+		return s
+	}
+	odd := []failure{{"/loop", "", "unreadable"}, {"/nowhere", "", "unreadable"}, {"/pipe", "", "unreadable"}, {"/self", "", "unreadable"}}
+	tests := []struct {
+		name string
+		opts source.Options
+		want told
+	}{
+		{"all", source.Options{}, told{Errors: odd, Members: []string{"/a/view.php?ud=1|", "/a/view.php?ud=2|", "/b.html|",
+			"/b_files.html|", "/c/old/d.html|", "/pages.zip|in.html", "/to_b.html|"}}},
+		{"include", source.Options{Include: []string{"view.php*"}}, told{Members: []string{"/a/view.php?ud=1|", "/a/view.php?ud=2|"}}},
+		{"include with a slash", source.Options{Include: []string{"c/*/*.html"}}, told{Members: []string{"/c/old/d.html|"}}},
+		{"exclude", source.Options{Include: []string{"*.html"}, Exclude: []string{"c", "b*", "to_*"}}, told{}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			if diff := cmp.Diff(test.want, run(test.opts, dir)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+	missing := run(source.Options{}, filepath.Join(dir, "no.html"), filepath.Join(dir, "a", "photo.jpg"), filepath.Join(dir, "b_files"))
+	want := told{Members: []string{"/b_files/frame.html|"}, Errors: []failure{{"/no.html", "", "unreadable"}, {"/a/photo.jpg", "", "not-a-page"}}}
+	if diff := cmp.Diff(want, missing); diff != "" {
+		t.Error(diff)
+	}
+}
+
+func TestUnreadable(t *testing.T) {
+	dir := t.TempDir()
+	check(t, os.WriteFile(filepath.Join(dir, "a.html"), []byte(page), 0))
+	check(t, os.Mkdir(filepath.Join(dir, "b"), 0))
+	check(t, os.WriteFile(filepath.Join(dir, "c.html"), []byte(page), 0o644))
+	if os.Geteuid() == 0 {
+		t.Skip("root reads everything")
+	}
+	want := told{Members: []string{""}, Errors: []failure{{filepath.Join(dir, "a.html"), "", "unreadable"}, {filepath.Join(dir, "b"), "", "unreadable"}}}
+	if diff := cmp.Diff(want, tell(read(t, source.Options{}, nil, dir))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestErrorIsSystems: the cause can be asked for, and the path is not in the words.
+func TestErrorIsSystems(t *testing.T) {
+	for _, err := range source.Pages([]string{"no/such/file"}, nil, source.Options{}) {
+		if !errors.Is(err, os.ErrNotExist) || strings.Contains(err.Error(), "no/such") {
+			t.Errorf("%v", err)
+		}
+	}
+}
+
+func TestNames(t *testing.T) {
+	tests := []struct {
+		list string
+		nul  bool
+		want []string
+	}{
+		{"a.html\nb c.html\r\n\n-\n", false, []string{"a.html", "b c.html", "-"}},
+		{"a\nb.html\x00c.html\x00", false, []string{"a\nb.html", "c.html"}},
+		{"only one\r\n", true, []string{"only one\r\n"}},
+		{"", false, nil},
+	}
+	for _, test := range tests {
+		got, err := source.Names(strings.NewReader(test.list), test.nul)
+		check(t, err)
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Error(diff)
+		}
+	}
+	var e *source.Error
+	if _, err := source.Names(iotest.ErrReader(io.ErrClosedPipe), false); !errors.As(err, &e) || e.Code() != "unreadable" {
+		t.Errorf("%v", err)
+	}
+}
+
+func TestCheckGlobs(t *testing.T) {
+	if err := (source.Options{Include: []string{"*.html"}, Exclude: []string{"[a-"}}).CheckGlobs(); err == nil {
+		t.Error("a bad glob was taken")
+	}
+	if err := (source.Options{Include: []string{"*.html"}}).CheckGlobs(); err != nil {
+		t.Error(err)
+	}
+}
