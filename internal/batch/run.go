@@ -175,7 +175,7 @@ func (r *running) all(ctx context.Context, done []input) error {
 	within, stop := context.WithCancel(ctx)
 	defer stop()
 	w := newWatch(done, r.Checksum, r.Workers)
-	for result := range Results(within, w.pages(within, r.Shard.pages(r.Pages)), r.Options) {
+	for result := range Results(within, w.pages(within, r.Shard.pages(r.withoutOwn(r.Pages))), r.Options) {
 		if err := r.take(result, <-w.seen); err != nil {
 			return errors.Join(err, r.close())
 		}

@@ -545,3 +545,21 @@ func TestUnreadInput(t *testing.T) {
 		t.Errorf("%+v, %v", summary, err)
 	}
 }
+
+// A run may write into the folder it reads, again and again.
+func TestRunDoesNotReadItsOwnOutput(t *testing.T) {
+	for _, name := range []string{"out.db", "out/", "out.jsonl"} {
+		dir := folderOf(t, 300)
+		for range 2 {
+			j := job(dir, filepath.Join(dir, name))
+			j.Output.Form, j.Output.Format, j.Report = FormOf(name), encode.Formats[1], filepath.Join(dir, "report.txt")
+			summary, err := Run(t.Context(), j)
+			if err != nil || summary.Pages != 300 {
+				t.Errorf("%s: %d pages, %v", name, summary.Pages, err)
+			}
+			if name == "out/" {
+				break // a folder is not overwritten
+			}
+		}
+	}
+}

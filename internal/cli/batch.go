@@ -186,7 +186,7 @@ func (o batchOptions) out(streams Streams) (batch.Output, error) {
 		Format: format,
 		Encode: encode.Options{Fields: fields, Safe: o.csvSafe},
 	}
-	if resolved, err := filepath.EvalSymlinks(o.output); err == nil {
+	if resolved, err := filepath.EvalSymlinks(o.output); err == nil && o.output != "" {
 		out.Name = resolved // the link stays, its target is replaced
 	}
 	info, err := os.Stat(out.Name)
@@ -208,8 +208,12 @@ func (o batchOptions) form() string {
 	if o.output == "" {
 		return "jsonl"
 	}
-	if info, err := os.Stat(o.output); err == nil && info.IsDir() {
+	info, err := os.Stat(o.output)
+	switch {
+	case err == nil && info.IsDir():
 		return "dir"
+	case err == nil && !info.Mode().IsRegular():
+		return "jsonl" // a device or a pipe, as standard output
 	}
 	return batch.FormOf(o.output)
 }
@@ -272,8 +276,8 @@ func (o batchOptions) explain(summary batch.Summary, err error) error {
 	if other, ok := errors.AsType[*batch.SettingsError](err); ok {
 		return &usageError{other.Error(), "give the same; or remove " + other.Journal + " to begin again"}
 	}
-	if _, told := errors.AsType[*outputError](err); told {
-		return err
+	if device, ok := errors.AsType[*outputError](err); ok {
+		return device
 	}
 	if output, ok := errors.AsType[*batch.WriteError](err); ok {
 		return &outputError{output.Name, cause(output.Err)}
