@@ -212,7 +212,7 @@ func (r *running) take(result Result, from input) error {
 		return err
 	}
 	r.summary.add(e)
-	if bySystem(result.Err) {
+	if unreadYet(result.Err) {
 		r.summary.Unread++
 	}
 	r.note(from)

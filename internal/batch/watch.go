@@ -63,8 +63,7 @@ func (w *watch) pages(ctx context.Context, pages iter.Seq2[source.Page, error]) 
 
 // next is the file of a page, with the pages up to this one.
 func (w *watch) next(before input, page source.Page, err error) input {
-	failure, failed := errors.AsType[*source.Error](err)
-	if failed {
+	if failure, ok := errors.AsType[*source.Error](err); ok {
 		page = failure.Page
 	}
 	path := strings.ToValidUTF8(page.Name, "\ufffd") // as a journal can keep it
@@ -74,9 +73,7 @@ func (w *watch) next(before input, page source.Page, err error) input {
 		now.Path = path
 	}
 	now.Pages++
-	if failed {
-		now.Unread = now.Unread || bySystem(failure)
-	}
+	now.Unread = now.Unread || unreadYet(err)
 	if w.checksum {
 		h := sha256.New() // Write never fails
 		_, _ = h.Write([]byte(now.Sum))
@@ -107,8 +104,13 @@ func stateOf(path string) input {
 	return input{Size: info.Size(), Time: info.ModTime().UTC().Format(time.RFC3339Nano)}
 }
 
-// bySystem is a failure that may be another day's success.
-func bySystem(err error) bool {
-	_, system := errors.AsType[syscall.Errno](err)
-	return system
+// unreadYet is a failure of the system, which may be another day's success: to read a page, or the list of the pages,
+// which is no error of source's.
+func unreadYet(err error) bool {
+	if _, ok := errors.AsType[*source.Error](err); ok {
+		_, system := errors.AsType[syscall.Errno](err)
+		return system
+	}
+	_, code := refused(err)
+	return err != nil && code == "unreadable"
 }

@@ -17,7 +17,6 @@ import (
 
 	"herald/internal/batch"
 	"herald/internal/encode"
-	"herald/internal/source"
 )
 
 type batchOptions struct {
@@ -112,7 +111,7 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 // job is the run that the flags ask for.
 func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	job := batch.Job{
-		Pages:    source.Pages(o.input.paths, streams.In, o.input.options),
+		Pages:    o.input.pages(streams.In),
 		Dedupe:   batch.Dedupe(o.dedupe),
 		Report:   o.report,
 		Resume:   o.resume,
@@ -149,8 +148,8 @@ func (o batchOptions) check() error {
 		return o.usage("--timeout must not be negative")
 	case o.resume && o.output == "":
 		return o.usage("--resume needs an output: -o OUT")
-	case o.resume && slices.Contains(o.input.paths, "-"):
-		return o.usage("--resume can't go back in standard input")
+	case o.resume && (o.input.filesFrom == "-" || slices.Contains(o.input.operands, "-")):
+		return o.usage("--resume can't go back in standard input: name a file")
 	case o.checksum && o.output == "":
 		return o.usage("--checksum is for an output that can be resumed: -o OUT")
 	case o.dedupe != "" && o.dedupe != string(batch.ByID) && o.dedupe != string(batch.ByText):

@@ -42,7 +42,8 @@ func newExtractCommand(streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "extract [PATH|-]...",
 		Short: "Print the articles of saved pages",
-		Long: `extract reads saved pages and prints their articles in the order of the paths.
+		Long: `extract reads saved pages and prints their articles in the order of the paths: files
+in every form in which people keep pages, archives of them, and folders of both.
 "-" is standard input, and so is no path at all when standard input is a pipe.
 A page that gives no article is one line on standard error and stops nothing.
 
@@ -56,7 +57,7 @@ A page that gives no article is one line on standard error and stops nothing.
 	}
 	flags := cmd.Flags()
 	opts.input.addFlags(flags)
-	flags.BoolVar(&opts.list, "list", false, "print path, member, form and size of each page, parted by tabs, and read none")
+	flags.BoolVar(&opts.list, "list", false, "print path, member, form and size in bytes of each page, parted by tabs, and no article")
 	flags.StringVarP(&opts.format, "format", "f", "json", "print as `FORMAT`: "+strings.Join(formatNames(), ", "))
 	flags.StringVar(&opts.fields, "fields", "", "print only these fields: headline,date,...")
 	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
@@ -67,15 +68,15 @@ A page that gives no article is one line on standard error and stops nothing.
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "no line for a page that gives no article")
 	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "a line for each article: template, number of warnings")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	for _, ofArticles := range []string{"format", "fields", "csv-safe", "url", "strict", "explain", "verbose"} {
+		cmd.MarkFlagsMutuallyExclusive("list", ofArticles)
+	}
 	return cmd
 }
 
 func runExtract(ctx context.Context, opts extractOptions, streams Streams) error {
 	if err := opts.check(); err != nil {
 		return err
-	}
-	if opts.list {
-		return opts.printList(ctx, streams)
 	}
 	format, fields, err := opts.form()
 	if err != nil {
@@ -91,9 +92,14 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 		Width:  streams.Width,
 		Safe:   opts.csvSafe,
 	})
-	pages := withURL(source.Pages(opts.input.paths, streams.In, opts.input.options), opts.url)
-	results := batch.Results(ctx, pages, batch.Options{Workers: runtime.GOMAXPROCS(0), Read: opts.read})
-	refused, err := opts.print(ctx, results, to, streams.Err)
+	pages := withURL(opts.input.pages(streams.In), opts.url)
+	var refused bool
+	if opts.list {
+		refused, err = opts.printList(ctx, pages, out, streams.Err)
+	} else {
+		results := batch.Results(ctx, pages, batch.Options{Workers: runtime.GOMAXPROCS(0), Read: opts.read})
+		refused, err = opts.print(ctx, results, to, streams.Err)
+	}
 	if err := out.finish(err); err != nil {
 		return err
 	}
@@ -114,10 +120,10 @@ func (o extractOptions) check() error {
 	if u, err := url.Parse(o.url); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 		return o.usage(fmt.Sprintf("--url %q is no web address", o.url))
 	}
-	if len(o.input.paths) > 1 {
+	if len(o.input.operands) != 1 || o.input.filesFrom != "" {
 		return o.usage("--url is for one page, not for several")
 	}
-	if info, err := os.Stat(o.input.paths[0]); err == nil && info.IsDir() {
+	if info, err := os.Stat(o.input.operands[0]); err == nil && info.IsDir() {
 		return o.usage("--url is for one page, not for a folder")
 	}
 	return nil
@@ -178,8 +184,10 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 	if o.verbose {
 		log = slog.New(slog.NewTextHandler(messages, nil))
 	}
+	none := true
 	var incomplete error
 	for r := range results {
+		none = false
 		if r.Err == nil {
 			if err := to.Encode(r.Article); err != nil {
 				return refused, err
@@ -192,6 +200,9 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 			say(messages, complaint(r))
 			continue
 		}
+		if usage, ok := errors.AsType[*usageError](r.Err); ok {
+			return refused, usage
+		}
 		refused = true
 		if !o.quiet {
 			say(messages, complaint(r))
@@ -203,54 +214,30 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 	if ctx.Err() != nil {
 		return refused, context.Cause(ctx)
 	}
+	if none && !o.quiet {
+		say(messages, nothing)
+	}
 	if err := to.Close(); err != nil {
 		return refused, err
 	}
 	return refused, incomplete
 }
 
-// unreadable reports whether the system would not let an input be read: another try may do better. What is damaged or
-// another kind of file stays so.
-func unreadable(err error) bool {
-	e, ok := errors.AsType[*source.Error](err)
-	return ok && e.Code() == "unreadable"
-}
+// nothing is said where a folder, an archive, a list or a glob left no page: the run is whole and yet not what was meant.
+const nothing = "no page was found"
 
-// printList prints what there is to read, without reading any page further than its form asks.
-func (o extractOptions) printList(ctx context.Context, streams Streams) error {
-	out, err := openOutput(o.output, streams.Out)
-	if err != nil {
-		return err
-	}
-	var refused, incomplete error
-	for page, err := range source.Pages(o.input.paths, streams.In, o.input.options) {
-		if ctx.Err() != nil {
-			return out.finish(context.Cause(ctx))
-		}
-		if e, ok := errors.AsType[*source.Error](err); ok {
-			say(streams.Err, complaint(batch.Result{Name: e.Page.Name, Member: e.Page.Member, Err: err}))
-			if refused = errRefused; unreadable(err) {
-				incomplete = errUnread
-			}
-			continue
-		}
-		if _, err := fmt.Fprintf(out, "%s\t%s\t%s\t%d\n", printable(page.Name), page.Member, page.Form, len(page.Data)); err != nil {
-			return out.finish(err)
-		}
-	}
-	if err := out.finish(incomplete); err != nil {
-		return err
-	}
-	return refused
-}
-
-// withURL says of each page where it came from, if the user did.
+// withURL says of the page where it came from, if the user did. That an archive holds more than one page is known only
+// when one comes out of it.
 func withURL(pages iter.Seq2[source.Page, error], url string) iter.Seq2[source.Page, error] {
 	if url == "" {
 		return pages
 	}
 	return func(yield func(source.Page, error) bool) {
 		for page, err := range pages {
+			if page.Member != "" {
+				yield(page, extractOptions{}.usage("--url is for one page, not for an archive"))
+				return
+			}
 			page.URL = url
 			if !yield(page, err) {
 				return
@@ -266,14 +253,24 @@ func pageName(r batch.Result) string {
 	return r.Name + "#" + r.Member
 }
 
+// coded are the errors that end a page.
+type coded interface {
+	error
+	Code() string // stable
+}
+
+// unreadable is true where the system would not let an input be read: another try may do better. What is damaged, too
+// large or no page stays so.
+func unreadable(err error) bool {
+	e, ok := errors.AsType[coded](err)
+	return ok && e.Code() == "unreadable"
+}
+
 // complaint is the line of a page that gave no article: its name, why, and the stable code.
 func complaint(r batch.Result) string {
 	line := pageName(r) + ": " + r.Err.Error()
-	if coded, ok := errors.AsType[interface {
-		error
-		Code() string
-	}](r.Err); ok {
-		line += " [" + coded.Code() + "]"
+	if e, ok := errors.AsType[coded](r.Err); ok {
+		line += " [" + e.Code() + "]"
 	}
 	return line
 }

@@ -38,7 +38,7 @@ func newProgress(opts batchOptions, streams Streams) *progress {
 	switch {
 	case opts.quiet:
 	case streams.ErrTerminal:
-		p.bar = newBar(streams.Err, countFiles(opts.input.paths))
+		p.bar = newBar(streams.Err, countFiles(opts.input))
 	case opts.verbose:
 		p.tick = time.Tick(30 * time.Second) // seldom enough for the log of a night
 	}
@@ -58,10 +58,13 @@ func newBar(w io.Writer, total int64) *progressbar.ProgressBar {
 	)
 }
 
-// countFiles counts the files in folders, each of them about a page; -1, unknown, where something is no folder.
-func countFiles(paths []string) int64 {
+// countFiles counts the files in folders, each of them about a page; -1, unknown, where something else is read.
+func countFiles(in input) int64 {
+	if in.filesFrom != "" {
+		return -1
+	}
 	count := int64(0)
-	for _, path := range paths {
+	for _, path := range in.operands {
 		if info, err := os.Stat(path); err != nil || !info.IsDir() {
 			return -1
 		}

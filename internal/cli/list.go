@@ -1,0 +1,85 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+
+	"herald/internal/batch"
+	"herald/internal/source"
+)
+
+// printList prints what there is to read, a line each: path, member, form and size in bytes, parted by tabs. It ends as
+// print does.
+func (o extractOptions) printList(ctx context.Context, pages iter.Seq2[source.Page, error], to, messages io.Writer) (refused bool, err error) {
+	none := true
+	var incomplete error
+	for page, err := range untilDone(ctx, pages) {
+		none = false
+		if err == nil {
+			// A member's name is printable by itself.
+			if _, err := fmt.Fprintf(to, "%s\t%s\t%s\t%d\n", printable(page.Name), page.Member, page.Form, len(page.Data)); err != nil {
+				return refused, err
+			}
+			continue
+		}
+		if unreadable(err) {
+			incomplete = errUnread
+		} else {
+			refused = true
+		}
+		if unreadable(err) || !o.quiet {
+			say(messages, complaint(unread(page, err)))
+		}
+	}
+	if ctx.Err() != nil {
+		return refused, context.Cause(ctx)
+	}
+	if none && !o.quiet {
+		say(messages, nothing)
+	}
+	return refused, incomplete
+}
+
+// unread names an input as batch does.
+func unread(page source.Page, err error) batch.Result {
+	if e, ok := errors.AsType[*source.Error](err); ok {
+		page = e.Page
+	}
+	return batch.Result{Name: page.Name, Member: page.Member, Err: err}
+}
+
+// untilDone ends the pages when ctx is done, also while one is waited for: on standard input it may never come.
+func untilDone(ctx context.Context, pages iter.Seq2[source.Page, error]) iter.Seq2[source.Page, error] {
+	type item struct {
+		page source.Page
+		err  error
+	}
+	return func(yield func(source.Page, error) bool) {
+		ctx, stop := context.WithCancel(ctx)
+		defer stop()
+		items := make(chan item)
+		go func() {
+			defer close(items)
+			for page, err := range pages {
+				select {
+				case items <- item{page, err}:
+				case <-ctx.Done():
+					return
+				}
+			}
+		}()
+		for {
+			select {
+			case <-ctx.Done():
+				return
+			case i, more := <-items:
+				if !more || !yield(i.page, i.err) {
+					return
+				}
+			}
+		}
+	}
+}
