@@ -89,7 +89,7 @@ func (d *database) cut(at int64) error {
 		return err
 	}
 	if last < at {
-		return fmt.Errorf("%s has %d articles of the %d that its journal knows: begin again without --resume", d.name, last, at)
+		return fmt.Errorf("%s has %d articles of the %d that its journal knows; remove what is partial to begin again", d.name, last, at)
 	}
 	return d.exec(fmt.Sprintf(`DELETE FROM articles WHERE n > %[1]d; DELETE FROM authors WHERE article > %[1]d;
 		DELETE FROM images WHERE article > %[1]d; DELETE FROM warnings WHERE article > %[1]d`, at))

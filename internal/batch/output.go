@@ -111,7 +111,7 @@ func cut(file *os.File, at int64) error {
 		return err
 	}
 	if info.Size() < at {
-		return fmt.Errorf("%s has %d bytes of the %d that its journal knows: begin again without --resume", file.Name(), info.Size(), at)
+		return fmt.Errorf("%s has %d bytes of the %d that its journal knows; remove what is partial to begin again", file.Name(), info.Size(), at)
 	}
 	if err := file.Truncate(at); err != nil {
 		return err
