@@ -132,21 +132,17 @@ func files(stretches []input) []input {
 	return all
 }
 
-func beginJournal(name, settings string) (*journal, error) {
-	file, err := os.Create(name)
-	if err != nil {
-		return nil, err
-	}
-	j := &journal{file}
-	return j, j.write(line{Settings: &settings})
-}
-
-func continueJournal(name string, at int64) (*journal, error) {
+// openJournal goes on behind a line that ends there; at 0 it begins a new one.
+func openJournal(name, settings string, at int64) (*journal, error) {
 	file, err := openAt(name, at)
 	if err != nil {
 		return nil, err
 	}
-	return &journal{file}, nil
+	j := &journal{file}
+	if at > 0 {
+		return j, nil
+	}
+	return j, j.write(line{Settings: &settings})
 }
 
 // write brings the lines to the disk.

@@ -134,26 +134,27 @@ func (j Job) start(before *past, from point, points int) (*running, error) {
 	return r, nil
 }
 
-// open opens the output last but for the journal: where the others can't be opened nothing is left that could be resumed.
+// open opens the journal before the output: it must never know of more than the output holds, wherever the run is killed.
 func (r *running) open(from point) (err error) {
 	if r.Report != "" {
 		if r.report, err = openAt(partial(r.Report), from.Report); err != nil {
 			return writeError(r.Report, err)
 		}
 	}
+	if r.Output.Name != "" {
+		if r.journal, err = openJournal(r.Job.journal(), r.Settings, from.end); err != nil {
+			return writeError(r.Output.Name, err)
+		}
+	}
 	out, err := r.Output.open(from.Out)
-	if err != nil {
-		return writeError(r.Output.Name, err)
+	if err == nil {
+		r.out = out
+		return nil
 	}
-	r.out = out
-	switch {
-	case r.Output.Name == "":
-	case from.end == 0:
-		r.journal, err = beginJournal(r.Job.journal(), r.Settings)
-	default:
-		r.journal, err = continueJournal(r.Job.journal(), from.end)
+	if r.journal != nil && from.end == 0 { // there is nothing to go on with
+		err = errors.Join(err, os.Remove(r.journal.file.Name()))
 	}
-	return writeError(r.Job.journal(), err)
+	return writeError(r.Output.Name, err)
 }
 
 func writeError(name string, err error) error {
