@@ -190,7 +190,9 @@ func TestResumeNoticesChanges(t *testing.T) {
 		checksum bool
 		change   func(t *testing.T, dir string)
 	}{
-		"another size": {false, func(t *testing.T, dir string) { write(t, filepath.Join(dir, "0300.txt"), "page of another length") }},
+		"another size": {false, func(t *testing.T, dir string) {
+			rewrite(t, filepath.Join(dir, "0300.txt"), "page of another length")
+		}},
 		"another time": {false, func(t *testing.T, dir string) {
 			write(t, filepath.Join(dir, "0300.txt"), "PAGE 300")
 			if err := os.Chtimes(filepath.Join(dir, "0300.txt"), old, old); err != nil {
@@ -198,15 +200,7 @@ func TestResumeNoticesChanges(t *testing.T) {
 			}
 		}},
 		"other bytes": {true, func(t *testing.T, dir string) {
-			name := filepath.Join(dir, "0300.txt")
-			info, err := os.Stat(name)
-			if err != nil {
-				t.Fatal(err)
-			}
-			write(t, name, "page 3OO")
-			if err := os.Chtimes(name, info.ModTime(), info.ModTime()); err != nil {
-				t.Fatal(err)
-			}
+			rewrite(t, filepath.Join(dir, "0300.txt"), "page 3OO")
 		}},
 		"a new file": {false, func(t *testing.T, dir string) { write(t, filepath.Join(dir, "0000a.txt"), "new page") }},
 		"a file less": {false, func(t *testing.T, dir string) {
@@ -223,27 +217,45 @@ func TestResumeNoticesChanges(t *testing.T) {
 		}},
 	}
 	for what, test := range changes {
-		t.Run(what, func(t *testing.T) {
-			pages, broken, whole := folderOf(t, 700), t.TempDir(), t.TempDir()
-			resumed := job(pages, filepath.Join(broken, "out.jsonl.gz"))
-			resumed.Report, resumed.Checksum, resumed.Dedupe = filepath.Join(broken, "report"), test.checksum, ByText
-			if _, err := stopAfter(t, resumed, 600); !errors.Is(err, errStopped) {
-				t.Fatal(err)
-			}
-			test.change(t, pages)
-			resumed.Resume = true
-			if _, err := Run(t.Context(), resumed); err != nil {
-				t.Fatal(err)
-			}
-			anew := job(pages, filepath.Join(whole, "out.jsonl.gz"))
-			anew.Report, anew.Dedupe = filepath.Join(whole, "report"), ByText
-			if _, err := Run(t.Context(), anew); err != nil {
-				t.Fatal(err)
-			}
-			if diff := cmp.Diff(outputs(t, whole), outputs(t, broken)); diff != "" {
-				t.Errorf("(-anew +resumed):\n%.2000s", diff)
-			}
-		})
+		for _, out := range []string{"out.jsonl.gz", "out/"} {
+			t.Run(what+" "+out, func(t *testing.T) {
+				pages, broken, whole := folderOf(t, 700), t.TempDir(), t.TempDir()
+				of := func(dir string) Job {
+					j := job(pages, filepath.Join(dir, out))
+					j.Output.Form, j.Report, j.Dedupe = FormOf(out), filepath.Join(dir, "report"), ByText
+					j.Checksum = test.checksum
+					return j
+				}
+				resumed := of(broken)
+				if _, err := stopAfter(t, resumed, 600); !errors.Is(err, errStopped) {
+					t.Fatal(err)
+				}
+				test.change(t, pages)
+				resumed.Resume = true
+				if _, err := Run(t.Context(), resumed); err != nil {
+					t.Fatal(err)
+				}
+				if _, err := Run(t.Context(), of(whole)); err != nil {
+					t.Fatal(err)
+				}
+				if diff := cmp.Diff(outputs(t, whole), outputs(t, broken)); diff != "" {
+					t.Errorf("(-anew +resumed):\n%.2000s", diff)
+				}
+			})
+		}
+	}
+}
+
+// rewrite leaves the file's time as it is.
+func rewrite(t *testing.T, name, text string) {
+	t.Helper()
+	info, err := os.Stat(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, name, text)
+	if err := os.Chtimes(name, info.ModTime(), info.ModTime()); err != nil {
+		t.Fatal(err)
 	}
 }
 
