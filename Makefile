@@ -3,7 +3,7 @@ GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 60s
 
-.PHONY: build test race lint fmt golden fuzz bench quality
+.PHONY: build test race lint fmt golden fuzz bench bench-batch quality
 
 build: ## ./herald
 	$(GO) build -buildvcs=auto -o herald ./cmd/herald
@@ -34,6 +34,11 @@ fuzz: ## each fuzz target for FUZZTIME
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
+
+PAGES ?= 20000
+
+bench-batch: build ## herald batch on an archive of PAGES pages, made in TMPDIR (2.5 GB) and removed
+	$(GO) run ./internal/bench -pages $(PAGES)
 
 quality: ## the figures of the README, on real pages of other papers, where these are at hand
 	$(GO) test -count=1 -v -run '^TestQuality' ./internal/extract

@@ -1,8 +1,9 @@
-// Package batch reads many pages at once and hands them back in their order.
+// Package batch reads many pages at once, in their order, and keeps what comes of them.
 //
 // In: pages, and how one is read. Out: one result for each page, in the order of the pages, with the source of its
-// article filled in. It holds a bounded number of pages at a time, and a panic on a page is that page's error. It never
-// writes anything and knows nothing of commands.
+// article filled in (Results); or a file, database or folder of the articles, a report with a line for each page, and a
+// journal by which a run that was stopped goes on (Run). It holds a bounded number of pages at a time, and a panic on a
+// page is that page's error. It never gives a file its final name before it is complete, and knows nothing of commands.
 package batch
 
 import (
@@ -11,6 +12,7 @@ import (
 	"fmt"
 	"iter"
 	"runtime/debug"
+	"time"
 
 	"herald/internal/article"
 	"herald/internal/decode"
@@ -36,18 +38,42 @@ func (p *Panic) Error() string { return fmt.Sprintf("herald broke on this page: 
 // Code is stable.
 func (p *Panic) Code() string { return "panic" }
 
-// perWorker is how many pages each worker may be ahead of the one that is printed next. One slow page of 100 times the
-// usual cost then stalls the others for a moment only, and memory stays at some pages for each core.
-const perWorker = 8
+// Timeout is a page that took too long.
+type Timeout struct{ After time.Duration }
 
-// Results reads the pages with that many workers. It ends early, without an error of its own, when ctx is done: the
-// caller asks ctx why.
-func Results(ctx context.Context, pages iter.Seq2[source.Page, error], workers int, read func(*decode.Document) (*article.Article, error)) iter.Seq[Result] {
+func (t *Timeout) Error() string { return fmt.Sprintf("not read within %v", t.After) }
+
+// Code is stable.
+func (t *Timeout) Code() string { return "timeout" }
+
+// Options are how pages are read.
+type Options struct {
+	Workers int           // pages read at once
+	Timeout time.Duration // for one page; 0 is none
+
+	// Read makes an article of a page. Keep, if any, is then asked of it; its error takes the article's place. Both run in
+	// several goroutines at once.
+	Read func(*decode.Document) (*article.Article, error)
+	Keep func(*article.Article) error
+}
+
+const (
+	// perWorker is how many pages each worker may be ahead of the one that is printed next. One slow page of 100 times the
+	// usual cost then stalls the others for a moment only, and memory stays at some pages for each core.
+	perWorker = 8
+	// maxInFlight is how many bytes of pages are being read at once: two of the largest size, as the tree of a page takes
+	// several times its bytes. One page alone is always let through.
+	maxInFlight = 2 * source.DefaultMaxPage
+)
+
+// Results reads the pages. When ctx is done it takes no further page, hands out those in hand and ends, without an error
+// of its own: the caller asks ctx why.
+func Results(ctx context.Context, pages iter.Seq2[source.Page, error], opts Options) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
-		for slot := range inOrder(ctx, start(ctx, pages, workers, read)) {
-			if !yield(slot) {
+		for slot := range inHand(ctx, start(ctx, pages, opts)) {
+			if !yield(<-slot) {
 				return
 			}
 		}
@@ -56,50 +82,84 @@ func Results(ctx context.Context, pages iter.Seq2[source.Page, error], workers i
 
 // start hands each page to a worker and its slot, at once, to the queue. The goroutine that walks the pages is not
 // waited for: it may hang in a read of standard input that nobody ends.
-func start(ctx context.Context, pages iter.Seq2[source.Page, error], workers int, read func(*decode.Document) (*article.Article, error)) <-chan chan Result {
-	queue := make(chan chan Result, perWorker*workers)
-	free := make(chan struct{}, workers)
+func start(ctx context.Context, pages iter.Seq2[source.Page, error], opts Options) <-chan chan Result {
+	queue := make(chan chan Result, perWorker*opts.Workers)
+	b := newBounds(opts.Workers)
 	go func() {
 		defer close(queue)
 		for page, err := range pages {
 			slot := make(chan Result, 1)
+			if err != nil {
+				slot <- unread(page, err)
+			} else if !b.enter(ctx, len(page.Data)) {
+				return
+			} else {
+				go func() {
+					defer b.leave(len(page.Data))
+					slot <- opts.within(page)
+				}()
+			}
 			select {
 			case queue <- slot:
 			case <-ctx.Done():
 				return
 			}
-			if err != nil {
-				slot <- unread(page, err)
-				continue
-			}
-			free <- struct{}{}
-			go func() {
-				defer func() { <-free }()
-				slot <- one(page, read)
-			}()
 		}
 	}()
 	return queue
 }
 
-func inOrder(ctx context.Context, queue <-chan chan Result) iter.Seq[Result] {
-	return func(yield func(Result) bool) {
+// bounds are those of the pages being read. enter is for one goroutine.
+type bounds struct {
+	workers chan struct{}
+	left    chan int // bytes of pages that were read; it has room for all that can come between two calls of enter
+	bytes   int      // being read, as far as enter knows
+}
+
+func newBounds(workers int) *bounds {
+	return &bounds{workers: make(chan struct{}, workers), left: make(chan int, workers)}
+}
+
+// enter waits for room for a page; false when ctx is done before.
+func (b *bounds) enter(ctx context.Context, size int) bool {
+	select {
+	case b.workers <- struct{}{}:
+	case <-ctx.Done():
+		return false
+	}
+	for b.bytes > 0 && b.bytes+size > maxInFlight || len(b.left) > 0 {
+		select {
+		case n := <-b.left:
+			b.bytes -= n
+		case <-ctx.Done():
+			return false
+		}
+	}
+	b.bytes += size
+	return true
+}
+
+func (b *bounds) leave(size int) {
+	b.left <- size
+	<-b.workers
+}
+
+// inHand are the slots of the queue; when ctx is done, those that are in it still.
+func inHand(ctx context.Context, queue <-chan chan Result) iter.Seq[chan Result] {
+	return func(yield func(chan Result) bool) {
 		for {
+			var slot chan Result
+			var more bool
 			select {
+			case slot, more = <-queue:
 			case <-ctx.Done():
-				return
-			case slot, more := <-queue:
-				if !more {
-					return
-				}
 				select {
-				case <-ctx.Done():
-					return
-				case r := <-slot:
-					if !yield(r) {
-						return
-					}
+				case slot, more = <-queue:
+				default:
 				}
+			}
+			if !more || !yield(slot) {
+				return
 			}
 		}
 	}
@@ -113,7 +173,25 @@ func unread(page source.Page, err error) Result {
 	return Result{Name: page.Name, Member: page.Member, Err: err}
 }
 
-func one(page source.Page, read func(*decode.Document) (*article.Article, error)) (r Result) {
+// within is one with an end. A page that takes longer can't be stopped: its goroutine goes on beside the others, with
+// the page and a share of a core, until it ends by itself or the program does. Its place is given to the next page.
+func (o Options) within(page source.Page) Result {
+	if o.Timeout == 0 {
+		return o.one(page)
+	}
+	done := make(chan Result, 1)
+	go func() { done <- o.one(page) }()
+	end := time.NewTimer(o.Timeout)
+	defer end.Stop()
+	select {
+	case r := <-done:
+		return r
+	case <-end.C:
+		return Result{Name: page.Name, Member: page.Member, Err: &Timeout{o.Timeout}}
+	}
+}
+
+func (o Options) one(page source.Page) (r Result) {
 	r = Result{Name: page.Name, Member: page.Member}
 	defer func() {
 		if v := recover(); v != nil {
@@ -126,9 +204,18 @@ func one(page source.Page, read func(*decode.Document) (*article.Article, error)
 		return r
 	}
 	doc.URL = page.URL
-	if r.Article, r.Err = read(doc); r.Err == nil {
-		describe(r.Article, page, doc)
+	a, err := o.Read(doc)
+	if err == nil {
+		describe(a, page, doc)
+		if o.Keep != nil {
+			err = o.Keep(a)
+		}
 	}
+	if err != nil {
+		r.Err = err
+		return r
+	}
+	r.Article = a
 	return r
 }
 

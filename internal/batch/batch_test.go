@@ -48,7 +48,7 @@ func TestResultsKeepTheOrderOfThePages(t *testing.T) {
 		}
 		var got, want []string
 		var pulled int
-		for r := range Results(t.Context(), numbered(n, &pulled), workers, read) {
+		for r := range Results(t.Context(), numbered(n, &pulled), Options{Workers: workers, Read: read}) {
 			got = append(got, r.Name+": "+r.Article.Headline)
 		}
 		for i := range n {
@@ -78,7 +78,7 @@ func TestResultsHoldFewPages(t *testing.T) {
 			}
 			close(release)
 		}()
-		for range Results(t.Context(), numbered(n, &pulled), workers, read) {
+		for range Results(t.Context(), numbered(n, &pulled), Options{Workers: workers, Read: read}) {
 			results++
 		}
 		if results != n {
@@ -104,7 +104,7 @@ func TestResultsOfBadPages(t *testing.T) {
 	}
 	type outcome struct{ Name, Member, Headline, Err string }
 	var got []outcome
-	for r := range Results(t.Context(), pages, 2, read) {
+	for r := range Results(t.Context(), pages, Options{Workers: 2, Read: read}) {
 		o := outcome{Name: r.Name, Member: r.Member}
 		if r.Err != nil {
 			o.Err = r.Err.Error()
@@ -126,7 +126,7 @@ func TestResultsOfBadPages(t *testing.T) {
 }
 
 func TestResultNamesAnUnreadInput(t *testing.T) {
-	for r := range Results(t.Context(), source.Pages([]string{"no/such.html"}, nil, source.Options{}), 1, reader) {
+	for r := range Results(t.Context(), source.Pages([]string{"no/such.html"}, nil, source.Options{}), Options{Workers: 1, Read: reader}) {
 		if r.Name != "no/such.html" || r.Err == nil {
 			t.Errorf("got %+v", r)
 		}
@@ -156,13 +156,13 @@ func TestSourceOfTheArticle(t *testing.T) {
 		},
 		Warnings: []article.Warning{{Code: "a-warning", Message: "of extract"}, {Code: "a-doubt", Message: "of decode"}},
 	}
-	if diff := cmp.Diff(want, *one(page, read).Article); diff != "" {
+	if diff := cmp.Diff(want, *Options{Read: read}.one(page).Article); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
 func TestSourceOfATextRendering(t *testing.T) {
-	got := one(source.Page{Name: "-", Form: "html", Data: []byte("no markup")}, reader).Article.Source
+	got := Options{Read: reader}.one(source.Page{Name: "-", Form: "html", Data: []byte("no markup")}).Article.Source
 	want := article.Source{Path: "-", Form: "text", Encoding: "utf-8"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -182,7 +182,7 @@ func TestResultsEndEarly(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		var results int
-		for range Results(ctx, pages, 2, reader) {
+		for range Results(ctx, pages, Options{Workers: 2, Read: reader}) {
 			results++
 			cancel()
 		}
@@ -193,7 +193,7 @@ func TestResultsEndEarly(t *testing.T) {
 	})
 	synctest.Test(t, func(t *testing.T) {
 		var pulled int
-		for range Results(t.Context(), numbered(1000, &pulled), 2, reader) {
+		for range Results(t.Context(), numbered(1000, &pulled), Options{Workers: 2, Read: reader}) {
 			break
 		}
 		synctest.Wait()

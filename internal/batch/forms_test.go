@@ -125,7 +125,7 @@ func only(t *testing.T, kept []byte) *article.Article {
 	t.Helper()
 	var found []*article.Article
 	pages := source.Pages([]string{"-"}, bytes.NewReader(kept), source.Options{})
-	for r := range batch.Results(t.Context(), pages, 1, extract.Article) {
+	for r := range batch.Results(t.Context(), pages, batch.Options{Workers: 1, Read: extract.Article}) {
 		if r.Err != nil {
 			t.Fatalf("%s: %v", r.Member, r.Err)
 		}

@@ -22,6 +22,7 @@ type Streams struct {
 	Out, Err    io.Writer
 	InTerminal  bool // a person types into In
 	OutTerminal bool // a person reads Out
+	ErrTerminal bool // a person reads Err
 	Width       int  // columns of the terminal on Out; 0 where there is none
 }
 
@@ -32,6 +33,7 @@ func StandardStreams() Streams {
 		In: os.Stdin, Out: os.Stdout, Err: os.Stderr,
 		InTerminal:  term.IsTerminal(int(os.Stdin.Fd())),
 		OutTerminal: term.IsTerminal(out),
+		ErrTerminal: term.IsTerminal(int(os.Stderr.Fd())),
 	}
 	if width, _, err := term.GetSize(out); err == nil {
 		s.Width = width
@@ -71,7 +73,7 @@ date, body and what else the page says was printed, with nothing of the site aro
 	cmd.SetFlagErrorFunc(explainFlag)
 	cmd.SuggestionsMinimumDistance = 2 // letters that a slip of the fingers may change
 	cmd.SetVersionTemplate("{{.Version}}\n")
-	cmd.AddCommand(newExtractCommand(streams), newTemplatesCommand(streams), newVersionCommand(streams))
+	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newTemplatesCommand(streams), newVersionCommand(streams))
 	return cmd
 }
 

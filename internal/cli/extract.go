@@ -97,7 +97,8 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if opts.list {
 		refused, err = opts.printList(ctx, pages, out, streams.Err)
 	} else {
-		refused, err = opts.print(ctx, batch.Results(ctx, pages, runtime.GOMAXPROCS(0), opts.read), to, streams.Err)
+		results := batch.Results(ctx, pages, batch.Options{Workers: runtime.GOMAXPROCS(0), Read: opts.read})
+		refused, err = opts.print(ctx, results, to, streams.Err)
 	}
 	if err := out.finish(err); err != nil {
 		return err

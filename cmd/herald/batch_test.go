@@ -1,0 +1,185 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// manyPages fills a folder with n saved pages.
+func manyPages(t *testing.T, n int) string {
+	t.Helper()
+	page, err := os.ReadFile("../../testdata/script/pages/ferry.html")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	for i := range n {
+		text := bytes.ReplaceAll(page, []byte("Ulleungdo"), fmt.Appendf(nil, "Island %d", i))
+		if err := os.WriteFile(filepath.Join(dir, fmt.Sprintf("%04d.html", i)), text, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return dir
+}
+
+// kill -9 at any time, then --resume: the output has the bytes of a run that nobody killed.
+func TestKilledRunsAreResumed(t *testing.T) {
+	pages := manyPages(t, 1500)
+	for _, name := range []string{"out.jsonl", "out.jsonl.gz", "out.db", "out/"} {
+		t.Run(name, func(t *testing.T) {
+			whole, broken := t.TempDir(), t.TempDir()
+			batch := func(dir string) *exec.Cmd {
+				return exec.Command("herald", "batch", "-q", "--resume", pages, "-o", dir+"/"+name, "--report", dir+"/report")
+			}
+			begun := time.Now()
+			if out, err := batch(whole).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			took := time.Since(begun)
+			for range 5 { // with four forms of output: 20
+				cmd := batch(broken)
+				if err := cmd.Start(); err != nil {
+					t.Fatal(err)
+				}
+				// Five of these are less than a whole run, as what was done is not done again.
+				kill := time.AfterFunc(rand.N(took/6), func() { _ = cmd.Process.Kill() })
+				if err := cmd.Wait(); err == nil {
+					t.Error("the run ended before it was killed")
+				}
+				kill.Stop()
+			}
+			if out, err := batch(broken).CombinedOutput(); err != nil {
+				t.Fatalf("%v: %s", err, out)
+			}
+			if err := sameFiles(whole, broken); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+}
+
+func sameFiles(want, got string) error {
+	count := 0
+	err := fs.WalkDir(os.DirFS(want), ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		count++
+		a, errA := os.ReadFile(filepath.Join(want, name))
+		b, errB := os.ReadFile(filepath.Join(got, name))
+		if errA != nil || errB != nil || !bytes.Equal(a, b) {
+			return fmt.Errorf("%s: %d and %d bytes differ %w", name, len(a), len(b), errors.Join(errA, errB))
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	left, err := os.ReadDir(got)
+	if err == nil && (len(left) != 2 || count < 2) {
+		err = fmt.Errorf("files: %v", left)
+	}
+	return err
+}
+
+// Ctrl-C: whole lines, the summary, exit 130; then the run goes on.
+func TestInterruptedBatch(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "out.jsonl")
+	cmd := exec.Command("herald", "batch", "-v", manyPages(t, 1500), "-o", out)
+	stderr, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	var messages bytes.Buffer
+	buffer := make([]byte, 4096)
+	for n := 0; ; {
+		n, err = stderr.Read(buffer)
+		if messages.Len() == 0 && n > 0 {
+			if err := cmd.Process.Signal(os.Interrupt); err != nil {
+				t.Fatal(err)
+			}
+		}
+		messages.Write(buffer[:n])
+		if err != nil {
+			break
+		}
+	}
+	var exit *exec.ExitError
+	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 130 {
+		t.Errorf("ended with %v, want exit code 130", err)
+	}
+	if said := messages.String(); !strings.Contains(said, " articles; ") || !strings.Contains(said, "--resume goes on") {
+		t.Errorf("said: %s", said)
+	}
+	written, err := os.ReadFile(out + ".partial")
+	if err != nil || !bytes.HasSuffix(written, []byte("}\n")) {
+		t.Errorf("no whole lines: %v", err)
+	}
+	if _, err := os.Stat(out); err == nil {
+		t.Error("the output has its final name")
+	}
+}
+
+// A disk that is full: exit 3, one message, nothing under the final name; with room the run goes on.
+func TestFullDisk(t *testing.T) {
+	disk := smallDisk(t)
+	pages := manyPages(t, 1500)
+	for _, name := range []string{"out.jsonl", "out.csv.gz", "out.db", "out/"} {
+		t.Run(name, func(t *testing.T) {
+			out := disk + "/" + name
+			filler := filepath.Join(disk, "filler")
+			if err := os.WriteFile(filler, make([]byte, diskSize-24<<10), 0o666); err != nil {
+				t.Fatal(err)
+			}
+			said, err := exec.Command("herald", "batch", "-q", pages, "-o", out).CombinedOutput()
+			var exit *exec.ExitError
+			if !errors.As(err, &exit) || exit.ExitCode() != 3 {
+				t.Errorf("ended with %v, want exit code 3", err)
+			}
+			if strings.Count(string(said), "\n") != 1 || !strings.HasPrefix(string(said), "herald: "+disk+"/out") {
+				t.Errorf("said: %s", said)
+			}
+			if _, err := os.Stat(out); err == nil {
+				t.Error("something has the final name")
+			}
+			if err := os.Remove(filler); err != nil {
+				t.Fatal(err)
+			}
+			if said, err := exec.Command("herald", "batch", "-q", "--resume", pages, "-o", out).CombinedOutput(); err != nil {
+				t.Errorf("%v: %s", err, said)
+			}
+			if err := os.RemoveAll(out); err != nil {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+const diskSize = 24 << 20 // more than any output with what it needs on the way
+
+// smallDisk is a file system in memory, where the test may mount one.
+func smallDisk(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if said, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%d", diskSize), "tmpfs", dir).CombinedOutput(); err != nil {
+		t.Skipf("no file system can be mounted: %v: %s", err, said)
+	}
+	t.Cleanup(func() {
+		if said, err := exec.Command("umount", dir).CombinedOutput(); err != nil {
+			t.Errorf("%v: %s", err, said)
+		}
+	})
+	return dir
+}

@@ -1,0 +1,142 @@
+package batch
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"herald/internal/article"
+	"herald/internal/encode"
+)
+
+// folder is a sink of a file for each article. A list beside the folder has the name of each file, written before the
+// file is; a position is one in the list.
+type folder struct {
+	dir, dest string
+	format    encode.Format
+	opts      encode.Options
+	list      *os.File
+	taken     map[string]bool
+	unsynced  []string // files since the last flush
+}
+
+func listOf(dir string) string { return dir + ".list" }
+
+// openFolder refuses a folder that has something in it: nothing is overwritten.
+func openFolder(o Output, at int64) (*folder, error) {
+	dest := filepath.Clean(o.Name)
+	there, err := os.ReadDir(dest)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	if len(there) > 0 {
+		return nil, errors.New("the folder is not empty")
+	}
+	f := &folder{dir: partial(o.Name), dest: dest, format: o.Format, opts: o.Encode, taken: map[string]bool{}}
+	if err := os.MkdirAll(f.dir, 0o777); err != nil {
+		return nil, err
+	}
+	names, err := os.ReadFile(listOf(f.dir))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	for line := range strings.Lines(string(names)) {
+		name := strings.TrimSuffix(line, "\n")
+		if at -= int64(len(line)); at >= 0 {
+			f.taken[name] = true
+		} else if err := os.Remove(filepath.Join(f.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, err
+		}
+	}
+	return f, f.openList()
+}
+
+func (f *folder) openList() (err error) {
+	at := int64(0)
+	for name := range f.taken {
+		at += int64(len(name) + len("\n"))
+	}
+	f.list, err = openAt(listOf(f.dir), at)
+	return err
+}
+
+func (f *folder) Encode(a *article.Article) error {
+	name := f.name(a)
+	f.taken[name] = true
+	if _, err := io.WriteString(f.list, name+"\n"); err != nil {
+		return err
+	}
+	var b bytes.Buffer
+	to := f.format.New(&b, f.opts)
+	if err := errors.Join(to.Encode(a), to.Close()); err != nil {
+		return err
+	}
+	f.unsynced = append(f.unsynced, name)
+	return os.WriteFile(filepath.Join(f.dir, name), b.Bytes(), 0o666)
+}
+
+// name is the article's id, else a hash of where it came from; with both where another article has the id, and with a
+// number where all that is the same too.
+func (f *folder) name(a *article.Article) string {
+	sum := sha256.Sum256([]byte(a.Source.Path + "\x00" + string(a.Source.Member)))
+	hash := hex.EncodeToString(sum[:8]) // 64 bits: two of a million sources meet once in ten million runs
+	base := strings.Map(inName, string(a.ID))
+	if base == "" {
+		base = hash
+	} else if f.taken[base+f.format.Ext] {
+		base += "-" + hash
+	}
+	name := base + f.format.Ext
+	for n := 2; f.taken[name]; n++ {
+		name = fmt.Sprintf("%s-%d%s", base, n, f.format.Ext)
+	}
+	return name
+}
+
+// inName keeps of an id what is safe in a file's name on every system; the site's own ids have nothing else.
+func inName(r rune) rune {
+	if r < 0x80 && (r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_') {
+		return r
+	}
+	return -1
+}
+
+func (f *folder) flush() (int64, error) {
+	for _, name := range f.unsynced {
+		if err := syncFile(filepath.Join(f.dir, name)); err != nil {
+			return 0, err
+		}
+	}
+	f.unsynced = nil
+	if err := f.list.Sync(); err != nil {
+		return 0, err
+	}
+	return f.list.Seek(0, io.SeekCurrent)
+}
+
+func syncFile(name string) error {
+	file, err := os.OpenFile(name, os.O_WRONLY, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Sync(), file.Close())
+}
+
+func (f *folder) complete() (string, error) {
+	if _, err := f.flush(); err != nil {
+		return "", err
+	}
+	if err := os.Remove(f.dest); err != nil && !errors.Is(err, fs.ErrNotExist) { // an empty folder
+		return "", err
+	}
+	return f.dir, f.list.Close()
+}
+
+func (f *folder) close() error { return f.list.Close() }

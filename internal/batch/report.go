@@ -1,0 +1,98 @@
+package batch
+
+import (
+	"errors"
+	"slices"
+
+	"herald/internal/article"
+)
+
+// Outcome is what became of a page.
+type Outcome string
+
+// The outcomes. Every page has exactly one; OK and Partial are those whose article is in the output.
+const (
+	OK         Outcome = "ok"          // an article without a doubt
+	Partial    Outcome = "partial"     // an article with warnings
+	NotArticle Outcome = "not-article" // a list, a front page, an error page, …
+	Failed     Outcome = "failed"      // unreadable, too slow, or an article of which too much is missing
+	Skipped    Outcome = "skipped"     // an article that a filter left out
+	Duplicate  Outcome = "duplicate"   // an article that is in the output already
+)
+
+// Outcomes are all of them, in the order in which a summary names them.
+var Outcomes = []Outcome{OK, Partial, NotArticle, Failed, Skipped, Duplicate}
+
+// Entry is the line of a page in the report.
+type Entry struct {
+	Path     string           `json:"path"`
+	Member   article.Optional `json:"member"`
+	Outcome  Outcome          `json:"outcome"`
+	Code     article.Optional `json:"code"`     // why its article is not in the output
+	Template article.Optional `json:"template"` // that read it; null where there is no article
+	Warnings []string         `json:"warnings"` // codes
+	Of       article.Optional `json:"of"`       // a duplicate's: the page that was kept
+}
+
+// Summary counts pages.
+type Summary struct {
+	Pages     int             `json:"pages"`
+	Outcomes  map[Outcome]int `json:"outcomes"`  // adds up to Pages
+	Templates map[string]int  `json:"templates"` // of the articles in the output
+	Codes     map[string]int  `json:"codes"`     // of the pages whose article is not in the output
+	Unread    int             `json:"unread"`    // pages and inputs that the system would not let be read: another try may
+}
+
+func newSummary() Summary {
+	return Summary{Outcomes: map[Outcome]int{}, Templates: map[string]int{}, Codes: map[string]int{}}
+}
+
+// Articles is how many are in the output.
+func (s Summary) Articles() int { return s.Outcomes[OK] + s.Outcomes[Partial] }
+
+func (s *Summary) add(e Entry) {
+	s.Pages++
+	s.Outcomes[e.Outcome]++
+	switch {
+	case e.Outcome == OK || e.Outcome == Partial:
+		s.Templates[string(e.Template)]++
+	case e.Code != "":
+		s.Codes[string(e.Code)]++
+	}
+}
+
+// entry is the line of a result on which dedupe has not been asked.
+func entry(r Result) Entry {
+	e := Entry{Path: r.Name, Member: article.Optional(r.Member), Outcome: OK, Warnings: []string{}}
+	if r.Err != nil {
+		e.Outcome, e.Code = refused(r.Err)
+		return e
+	}
+	e.Template = article.Optional(r.Article.Template)
+	for _, w := range r.Article.Warnings {
+		if !slices.Contains(e.Warnings, w.Code) {
+			e.Warnings = append(e.Warnings, w.Code)
+		}
+	}
+	if len(e.Warnings) > 0 {
+		e.Outcome = Partial
+	}
+	return e
+}
+
+func refused(err error) (Outcome, article.Optional) {
+	coded, ok := errors.AsType[interface {
+		error
+		Code() string
+	}](err)
+	if !ok {
+		return Failed, "unknown"
+	}
+	if _, ok := errors.AsType[*filtered](err); ok {
+		return Skipped, article.Optional(coded.Code())
+	}
+	if coded.Code() == "not-article" {
+		return NotArticle, "not-article"
+	}
+	return Failed, article.Optional(coded.Code())
+}
