@@ -109,6 +109,9 @@ func (w *walker) element(n *html.Node) {
 		w.flush(none)
 		w.cut = true
 	case n.DataAtom == atom.A:
+		if p := n.PrevSibling; p != nil && p.DataAtom == atom.A {
+			w.text.WriteByte(' ') // a row of buttons, parted by style alone
+		}
 		w.linkDepth++
 		w.related = w.related || storyAddress.MatchString(attr(n, "href"))
 		w.writer = w.writer || writerAddress.MatchString(attr(n, "href"))
