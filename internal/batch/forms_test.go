@@ -156,6 +156,9 @@ func templatePages(t *testing.T) []string {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if testing.Short() { // under the race detector one page of a template does what all do
+				files = files[:min(1, len(files))]
+			}
 			all, found = append(all, files...), found+len(files)
 		}
 		if found == 0 {
