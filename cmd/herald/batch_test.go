@@ -33,7 +33,7 @@ func manyPages(t *testing.T, n int) string {
 
 // kill -9 at any time, then --resume: the output has the bytes of a run that nobody killed.
 func TestKilledRunsAreResumed(t *testing.T) {
-	pages := manyPages(t, 1500)
+	pages := manyPages(t, 800)
 	for _, name := range []string{"out.jsonl", "out.jsonl.gz", "out.db", "out/"} {
 		t.Run(name, func(t *testing.T) {
 			whole, broken := t.TempDir(), t.TempDir()
@@ -104,8 +104,8 @@ func TestInterruptedBatch(t *testing.T) {
 	}
 	var messages bytes.Buffer
 	buffer := make([]byte, 4096)
-	for n := 0; ; {
-		n, err = stderr.Read(buffer)
+	for {
+		n, err := stderr.Read(buffer)
 		if messages.Len() == 0 && n > 0 {
 			if err := cmd.Process.Signal(os.Interrupt); err != nil {
 				t.Fatal(err)

@@ -89,11 +89,12 @@ func start(ctx context.Context, pages iter.Seq2[source.Page, error], opts Option
 		defer close(queue)
 		for page, err := range pages {
 			slot := make(chan Result, 1)
-			if err != nil {
+			switch {
+			case err != nil:
 				slot <- unread(page, err)
-			} else if !b.enter(ctx, len(page.Data)) {
+			case !b.enter(ctx, len(page.Data)):
 				return
-			} else {
+			default:
 				go func() {
 					defer b.leave(len(page.Data))
 					slot <- opts.within(page)

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 )
 
 // A journal stands beside an output that is not complete and says what is in it, one JSON object a line: the settings of
@@ -71,7 +72,7 @@ func readJournal(name string) (*past, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer file.Close()
+	defer file.Close() //nolint:errcheck // it was only read
 	var p *past
 	end := int64(0)
 	for in := bufio.NewReader(file); ; {
@@ -109,9 +110,9 @@ func (p *past) take(l line, end int64) {
 
 // last is the last point at or before that many pages; the start is one.
 func (p *past) last(pages int) (point, int) {
-	for i := len(p.points) - 1; i >= 0; i-- {
-		if p.points[i].Summary.Pages <= pages {
-			return p.points[i], i + 1
+	for i, at := range slices.Backward(p.points) {
+		if at.Summary.Pages <= pages {
+			return at, i + 1
 		}
 	}
 	return point{Summary: newSummary(), end: p.begun}, 0

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"maps"
 	"math"
 	"os"
 	"path/filepath"
@@ -124,9 +125,7 @@ type running struct {
 func (j Job) start(before *past, from point, points int) (*running, error) {
 	r := &running{Job: j, summary: from.Summary, kept: map[string]string{}, fresh: map[string]string{}}
 	for _, p := range before.points[:points] {
-		for key, page := range p.Kept {
-			r.kept[key] = page
-		}
+		maps.Copy(r.kept, p.Kept)
 	}
 	if err := r.open(from); err != nil {
 		return nil, errors.Join(err, r.close())

@@ -109,7 +109,7 @@ func (s *stream) endMember() error {
 }
 
 func (s *stream) complete() (string, error) {
-	if err := s.Encoder.Close(); err != nil {
+	if err := s.Close(); err != nil {
 		return "", err
 	}
 	at, err := s.flush()

@@ -9,6 +9,7 @@ package main
 import (
 	"bytes"
 	"cmp"
+	"errors"
 	"flag"
 	"fmt"
 	"os"
@@ -32,12 +33,12 @@ func main() {
 	}
 }
 
-func run(pages int, herald, fixtures string) error {
+func run(pages int, herald, fixtures string) (err error) {
 	dir, err := os.MkdirTemp("", "herald-bench-")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(dir)
+	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
 	large, err := makeArchive(dir, fixtures, pages)
 	if err != nil {
 		return err
@@ -102,7 +103,7 @@ func (b bench) measure(input, output string, pages, workers int) (measure, error
 	said, err := cmd.CombinedOutput()
 	wall := time.Since(begun)
 	if cmd.ProcessState.ExitCode() != exitSome {
-		return measure{}, fmt.Errorf("%v: %v: %s", cmd, err, said)
+		return measure{}, fmt.Errorf("%v: %w: %s", cmd, err, said)
 	}
 	if err := told(report, pages); err != nil {
 		return measure{}, err

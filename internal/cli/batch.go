@@ -200,9 +200,9 @@ func (o batchOptions) out(streams Streams) (batch.Output, error) {
 	if resolved, err := filepath.EvalSymlinks(o.output); err == nil && o.output != "" {
 		out.Name = resolved // the link stays, its target is replaced
 	}
-	info, err := os.Stat(out.Name)
-	switch folder := form == "dir"; {
-	case out.Name != "" && (err != nil || info.Mode().IsRegular() || folder && info.IsDir()):
+	folder := form == "dir"
+	switch {
+	case out.Name != "" && mayBecome(out.Name, folder):
 		return out, nil
 	case folder || form == "db":
 		return out, o.usage("a " + form + " can't be printed: -o OUT")
@@ -210,6 +210,12 @@ func (o batchOptions) out(streams Streams) (batch.Output, error) {
 	to, err := openOutput(out.Name, streams.Out)
 	out.Name, out.Stream = "", to
 	return out, err
+}
+
+// mayBecome tells whether a name is free for a file or a folder, or of one that may be replaced.
+func mayBecome(name string, folder bool) bool {
+	info, err := os.Stat(name)
+	return err != nil || info.Mode().IsRegular() || folder && info.IsDir()
 }
 
 func (o batchOptions) form() string {
