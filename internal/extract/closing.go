@@ -34,8 +34,7 @@ func (s *story) takeClosing(lines []line, k known) []line {
 // so does more than one line: a box or a second part.
 func uptoSignature(lines []line) []line {
 	others := 0
-	for i := len(lines) - 1; i >= 0; i-- {
-		l := lines[i]
+	for i, l := range slices.Backward(lines) {
 		rest, _, tag := normalize.AgencyTag(l.text)
 		b, by := normalize.ParseByline(l.text)
 		if tag && rest == "" || by && len(b.People)+len(b.Mails) > 0 || onlyMail(l.text) || isSigned(l.text) {

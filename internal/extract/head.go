@@ -368,8 +368,8 @@ func (h *head) findSection(lines []line) {
 			break
 		}
 	}
-	for i := len(above) - 1; i >= 0; i-- {
-		if m := trail.FindStringSubmatch(above[i].text); m != nil {
+	for _, l := range slices.Backward(above) {
+		if m := trail.FindStringSubmatch(l.text); m != nil {
 			h.section = claim{"trail above the headline", m[1]}
 			return
 		}
