@@ -31,6 +31,7 @@ func (in *input) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVarP(&in.null, "null", "0", false, "the paths of --files-from end in NUL, as find -print0 prints them")
 	flags.Var((*size)(&in.options.MaxPage), "max-page", "refuse a page longer than `SIZE`, also after decompression")
 	flags.IntVar(&in.options.MaxMembers, "max-members", source.DefaultMaxMembers, "read at most `N` members of a container")
+	flags.IntVar(&in.options.MaxDepth, "max-depth", source.DefaultMaxDepth, "read containers that stand `N` deep in one another at most")
 	flags.Int64Var(&in.options.MaxRatio, "max-ratio", source.DefaultMaxRatio, "refuse what inflates to more than `N` times its size")
 }
 
@@ -49,6 +50,8 @@ func (in *input) take(args []string, streams Streams) error {
 		return fmt.Errorf("--include and --exclude take globs like '*.html': %w", err)
 	case in.options.MaxMembers < 1:
 		return errors.New("--max-members must be 1 or more")
+	case in.options.MaxDepth < 1:
+		return errors.New("--max-depth must be 1 or more")
 	case in.options.MaxRatio < 1:
 		return errors.New("--max-ratio must be 1 or more")
 	case in.null && in.filesFrom == "":

@@ -76,6 +76,9 @@ func (f *file) responsePage(r response) (Page, error) {
 	for i := len(encodings) - 1; i >= 0 && err == nil; i-- { // the last was put on last
 		body, err = f.decoded(strings.TrimSpace(encodings[i]), body)
 	}
+	if err == nil && int64(len(body)) > f.opts.MaxPage { // a record may be longer than a page, by its header
+		err = tooLarge(f.opts.MaxPage)
+	}
 	return Page{
 		URL:         webURL(r.header.Get("Content-Location")),
 		ContentType: r.header.Get("Content-Type"),

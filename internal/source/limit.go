@@ -48,10 +48,12 @@ func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
 	data.Grow(int(min(expected, most)) + bytes.MinRead)
 	n, err := data.ReadFrom(io.LimitReader(in, most+1))
 	if err == nil && n > most {
-		err = fail("too-large", "longer than %d bytes", most)
+		err = tooLarge(most)
 	}
 	return data.Bytes(), err
 }
+
+func tooLarge(most int64) *Error { return fail("too-large", "longer than %d bytes", most) }
 
 type readerFunc func([]byte) (int, error)
 

@@ -83,8 +83,8 @@ func (f *file) read(in io.Reader, at place) bool {
 		return f.fail(at, err)
 	}
 	k := sniff(head)
-	if k.container() && at.depth == MaxDepth || k.packed() && at.packed == MaxDepth {
-		return f.fail(at, fail("too-deep", "containers nested more than %d deep", MaxDepth))
+	if k.container() && at.depth == f.opts.MaxDepth || k.packed() && at.packed == f.opts.MaxDepth {
+		return f.fail(at, fail("too-deep", "containers nested more than %d deep", f.opts.MaxDepth))
 	}
 	switch k {
 	case gzipped:

@@ -52,6 +52,7 @@ type Options struct {
 	MaxPage    int64 // bytes of one page, also after decompression; 0 is DefaultMaxPage
 	MaxMembers int   // members read of one container; 0 is DefaultMaxMembers
 	MaxRatio   int64 // bytes inflated per byte of the file; 0 is DefaultMaxRatio
+	MaxDepth   int   // containers in one another; 0 is DefaultMaxDepth
 }
 
 const (
@@ -61,8 +62,8 @@ const (
 	DefaultMaxMembers = 1_000_000
 	// DefaultMaxRatio is twice what near-identical pages reach in one solid archive.
 	DefaultMaxRatio = 200
-	// MaxDepth is how deep containers nest: a page in a zip in a tar is read, one deeper is not.
-	MaxDepth = 2
+	// DefaultMaxDepth lets a page in a zip in a tar be read, and none deeper.
+	DefaultMaxDepth = 2
 )
 
 // Error is an input, or a part of one, that gave no page.
@@ -110,6 +111,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxRatio == 0 {
 		o.MaxRatio = DefaultMaxRatio
+	}
+	if o.MaxDepth == 0 {
+		o.MaxDepth = DefaultMaxDepth
 	}
 	return o
 }
