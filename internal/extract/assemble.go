@@ -306,9 +306,8 @@ func (d *draft) isHerald(lines []line) bool {
 
 var ownMail = regexp.MustCompile(`\([a-z0-9._]+@heraldcorp\.com\)$`)
 
-var (
-	ids = regexp.MustCompile(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)
-)
+// ids finds the site's own number in the address of a story.
+var ids = regexp.MustCompile(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)
 
 // setAddress takes the page's own word for where it stands, else where the save says it came from. A page that names
 // only the site's front gives way to a save that knows the story.
