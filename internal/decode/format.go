@@ -26,7 +26,9 @@ func (b *builder) startFormatting(t token) {
 	b.active = append(b.active, n)
 }
 
-func byKey(x, y html.Attribute) int { return cmp.Or(cmp.Compare(x.Key, y.Key), cmp.Compare(x.Val, y.Val)) }
+func byKey(x, y html.Attribute) int {
+	return cmp.Or(cmp.Compare(x.Key, y.Key), cmp.Compare(x.Val, y.Val))
+}
 
 // endLink ends a link that is still open: no link holds another.
 func (b *builder) endLink() {

@@ -150,4 +150,3 @@ func (b *builder) resetMode() {
 		b.mode = inCell
 	}
 }
-
