@@ -59,10 +59,23 @@ type Found struct {
 	Start, End int // byte offsets of what was printed
 }
 
+// HasYear reports whether s has four digits in a row, as every date has.
+func HasYear(s string) bool {
+	digits := 0
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			digits = 0
+		} else if digits++; digits == 4 {
+			return true
+		}
+	}
+	return false
+}
+
 // Dates finds every date of s in the order of print. A date that can't be (February 30, 25:61) is not found.
 func Dates(s string) []Found {
 	var found []Found
-	for at := 0; at < len(s); {
+	for at := 0; HasYear(s[at:]); {
 		f, ok := firstDate(s[at:])
 		if !ok {
 			break
