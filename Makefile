@@ -32,8 +32,15 @@ fuzz: ## each fuzz target for FUZZTIME
 		done; \
 	done
 
-bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+ROUNDS ?= 7
+
+bench: ## what each step of reading a page costs, beside html.Parse; bench.txt is for benchstat
+	$(GO) test -c -o bench.test ./internal/bench
+	@rm -f bench.txt
+	@for round in $$(seq $(ROUNDS)); do \
+		(cd internal/bench && ../../bench.test -test.run '^$$' -test.bench . -test.benchtime 50ms) >> bench.txt || { tail bench.txt; exit 1; }; \
+	done
+	@$(GO) run ./internal/bench/table < bench.txt
 
 PAGES ?= 20000
 
