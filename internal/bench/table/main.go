@@ -23,7 +23,7 @@ func main() {
 		fmt.Fprintln(os.Stderr, "table:", err)
 		os.Exit(1)
 	}
-	r.print(os.Stdout)
+	fmt.Print(r.tables())
 }
 
 const (
@@ -126,33 +126,36 @@ func (r results) rowsOf(benchmark string) []string {
 	return slices.DeleteFunc(append(slices.Clone(r.rows), all), func(row string) bool { return r.rounds[key{benchmark, row, base}] == nil })
 }
 
-func (r results) print(w io.Writer) {
+// tables are those of all benchmarks.
+func (r results) tables() string {
+	var b strings.Builder
 	ratio := func(of, parse round) float64 { return of.cpu / parse.cpu }
 	allocs := func(of, _ round) float64 { return of.allocs / of.pages }
 	for _, benchmark := range r.benchmarks {
-		r.table(w, benchmark, "CPU as a ratio of html.Parse", "%.2f", ratio)
-		r.table(w, benchmark, "allocations a page", "%.0f", allocs)
+		r.table(&b, benchmark, "CPU as a ratio of html.Parse", "%.2f", ratio)
+		r.table(&b, benchmark, "allocations a page", "%.0f", allocs)
 	}
+	return b.String()
 }
 
 // table prints a row for each kind of page: the median of a figure for each step.
-func (r results) table(w io.Writer, benchmark, title, format string, figure func(of, parse round) float64) {
+func (r results) table(b *strings.Builder, benchmark, title, format string, figure func(of, parse round) float64) {
 	rows := r.rowsOf(benchmark)
-	fmt.Fprintf(w, "%s: %s, median of %d rounds\n\n", benchmark, title, len(r.rounds[key{benchmark, all, base}]))
-	fmt.Fprintf(w, "| | pages | %s |\n|---|---|%s\n", strings.Join(r.steps, " | "), strings.Repeat("---|", len(r.steps)))
+	fmt.Fprintf(b, "%s: %s, median of %d rounds\n\n", benchmark, title, len(r.rounds[key{benchmark, all, base}]))
+	fmt.Fprintf(b, "| | pages | %s |\n|---|---|%s\n", strings.Join(r.steps, " | "), strings.Repeat("---|", len(r.steps)))
 	for _, row := range rows {
 		parses := r.rounds[key{benchmark, row, base}]
-		fmt.Fprintf(w, "| %s | %.0f |", row, parses[0].pages)
+		fmt.Fprintf(b, "| %s | %.0f |", row, parses[0].pages)
 		for _, step := range r.steps {
 			var figures []float64
 			for i, of := range r.rounds[key{benchmark, row, step}] {
 				figures = append(figures, figure(of, parses[i]))
 			}
-			fmt.Fprintf(w, " "+format+" |", median(figures))
+			fmt.Fprintf(b, " "+format+" |", median(figures))
 		}
-		fmt.Fprintln(w)
+		fmt.Fprintln(b)
 	}
-	fmt.Fprintln(w)
+	fmt.Fprintln(b)
 }
 
 // median of an even number is the upper one of the middle.

@@ -43,9 +43,7 @@ func TestTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var got strings.Builder
-	r.print(&got)
-	if d := cmp.Diff(tables, got.String()); d != "" {
+	if d := cmp.Diff(tables, r.tables()); d != "" {
 		t.Error(d)
 	}
 }
