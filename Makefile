@@ -52,6 +52,9 @@ bench-peers: ## herald beside go-readability and go-trafilatura, which it downlo
 	done
 	@$(GO) run ./internal/bench/table < bench-peers.txt
 
+bench-start: build ## what one page takes from a cold start
+	@$(GO) run ./internal/bench/start
+
 PAGES ?= 20000
 
 bench-batch: build ## herald batch on an archive of PAGES pages, made in TMPDIR (2.5 GB) and removed
