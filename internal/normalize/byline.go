@@ -3,7 +3,7 @@ package normalize
 import (
 	"slices"
 	"strings"
-	"unicode"
+	"unicode/utf8"
 )
 
 // Person is somebody named in a byline; Email may be "".
@@ -23,9 +23,6 @@ type Byline struct {
 // Desk reports whether the byline names neither a person nor an agency: "Korea Herald".
 func (b Byline) Desk() bool { return len(b.People) == 0 && b.Agency == "" }
 
-// role is what stands before or behind a name: the words of newspaper mastheads.
-const role = `(?:(?:(?:the )?korea herald |staff |contributing |senior |chief |intern |guest |foreign |special |culture |business |deputy |managing |freelance |sports |political |economy |copy |video |photo )*(?:reporter|correspondent|writer|editor|columnist|photographer|contributor|intern|staff))`
-
 const mail = `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
 
 var (
@@ -36,13 +33,8 @@ var (
 	// A mail may be cut short by the end of the field: "By Choi He-suk  (", "(hjwon@".
 	cutMail = pattern(`\s*[(<\[][^)>\]]*$`)
 	joints  = pattern(`\s*(?:[,;/|·&、]|\b(?i:and|with)\b)\s*`)
-	placed  = pattern(`\s+(?i:in|from|at)\s+\p{L}.*$`)
-	before  = pattern(`^(?i:` + role + `)\s+`)
-	after   = pattern(`\s+(?i:` + role + `|기자|특파원|인턴기자)$`)
-	hangul  = pattern(`^\p{Hangul}{2,5}$`)
 	// A word that no name has: what holds it names a role, a desk, or is a sentence.
 	notName = pattern(`(?i)\b(?:herald|reporters?|correspondents?|writers?|editors?|columnists?|contributors?|interns?|staff|desk|news|newsroom|team|agency|agencies|press|times|university|professor|institute|ministry|reports?|photo|video|graphic|wire|services?|daily|online|the|of|for|is|was|are|this)\b`)
-	word    = pattern(`^(?:\p{Lu}[\p{L}\p{M}'’‘` + "`" + `.-]*|[dl][’']\p{Lu}[\p{L}-]*)$`)
 	// Small words inside a name: Anne-Marie de la Cruz, Otto von Berg.
 	particles = []string{"de", "da", "del", "della", "der", "den", "di", "dos", "du", "el", "al", "bin", "ibn", "la", "le", "van", "von", "zu", "ter", "y"}
 	// Cities of two words that follow a name as its place; a city of one word can't be taken for a name anyway.
@@ -136,7 +128,7 @@ func isRoleOrPlace(s string) bool {
 	if len(words) <= 8 && roleWord().MatchString(s) {
 		return true
 	}
-	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !word().MatchString(w) })
+	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !isNameWord(w) })
 }
 
 // printedNames is the byline without its mails, and without the marks that stood between them.
@@ -208,17 +200,16 @@ func DeskMail(m string) bool {
 // PersonName is the person in one part of a byline, without role and place: "Kim Da-sol in Washington", "Staff
 // reporter Kim Da-sol". A lone Hangul name is a person; a lone Latin word is none (it is a place or a pen name).
 func PersonName(s string) (string, bool) {
-	s = Text(s)
-	s = before().ReplaceAllString(s, "")
-	s = placed().ReplaceAllString(s, "")
-	for trimmed := after().ReplaceAllString(s, ""); trimmed != s; trimmed = after().ReplaceAllString(s, "") {
-		s = trimmed
+	words := strings.Fields(Text(s))
+	if rest := cutRole(words); len(rest) > 0 {
+		words = rest
 	}
-	s = bracketed().ReplaceAllString(s, "")
-	if hangul().MatchString(s) {
+	words = trimRole(trimPlace(words))
+	s = bracketed().ReplaceAllString(strings.Join(words, " "), "")
+	if n := utf8.RuneCountInString(s); isHangul(s) && n >= 2 && n <= 5 {
 		return s, true
 	}
-	words := strings.Fields(s)
+	words = strings.Fields(s)
 	// Two words at least; the longest names in print have six ("Maria del Carmen de la Cruz").
 	if len(words) < 2 || len(words) > 6 || notName().MatchString(s) || slices.Contains(cities, s) {
 		return "", false
@@ -226,7 +217,7 @@ func PersonName(s string) (string, bool) {
 	capitals := 0
 	for _, w := range words {
 		switch {
-		case word().MatchString(w) || isHangul(w):
+		case isNameWord(w) || isHangul(w):
 			capitals++
 		case !slices.Contains(particles, strings.ToLower(w)):
 			return "", false
@@ -236,20 +227,6 @@ func PersonName(s string) (string, bool) {
 }
 
 var bracketed = pattern(`\s*\([^()]*\)$`)
-
-func isHangul(s string) bool {
-	for _, r := range s {
-		if !unicode.Is(unicode.Hangul, r) {
-			return false
-		}
-	}
-	return s != ""
-}
-
-var roleOnly = pattern(`^(?i:` + role + `)$`)
-
-// IsRole reports whether s is what a writer does and nothing else: "Korea Herald correspondent".
-func IsRole(s string) bool { return roleOnly().MatchString(Text(s)) }
 
 // SamePerson reports whether two spellings name one person: "Bae Hyunjung" and "Bae Hyun-jung".
 func SamePerson(a, b string) bool { return Letters(a) == Letters(b) }
