@@ -284,8 +284,8 @@ func (h *head) findWriter(lines []line, body int) {
 }
 
 var (
-	reporterLabel = lazily(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
-	reporter      = lazily(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
+	reporterLabel = pattern(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
+	reporter      = pattern(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
 )
 
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline

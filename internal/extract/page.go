@@ -257,8 +257,8 @@ func isList(lines []line) bool {
 }
 
 var (
-	linkList  = lazily(`(?m)^[ \t]*(?:References|Visible links:?)[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:Visible links:?[ \t]*\n[ \t]*)?1\. \S+`)
-	linkMarks = lazily(`\[\d+\]`)
+	linkList  = pattern(`(?m)^[ \t]*(?:References|Visible links:?)[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:Visible links:?[ \t]*\n[ \t]*)?1\. \S+`)
+	linkMarks = pattern(`\[\d+\]`)
 )
 
 // withoutLinkMarks takes the numbers of links off a text of lynx, which lists the links at its end.

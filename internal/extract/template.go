@@ -72,7 +72,7 @@ func compile(written string) parts {
 }
 
 // lastElement is the part of a selector that speaks of the element itself: its tag, and what it must have.
-var lastElement = lazily(`([\w-]*)(?:([.#])|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
+var lastElement = pattern(`([\w-]*)(?:([.#])|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
 
 // wants is the tag that an element must have for a selector, else one of the attributes.
 func wants(one string) (tag, key string) {
@@ -112,9 +112,9 @@ func (s *selector) Match(n *html.Node) bool {
 	return false
 }
 
-// lazily is a pattern that is compiled when it is first used: a run over one page needs few of them.
-func lazily(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+// pattern compiles an expression when it is first asked for: most pages need few of them, and a start none.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
 func text(written string) probe { return probe{must(written)} }
