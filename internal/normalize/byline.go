@@ -220,14 +220,41 @@ func (b *Byline) address(waiting []int, mails []string) {
 
 // Mails are the mail addresses in s, in order, without what stands around them.
 func Mails(s string) []string {
-	if !strings.Contains(s, "@") { // most texts: the pattern is slow on a long one
-		return nil
-	}
 	var found []string
-	for _, m := range mails().FindAllStringSubmatch(s, -1) {
-		found = append(found, m[1])
+	for from := 0; ; {
+		i := strings.IndexByte(s[from:], '@')
+		if i < 0 {
+			return found
+		}
+		at := from + i
+		before := strings.TrimRightFunc(s[from:at], func(r rune) bool { return inHost(r) || strings.ContainsRune("._%+", r) })
+		start, end := from+len(before), at+1+hostLength(s[at+1:])
+		from = end
+		if start < at && end > at+1 {
+			found = append(found, s[start:end])
+		}
 	}
-	return found
+}
+
+func inHost(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-'
+}
+
+// hostLength is how much of s is the host of a mail: names joined by dots, two at least.
+func hostLength(s string) int {
+	rest := strings.TrimLeftFunc(s, inHost)
+	joined := false
+	for len(rest) < len(s) && strings.HasPrefix(rest, ".") {
+		after := strings.TrimLeftFunc(rest[1:], inHost)
+		if len(after) == len(rest)-1 {
+			break // a dot that ends the sentence
+		}
+		rest, joined = after, true
+	}
+	if !joined {
+		return 0
+	}
+	return len(s) - len(rest)
 }
 
 // DeskMail reports whether a mail is that of a desk and not of a person: khnews@heraldcorp.com.
