@@ -163,6 +163,11 @@ var (
 	anyLabel       = pattern(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)?$`)
 )
 
+// mayLabel reports whether s may hold a label of a date: most lines hold no part of one.
+func mayLabel(s string) bool {
+	return strings.ContainsAny(s, ":：") && (strings.Contains(s, "ed") || strings.Contains(s, "ED"))
+}
+
 // dated is a line that prints when the story was published.
 type dated struct {
 	published, updated normalize.Stamp
@@ -177,7 +182,7 @@ type dated struct {
 func readDate(s string) (dated, bool) {
 	// The longest line of two dates and a byline; what is longer is a sentence.
 	const longest = 200
-	if len(s) > longest || !normalize.HasYear(s) && !(strings.ContainsAny(s, ":：") && anyLabel().MatchString(s)) {
+	if len(s) > longest || !normalize.MayDate(s) && !(mayLabel(s) && anyLabel().MatchString(s)) {
 		return dated{}, false
 	}
 	var d dated

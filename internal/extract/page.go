@@ -28,7 +28,7 @@ func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
 	w.drop = j.drops
 	w.walk(root)
 	w.flush(hard)
-	return page{w.lines, w.landmarks}
+	return page{judged(w.lines), w.landmarks}
 }
 
 // junk decides which elements are no story.
@@ -36,7 +36,7 @@ type junk struct {
 	root      *html.Node
 	template  *Template
 	landmarks []*html.Node
-	size      int             // bytes of all text of the page, counted when first needed
+	size      int             // of all text of the page, counted when first needed
 	named     map[string]bool // whether a class or id has a junk word: a page has few of them, many times
 }
 
@@ -91,18 +91,43 @@ func hidden(n *html.Node) bool {
 // matters reports whether an element with a suspicious name holds a good part of the page's words, its date or byline.
 func (j *junk) matters(n *html.Node) bool {
 	if j.size == 0 {
-		j.size = len(innerText(j.root))
+		j.size = lettersIn(j.root)
 	}
-	text := normalize.Text(innerText(n))
 	// No box of related stories has a fifth of a page's words; a wrapper named by accident has.
-	if len(text)*5 > j.size {
+	letters := lettersIn(n)
+	if letters*5 > j.size {
 		return true
 	}
+	if letters > longestByline {
+		return false
+	}
+	text := normalize.Text(innerText(n))
 	if _, ok := readDate(text); ok {
 		return true
 	}
 	_, by := normalize.ParseByline(text)
 	return by
+}
+
+// lettersIn counts the bytes of an element's text that are no white space.
+func lettersIn(n *html.Node) int {
+	switch {
+	case n.Type == html.TextNode:
+		count := len(n.Data)
+		for i := range len(n.Data) {
+			if n.Data[i] <= ' ' {
+				count--
+			}
+		}
+		return count
+	case n.Type == html.ElementNode && silent(n):
+		return 0
+	}
+	count := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		count += lettersIn(c)
+	}
+	return count
 }
 
 // body are the lines of the story's elements, with what stands beside them: the picture between the head and the story,
@@ -198,7 +223,7 @@ func besides(l line) bool {
 	if l.picture != nil || l.kind == captionKind {
 		return true
 	}
-	_, by := normalize.ParseByline(l.text)
+	_, by := l.byline()
 	_, agency := normalize.Agency(strings.Trim(l.text, "()[]"))
 	return by || agency || onlyMail(l.text) || isNote(l.text)
 }
@@ -246,7 +271,7 @@ func isList(lines []line) bool {
 				stories++
 			}
 		}
-		if d, ok := readDate(l.text); ok && d.byline == "" {
+		if d, ok := l.date(); ok && d.byline == "" {
 			dates++
 		}
 	}
