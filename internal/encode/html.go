@@ -29,7 +29,7 @@ func newHTML(w io.Writer, opts Options) Encoder {
 }
 
 // placed are the fields that html has a place for.
-var placed = append([]string{"section", "url", "language"}, shown...)
+var placed = append([]string{"section", "url"}, shown...)
 
 func (e *htmlEncoder) Encode(a *article.Article) error {
 	var b strings.Builder
