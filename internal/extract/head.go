@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -214,7 +213,7 @@ func canBeHeadline(l line) bool {
 	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table {
 		return false
 	}
-	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || trail.MatchString(l.text) {
+	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) {
 		return false
 	}
 	if _, dated := readDate(l.text); dated {
@@ -230,7 +229,7 @@ func aboveSubhead(lines []line, i int) int {
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
+	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || isTrail(lines[i-2].text) {
 		return i - 1
 	}
 	return i
@@ -273,10 +272,10 @@ func (h *head) findWriter(lines []line, body int) {
 	}
 	for i := h.headline + 1; i < min(len(lines), body, h.headline+1+headLines) && !h.belowHead(lines, i); i++ {
 		l := lines[i]
-		if l.picture != nil || isNoise(l.text) || !l.writer && !reporter.MatchString(l.text) {
+		if l.picture != nil || isNoise(l.text) || !l.writer && !reporter().MatchString(l.text) {
 			continue
 		}
-		if b, ok := normalize.ParseNames(reporterLabel.ReplaceAllString(l.text, "")); ok && len(b.People) > 0 {
+		if b, ok := normalize.ParseNames(reporterLabel().ReplaceAllString(l.text, "")); ok && len(b.People) > 0 {
 			h.byline = claim{"link or title of a reporter", b.Text}
 			h.end = max(h.end, i+1)
 			return
@@ -285,8 +284,8 @@ func (h *head) findWriter(lines []line, body int) {
 }
 
 var (
-	reporterLabel = regexp.MustCompile(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
-	reporter      = regexp.MustCompile(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
+	reporterLabel = lazily(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
+	reporter      = lazily(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
 )
 
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
@@ -350,8 +349,8 @@ func (h *head) findSection(lines []line) {
 		if _, dated := readDate(l.text); dated || l.picture != nil {
 			continue
 		}
-		if m := trail.FindStringSubmatch(l.text); m != nil {
-			h.section = claim{"trail above the headline", m[1]}
+		if section, ok := sectionOfTrail(l.text); ok {
+			h.section = claim{"trail above the headline", section}
 			return
 		}
 		if l.linked && i > 0 && isSection(lines[i-1].text) && within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
@@ -369,8 +368,8 @@ func (h *head) findSection(lines []line) {
 		}
 	}
 	for _, l := range slices.Backward(above) {
-		if m := trail.FindStringSubmatch(l.text); m != nil {
-			h.section = claim{"trail above the headline", m[1]}
+		if section, ok := sectionOfTrail(l.text); ok {
+			h.section = claim{"trail above the headline", section}
 			return
 		}
 	}
