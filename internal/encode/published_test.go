@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/net/html"
 
 	"herald/internal/article"
 	"herald/internal/encode"
@@ -217,6 +218,58 @@ func TestNothingIsRun(t *testing.T) {
 					t.Errorf("%s of %q has %s", name, s, harm)
 				}
 			}
+		}
+	}
+}
+
+// TestHTMLIsOurs: whatever a page says, there are no elements and attributes but herald's own, and none that fetches.
+func TestHTMLIsOurs(t *testing.T) {
+	own := strings.Fields(`html head meta title style body article header h1 h2 p br time dl dt dd ul li blockquote table tbody tr td
+		figure figcaption a footer html.lang meta.charset meta.http-equiv meta.content meta.name article.lang header p.class
+		time.datetime dl.class a.href footer.class`)
+	for _, fields := range [][]string{nil, encode.FieldNames()} {
+		page := printed(t, format(t, "html"), encode.Options{Fields: fields}, everything(t)...)
+		doc, err := html.Parse(strings.NewReader(page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := make(map[string]bool)
+		for n := range doc.Descendants() {
+			if n.Type == html.CommentNode {
+				t.Errorf("a comment: %s", n.Data)
+			}
+			if n.Type != html.ElementNode {
+				continue
+			}
+			found[n.Data] = true
+			for _, a := range n.Attr {
+				found[n.Data+"."+a.Key] = true
+			}
+		}
+		for name := range found {
+			if !slices.Contains(own, name) {
+				t.Errorf("%s is none of herald's", name)
+			}
+		}
+		if !found["article"] || strings.Contains(page, "url(") || strings.Contains(page, "@import") {
+			t.Error("no article, or a style that fetches")
+		}
+	}
+}
+
+// TestJSONLDStandsInAScript: nothing of it ends the script element or begins another.
+func TestJSONLDStandsInAScript(t *testing.T) {
+	for _, s := range hostile {
+		out := printed(t, format(t, "jsonld"), encode.Options{}, filled(s))
+		if strings.ContainsAny(out, "<>&") {
+			t.Errorf("%q: %s", s, out)
+		}
+		var got struct{ ArticleBody string }
+		if err := json.Unmarshal([]byte(out), &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(shownAs(s), got.ArticleBody); diff != "" {
+			t.Errorf("%q: -want +got\n%s", s, diff)
 		}
 	}
 }
