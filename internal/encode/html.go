@@ -16,8 +16,7 @@ import (
 // be left out. Nothing is printed where there is no article.
 //
 // With Fields only these are printed, in the order of the page: "blocks" is the body too, and the headline is always the title, which
-// a page must have. A field that is not shown otherwise is printed
-// when it is asked for and there, below the head, named as in csv.
+// a page must have. A field that is not shown otherwise is printed when it is asked for and there, below the head, named as in csv.
 type htmlEncoder struct {
 	w     io.Writer
 	opts  Options
