@@ -276,14 +276,14 @@ func titles(s structured) []string {
 	return all
 }
 
-var paper = lazily(`(?i)^(?:\[?(?:the )?(?:korea herald|k-?pop herald)\]?\s*(?:[-|:–—·>]\s*|$))|\s*[-|:–—·<>\[(]+\s*(?:www\.)?(?:the )?(?:korea ?herald(?:\.com)?|k-?pop herald)[\])]?$`)
+var paper = pattern(`(?i)^(?:\[?(?:the )?(?:korea herald|k-?pop herald)\]?\s*(?:[-|:–—·>]\s*|$))|\s*[-|:–—·<>\[(]+\s*(?:www\.)?(?:the )?(?:korea ?herald(?:\.com)?|k-?pop herald)[\])]?$`)
 
 // cutPaper takes the paper's name off a title; of a title that is only the name nothing is left.
 func cutPaper(title string) string {
 	return normalize.Text(paper().ReplaceAllString(normalize.Text(title), ""))
 }
 
-var hosts = lazily(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com)(?:[/:?]|$)`)
+var hosts = pattern(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com)(?:[/:?]|$)`)
 
 // isHerald reports whether a page is one of this paper: by where it says it stands, by its titles, by the lines of its
 // foot. Its wording alone proves nothing: other papers print "Published :" too.
@@ -303,10 +303,10 @@ func (d *draft) isHerald(lines []line) bool {
 	})
 }
 
-var ownMail = lazily(`\([a-z0-9._]+@heraldcorp\.com\)$`)
+var ownMail = pattern(`\([a-z0-9._]+@heraldcorp\.com\)$`)
 
 // ids finds the site's own number in the address of a story.
-var ids = lazily(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)
+var ids = pattern(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)
 
 // setAddress takes the page's own word for where it stands, else where the save says it came from. A page that names
 // only the site's front gives way to a save that knows the story.

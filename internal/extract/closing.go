@@ -219,7 +219,7 @@ func lastBy(s string) int {
 	return max(strings.LastIndex(s, "By "), strings.LastIndex(s, "BY "), strings.LastIndex(s, "by "))
 }
 
-var mailAtEnd = lazily(`[\s(<\[/–—―-]*([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\s*[)>\]]*\.?$`)
+var mailAtEnd = pattern(`[\s(<\[/–—―-]*([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\s*[)>\]]*\.?$`)
 
 // takeMail finds a mail alone at the end: "50,000 won.(wone0102@heraldcorp.com)".
 func takeMail(text string) (rest, mail string, ok bool) {
@@ -250,14 +250,14 @@ func onlyMail(text string) bool {
 }
 
 var (
-	editor = lazily(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
+	editor = pattern(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
 	// What is compiled from several wires says so instead of naming one.
-	newsReports = lazily(`^[(\[]?(?i:from (?:news|wire) reports|(?:news|wire) reports|compiled from (?:news|wire) reports)[)\]]?\.?$`)
-	labelled    = lazily(`^[(\[*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification)\s*[:：–—-]`)
-	writerIs    = lazily(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
+	newsReports = pattern(`^[(\[]?(?i:from (?:news|wire) reports|(?:news|wire) reports|compiled from (?:news|wire) reports)[)\]]?\.?$`)
+	labelled    = pattern(`^[(\[*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification)\s*[:：–—-]`)
+	writerIs    = pattern(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
 	// A podcast's page links the story it speaks of, "original article": a note in the middle of the text.
-	original   = lazily(`기사 원문\s*[:：]\s*\S+`)
-	videoMaker = lazily(`((?:` + strings.Join(making, "|") + `)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
+	original   = pattern(`기사 원문\s*[:：]\s*\S+`)
+	videoMaker = pattern(`((?:` + strings.Join(making, "|") + `)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
 )
 
 // making are the words that credits begin with.

@@ -99,7 +99,7 @@ type leaf struct {
 // In letters: a line shorter than this without the end of a sentence is a label, a name, a date, a button.
 const shortLine = 60
 
-var sentenceEnd = lazily(`[.!?…:。！？"”»«“’')\]]$`)
+var sentenceEnd = pattern(`[.!?…:。！？"”»«“’')\]]$`)
 
 // isProse tells a sentence from a label.
 func (l leaf) isProse() bool {
@@ -110,8 +110,8 @@ func (l leaf) isProse() bool {
 }
 
 var (
-	creditLine = lazily(`(?i)^(?:©|\(?(?:photo|image|foto|bild|credit|picture|quelle|source)s?\b ?(?:by|:|/|copyright|caption|credit))`)
-	promoLine  = lazily(`(?i)^(?:follow (?:us|\w+ on)|subscribe|sign up|get the latest|get access|read more|read also|also read|more from|more:|related:|recommended|see also|listen:|download:|have a tip|join our|lesen sie auch|mehr zum thema|lea también|lire aussi|leggi anche|>>)`)
+	creditLine = pattern(`(?i)^(?:©|\(?(?:photo|image|foto|bild|credit|picture|quelle|source)s?\b ?(?:by|:|/|copyright|caption|credit))`)
+	promoLine  = pattern(`(?i)^(?:follow (?:us|\w+ on)|subscribe|sign up|get the latest|get access|read more|read also|also read|more from|more:|related:|recommended|see also|listen:|download:|have a tip|join our|lesen sie auch|mehr zum thema|lea también|lire aussi|leggi anche|>>)`)
 )
 
 // isFurniture tells credits, advertisements of the paper itself, and lines that are links and no sentence.

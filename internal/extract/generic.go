@@ -413,7 +413,7 @@ func embedded(doc *html.Node) string {
 	}))
 }
 
-var escape = lazily(`\\+u[0-9a-fA-F]{4}`)
+var escape = pattern(`\\+u[0-9a-fA-F]{4}`)
 
 // kindOfPlace puts those places together that are filled from one field: og:title and twitter:title, all other meta
 // tags, the <title> and the name of the WebPage.
@@ -527,7 +527,7 @@ func shownDates(page *survey, at int) []claim {
 	return list
 }
 
-var dateWord = lazily(`(?i)^(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|stand|입력|公開)\b`)
+var dateWord = pattern(`(?i)^(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|stand|입력|公開)\b`)
 
 // mostlyDate tells a line that holds a date and little else from a sentence or a caption that names a day.
 func mostlyDate(line string) bool {

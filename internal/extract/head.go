@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -80,6 +81,9 @@ func rank(n *html.Node) int {
 
 // sameTitle compares letters only, and takes a title cut short with dots for the whole.
 func sameTitle(a, b string) bool {
+	if firstLetter(a) != firstLetter(b) {
+		return false
+	}
 	a, b = normalize.Letters(a), normalize.Letters(b)
 	if a == b {
 		return a != ""
@@ -87,6 +91,16 @@ func sameTitle(a, b string) bool {
 	// A title of fewer letters than this proves nothing when it is only the beginning of the other.
 	const enough = 24
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// firstLetter is the first letter or digit of a text, in lower case; most lines differ from a title there.
+func firstLetter(s string) rune {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+	}
+	return 0
 }
 
 func (h *head) dateOrByline() bool {
@@ -284,8 +298,8 @@ func (h *head) findWriter(lines []line, body int) {
 }
 
 var (
-	reporterLabel = lazily(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
-	reporter      = lazily(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
+	reporterLabel = pattern(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
+	reporter      = pattern(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
 )
 
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline

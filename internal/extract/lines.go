@@ -27,11 +27,11 @@ Subscribe to our newsletter|Download|View original|Korean|English`)
 
 // tails begin what stands after the story: the labels of lists, and the foot of the page.
 var (
-	tails = lazily(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
+	tails = pattern(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
 		`more from [\w ]{1,30}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|back to list|related (?:articles?|stories|story|news|contents?)|` +
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(\d+\))?|popular(?: news| articles)?|you may (?:also )?like|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
-	foot = lazily(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
+	foot = pattern(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
 		`copyright\b.{0,40}\bherald.{0,120}|(?:copyright\b.{0,120}\s)?all rights reserved\.?|address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60}|` +
 		`online newspaper registration\b.{0,100}|.{0,20}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
 )
@@ -79,7 +79,7 @@ func isNoise(s string) bool {
 	return true
 }
 
-var tagsOrClock = lazily(`^(?:(?:#[^\s#]+\s*)+|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?)$`)
+var tagsOrClock = pattern(`^(?:(?:#[^\s#]+\s*)+|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?)$`)
 
 // leadingNoise is how many of the words at the beginning are one label of the site; the longest has four.
 func leadingNoise(words []string) int {
@@ -154,14 +154,19 @@ func isTrail(s string) bool {
 	return ok
 }
 
-var trail = lazily(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
+var trail = pattern(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
 
 // labels stand before the dates of the site; "Registered" and "Input" are what Korean systems print for them.
 var (
-	publishedLabel = lazily(`(?i)(?:published|posted|registered|input)\s*(?:on|at)?\s*[:：]?\s*$`)
-	updatedLabel   = lazily(`(?i)(?:updated|modified|edited)\s*(?:on|at)?\s*[:：]?\s*$`)
-	anyLabel       = lazily(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)?$`)
+	publishedLabel = pattern(`(?i)(?:published|posted|registered|input)\s*(?:on|at)?\s*[:：]?\s*$`)
+	updatedLabel   = pattern(`(?i)(?:updated|modified|edited)\s*(?:on|at)?\s*[:：]?\s*$`)
+	anyLabel       = pattern(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)?$`)
 )
+
+// mayLabel reports whether s may hold a label of a date: most lines hold no part of one.
+func mayLabel(s string) bool {
+	return strings.ContainsAny(s, ":：") && (strings.Contains(s, "ed") || strings.Contains(s, "ED"))
+}
 
 // dated is a line that prints when the story was published.
 type dated struct {
@@ -177,7 +182,7 @@ type dated struct {
 func readDate(s string) (dated, bool) {
 	// The longest line of two dates and a byline; what is longer is a sentence.
 	const longest = 200
-	if len(s) > longest || !normalize.HasYear(s) && !(strings.ContainsAny(s, ":：") && anyLabel().MatchString(s)) {
+	if len(s) > longest || !normalize.MayDate(s) && !(mayLabel(s) && anyLabel().MatchString(s)) {
 		return dated{}, false
 	}
 	var d dated

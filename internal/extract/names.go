@@ -134,14 +134,14 @@ func closingByline(story *html.Node) []nameClaim {
 }
 
 var (
-	byWord      = lazily(`(?i)^(?:written by|story by|text by|reporting by|by|autorin/autor|von|par|por|di|door|av|af|autor|autore|author|text|foto und text|words)(?::\s*|\s+|$)`)
-	authorLabel = lazily(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)
-	nameParts   = lazily(`\s*(?:[,;|•·、]|\s/\s|\s&\s|\s(?:and|und|et|y|e|en|och|og|i)\s)\s*`)
-	trailing    = lazily(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
-	notName     = lazily(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
-	roleWord    = lazily(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
-	organWord   = lazily(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
-	eastAsian   = lazily(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
+	byWord      = pattern(`(?i)^(?:written by|story by|text by|reporting by|by|autorin/autor|von|par|por|di|door|av|af|autor|autore|author|text|foto und text|words)(?::\s*|\s+|$)`)
+	authorLabel = pattern(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)
+	nameParts   = pattern(`\s*(?:[,;|•·、]|\s/\s|\s&\s|\s(?:and|und|et|y|e|en|och|og|i)\s)\s*`)
+	trailing    = pattern(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
+	notName     = pattern(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
+	roleWord    = pattern(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
+	organWord   = pattern(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
+	eastAsian   = pattern(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
 	lowerParts  = []string{"de", "del", "della", "di", "da", "dos", "du", "van", "von", "den", "der", "ter", "la", "le", "el", "al", "bin", "ibn", "y", "e", "zu", "af", "av"}
 )
 

@@ -36,7 +36,7 @@ type junk struct {
 	root      *html.Node
 	template  *Template
 	landmarks []*html.Node
-	size      int             // bytes of all text of the page, counted when first needed
+	size      int             // of all text of the page, counted when first needed
 	named     map[string]bool // whether a class or id has a junk word: a page has few of them, many times
 }
 
@@ -91,18 +91,43 @@ func hidden(n *html.Node) bool {
 // matters reports whether an element with a suspicious name holds a good part of the page's words, its date or byline.
 func (j *junk) matters(n *html.Node) bool {
 	if j.size == 0 {
-		j.size = len(innerText(j.root))
+		j.size = lettersIn(j.root)
 	}
-	text := normalize.Text(innerText(n))
 	// No box of related stories has a fifth of a page's words; a wrapper named by accident has.
-	if len(text)*5 > j.size {
+	letters := lettersIn(n)
+	if letters*5 > j.size {
 		return true
 	}
+	if letters > longestByline {
+		return false
+	}
+	text := normalize.Text(innerText(n))
 	if _, ok := readDate(text); ok {
 		return true
 	}
 	_, by := normalize.ParseByline(text)
 	return by
+}
+
+// lettersIn counts the bytes of an element's text that are no white space.
+func lettersIn(n *html.Node) int {
+	switch {
+	case n.Type == html.TextNode:
+		count := len(n.Data)
+		for i := range len(n.Data) {
+			if n.Data[i] <= ' ' {
+				count--
+			}
+		}
+		return count
+	case n.Type == html.ElementNode && silent(n):
+		return 0
+	}
+	count := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		count += lettersIn(c)
+	}
+	return count
 }
 
 // body are the lines of the story's elements, with what stands beside them: the picture between the head and the story,
@@ -257,8 +282,8 @@ func isList(lines []line) bool {
 }
 
 var (
-	linkList  = lazily(`(?m)^[ \t]*(?:References|Visible links:?)[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:Visible links:?[ \t]*\n[ \t]*)?1\. \S+`)
-	linkMarks = lazily(`\[\d+\]`)
+	linkList  = pattern(`(?m)^[ \t]*(?:References|Visible links:?)[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:Visible links:?[ \t]*\n[ \t]*)?1\. \S+`)
+	linkMarks = pattern(`\[\d+\]`)
 )
 
 // withoutLinkMarks takes the numbers of links off a text of lynx, which lists the links at its end.

@@ -156,13 +156,13 @@ func (s *story) addImage(url string, lines []string) {
 }
 
 var (
-	credit = lazily(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
+	credit = pattern(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
 	// What a bracket at the end of a caption holds when it is no credit.
-	placeInPicture = lazily(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
-	wireAtEnd      = lazily(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
+	placeInPicture = pattern(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
+	wireAtEnd      = pattern(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
 	// Words before a name that say no more than the bracket does.
-	credited = lazily(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
-	lastWord = lazily(`\s(\p{Lu}[\p{L}-]+)$`)
+	credited = pattern(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
+	lastWord = pattern(`\s(\p{Lu}[\p{L}-]+)$`)
 )
 
 // splitCredit parts a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".

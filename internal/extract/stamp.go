@@ -50,7 +50,7 @@ var stampLayouts = []struct {
 }
 
 // zoneNames are the abbreviations that stand in dates of real pages. Those with two meanings are left out.
-var zoneNames = lazily(`\b(UTC|GMT|CEST|CET|MESZ|MEZ|EEST|EET|EDT|EST|CDT|MDT|MST|PDT|PST|KST|JST|WIB)\b(?:[+-]0000)?`)
+var zoneNames = pattern(`\b(UTC|GMT|CEST|CET|MESZ|MEZ|EEST|EET|EDT|EST|CDT|MDT|MST|PDT|PST|KST|JST|WIB)\b(?:[+-]0000)?`)
 
 var zoneOffsets = map[string]string{
 	"UTC": "+0000", "GMT": "+0000", "CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200",
@@ -103,12 +103,12 @@ func parseEpoch(raw string) (stamp, bool) {
 }
 
 var (
-	yearFirst  = lazily(`\b((?:19|20)\d\d)\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})`)
-	dayFirst   = lazily(`\b(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?((?:19|20)\d\d)\b`)
-	dayMonth   = lazily(`\b(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?\s*(?:de |di )?\s*(\p{L}{3,12})[.,]?\s*(?:de |del |of )?\s*((?:19|20)\d\d)\b`)
-	monthDay   = lazily(`(\p{L}{3,12})[.,]?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*((?:19|20)\d\d)\b`)
-	clock      = lazily(`(?i)\b(\d{1,2})[:.h時시]\s?(\d{2})(?:[:.](\d{2}))?\s*([ap]\.?m\b)?`)
-	zoneOffset = lazily(`\d\s?([+-]\d\d:?\d\d)$`) // behind a time of day
+	yearFirst  = pattern(`\b((?:19|20)\d\d)\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})`)
+	dayFirst   = pattern(`\b(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?((?:19|20)\d\d)\b`)
+	dayMonth   = pattern(`\b(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?\s*(?:de |di )?\s*(\p{L}{3,12})[.,]?\s*(?:de |del |of )?\s*((?:19|20)\d\d)\b`)
+	monthDay   = pattern(`(\p{L}{3,12})[.,]?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*((?:19|20)\d\d)\b`)
+	clock      = pattern(`(?i)\b(\d{1,2})[:.h時시]\s?(\d{2})(?:[:.](\d{2}))?\s*([ap]\.?m\b)?`)
+	zoneOffset = pattern(`\d\s?([+-]\d\d:?\d\d)$`) // behind a time of day
 )
 
 // parsePrinted reads what people read: "28. April 2023, 19:50 Uhr", "Aug. 26, 2020 - 15:44", "2021年3月4日".

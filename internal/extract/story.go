@@ -223,7 +223,7 @@ func dropLinks(lines []line) []line {
 	return kept
 }
 
-var seeAlso = lazily(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
+var seeAlso = pattern(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
 
 // join makes blocks of lines: what one <br> or a picture parts inside a sentence is put together again.
 func join(lines []line) []article.Block {
@@ -267,7 +267,7 @@ func joins(before string, l line, single bool) bool {
 	return false
 }
 
-var item = lazily(`^(?:[-–—―•·▲△▶■□◆◇○●*]|\d{1,2}[.)]\s)`)
+var item = pattern(`^(?:[-–—―•·▲△▶■□◆◇○●*]|\d{1,2}[.)]\s)`)
 
 // ownLine reports whether two lines parted by one break are two although paragraphs are parted by two: an item of a
 // list, or the short title of an item above it.
@@ -293,8 +293,8 @@ func singleBreaks(lines []line) []bool {
 
 var (
 	// Abbreviations behind which a sentence goes on, with what it goes on with: a number, a name.
-	beforeNumber = lazily(`\b(?:[Nn]o|[Nn]os|[Aa]rt|[Vv]ol|[Pp]p?|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$`)
-	beforeName   = lazily(`\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Rev|St|vs)\.$`)
+	beforeNumber = pattern(`\b(?:[Nn]o|[Nn]os|[Aa]rt|[Vv]ol|[Pp]p?|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$`)
+	beforeName   = pattern(`\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Rev|St|vs)\.$`)
 )
 
 // endsIn reports whether a text ends in an abbreviation; the longest has five letters.

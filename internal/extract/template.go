@@ -10,6 +10,7 @@ import (
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/internal/normalize"
 )
@@ -44,8 +45,8 @@ type selector struct {
 
 // parts are the selectors of a group by what an element must have for them to be tried.
 type parts struct {
-	byTag map[string][]cascadia.Sel
-	byKey map[string][]cascadia.Sel // of those for any tag: by an attribute that they want
+	byTag map[atom.Atom][]cascadia.Sel // 0 stands for tags that html doesn't know
+	byKey map[string][]cascadia.Sel    // of those for any tag: by an attribute that they want
 }
 
 func must(written string) *selector {
@@ -59,11 +60,12 @@ func compile(written string) parts {
 	if err != nil {
 		panic(err)
 	}
-	p := parts{map[string][]cascadia.Sel{}, map[string][]cascadia.Sel{}}
+	p := parts{map[atom.Atom][]cascadia.Sel{}, map[string][]cascadia.Sel{}}
 	for i, one := range strings.Split(written, ",") {
 		tag, key := wants(strings.TrimSpace(one))
 		if tag != "" {
-			p.byTag[tag] = append(p.byTag[tag], group[i])
+			known := atom.Lookup([]byte(tag))
+			p.byTag[known] = append(p.byTag[known], group[i])
 		} else {
 			p.byKey[key] = append(p.byKey[key], group[i])
 		}
@@ -72,7 +74,7 @@ func compile(written string) parts {
 }
 
 // lastElement is the part of a selector that speaks of the element itself: its tag, and what it must have.
-var lastElement = lazily(`([\w-]*)(?:([.#])|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
+var lastElement = pattern(`([\w-]*)(?:([.#])|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
 
 // wants is the tag that an element must have for a selector, else one of the attributes.
 func wants(one string) (tag, key string) {
@@ -94,7 +96,7 @@ func (s *selector) Match(n *html.Node) bool {
 		return false
 	}
 	p := s.parts()
-	for _, one := range p.byTag[n.Data] {
+	for _, one := range p.byTag[n.DataAtom] {
 		if one.Match(n) {
 			return true
 		}
@@ -112,9 +114,9 @@ func (s *selector) Match(n *html.Node) bool {
 	return false
 }
 
-// lazily is a pattern that is compiled when it is first used: a run over one page needs few of them.
-func lazily(pattern string) func() *regexp.Regexp {
-	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(pattern) })
+// pattern compiles an expression when it is first asked for: most pages need few of them, and a start none.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
 func text(written string) probe { return probe{must(written)} }

@@ -105,10 +105,10 @@ func isStoryAddress(s string) bool {
 	return (strings.Contains(s, "ud=") || strings.Contains(s, "/article/") || strings.Contains(s, "newsMLId=")) && storyAddress().MatchString(s)
 }
 
-var storyAddress = lazily(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
+var storyAddress = pattern(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
 
 // listAddress is in the address of what is no story (A).
-var listAddress = lazily(`/search/|/list\.php|/reporter/|/photoview|/tag/`)
+var listAddress = pattern(`/search/|/list\.php|/reporter/|/photoview|/tag/`)
 
 // isWriterAddress reports whether an address is that of a writer's stories (A: list_name.php; B: /reporter/).
 func isWriterAddress(s string) bool {

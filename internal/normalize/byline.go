@@ -26,8 +26,6 @@ func (b Byline) Desk() bool { return len(b.People) == 0 && b.Agency == "" }
 const mail = `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
 
 var (
-	// By also stands in capitals, with a colon, or behind "Written" and its like.
-	byWord  = pattern(`^(?i:(?:written |reported |story |text |article )?by)(?:\s*:\s*|\s+|$)`)
 	mails   = pattern(`[\s,/;]*[(<\[]*\s*(` + mail + `)\s*[)>\]]*`)
 	oneMail = pattern(`^` + mail + `$`)
 	// A mail may be cut short by the end of the field: "By Choi He-suk  (", "(hjwon@".
@@ -45,7 +43,7 @@ var (
 // correspondent", "By Yonhap", "By 김영원", "BY YONHAP". The word By must be there.
 func ParseByline(s string) (Byline, bool) {
 	s = Text(s)
-	if !byWord().MatchString(s) {
+	if _, by := cutBy(s); !by {
 		return Byline{}, false
 	}
 	b, strange, ok := parse(afterBy(s))
@@ -72,10 +70,28 @@ func ParseNames(s string) (Byline, bool) {
 
 // afterBy is s without the word By, which may be there twice: a field may add it to a byline that has it.
 func afterBy(s string) string {
-	for by := byWord().FindString(s); by != ""; by = byWord().FindString(s) {
-		s = strings.TrimLeft(s[len(by):], " ,;/|:([<-–—―·")
+	for rest, by := cutBy(s); by; rest, by = cutBy(s) {
+		s = strings.TrimLeft(rest, " ,;/|:([<-–—―·")
 	}
 	return s
+}
+
+// cutBy takes the word By off the start. It also stands in capitals, with a colon, or behind "Written" and its like.
+func cutBy(s string) (rest string, ok bool) {
+	for _, done := range []string{"written ", "reported ", "story ", "text ", "article "} {
+		if rest, ok = cutFold(s, done); ok {
+			s = rest
+			break
+		}
+	}
+	if rest, ok = cutFold(s, "by"); !ok {
+		return s, false
+	}
+	name := strings.TrimLeft(rest, blanks)
+	if after, colon := strings.CutPrefix(name, ":"); colon {
+		return strings.TrimLeft(after, blanks), true
+	}
+	return name, rest == "" || len(name) < len(rest)
 }
 
 // parse reads names, mails, roles and places. strange tells that something else stands among them: a sentence does.
@@ -89,7 +105,7 @@ func parse(s string) (b Byline, strange, ok bool) {
 	var waiting []int   // the persons named since the last mail
 	var follow []string // the mails since the last person
 	for _, part := range splitNames(s) {
-		if oneMail().MatchString(part) {
+		if isMail(part) {
 			follow = append(follow, part)
 			continue
 		}
@@ -133,7 +149,7 @@ func isRoleOrPlace(s string) bool {
 
 // printedNames is the byline without its mails, and without the marks that stood between them.
 func printedNames(s string) string {
-	s = Text(cutMail().ReplaceAllString(mails().ReplaceAllString(s, ", "), ""))
+	s = Text(withoutCutMail(replaceMails(s, ", ")))
 	for again := Text(betweenMails.Replace(s)); again != s; again = Text(betweenMails.Replace(s)) {
 		s = again
 	}
@@ -142,17 +158,40 @@ func printedNames(s string) string {
 
 var betweenMails = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ", ", ,", ",")
 
+func isMail(s string) bool { return strings.Contains(s, "@") && oneMail().MatchString(s) }
+
+func replaceMails(s, with string) string {
+	if !strings.Contains(s, "@") {
+		return s
+	}
+	return mails().ReplaceAllString(s, with)
+}
+
+func withoutCutMail(s string) string {
+	if !strings.ContainsAny(s, "(<[") {
+		return s
+	}
+	return cutMail().ReplaceAllString(s, "")
+}
+
+// mayJoin reports whether something stands in s that joins names; most parts are one name.
+func mayJoin(s string) bool {
+	return strings.ContainsAny(s, ",;/|·&、") || strings.Contains(s, "nd") || strings.Contains(s, "ND") || strings.Contains(s, "ith") || strings.Contains(s, "ITH")
+}
+
 // splitNames parts "A and B (b@x.com), correspondent" into A, B, b@x.com, correspondent.
 func splitNames(s string) []string {
-	s = mails().ReplaceAllString(s, "\x00$1\x00")
-	s = cutMail().ReplaceAllString(s, "")
+	s = withoutCutMail(replaceMails(s, "\x00$1\x00"))
 	var parts []string
 	for part := range strings.SplitSeq(s, "\x00") {
-		if oneMail().MatchString(part) {
+		if isMail(part) {
 			parts = append(parts, part)
 			continue
 		}
-		for name := range strings.SplitSeq(joints().ReplaceAllString(part, "\x00"), "\x00") {
+		if mayJoin(part) {
+			part = joints().ReplaceAllString(part, "\x00")
+		}
+		for name := range strings.SplitSeq(part, "\x00") {
 			if name = strings.Trim(name, " .-–—―"); name != "" {
 				parts = append(parts, name)
 			}
@@ -181,14 +220,41 @@ func (b *Byline) address(waiting []int, mails []string) {
 
 // Mails are the mail addresses in s, in order, without what stands around them.
 func Mails(s string) []string {
-	if !strings.Contains(s, "@") { // most texts: the pattern is slow on a long one
-		return nil
-	}
 	var found []string
-	for _, m := range mails().FindAllStringSubmatch(s, -1) {
-		found = append(found, m[1])
+	for from := 0; ; {
+		i := strings.IndexByte(s[from:], '@')
+		if i < 0 {
+			return found
+		}
+		at := from + i
+		before := strings.TrimRightFunc(s[from:at], func(r rune) bool { return inHost(r) || strings.ContainsRune("._%+", r) })
+		start, end := from+len(before), at+1+hostLength(s[at+1:])
+		from = end
+		if start < at && end > at+1 {
+			found = append(found, s[start:end])
+		}
 	}
-	return found
+}
+
+func inHost(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-'
+}
+
+// hostLength is how much of s is the host of a mail: names joined by dots, two at least.
+func hostLength(s string) int {
+	rest := strings.TrimLeftFunc(s, inHost)
+	joined := false
+	for len(rest) < len(s) && strings.HasPrefix(rest, ".") {
+		after := strings.TrimLeftFunc(rest[1:], inHost)
+		if len(after) == len(rest)-1 {
+			break // a dot that ends the sentence
+		}
+		rest, joined = after, true
+	}
+	if !joined {
+		return 0
+	}
+	return len(s) - len(rest)
 }
 
 // DeskMail reports whether a mail is that of a desk and not of a person: khnews@heraldcorp.com.
@@ -205,7 +271,10 @@ func PersonName(s string) (string, bool) {
 		words = rest
 	}
 	words = trimRole(trimPlace(words))
-	s = bracketed().ReplaceAllString(strings.Join(words, " "), "")
+	s = strings.Join(words, " ")
+	if strings.HasSuffix(s, ")") {
+		s = bracketed().ReplaceAllString(s, "")
+	}
 	if n := utf8.RuneCountInString(s); isHangul(s) && n >= 2 && n <= 5 {
 		return s, true
 	}

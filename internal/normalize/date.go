@@ -58,23 +58,47 @@ type Found struct {
 	Start, End int // byte offsets of what was printed
 }
 
-// HasYear reports whether s has four digits in a row, as every date has.
-func HasYear(s string) bool {
-	digits := 0
+// MayDate reports whether s may hold a date: four digits in a row, and either the name of a month or a mark behind the
+// four. It costs little, and most lines of a page have no date.
+func MayDate(s string) bool {
+	year, month, marked := false, false, false
+	digits, letters := 0, 0
 	for i := range len(s) {
-		if s[i] < '0' || s[i] > '9' {
-			digits = 0
-		} else if digits++; digits == 4 {
-			return true
+		switch c := s[i]; {
+		case '0' <= c && c <= '9':
+			digits++
+			year = year || digits == 4
+			letters = 0
+			continue
+		case c|0x20 >= 'a' && c|0x20 <= 'z':
+			if letters++; letters == 3 {
+				month = month || monthStarts[[3]byte{s[i-2] | 0x20, s[i-1] | 0x20, c | 0x20}]
+			}
+		case digits >= 4 && (c == '-' || c == '.' || c == '/' || c == ' ' && i+1 < len(s) && strings.IndexByte("-./", s[i+1]) >= 0):
+			marked = true
+			letters = 0
+		default:
+			letters = 0
 		}
+		digits = 0
 	}
-	return false
+	return year && (month || marked)
 }
+
+var monthStarts = func() map[[3]byte]bool {
+	set := map[[3]byte]bool{}
+	for i := 0; i < len(monthNames); i += 3 {
+		set[[3]byte([]byte(monthNames[i:]))] = true
+	}
+	return set
+}()
+
+const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
 
 // Dates finds every date of s in the order of print. A date that can't be (February 30, 25:61) is not found.
 func Dates(s string) []Found {
 	var found []Found
-	for at := 0; HasYear(s[at:]); {
+	for at := 0; MayDate(s[at:]); {
 		f, ok := firstDate(s[at:])
 		if !ok {
 			break
@@ -164,8 +188,7 @@ func monthNumber(s string) int {
 	if s[0] >= '0' && s[0] <= '9' {
 		return number(s)
 	}
-	const names = "janfebmaraprmayjunjulaugsepoctnovdec"
-	return strings.Index(names, strings.ToLower(s[:3]))/3 + 1
+	return strings.Index(monthNames, strings.ToLower(s[:3]))/3 + 1
 }
 
 func zoneOf(s string) *time.Location {
