@@ -29,6 +29,7 @@ type extractOptions struct {
 	format  string
 	fields  string
 	csvSafe bool
+	query   query
 	output  string
 	url     string
 	strict  bool
@@ -61,6 +62,7 @@ A page that gives no article is one line on standard error and stops nothing.
 	flags.StringVarP(&opts.format, "format", "f", "json", "print as `FORMAT`: "+strings.Join(formatNames(), ", "))
 	flags.StringVar(&opts.fields, "fields", "", "print only these fields: headline,date,...")
 	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
+	opts.query.addFlags(flags)
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`, which is there only when the run was complete")
 	flags.StringVar(&opts.url, "url", "", "the `URL` of the page, where the page does not say it (one page only)")
 	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
@@ -68,7 +70,7 @@ A page that gives no article is one line on standard error and stops nothing.
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "no line for a page that gives no article")
 	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "a line for each article: template, number of warnings")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
-	for _, ofArticles := range []string{"format", "fields", "csv-safe", "url", "strict", "explain", "verbose"} {
+	for _, ofArticles := range []string{"format", "fields", "csv-safe", "jq", "raw-output", "url", "strict", "explain", "verbose"} {
 		cmd.MarkFlagsMutuallyExclusive("list", ofArticles)
 	}
 	return cmd
@@ -82,12 +84,18 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if err != nil {
 		return err
 	}
+	query, err := opts.query.parse()
+	if err != nil {
+		return opts.usage(err.Error())
+	}
 	out, err := openOutput(opts.output, streams.Out)
 	if err != nil {
 		return err
 	}
 	to := format.New(out, encode.Options{
 		Fields: fields,
+		Query:  query,
+		Raw:    opts.query.raw,
 		Indent: streams.OutTerminal && out.name == "",
 		Width:  streams.Width,
 		Safe:   opts.csvSafe,
@@ -113,6 +121,9 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 func (o extractOptions) check() error {
 	if o.csvSafe && o.format != "csv" {
 		return o.usage("--csv-safe is for --format csv")
+	}
+	if o.query.expression != "" && o.format != "json" {
+		return o.usage("--jq is for --format json")
 	}
 	if o.url == "" {
 		return nil
@@ -189,9 +200,14 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 	for r := range results {
 		none = false
 		if r.Err == nil {
-			if err := to.Encode(r.Article); err != nil {
+			err := to.Encode(r.Article)
+			if query, ok := errors.AsType[*encode.QueryError](err); ok {
+				r.Err = query
+			} else if err != nil {
 				return refused, err
 			}
+		}
+		if r.Err == nil {
 			log.Info("read", "page", pageName(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
 			continue
 		}

@@ -328,3 +328,41 @@ func format(t *testing.T, name string) encode.Format {
 	t.Fatalf("no format %s", name)
 	return encode.Format{}
 }
+
+// What a query's lines are, and that one that fails leaves nothing of its article.
+func TestQuery(t *testing.T) {
+	a := &article.Article{Headline: "A \u202eB\u2028", WordCount: 12}
+	for _, test := range []struct {
+		query, want, err string
+		raw              bool
+	}{
+		{query: `.headline, .notes`, want: `"A \u202eB\u2028"` + "\n[]\n"},
+		{query: `.headline`, raw: true, want: "A B\n\n"},
+		{query: `{b: .word_count, a: 100000000000000000001, c: "<&>"}`, want: `{"a":100000000000000000001,"b":12,"c":"<&>"}` + "\n"},
+		{query: `1, halt, 2`, want: "1\n"},
+		{query: `empty`},
+		{query: `.day, .headline.x`, err: `jq '.day, .headline.x': expected an object but got: string ("A ` + "\u202eB\u2028" + `")`},
+	} {
+		q, err := encode.ParseQuery(test.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out strings.Builder
+		said := ""
+		if err := encode.Formats[0].New(&out, encode.Options{Query: q, Raw: test.raw}).Encode(a); err != nil {
+			said = err.Error()
+		}
+		if out.String() != test.want || said != test.err {
+			t.Errorf("%s: %q, %q", test.query, out.String(), said)
+		}
+	}
+}
+
+func TestParseQueryFails(t *testing.T) {
+	for query, want := range map[string]int{".a |": 5, ".a ]": 4, "가": 1, `"가" ]`: 5, "nothing": 0, `"open`: 6} {
+		_, err := encode.ParseQuery(query)
+		if e, ok := errors.AsType[*encode.QueryError](err); !ok || e.Expression != query || e.Column != want || e.Code() != "jq" {
+			t.Errorf("%s: %v, want column %d", query, err, want)
+		}
+	}
+}
