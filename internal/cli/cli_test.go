@@ -3,11 +3,18 @@ package cli
 import (
 	"context"
 	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"herald/internal/batch"
 )
 
 const ferry = "../../testdata/script/pages/ferry.html"
@@ -49,7 +56,7 @@ type failing struct{ err error }
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 func TestOutputFails(t *testing.T) {
-	for _, args := range [][]string{{"extract", ferry}, {"templates"}, {"version"}} {
+	for _, args := range [][]string{{"extract", ferry}, {"templates"}, {"fields"}, {"schema"}, {"version"}} {
 		for err, want := range map[error]string{
 			syscall.ENOSPC: "herald: standard output: can't be written: no space left on device\n",
 			syscall.EPIPE:  "", // herald … | head
@@ -86,4 +93,80 @@ func TestPrintable(t *testing.T) {
 			t.Errorf("%q: %s, want %s", s, got, want)
 		}
 	}
+}
+
+// A report of all pages, with every outcome, holds to the schema that herald prints of it.
+func TestReportHoldsToSchema(t *testing.T) {
+	var printed strings.Builder
+	if code := Main(t.Context(), []string{"schema", "report"}, Streams{In: strings.NewReader(""), Out: &printed, Err: io.Discard}); code != 0 {
+		t.Fatalf("exit code %d", code)
+	}
+	schema := compiled(t, printed.String())
+	file := filepath.Join(t.TempDir(), "report.jsonl")
+	const pages = "../../testdata/pages"
+	args := []string{"batch", "-q", "--dedupe", "text", "--since", "2012-01-01", "--report", file, pages, pages}
+	if code := Main(t.Context(), args, Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard}); code != 1 {
+		t.Fatalf("exit code %d", code)
+	}
+	report, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]map[string]any{}
+	for line := range strings.Lines(string(report)) {
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%s%v", line, err)
+		}
+		entry := v.(map[string]any)
+		lines[entry["outcome"].(string)] = entry
+	}
+	for _, outcome := range batch.Outcomes {
+		if lines[string(outcome)] == nil {
+			t.Errorf("no page is %q", outcome)
+		}
+	}
+	if len(lines) != len(batch.Outcomes) {
+		t.Errorf("outcomes: %v", slices.Sorted(maps.Keys(lines)))
+	}
+	for _, wrong := range []struct {
+		outcome, key string
+		value        any
+	}{
+		{"ok", "code", "no-body"},
+		{"ok", "template", nil},
+		{"ok", "outcome", "fine"},
+		{"ok", "note", "a key of its own"},
+		{"partial", "warnings", []any{}},
+		{"failed", "code", nil},
+		{"failed", "code", "not-article"},
+		{"skipped", "template", "view"},
+		{"duplicate", "of", nil},
+	} {
+		line := maps.Clone(lines[wrong.outcome])
+		line[wrong.key] = wrong.value
+		if schema.Validate(line) == nil {
+			t.Errorf("the schema lets pass: %v", line)
+		}
+	}
+}
+
+func compiled(t *testing.T, schema string) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }
