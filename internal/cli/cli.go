@@ -74,7 +74,11 @@ date, body and what else the page says was printed, with nothing of the site aro
 	cmd.SuggestionsMinimumDistance = 2 // letters that a slip of the fingers may change
 	cmd.SetVersionTemplate("{{.Version}}\n")
 	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newTemplatesCommand(streams),
-		newFieldsCommand(streams), newSchemaCommand(streams), newVersionCommand(streams))
+		newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams), newVersionCommand(streams))
+	cmd.CompletionOptions.DisableDefaultCmd = true // ours has examples
+	for _, c := range cmd.Commands() {
+		completeFlags(c)
+	}
 	return cmd
 }
 

@@ -46,7 +46,8 @@ func newFieldsCommand(streams Streams) *cobra.Command {
 that --fields, --jq and --where take.`,
 		Example: `  herald fields
   herald fields | grep date`,
-		Args: cobra.NoArgs,
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			fields, err := article.Fields()
 			if err != nil {
