@@ -57,7 +57,8 @@ OUT is, by its ending or --to:
 ` + outputForms() + `
 ` + exitCodes,
 		Example: `  herald batch archive/ -o corpus.jsonl.gz --report report.jsonl
-  herald batch crawl.warc.gz -o corpus.db --dedupe id --since 2020-01-01`,
+  herald batch crawl.warc.gz -o corpus.db --dedupe id --since 2020-01-01
+  herald batch archive/ --where '.agency == "Yonhap"' --jq '[.day, .headline] | @tsv' -r -o yonhap.jsonl`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())

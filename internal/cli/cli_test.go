@@ -81,6 +81,18 @@ func TestInterruptedBeforeTheFirstPage(t *testing.T) {
 	}
 }
 
+func TestNearest(t *testing.T) {
+	known := []string{"headline", "byline", "id", "url", "text", "dir"}
+	for word, want := range map[string]string{
+		"headlin": "headline", "HEADLINE": "headline", "haedline": "headline", "hedlnie": "", "bilyne": "byline", "title": "",
+		"he": "headline", "ur": "url", "iid": "id", "xd": "id", "tar": "", "x": "", "": "",
+	} {
+		if got := nearest(word, known); got != want {
+			t.Errorf("%q: %q, want %q", word, got, want)
+		}
+	}
+}
+
 func TestPrintable(t *testing.T) {
 	for s, want := range map[string]string{
 		"a b.html, 김치\u00a0":      "a b.html, 김치\u00a0",

@@ -108,8 +108,3 @@ func printable(s string) string {
 	}
 	return b.String()
 }
-
-// unknown says that a word is none of those that can stand there.
-func unknown(kind, word string, known []string) string {
-	return fmt.Sprintf("unknown %s %q; there are: %s", kind, word, strings.Join(known, ", "))
-}

@@ -49,6 +49,10 @@ in every form in which people keep pages, archives of them, and folders of both.
 A page that gives no article is one line on standard error and stops nothing.
 
 ` + exitCodes,
+		Example: `  herald extract page.html
+  herald extract --jq .headline -r archive/
+  herald extract --format csv --fields day,byline,headline -o stories.csv crawl.warc.gz
+  find archive -name '*.html' -print0 | herald extract -0 --files-from - -f text`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())
@@ -151,10 +155,10 @@ func (o extractOptions) form() (encode.Format, []string, error) {
 		return encode.Format{}, nil, o.usage(unknown("format", o.format, formatNames()))
 	}
 	fields, err := encode.ParseFields(o.fields)
-	if err != nil {
-		return encode.Format{}, nil, o.usage(err.Error())
+	if field, ok := errors.AsType[*encode.FieldError](err); ok {
+		return encode.Format{}, nil, o.usage(unknown("field", field.Name, field.Known))
 	}
-	return encode.Formats[i], fields, nil
+	return encode.Formats[i], fields, err
 }
 
 func formatNames() []string {

@@ -18,7 +18,7 @@ func newSchemaCommand(streams Streams) *cobra.Command {
 		Long: `schema prints the JSON Schema (draft 2020-12) of what herald writes: of an article, as
 extract and batch print it, or of a line of the report that batch --report writes.`,
 		Example: `  herald schema >article.schema.json
-  herald schema report | jq .properties.outcome`,
+  herald schema report >report.schema.json`,
 		Args:      cobra.MaximumNArgs(1),
 		ValidArgs: names,
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -11,6 +11,7 @@ func newVersionCommand(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:               "version",
 		Short:             "Print the version, the commit and the Go it was built with",
+		Example:           `  herald version`,
 		Args:              cobra.NoArgs,
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {

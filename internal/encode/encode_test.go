@@ -266,10 +266,10 @@ func TestParseFields(t *testing.T) {
 		{list: "", want: nil},
 		{list: "headline", want: []string{"headline"}},
 		{list: " date, headline ,date", want: []string{"date", "headline"}},
-		{list: "headlne", err: &encode.FieldError{Name: "headlne", Nearest: "headline", Known: known}},
+		{list: "headlne", err: &encode.FieldError{Name: "headlne", Known: known}},
 		{list: "headline,", err: &encode.FieldError{Name: "", Known: known}},
 		{list: "title", err: &encode.FieldError{Name: "title", Known: known}},
-		{list: "Body", err: &encode.FieldError{Name: "Body", Nearest: "body", Known: known}},
+		{list: "Body", err: &encode.FieldError{Name: "Body", Known: known}},
 	} {
 		got, err := encode.ParseFields(c.list)
 		if diff := cmp.Diff(c.want, got); diff != "" {
