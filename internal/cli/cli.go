@@ -23,6 +23,8 @@ type Streams struct {
 	OutTerminal bool // a person reads Out
 	ErrTerminal bool // a person reads Err
 	Width       int  // columns of the terminal on Out; 0 where there is none
+
+	look *look // which the commands give
 }
 
 // StandardStreams are those of the process.
@@ -46,11 +48,13 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	root := newRootCommand(streams)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	tell(streams.Err, err)
+	tell(root.ErrOrStderr(), err)
 	return exitCode(err)
 }
 
 func newRootCommand(streams Streams) *cobra.Command {
+	streams.look = new(look)
+	streams.Err = &messages{streams.Err, streams.look, streams.ErrTerminal}
 	cmd := &cobra.Command{
 		Use:   "herald",
 		Short: "Read saved Korea Herald pages and print the articles",
@@ -60,12 +64,14 @@ date, body and what else the page says was printed, with nothing of the site aro
 ` + exitCodes,
 		Example: `  herald extract page.html
   herald extract --format markdown -o story.md page.html`,
-		Version:       version(),
-		SilenceErrors: true, // Main tells them, in one form
-		SilenceUsage:  true,
-		Args:          refuseUnknownCommand,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Version:           version(),
+		SilenceErrors:     true, // Main tells them, in one form
+		SilenceUsage:      true,
+		Args:              refuseUnknownCommand,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return streams.look.check() },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	streams.look.addFlags(cmd.PersistentFlags())
 	cmd.SetIn(streams.In)
 	cmd.SetOut(streams.Out)
 	cmd.SetErr(streams.Err)
@@ -74,7 +80,7 @@ date, body and what else the page says was printed, with nothing of the site aro
 	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newTemplatesCommand(streams),
 		newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams), newVersionCommand(streams))
 	cmd.CompletionOptions.DisableDefaultCmd = true // ours has examples
-	for _, c := range cmd.Commands() {
+	for _, c := range append(cmd.Commands(), cmd) {
 		completeFlags(c)
 	}
 	return cmd

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"maps"
 	"os"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
@@ -21,6 +23,7 @@ const ferry = "../../testdata/script/pages/ferry.html"
 
 // What differs where a person reads the output. The rest is in testdata/script.
 func TestTerminal(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
 	tests := []struct {
 		name string
 		args []string
@@ -78,6 +81,90 @@ func TestInterruptedBeforeTheFirstPage(t *testing.T) {
 		if code := Main(ctx, []string{"extract"}, Streams{In: never, Out: io.Discard, Err: io.Discard}); code != want {
 			t.Errorf("%v: exit code %d, want %d", signal, code, want)
 		}
+	}
+}
+
+// Who wants colors, and on what: the flag has the first word, then NO_COLOR, CLICOLOR_FORCE, the terminal and its TERM.
+func TestColors(t *testing.T) {
+	const (
+		text     = "Ferry to Ulleungdo sails again\n"
+		textBold = "\x1b[1mFerry to Ulleungdo sails again\x1b[m\n"
+		json     = `{"headline":"Ferry to Ulleungdo sails again"}` + "\n"
+		jsonTTY  = "{\n  \"headline\": \"Ferry to Ulleungdo sails again\"\n}\n"
+		painted  = "{\x1b[34;1m\"headline\"\x1b[m:\x1b[32m\"Ferry to Ulleungdo sails again\"\x1b[m}\n"
+		paintTTY = "{\n  \x1b[34;1m\"headline\"\x1b[m: \x1b[32m\"Ferry to Ulleungdo sails again\"\x1b[m\n}\n"
+	)
+	for _, test := range []struct {
+		flag, noColor, force, term string
+		terminal                   bool
+		text, json                 string
+	}{
+		{flag: "auto", term: "xterm", text: text, json: json},
+		{flag: "auto", term: "xterm", terminal: true, text: textBold, json: jsonTTY},
+		{flag: "auto", term: "", terminal: true, text: textBold, json: jsonTTY},
+		{flag: "auto", term: "dumb", terminal: true, text: text, json: jsonTTY},
+		{flag: "auto", noColor: "1", term: "xterm", terminal: true, text: text, json: jsonTTY},
+		{flag: "auto", noColor: "0", term: "xterm", terminal: true, text: text, json: jsonTTY}, // any value
+		{flag: "auto", force: "1", term: "xterm", text: textBold, json: json},
+		{flag: "auto", force: "1", term: "xterm", terminal: true, text: textBold, json: paintTTY},
+		{flag: "auto", force: "1", term: "dumb", terminal: true, text: textBold, json: paintTTY},
+		{flag: "auto", force: "0", term: "xterm", text: text, json: json},
+		{flag: "auto", noColor: "1", force: "1", term: "xterm", terminal: true, text: text, json: jsonTTY},
+		{flag: "always", term: "xterm", text: textBold, json: painted},
+		{flag: "always", noColor: "1", term: "dumb", text: textBold, json: painted},
+		{flag: "always", term: "xterm", terminal: true, text: textBold, json: paintTTY},
+		{flag: "never", term: "xterm", terminal: true, text: text, json: jsonTTY},
+		{flag: "never", force: "1", term: "xterm", terminal: true, text: text, json: jsonTTY},
+	} {
+		t.Setenv("NO_COLOR", test.noColor)
+		t.Setenv("CLICOLOR_FORCE", test.force)
+		t.Setenv("TERM", test.term)
+		for format, want := range map[string]string{"text": test.text, "json": test.json} {
+			var out, messages strings.Builder
+			streams := Streams{
+				In: strings.NewReader(""), Out: &out, Err: &messages,
+				OutTerminal: test.terminal, ErrTerminal: test.terminal,
+			}
+			Main(t.Context(), []string{"extract", "--color", test.flag, "-f", format, "--fields", "headline", ferry, "lost"}, streams)
+			complaint := "herald: lost: can't be read: no such file or directory [unreadable]\n"
+			if test.text == textBold {
+				complaint = "herald: \x1b[1mlost\x1b[m: can't be read: no such file or directory \x1b[2m[unreadable]\x1b[m\n"
+			}
+			if diff := cmp.Diff([]string{want, complaint}, []string{out.String(), messages.String()}); diff != "" {
+				t.Errorf("%+v (-want +got):\n%s", test, diff)
+			}
+		}
+	}
+}
+
+// A file is for programs, whatever the terminal is.
+func TestNoColorsInAFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "out.txt")
+	streams := Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, OutTerminal: true, ErrTerminal: true}
+	if code := Main(t.Context(), []string{"extract", "--color", "always", "--fields", "day", "-o", file, ferry}, streams); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if got, err := os.ReadFile(file); err != nil || string(got) != `{"day":"2021-03-03"}`+"\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// A name in a log is the name, and yet does nothing to the terminal on which the log is read.
+func TestLogEscapes(t *testing.T) {
+	const name = "a\x1b[2J\u009b\u202egnp\U000e0041 \"가\".html"
+	var log strings.Builder
+	complain(&messages{&log, &look{logFormat: "json"}, true}, batch.Result{Name: name, Member: "b\n", Err: noTemplate{}})
+	var got struct{ Level, Path, Member, Code, Message string }
+	if err := json.Unmarshal([]byte(log.String()), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := got
+	want.Level, want.Path, want.Member, want.Code, want.Message = "ERROR", name, "b\n", "generic-template", noTemplate{}.Error()
+	if got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if strings.ContainsFunc(strings.TrimSuffix(log.String(), "\n"), func(r rune) bool { return !unicode.IsGraphic(r) }) {
+		t.Errorf("raw: %q", log.String())
 	}
 }
 

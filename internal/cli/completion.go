@@ -64,17 +64,19 @@ func flagValues() map[string]cobra.CompletionFunc {
 		forms = append(forms, cobra.CompletionWithDesc(f.Name, f.What))
 	}
 	return map[string]cobra.CompletionFunc{
-		"format": oneOf(formatNames()),
-		"fields": completeFields,
-		"to":     oneOf(forms),
-		"dedupe": oneOf([]string{string(batch.ByID), string(batch.ByText)}),
+		"format":     oneOf(formatNames()),
+		"fields":     completeFields,
+		"to":         oneOf(forms),
+		"dedupe":     oneOf([]string{string(batch.ByID), string(batch.ByText)}),
+		"color":      oneOf(colorWords()),
+		"log-format": oneOf(logFormats()),
 	}
 }
 
 // completeFlags gives each flag of a command its values. Files stand only where the help says FILE or OUT.
 func completeFlags(cmd *cobra.Command) {
 	known := flagValues()
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		if name, _ := pflag.UnquoteUsage(f); name == "FILE" || name == "OUT" || f.NoOptDefVal != "" {
 			return // a file, which the shell knows; or nothing at all
 		}

@@ -101,6 +101,7 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 		Query:  query,
 		Raw:    opts.query.raw,
 		Indent: streams.OutTerminal && out.name == "",
+		Color:  out.name == "" && streams.look.colorsOf(format, streams.OutTerminal),
 		Width:  streams.Width,
 		Safe:   opts.csvSafe,
 	})
@@ -197,7 +198,7 @@ func (noTemplate) Code() string { return "generic-template" }
 func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result], to encode.Encoder, messages io.Writer) (refused bool, err error) {
 	log := slog.New(slog.DiscardHandler)
 	if o.verbose {
-		log = slog.New(slog.NewTextHandler(messages, nil))
+		log = logger(messages)
 	}
 	none := true
 	var incomplete error
@@ -212,12 +213,12 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 			}
 		}
 		if r.Err == nil {
-			log.Info("read", "page", pageName(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
+			log.Info("read", readAttrs(r)...)
 			continue
 		}
 		if unreadable(r.Err) {
 			incomplete = errUnread
-			say(messages, complaint(r))
+			complain(messages, r)
 			continue
 		}
 		if usage, ok := errors.AsType[*usageError](r.Err); ok {
@@ -225,10 +226,10 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 		}
 		refused = true
 		if !o.quiet {
-			say(messages, complaint(r))
+			complain(messages, r)
 		}
 		if broken, ok := errors.AsType[*batch.Panic](r.Err); ok {
-			log.Error("panic", "page", pageName(r), "stack", string(broken.Stack))
+			log.Error("panic", append(pageAttrs(r), "stack", string(broken.Stack))...)
 		}
 	}
 	if ctx.Err() != nil {
@@ -284,13 +285,4 @@ type coded interface {
 func unreadable(err error) bool {
 	e, ok := errors.AsType[coded](err)
 	return ok && e.Code() == "unreadable"
-}
-
-// complaint is the line of a page that gave no article: its name, why, and the stable code.
-func complaint(r batch.Result) string {
-	line := pageName(r) + ": " + r.Err.Error()
-	if e, ok := errors.AsType[coded](r.Err); ok {
-		line += " [" + e.Code() + "]"
-	}
-	return line
 }

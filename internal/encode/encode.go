@@ -26,6 +26,7 @@ type Options struct {
 	Query  *Query   // json: its results are printed in place of the article
 	Raw    bool     // json: a result of Query that is a string is printed as it is
 	Indent bool     // json: over several lines, for people
+	Color  bool     // json, text: colors of a terminal
 	Width  int      // text: columns of the terminal; 0 never wraps
 	Safe   bool     // csv: cells that a spreadsheet would run are made harmless
 }

@@ -366,3 +366,23 @@ func TestParseQueryFails(t *testing.T) {
 		}
 	}
 }
+
+// Colors stand around the keys and the strings of JSON and around each line of the headline of text, and change nothing else.
+func TestColor(t *testing.T) {
+	a := &article.Article{Headline: `A "b\" c`, WordCount: 7, Date: "2021-03-03"}
+	opts := encode.Options{Fields: []string{"headline", "word_count", "date", "authors"}, Color: true, Width: 4}
+	for format, want := range map[string]string{
+		"json": "{\x1b[34;1m\"headline\"\x1b[m:\x1b[32m\"A \\\"b\\\\\\\" c\"\x1b[m,\x1b[34;1m\"word_count\"\x1b[m:7," +
+			"\x1b[34;1m\"date\"\x1b[m:\x1b[32m\"2021-03-03\"\x1b[m,\x1b[34;1m\"authors\"\x1b[m:[]}\n",
+		"text": "\x1b[1mA\x1b[m\n\x1b[1m\"b\\\"\x1b[m\n\x1b[1mc\x1b[m\n2021-03-03\n\nword_count:\n  7\n",
+	} {
+		i := slices.IndexFunc(encode.Formats, func(f encode.Format) bool { return f.Name == format })
+		var out strings.Builder
+		if err := encode.Formats[i].New(&out, opts).Encode(a); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(want, out.String()); diff != "" {
+			t.Errorf("%s (-want +got):\n%s", format, diff)
+		}
+	}
+}

@@ -43,12 +43,17 @@ func (e *jsonEncoder) Close() error { return nil }
 
 // layout is a value in the lines that the output has of it.
 func (o Options) layout(value []byte) ([]byte, error) {
-	if !o.Indent {
-		return append(value, '\n'), nil
+	if o.Indent {
+		var b bytes.Buffer
+		if err := json.Indent(&b, value, "", "  "); err != nil {
+			return nil, err
+		}
+		value = b.Bytes()
 	}
-	var b bytes.Buffer
-	err := json.Indent(&b, append(value, '\n'), "", "  ")
-	return b.Bytes(), err
+	if o.Color {
+		value = colorJSON(value)
+	}
+	return append(value, '\n'), nil
 }
 
 // jsonObject is the article with these fields; nil is all of them.
