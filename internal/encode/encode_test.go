@@ -331,14 +331,14 @@ func format(t *testing.T, name string) encode.Format {
 
 // What a query's lines are, and that one that fails leaves nothing of its article.
 func TestQuery(t *testing.T) {
-	a := &article.Article{Headline: "A \u202eB\u2028", WordCount: 12}
+	a := &article.Article{Headline: "A \u202eB\u2028", WordCount: 12345678}
 	for _, test := range []struct {
 		query, want, err string
 		raw              bool
 	}{
 		{query: `.headline, .notes`, want: `"A \u202eB\u2028"` + "\n[]\n"},
 		{query: `.headline`, raw: true, want: "A B\n\n"},
-		{query: `{b: .word_count, a: 100000000000000000001, c: "<&>"}`, want: `{"a":100000000000000000001,"b":12,"c":"<&>"}` + "\n"},
+		{query: `{b: .word_count, a: 100000000000000000001, c: "<&>"}`, want: `{"a":100000000000000000001,"b":12345678,"c":"<&>"}` + "\n"},
 		{query: `1, halt, 2`, want: "1\n"},
 		{query: `empty`},
 		{query: `.day, .headline.x`, err: `jq '.day, .headline.x': expected an object but got: string ("A ` + "\u202eB\u2028" + `")`},

@@ -1,7 +1,6 @@
 package encode
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -92,16 +91,14 @@ func (q *Query) Values(a *article.Article, fields []string) iter.Seq2[any, error
 	}
 }
 
-// queried is the article as jq sees it. A number stays as it is written.
+// queried is the article as jq sees it. Its numbers are counts, which a float64 holds.
 func queried(a *article.Article, fields []string) (any, error) {
 	object, err := jsonObject(a, fields)
 	if err != nil {
 		return nil, err
 	}
-	d := json.NewDecoder(bytes.NewReader(object))
-	d.UseNumber()
 	var input any
-	err = d.Decode(&input)
+	err = json.Unmarshal(object, &input)
 	return input, err
 }
 
