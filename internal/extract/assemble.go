@@ -3,7 +3,6 @@ package extract
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -277,20 +276,20 @@ func titles(s structured) []string {
 	return all
 }
 
-var paper = regexp.MustCompile(`(?i)^(?:\[?(?:the )?(?:korea herald|k-?pop herald)\]?\s*(?:[-|:–—·>]\s*|$))|\s*[-|:–—·<>\[(]+\s*(?:www\.)?(?:the )?(?:korea ?herald(?:\.com)?|k-?pop herald)[\])]?$`)
+var paper = pattern(`(?i)^(?:\[?(?:the )?(?:korea herald|k-?pop herald)\]?\s*(?:[-|:–—·>]\s*|$))|\s*[-|:–—·<>\[(]+\s*(?:www\.)?(?:the )?(?:korea ?herald(?:\.com)?|k-?pop herald)[\])]?$`)
 
 // cutPaper takes the paper's name off a title; of a title that is only the name nothing is left.
 func cutPaper(title string) string {
-	return normalize.Text(paper.ReplaceAllString(normalize.Text(title), ""))
+	return normalize.Text(paper().ReplaceAllString(normalize.Text(title), ""))
 }
 
-var hosts = regexp.MustCompile(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com)(?:[/:?]|$)`)
+var hosts = pattern(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com)(?:[/:?]|$)`)
 
 // isHerald reports whether a page is one of this paper: by where it says it stands, by its titles, by the lines of its
 // foot. Its wording alone proves nothing: other papers print "Published :" too.
 func (d *draft) isHerald(lines []line) bool {
 	for _, c := range slices.Concat(d.s.url, []claim{{"", d.doc.URL}}) {
-		if hosts.MatchString(c.value) {
+		if hosts().MatchString(c.value) {
 			return true
 		}
 	}
@@ -300,21 +299,21 @@ func (d *draft) isHerald(lines []line) bool {
 		}
 	}
 	return slices.ContainsFunc(lines, func(l line) bool {
-		return len(l.text) < longestByline && (strings.Contains(l.text, "Herald Corporation") || strings.Contains(l.text, "@heraldcorp.com")) || ownMail.MatchString(l.text)
+		return len(l.text) < longestByline && (strings.Contains(l.text, "Herald Corporation") || strings.Contains(l.text, "@heraldcorp.com")) || ownMail().MatchString(l.text)
 	})
 }
 
-var ownMail = regexp.MustCompile(`\([a-z0-9._]+@heraldcorp\.com\)$`)
+var ownMail = pattern(`\([a-z0-9._]+@heraldcorp\.com\)$`)
 
 // ids finds the site's own number in the address of a story.
-var ids = regexp.MustCompile(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)
+var ids = pattern(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)
 
 // setAddress takes the page's own word for where it stands, else where the save says it came from. A page that names
 // only the site's front gives way to a save that knows the story.
 func (d *draft) setAddress(a *article.Article) {
 	places := slices.Concat(d.s.url, []claim{{"save", d.doc.URL}})
 	for _, c := range places {
-		if m := ids.FindStringSubmatch(c.value); m != nil {
+		if m := ids().FindStringSubmatch(c.value); m != nil {
 			a.URL, a.ID = article.Optional(c.value), article.Optional(m[1])
 			break
 		}

@@ -1,9 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -81,6 +81,9 @@ func rank(n *html.Node) int {
 
 // sameTitle compares letters only, and takes a title cut short with dots for the whole.
 func sameTitle(a, b string) bool {
+	if firstLetter(a) != firstLetter(b) {
+		return false
+	}
 	a, b = normalize.Letters(a), normalize.Letters(b)
 	if a == b {
 		return a != ""
@@ -88,6 +91,16 @@ func sameTitle(a, b string) bool {
 	// A title of fewer letters than this proves nothing when it is only the beginning of the other.
 	const enough = 24
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// firstLetter is the first letter or digit of a text, in lower case; most lines differ from a title there.
+func firstLetter(s string) rune {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+	}
+	return 0
 }
 
 func (h *head) dateOrByline() bool {
@@ -214,7 +227,7 @@ func canBeHeadline(l line) bool {
 	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table {
 		return false
 	}
-	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || trail.MatchString(l.text) {
+	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) {
 		return false
 	}
 	if _, dated := readDate(l.text); dated {
@@ -230,7 +243,7 @@ func aboveSubhead(lines []line, i int) int {
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
+	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || isTrail(lines[i-2].text) {
 		return i - 1
 	}
 	return i
@@ -273,10 +286,10 @@ func (h *head) findWriter(lines []line, body int) {
 	}
 	for i := h.headline + 1; i < min(len(lines), body, h.headline+1+headLines) && !h.belowHead(lines, i); i++ {
 		l := lines[i]
-		if l.picture != nil || isNoise(l.text) || !l.writer && !reporter.MatchString(l.text) {
+		if l.picture != nil || isNoise(l.text) || !l.writer && !reporter().MatchString(l.text) {
 			continue
 		}
-		if b, ok := normalize.ParseNames(reporterLabel.ReplaceAllString(l.text, "")); ok && len(b.People) > 0 {
+		if b, ok := normalize.ParseNames(reporterLabel().ReplaceAllString(l.text, "")); ok && len(b.People) > 0 {
 			h.byline = claim{"link or title of a reporter", b.Text}
 			h.end = max(h.end, i+1)
 			return
@@ -285,8 +298,8 @@ func (h *head) findWriter(lines []line, body int) {
 }
 
 var (
-	reporterLabel = regexp.MustCompile(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
-	reporter      = regexp.MustCompile(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
+	reporterLabel = pattern(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
+	reporter      = pattern(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
 )
 
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
@@ -350,8 +363,8 @@ func (h *head) findSection(lines []line) {
 		if _, dated := readDate(l.text); dated || l.picture != nil {
 			continue
 		}
-		if m := trail.FindStringSubmatch(l.text); m != nil {
-			h.section = claim{"trail above the headline", m[1]}
+		if section, ok := sectionOfTrail(l.text); ok {
+			h.section = claim{"trail above the headline", section}
 			return
 		}
 		if l.linked && i > 0 && isSection(lines[i-1].text) && within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
@@ -369,8 +382,8 @@ func (h *head) findSection(lines []line) {
 		}
 	}
 	for _, l := range slices.Backward(above) {
-		if m := trail.FindStringSubmatch(l.text); m != nil {
-			h.section = claim{"trail above the headline", m[1]}
+		if section, ok := sectionOfTrail(l.text); ok {
+			h.section = claim{"trail above the headline", section}
 			return
 		}
 	}

@@ -1,8 +1,8 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
+	"strings"
 )
 
 // All that herald knows of the site's markup stands in this file; what it knows of its wording stands in lines.go.
@@ -99,14 +99,21 @@ var (
 	}
 )
 
-// storyAddress is in the address of a story (A).
-var storyAddress = regexp.MustCompile(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
+// isStoryAddress reports whether an address is that of a story (A). Most links of a page lead elsewhere: they are told at
+// once.
+func isStoryAddress(s string) bool {
+	return (strings.Contains(s, "ud=") || strings.Contains(s, "/article/") || strings.Contains(s, "newsMLId=")) && storyAddress().MatchString(s)
+}
+
+var storyAddress = pattern(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
 
 // listAddress is in the address of what is no story (A).
-var listAddress = regexp.MustCompile(`/search/|/list\.php|/reporter/|/photoview|/tag/`)
+var listAddress = pattern(`/search/|/list\.php|/reporter/|/photoview|/tag/`)
 
-// writerAddress is in the address of a writer's stories (A: list_name.php; B: /reporter/).
-var writerAddress = regexp.MustCompile(`[?&]byline=|/reporter/`)
+// isWriterAddress reports whether an address is that of a writer's stories (A: list_name.php; B: /reporter/).
+func isWriterAddress(s string) bool {
+	return strings.Contains(s, "?byline=") || strings.Contains(s, "&byline=") || strings.Contains(s, "/reporter/")
+}
 
 // everywhere are parts that are no story on any page: players, embedded posts, forms, advertisements.
 var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, ins, nav, footer, dialog,

@@ -113,8 +113,8 @@ func (w *walker) element(n *html.Node) {
 			w.text.WriteByte(' ') // a row of buttons, parted by style alone
 		}
 		w.linkDepth++
-		w.related = w.related || storyAddress.MatchString(attr(n, "href"))
-		w.writer = w.writer || writerAddress.MatchString(attr(n, "href"))
+		w.related = w.related || isStoryAddress(attr(n, "href"))
+		w.writer = w.writer || isWriterAddress(attr(n, "href"))
 		w.children(n)
 		w.linkDepth--
 	case n.DataAtom == atom.Time:
