@@ -280,7 +280,11 @@ var paper = pattern(`(?i)^(?:\[?(?:the )?(?:korea herald|k-?pop herald)\]?\s*(?:
 
 // cutPaper takes the paper's name off a title; of a title that is only the name nothing is left.
 func cutPaper(title string) string {
-	return normalize.Text(paper().ReplaceAllString(normalize.Text(title), ""))
+	title = normalize.Text(title)
+	if !strings.Contains(title, "erald") && !strings.Contains(title, "ERALD") {
+		return title
+	}
+	return normalize.Text(paper().ReplaceAllString(title, ""))
 }
 
 var hosts = pattern(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com)(?:[/:?]|$)`)

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -21,7 +22,7 @@ func (s *story) takeClosing(lines []line, k known) []line {
 			break
 		}
 		if rest != "" {
-			lines[i].text = rest
+			lines[i].setText(rest)
 			break
 		}
 		lines = slices.Delete(lines, i, i+1)
@@ -35,7 +36,7 @@ func uptoSignature(lines []line) []line {
 	others := 0
 	for i, l := range slices.Backward(lines) {
 		rest, _, tag := normalize.AgencyTag(l.text)
-		b, by := normalize.ParseByline(l.text)
+		b, by := l.byline()
 		if tag && rest == "" || by && len(b.People)+len(b.Mails) > 0 || onlyMail(l.text) || isSigned(l.text) {
 			return lines[:i+1]
 		}
@@ -60,17 +61,17 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 		// A roundup has a tag below each of its items.
 		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && terminal(rest) {
 			s.setAgency(agency)
-			lines[i].text = rest
+			lines[i].setText(rest)
 			continue
 		}
 		if strings.Contains(l.text, "기사 원문") {
 			rest := original().ReplaceAllString(l.text, "")
 			s.notes = append(original().FindAllString(l.text, -1), s.notes...)
-			lines[i].text = normalize.Text(rest)
+			lines[i].setText(normalize.Text(rest))
 			taken[i] = lines[i].text == ""
 			continue
 		}
-		b, by := normalize.ParseByline(l.text)
+		b, by := l.byline()
 		first := i == 0 && by
 		switch {
 		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text), isSigned(l.text):
@@ -97,7 +98,7 @@ func joinMails(lines []line) []line {
 		glued := out[i].text + out[i+1].text
 		whole := len(normalize.Mails(glued)) > len(normalize.Mails(out[i].text))+len(normalize.Mails(out[i+1].text))
 		if open && (whole || strings.HasSuffix(out[i].text, "(")) && strings.Contains(glued[len(out[i].text)-1:], ")") {
-			out[i].text = glued
+			out[i].setText(glued)
 			out = slices.Delete(out, i+1, i+2)
 		}
 	}
@@ -267,8 +268,14 @@ func isNote(s string) bool { return byEditor(s) || strings.HasPrefix(s, "The wri
 
 // byEditor reports whether a text ends in "-- Ed.".
 func byEditor(s string) bool {
-	end := s[max(0, len(s)-len("-- Editor. )")):]
-	return (strings.Contains(end, "Ed") || strings.Contains(end, "ed")) && editor().MatchString(s)
+	end := strings.TrimRight(s, " .)")
+	for _, word := range []string{"Ed", "ed", "Editor", "editor"} {
+		if before, ok := strings.CutSuffix(end, word); ok {
+			dash, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " "))
+			return strings.ContainsRune("-–—―(", dash) && editor().MatchString(s)
+		}
+	}
+	return false
 }
 
 func isCredits(s string) bool {

@@ -89,7 +89,7 @@ type draft struct {
 }
 
 func (d *draft) readText() error {
-	lines := textLines(withoutLinkMarks(d.doc.Text))
+	lines := judged(textLines(withoutLinkMarks(d.doc.Text)))
 	d.template, d.herald = ByText, true
 	p := page{lines: lines}
 	h := findHead(lines, d.firstTitle(lines), -1, len(lines))

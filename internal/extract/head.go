@@ -125,7 +125,7 @@ func (h *head) findDate(lines []line, body int) {
 		if h.headline >= 0 && i > h.headline && sentenceCount(lines[h.headline+1:i]) >= 2 {
 			break
 		}
-		d, ok := readDate(l.text)
+		d, ok := l.date()
 		if !ok || l.linked && !d.labelled {
 			continue
 		}
@@ -151,13 +151,13 @@ func (h *head) findLateDate(lines []line) {
 	}
 	const above = 3
 	for i := max(0, h.headline-above); i < h.headline; i++ {
-		if d, ok := readDate(lines[i].text); ok && lines[i].picture == nil && !lines[i].linked {
+		if d, ok := lines[i].date(); ok && lines[i].picture == nil && !lines[i].linked {
 			h.dated, h.date = d, i
 			return
 		}
 	}
 	for i := h.headline + 1; i < len(lines) && !isLabel(lines[i].text); i++ {
-		if d, ok := readDate(lines[i].text); ok && d.labelled && lines[i].picture == nil {
+		if d, ok := lines[i].date(); ok && d.labelled && lines[i].picture == nil {
 			h.dated = d
 			return
 		}
@@ -230,10 +230,10 @@ func canBeHeadline(l line) bool {
 	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) {
 		return false
 	}
-	if _, dated := readDate(l.text); dated {
+	if _, dated := l.date(); dated {
 		return false
 	}
-	_, by := normalize.ParseByline(l.text)
+	_, by := l.byline()
 	return !by
 }
 
@@ -270,7 +270,7 @@ func (h *head) findByline(lines []line, body int) {
 		if h.belowHead(lines, i) {
 			return
 		}
-		if b, ok := normalize.ParseByline(lines[i].text); ok && b.Text != "" {
+		if b, ok := lines[i].byline(); ok && b.Text != "" {
 			h.byline = claim{"text By …", lines[i].text}
 			h.end = max(h.end, i+1)
 			return
@@ -315,8 +315,8 @@ func (h *head) belowHead(lines []line, i int) bool {
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range prose(lines) {
-		_, by := normalize.ParseByline(lines[i].text)
-		_, dated := readDate(lines[i].text)
+		_, by := lines[i].byline()
+		_, dated := lines[i].date()
 		if !by && !dated {
 			count++
 		}
@@ -360,7 +360,7 @@ func (h *head) findSection(lines []line) {
 	above := lines[:max(0, h.headline)]
 	for i := len(above) - 1; i >= max(0, len(above)-3); i-- {
 		l := lines[i]
-		if _, dated := readDate(l.text); dated || l.picture != nil {
+		if _, dated := l.date(); dated || l.picture != nil {
 			continue
 		}
 		if section, ok := sectionOfTrail(l.text); ok {

@@ -28,7 +28,7 @@ func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
 	w.drop = j.drops
 	w.walk(root)
 	w.flush(hard)
-	return page{w.lines, w.landmarks}
+	return page{judged(w.lines), w.landmarks}
 }
 
 // junk decides which elements are no story.
@@ -223,7 +223,7 @@ func besides(l line) bool {
 	if l.picture != nil || l.kind == captionKind {
 		return true
 	}
-	_, by := normalize.ParseByline(l.text)
+	_, by := l.byline()
 	_, agency := normalize.Agency(strings.Trim(l.text, "()[]"))
 	return by || agency || onlyMail(l.text) || isNote(l.text)
 }
@@ -271,7 +271,7 @@ func isList(lines []line) bool {
 				stories++
 			}
 		}
-		if d, ok := readDate(l.text); ok && d.byline == "" {
+		if d, ok := l.date(); ok && d.byline == "" {
 			dates++
 		}
 	}

@@ -182,7 +182,7 @@ func wordy(s string) bool {
 // repeats reports whether a line says what the head has said: anywhere its dates, above the story the headline and the
 // section too.
 func (k known) repeats(l line, above bool) bool {
-	if d, ok := readDate(l.text); ok && d.labelled && (above || k.printed(d)) {
+	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
 		return true
 	}
 	return above && (sameTitle(l.text, k.headline) || isSection(l.text) || isTrail(l.text))

@@ -3,6 +3,7 @@ package normalize
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -31,8 +32,6 @@ var (
 	// A mail may be cut short by the end of the field: "By Choi He-suk  (", "(hjwon@".
 	cutMail = pattern(`\s*[(<\[][^)>\]]*$`)
 	joints  = pattern(`\s*(?:[,;/|·&、]|\b(?i:and|with)\b)\s*`)
-	// A word that no name has: what holds it names a role, a desk, or is a sentence.
-	notName = pattern(`(?i)\b(?:herald|reporters?|correspondents?|writers?|editors?|columnists?|contributors?|interns?|staff|desk|news|newsroom|team|agency|agencies|press|times|university|professor|institute|ministry|reports?|photo|video|graphic|wire|services?|daily|online|the|of|for|is|was|are|this)\b`)
 	// Small words inside a name: Anne-Marie de la Cruz, Otto von Berg.
 	particles = []string{"de", "da", "del", "della", "der", "den", "di", "dos", "du", "el", "al", "bin", "ibn", "la", "le", "van", "von", "zu", "ter", "y"}
 	// Cities of two words that follow a name as its place; a city of one word can't be taken for a name anyway.
@@ -135,13 +134,43 @@ func parse(s string) (b Byline, strange, ok bool) {
 	return b, strange, b.Text != "" && (known || len(b.People) > 0)
 }
 
-// roleWord is in what a writer does or where he does it: "Korea Herald correspondent", "professor at Seoul University".
-var roleWord = pattern(`(?i)\b(?:herald|reporter|correspondent|writer|editor|columnist|contributor|intern|staff|desk|bureau|chief|professor|president|director|researcher|fellow|analyst|ambassador|critic|university|institute|special to|dr|ph\.?d)\b|기자|특파원`)
+// Words that no name has: what holds one names a role, a desk, or is a sentence.
+var notName = wordSet("herald reporter reporters correspondent correspondents writer writers editor editors columnist columnists contributor " +
+	"contributors intern interns staff desk news newsroom team agency agencies press times university professor institute ministry report " +
+	"reports photo video graphic wire service services daily online the of for is was are this")
+
+// Words of what a writer does or where he does it: "Korea Herald correspondent", "professor at Seoul University", "Ph.D.".
+var roleWords = wordSet("herald reporter correspondent writer editor columnist contributor intern staff desk bureau chief professor president " +
+	"director researcher fellow analyst ambassador critic university institute dr phd")
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// hasWord reports whether one of the words stands in s, in any case: "Editor-in-chief" has editor, in and chief.
+func hasWord(s string, words map[string]bool) bool {
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if words[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+func isRole(s string) bool {
+	lower := strings.ToLower(s)
+	return hasWord(s, roleWords) || strings.Contains(lower, "special to") || strings.Contains(lower, "ph.d") ||
+		strings.Contains(s, "기자") || strings.Contains(s, "특파원")
+}
 
 func isRoleOrPlace(s string) bool {
 	words := strings.Fields(s)
 	// A place has at most three words ("New York City"), a role with its house at most eight.
-	if len(words) <= 8 && roleWord().MatchString(s) {
+	if len(words) <= 8 && isRole(s) {
 		return true
 	}
 	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !isNameWord(w) })
@@ -280,7 +309,7 @@ func PersonName(s string) (string, bool) {
 	}
 	words = strings.Fields(s)
 	// Two words at least; the longest names in print have six ("Maria del Carmen de la Cruz").
-	if len(words) < 2 || len(words) > 6 || notName().MatchString(s) || slices.Contains(cities, s) {
+	if len(words) < 2 || len(words) > 6 || hasWord(s, notName) || slices.Contains(cities, s) {
 		return "", false
 	}
 	capitals := 0
