@@ -159,6 +159,11 @@ func (o extractOptions) form() (encode.Format, []string, error) {
 	if field, ok := errors.AsType[*encode.FieldError](err); ok {
 		return encode.Format{}, nil, o.usage(unknown("field", field.Name, field.Known))
 	}
+	for _, name := range fields {
+		if slices.Contains(encode.Formats[i].Lack, name) {
+			return encode.Format{}, nil, o.usage(fmt.Sprintf("--fields %s: %s has no place for it; json has", name, o.format))
+		}
+	}
 	return encode.Formats[i], fields, err
 }
 

@@ -66,13 +66,17 @@ type builder struct {
 
 func (b *builder) top() *html.Node { return b.open[len(b.open)-1] }
 
-func (b *builder) node(n html.Node) *html.Node {
-	if len(b.room) == cap(b.room) {
+// add makes the last child of a node.
+func (b *builder) add(parent *html.Node, kind html.NodeType, data string) *html.Node {
+	if len(b.room) == 0 {
 		const some = 128 // a page has 500 to 5000 nodes
-		b.room = make([]html.Node, 0, some)
+		b.room = make([]html.Node, some)
 	}
-	b.room = append(b.room, n)
-	return &b.room[len(b.room)-1]
+	n := &b.room[0]
+	b.room = b.room[1:]
+	n.Type, n.Data = kind, data
+	b.append(parent, n)
+	return n
 }
 
 func (b *builder) append(parent, child *html.Node) {
@@ -91,12 +95,12 @@ func (b *builder) void(t token) *html.Node {
 	if len(b.open) >= 512 {
 		b.giveUp()
 	}
-	n := b.node(html.Node{Type: html.ElementNode, DataAtom: t.tag, Data: t.name, Attr: t.attr})
 	parent := b.doc
 	if len(b.open) > 0 {
 		parent = b.top()
 	}
-	b.append(parent, n)
+	n := b.add(parent, html.ElementNode, t.name)
+	n.DataAtom, n.Attr = t.tag, t.attr
 	return n
 }
 
@@ -120,7 +124,7 @@ func (b *builder) raw(t token) {
 		text = withoutFirstBreak(text)
 	}
 	if text != "" {
-		b.append(n, b.node(html.Node{Type: html.TextNode, Data: text}))
+		b.add(n, html.TextNode, text)
 	}
 }
 
@@ -133,7 +137,7 @@ func (b *builder) text(s string) {
 	}
 	last := b.top().LastChild
 	if last == nil || last.Type != html.TextNode {
-		b.append(b.top(), b.node(html.Node{Type: html.TextNode, Data: s}))
+		b.add(b.top(), html.TextNode, s)
 		return
 	}
 	last.Data += s
@@ -144,7 +148,7 @@ func (b *builder) text(s string) {
 }
 
 func (b *builder) comment(parent *html.Node, s string) {
-	b.append(parent, b.node(html.Node{Type: html.CommentNode, Data: s}))
+	b.add(parent, html.CommentNode, s)
 }
 
 // take adds one token to the tree.
@@ -223,7 +227,7 @@ func (b *builder) openPage(t token) {
 // doctype takes the one of HTML 5 at once; for others html.Parse tells what they mean.
 func (b *builder) doctype(raw string) {
 	if strings.EqualFold(raw, "<!doctype html>") && strings.HasSuffix(raw, " html>") {
-		b.append(b.doc, b.node(html.Node{Type: html.DoctypeNode, Data: "html"}))
+		b.add(b.doc, html.DoctypeNode, "html")
 		return
 	}
 	probe, err := html.Parse(strings.NewReader(raw + "<p><table>"))

@@ -32,16 +32,22 @@ func (e *jsonEncoder) Encode(a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	if object, err = e.opts.layout(object); err != nil {
-		return err
-	}
-	_, err = e.w.Write(object)
-	return err
+	return writeObject(e.w, e.opts, object)
 }
 
 func (e *jsonEncoder) Close() error { return nil }
 
-// layout is a value in the lines that the output has of it.
+// writeObject is one object as layout has it.
+func writeObject(w io.Writer, opts Options, object []byte) error {
+	object, err := opts.layout(object)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(object)
+	return err
+}
+
+// layout is a value on a line of its own, or over several for people.
 func (o Options) layout(value []byte) ([]byte, error) {
 	if o.Indent {
 		var b bytes.Buffer

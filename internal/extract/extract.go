@@ -146,7 +146,7 @@ func (d *draft) statesArticle() bool {
 
 // isListAddress reports whether a page says that it stands where the site has lists (A: the notes on the site's pages).
 func (d *draft) isListAddress() bool {
-	return slices.ContainsFunc(d.s.url, func(c claim) bool { return listAddress().MatchString(c.value) && !ids().MatchString(c.value) })
+	return slices.ContainsFunc(d.s.url, func(c claim) bool { return isListAddress(c.value) })
 }
 
 // byMark is the template whose mark the page has; nil when none claims it.
@@ -309,7 +309,10 @@ func (d *draft) readLines(p page) error {
 // page's titles say: then it may lack a date and a byline.
 func (d *draft) statesStory(h head, lines []line) bool {
 	titled := slices.ContainsFunc(titles(d.s), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
-	return titled && slices.ContainsFunc(d.s.url, func(c claim) bool { return ids().MatchString(c.value) })
+	return titled && slices.ContainsFunc(d.s.url, func(c claim) bool {
+		_, story := storyID(c.value)
+		return story
+	})
 }
 
 func (d *draft) tellRegion(p page, h head) {

@@ -197,7 +197,7 @@ func guessHeadline(lines []line, h head, body int) int {
 		if l.node == nil || h.date >= 0 {
 			weight++
 		}
-		if !l.linked && l.node != nil && slices.ContainsFunc(words(l.node), isTitleWord) {
+		if !l.linked && l.node != nil && named(l.node, titleWords) {
 			weight += 2
 		}
 		if l.linked {
@@ -216,9 +216,8 @@ func guessHeadline(lines []line, h head, body int) int {
 	return best
 }
 
-func isTitleWord(w string) bool {
-	return slices.Contains([]string{"title", "tit", "headline", "subject"}, w) || strings.HasPrefix(w, "fonttitle")
-}
+// titleWords are the words of class names that headlines have.
+var titleWords = set("title|tit|headline|subject|fonttitle")
 
 // A headline has at least a few letters and at most a few lines; longer ones are paragraphs.
 const shortestHeadline, longestHeadline = 6, 300

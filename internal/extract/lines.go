@@ -25,6 +25,16 @@ Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read mo
 지나쌤|소아쌤|피터빈트|The Korea Herald|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
 Subscribe to our newsletter|Download|View original|Korean|English`)
 
+// noiseWords are the first words of noise.
+var noiseWords = func() map[string]bool {
+	first := map[string]bool{}
+	for label := range noise {
+		word, _, _ := strings.Cut(label, " ")
+		first[word] = true
+	}
+	return first
+}()
+
 // tails begin what stands after the story: the labels of lists, and the foot of the page.
 var (
 	tails = pattern(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
@@ -65,10 +75,14 @@ func isNoise(s string) bool {
 	if len(s) > longestRow {
 		return false
 	}
-	if noise[bare(s)] || noise[strings.ToLower(s)] {
+	s = strings.ToLower(s)
+	if noise[bare(s)] || noise[s] {
 		return true
 	}
-	words := strings.Fields(strings.ToLower(s))
+	if first, _, _ := strings.Cut(s, " "); !noiseWords[first] {
+		return false
+	}
+	words := strings.Fields(s)
 	for len(words) > 0 {
 		n := leadingNoise(words)
 		if n == 0 {
@@ -165,7 +179,7 @@ var (
 
 // mayLabel reports whether s may hold a label of a date: most lines hold no part of one.
 func mayLabel(s string) bool {
-	return strings.ContainsAny(s, ":：") && (strings.Contains(s, "ed") || strings.Contains(s, "ED"))
+	return (strings.Contains(s, ":") || strings.Contains(s, "：")) && (strings.Contains(s, "ed") || strings.Contains(s, "ED"))
 }
 
 // dated is a line that prints when the story was published.

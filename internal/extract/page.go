@@ -57,7 +57,7 @@ func (j *junk) tells(n *html.Node) bool {
 	if !slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(n, l) }) {
 		return false
 	}
-	if hidden(n) || slices.ContainsFunc(words(n), func(w string) bool { return slices.Contains(adWords, w) }) {
+	if hidden(n) || named(n, adWords) {
 		return false
 	}
 	w := walker{kind: article.Paragraph, drop: func(*html.Node) bool { return false }}
@@ -73,7 +73,7 @@ func (j *junk) hasJunkName(n *html.Node) bool {
 		}
 		is, known := j.named[a.Val]
 		if !known {
-			is = slices.ContainsFunc(wordsIn(a.Val), func(w string) bool { return slices.Contains(junkWords, w) })
+			is = hasWord(a.Val, junkWords)
 			j.named[a.Val] = is
 		}
 		if is {

@@ -240,7 +240,7 @@ func (p *pageOf) unlikeText(l line) bool {
 	if p == nil || p.text == "" || l.node == nil || l.kind != article.Paragraph {
 		return false
 	}
-	return l.node.Data != p.text || slices.ContainsFunc(words(l.node), isCaptionWord)
+	return l.node.Data != p.text || named(l.node, captionWords)
 }
 
 // textElement is the kind of element that the paragraphs of a story stand in: that of most of its prose.

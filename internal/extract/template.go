@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
@@ -198,28 +199,31 @@ func collect(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// words are the words of an element's class and id: "view_con-tit2 artTitle" has view, con, tit, art, title.
-func words(n *html.Node) []string {
-	var all []string
+// named reports whether a word of an element's class or id is among words.
+func named(n *html.Node, words map[string]bool) bool {
 	for _, a := range n.Attr {
-		if a.Key == "class" || a.Key == "id" {
-			all = append(all, wordsIn(a.Val)...)
+		if (a.Key == "class" || a.Key == "id") && hasWord(a.Val, words) {
+			return true
 		}
 	}
-	return all
+	return false
 }
 
-func wordsIn(name string) []string {
-	var b strings.Builder
-	lower := false
-	for _, r := range name {
-		if unicode.IsUpper(r) && lower || !unicode.IsLetter(r) {
-			b.WriteByte(' ')
+// hasWord reports whether a class name holds one of the words: "view_con-tit2 artTitle" has view, con, tit, art, title.
+func hasWord(name string, words map[string]bool) bool {
+	start, lower := 0, false
+	for i, r := range name {
+		letter := unicode.IsLetter(r)
+		if !letter || unicode.IsUpper(r) && lower {
+			if start < i && words[strings.ToLower(name[start:i])] {
+				return true
+			}
+			start = i
+			if !letter {
+				start += utf8.RuneLen(r)
+			}
 		}
 		lower = unicode.IsLower(r)
-		if unicode.IsLetter(r) {
-			b.WriteRune(unicode.ToLower(r))
-		}
 	}
-	return strings.Fields(b.String())
+	return start < len(name) && words[strings.ToLower(name[start:])]
 }

@@ -58,32 +58,53 @@ type Found struct {
 	Start, End int // byte offsets of what was printed
 }
 
-// MayDate reports whether s may hold a date: four digits in a row, and either the name of a month or a mark behind the
-// four. It costs little, and most lines of a page have no date.
+// MayDate reports whether s may hold a date. It costs little, and most lines of a page have none.
 func MayDate(s string) bool {
-	year, month, marked := false, false, false
+	m := marksOf(s)
+	return m.year && (m.month || m.yearFirst)
+}
+
+// dateMarks are what dates are told by.
+type dateMarks struct {
+	year      bool // four digits in a row
+	month     bool // a word that begins as the name of a month does
+	yearFirst bool // four digits, and two numbers behind them
+}
+
+func marksOf(s string) (m dateMarks) {
 	digits, letters := 0, 0
 	for i := range len(s) {
 		switch c := s[i]; {
-		case '0' <= c && c <= '9':
+		case isDigit(c):
 			digits++
-			year = year || digits == 4
+			m.year = m.year || digits == 4
 			letters = 0
-			continue
-		case c|0x20 >= 'a' && c|0x20 <= 'z':
+		case isLetter(c):
 			if letters++; letters == 3 {
-				month = month || monthStarts[[3]byte{s[i-2] | 0x20, s[i-1] | 0x20, c | 0x20}]
+				m.month = m.month || monthStarts[[3]byte{s[i-2] | 0x20, s[i-1] | 0x20, c | 0x20}]
 			}
-		case digits >= 4 && (c == '-' || c == '.' || c == '/' || c == ' ' && i+1 < len(s) && strings.IndexByte("-./", s[i+1]) >= 0):
-			marked = true
-			letters = 0
+			digits = 0
 		default:
-			letters = 0
+			m.yearFirst = m.yearFirst || digits >= 4 && numberBehind(s[i:])
+			digits, letters = 0, 0
 		}
-		digits = 0
 	}
-	return year && (month || marked)
+	return m
 }
+
+// numberBehind reports whether s begins with a mark and a number of two digits at most.
+func numberBehind(s string) bool {
+	s = strings.TrimLeft(s[:min(len(s), len(" - 08"))], blanks)
+	if len(s) < 2 || strings.IndexByte("-./", s[0]) < 0 {
+		return false
+	}
+	number := strings.TrimLeft(s[1:], blanks)
+	return number != "" && isDigit(number[0])
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
 
 var monthStarts = func() map[[3]byte]bool {
 	set := map[[3]byte]bool{}
@@ -136,9 +157,14 @@ func firstDate(s string) (Found, bool) {
 		start, end = m[0], m[1]
 		year, month, day = s[m[2*y]:m[2*y+1]], s[m[2*mo]:m[2*mo+1]], s[m[2*d]:m[2*d+1]]
 	}
-	take(monthFirst().FindStringSubmatchIndex(s), 3, 1, 2)
-	take(yearFirst().FindStringSubmatchIndex(s), 1, 2, 3)
-	take(dayFirst().FindStringSubmatchIndex(s), 3, 2, 1)
+	marks := marksOf(s)
+	if marks.month {
+		take(monthFirst().FindStringSubmatchIndex(s), 3, 1, 2)
+		take(dayFirst().FindStringSubmatchIndex(s), 3, 2, 1)
+	}
+	if marks.yearFirst {
+		take(yearFirst().FindStringSubmatchIndex(s), 1, 2, 3)
+	}
 	if start < 0 {
 		return Found{}, false
 	}
