@@ -269,7 +269,8 @@ func outputForms() string {
 func (o batchOptions) settings() (string, error) {
 	settings, err := json.Marshal(map[string]any{
 		"version": version(), "to": o.form(), "format": o.format, "fields": o.fields, "csv-safe": o.csvSafe,
-		"jq": o.query.expression, "raw-output": o.query.raw, "strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
+		"jq": o.query.expression, "raw-output": o.query.raw,
+		"strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
 		"checksum": o.checksum, "report": o.report, "input": o.input.options,
 	})
 	return string(settings), err
