@@ -18,6 +18,7 @@ import (
 
 	"herald/internal/batch"
 	"herald/internal/encode"
+	"herald/internal/source"
 )
 
 type batchOptions struct {
@@ -92,6 +93,7 @@ OUT is, by its ending or --to:
 }
 
 func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
+	opts.input.options.Progress = new(source.Progress)
 	job, err := opts.job(streams)
 	if err != nil {
 		return err

@@ -63,6 +63,7 @@ func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
 		return r.refuse(path, unreadable(err))
 	}
 	defer opened.Close()
+	r.opts.Progress.Files.Add(1)
 	f := &file{reader: r, name: path, found: found}
 	if info.Mode().IsRegular() {
 		f.disk = opened

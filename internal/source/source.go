@@ -8,6 +8,7 @@ package source
 import (
 	"io"
 	"iter"
+	"sync/atomic"
 )
 
 // Page is one saved page: its bytes and what the save itself says of them.
@@ -53,6 +54,14 @@ type Options struct {
 	MaxMembers int   // members read of one container; 0 is DefaultMaxMembers
 	MaxRatio   int64 // bytes inflated per byte of the file; 0 is DefaultMaxRatio
 	MaxDepth   int   // containers in one another; 0 is DefaultMaxDepth
+
+	Progress *Progress `json:"-"` // kept up to date for another goroutine; nil where nobody asks
+}
+
+// Progress is how far a run has come.
+type Progress struct {
+	Files atomic.Int64 // opened, of folders and of those named; standard input is none
+	Bytes atomic.Int64 // read of them, packed as they are; of a zip some are read twice
 }
 
 const (
@@ -114,6 +123,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxDepth == 0 {
 		o.MaxDepth = DefaultMaxDepth
+	}
+	if o.Progress == nil {
+		o.Progress = new(Progress)
 	}
 	return o
 }
