@@ -19,7 +19,9 @@ import (
 
 // Job is a whole run.
 type Job struct {
-	Pages  iter.Seq2[source.Page, error] // walked again from the start where a resumed run finds a changed file
+	// Pages are all pages. A file of which it knows that nothing is wanted it need not read, but then it must not yield of it.
+	// They are walked again from the start where a resumed run finds a changed file.
+	Pages  func(want func(name string) source.Want) iter.Seq2[source.Page, error]
 	Shard  Shard
 	Dedupe Dedupe
 	Output Output
@@ -175,7 +177,7 @@ func (r *running) all(ctx context.Context, done []input) error {
 	within, stop := context.WithCancel(ctx)
 	defer stop()
 	w := newWatch(done, r.Checksum, r.Workers)
-	for result := range Results(within, w.pages(within, r.Shard.pages(r.withoutOwn(r.Pages))), r.Options) {
+	for result := range Results(within, w.pages(within, r.Shard.pages(r.withoutOwn(r.Pages(r.wants(w))))), r.Options) {
 		if err := r.take(result, <-w.seen); err != nil {
 			return errors.Join(err, r.close())
 		}
@@ -195,6 +197,19 @@ func (r *running) all(ctx context.Context, done []input) error {
 		return &UnreadError{Count: r.summary.Unread}
 	}
 	return nil
+}
+
+// wants tells how much of a file is to be read: all that is done, and a page of another shard, need not be.
+func (r *running) wants(w *watch) func(name string) source.Want {
+	return func(name string) source.Want {
+		switch {
+		case w.passOver(name):
+			return source.Nothing
+		case !r.Shard.has(name, ""):
+			return source.Members
+		}
+		return source.All
+	}
 }
 
 // take puts a result where it belongs.

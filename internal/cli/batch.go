@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -125,7 +126,7 @@ func useMemory() {
 // job is the run that the flags ask for.
 func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	job := batch.Job{
-		Pages:    o.input.pages(streams.In),
+		Pages:    func(want func(string) source.Want) iter.Seq2[source.Page, error] { return o.input.wanted(want).pages(streams.In) },
 		Dedupe:   batch.Dedupe(o.dedupe),
 		Report:   o.report,
 		Resume:   o.resume,

@@ -93,23 +93,29 @@ func (in *input) unit() unit {
 	return byFiles
 }
 
-// total counts the files, or their bytes. What can't be read is told of by the run.
+// total counts the files, or their bytes.
 func (in *input) total(of unit) int64 {
 	total := int64(0)
 	for _, path := range in.operands {
 		_ = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
-			if err != nil || entry.IsDir() {
-				return nil
+			if err == nil && !entry.IsDir() {
+				total += measure(name, of)
 			}
-			if of == byFiles {
-				total++
-			} else if info, err := os.Stat(name); err == nil {
-				total += info.Size()
-			}
-			return nil
+			return nil // what can't be read is told of by the run
 		})
 	}
 	return total
+}
+
+func measure(file string, of unit) int64 {
+	if of == byFiles {
+		return 1
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // tell is called for each page.
