@@ -74,7 +74,7 @@ func readWords(doc *decode.Document) (*article.Article, error) {
 
 func job(dir, out string) Job {
 	return Job{
-		Pages:    func(want func(string) source.Want) iter.Seq2[source.Page, error] {
+		Pages: func(want func(string) source.Want) iter.Seq2[source.Page, error] {
 			return source.Pages([]string{dir}, nil, source.Options{Want: want})
 		},
 		Output:   Output{Name: out, Form: FormOf(out), Format: encode.Formats[0]},

@@ -62,23 +62,31 @@ func TestResumeReadsNothingTwice(t *testing.T) {
 	}
 }
 
-// mixedPaths are 600 pages, some of them named twice in a row or again later, with archives of three pages between.
+// mixedPaths are 600 pages with archives of three pages between. Some are named twice in a row; and where the journal has a
+// point, the page before the last is named again.
 func mixedPaths(t *testing.T) []string {
 	t.Helper()
 	dir := folderOf(t, 600)
 	var paths []string
+	count := 0
+	add := func(name string, pages int) {
+		paths = append(paths, name)
+		if count += pages; count == every || count == 2*every {
+			paths = append(paths, paths[len(paths)-2])
+			count++
+		}
+	}
 	for i := range 600 {
 		name := filepath.Join(dir, fmt.Sprintf("%04d.txt", i))
-		paths = append(paths, name)
+		add(name, 1)
 		switch i % 10 {
 		case 2:
-			paths = append(paths, name)
-		case 5:
-			paths = append(paths, paths[len(paths)-2])
+			add(name, 1)
 		case 7:
 			packed := filepath.Join(dir, fmt.Sprintf("%04d.tar", i))
 			writeTar(t, packed, fmt.Sprintf("packed %d", i))
-			paths = append(paths, packed, packed)
+			add(packed, 3)
+			add(packed, 3)
 		}
 	}
 	return paths

@@ -89,7 +89,7 @@ func (w *watch) next(before input, page source.Page, err error) input {
 		page = failure.Page
 	}
 	path := journalled(page.Name)
-	w.over = ""
+	w.over = "" // named again behind this page, it is another stretch
 	now := before
 	if path != before.Path {
 		now = stateOf(page.Name)

@@ -126,7 +126,9 @@ func useMemory() {
 // job is the run that the flags ask for.
 func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	job := batch.Job{
-		Pages:    func(want func(string) source.Want) iter.Seq2[source.Page, error] { return o.input.wanted(want).pages(streams.In) },
+		Pages: func(want func(string) source.Want) iter.Seq2[source.Page, error] {
+			return o.input.wanted(want).pages(streams.In)
+		},
 		Dedupe:   batch.Dedupe(o.dedupe),
 		Report:   o.report,
 		Resume:   o.resume,
