@@ -70,7 +70,11 @@ func Run(ctx context.Context, job Job) (Summary, error) {
 		return newSummary(), err
 	}
 	if before.complete != nil {
-		return before.complete.Summary, writeError(job.Output.Name, before.complete.do())
+		err := before.complete.do()
+		if err == nil {
+			err = os.Remove(job.journal())
+		}
+		return before.complete.Summary, writeError(job.Output.Name, err)
 	}
 	pages := math.MaxInt // that may be passed over: all that are done
 	for {
@@ -94,6 +98,9 @@ func (j Job) journal() string { return partial(j.Output.Name) + ".journal" }
 func (j Job) past() (*past, error) {
 	if j.Output.Name == "" {
 		return &past{}, nil
+	}
+	if err := unlocked(j.journal()); err != nil {
+		return nil, writeError(j.Output.Name, err)
 	}
 	_, err := os.Lstat(partial(j.Output.Name))
 	there := err == nil
@@ -135,27 +142,34 @@ func (j Job) start(before *past, from point, points int) (*running, error) {
 	return r, nil
 }
 
-// open opens the journal before the output: it must never know of more than the output holds, wherever the run is killed.
+// open opens the journal before the output: it must never know of more than the output holds, wherever the run is killed;
+// and it keeps other runs from both.
 func (r *running) open(from point) (err error) {
-	if r.Report != "" {
-		if r.report, err = openAt(partial(r.Report), from.Report); err != nil {
-			return writeError(r.Report, err)
-		}
-	}
 	if r.Output.Name != "" {
 		if r.journal, err = openJournal(r.Job.journal(), r.Settings, from.end); err != nil {
 			return writeError(r.Output.Name, err)
 		}
 	}
-	out, err := r.Output.open(from.Out)
-	if err == nil {
-		r.out = out
-		return nil
+	err = r.openOutputs(from)
+	if err != nil && r.journal != nil && from.end == 0 { // there is nothing to go on with
+		err = errors.Join(err, closeAndRemove(r.journal.file))
+		r.journal = nil
 	}
-	if r.journal != nil && from.end == 0 { // there is nothing to go on with
-		err = errors.Join(err, os.Remove(r.journal.file.Name()))
+	return err
+}
+
+func (r *running) openOutputs(from point) (err error) {
+	if r.Report != "" {
+		if r.report, err = openAt(partial(r.Report), from.Report); err != nil {
+			return writeError(r.Report, err)
+		}
 	}
-	return writeError(r.Output.Name, err)
+	out, err := r.Output.open(from.Out) // its nil is none of a sink
+	if err != nil {
+		return writeError(r.Output.Name, err)
+	}
+	r.out = out
+	return nil
 }
 
 func writeError(name string, err error) error {
@@ -329,11 +343,14 @@ func (r *running) complete() error {
 		return writeError(r.Report, c.do())
 	}
 	c.Renames = append(c.Renames, [2]string{done, filepath.Clean(r.Output.Name)})
-	c.Remove = []string{partial(r.Output.Name), listOf(partial(r.Output.Name)), r.Job.journal()}
-	if err := errors.Join(r.journal.write(line{Complete: &c}), r.journal.file.Close()); err != nil {
-		return writeError(r.Job.journal(), err)
+	c.Remove = []string{partial(r.Output.Name), listOf(partial(r.Output.Name))}
+	if err := r.journal.write(line{Complete: &c}); err != nil {
+		return errors.Join(writeError(r.Job.journal(), err), r.journal.file.Close())
 	}
-	return writeError(r.Output.Name, c.do())
+	if err := c.do(); err != nil {
+		return errors.Join(writeError(r.Output.Name, err), r.journal.file.Close())
+	}
+	return writeError(r.Job.journal(), closeAndRemove(r.journal.file))
 }
 
 // close leaves everything for a run that goes on.
