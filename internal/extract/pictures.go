@@ -252,7 +252,7 @@ func (p *pageOf) unlikeText(l line) bool {
 	if p == nil || p.text == "" || l.node == nil || l.kind != article.Paragraph {
 		return false
 	}
-	return l.node.Data != p.text || named(l.node, captionWords)
+	return l.node.Data != p.text || isNamed(l.node, captionWords)
 }
 
 // textElement is the kind of element that the paragraphs of a story stand in: that of most of its prose.

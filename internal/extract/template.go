@@ -144,10 +144,42 @@ func (t *Template) Marks() string {
 	return "no navigation, and a date without label"
 }
 
-// find is the first place that has text, and the claim it makes.
-func (f Field) find(root *html.Node) (*html.Node, claim) {
+// named gives the elements that a rule of the template names, in the order of the page: one walk serves all rules.
+func (t *Template) named(root *html.Node) []*html.Node {
+	rules := rulesOf()[t]
+	if rules == nil {
+		return nil
+	}
+	return cascadia.QueryAll(root, rules)
+}
+
+// rulesOf has, for each template, one selector for all that its rules name.
+var rulesOf = sync.OnceValue(func() map[*Template]*selector {
+	all := map[*Template]*selector{}
+	for _, t := range templates {
+		var written []string
+		for _, field := range []Field{t.Headline, t.Subhead, t.Section, t.Byline} {
+			for _, p := range field {
+				written = append(written, p.written)
+			}
+		}
+		if t.Root != nil {
+			written = append(written, t.Root.written)
+		}
+		if len(written) > 0 {
+			all[t] = must(strings.Join(written, ", "))
+		}
+	}
+	return all
+})
+
+// find is the first place that has text among the elements, and the claim it makes.
+func (f Field) find(named []*html.Node) (*html.Node, claim) {
 	for _, p := range f {
-		for _, n := range cascadia.QueryAll(root, p) {
+		for _, n := range named {
+			if !p.Match(n) {
+				continue
+			}
 			if value := normalize.Text(innerText(n)); value != "" {
 				return n, claim{p.written, value}
 			}
@@ -156,14 +188,11 @@ func (f Field) find(root *html.Node) (*html.Node, claim) {
 	return nil, claim{}
 }
 
-// bodies are the outermost elements in which the template's stories stand.
-func (t *Template) bodies(root *html.Node) []*html.Node {
-	if t.Root == nil {
-		return nil
-	}
+// bodies are the outermost of the elements in which the template's stories stand.
+func (t *Template) bodies(named []*html.Node) []*html.Node {
 	var found []*html.Node
-	for _, n := range cascadia.QueryAll(root, t.Root) {
-		if len(found) == 0 || !within(n, found[len(found)-1]) {
+	for _, n := range named {
+		if t.Root != nil && t.Root.Match(n) && (len(found) == 0 || !within(n, found[len(found)-1])) {
 			found = append(found, n)
 		}
 	}
@@ -205,8 +234,8 @@ func collect(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// named reports whether a word of an element's class or id is among words.
-func named(n *html.Node, words map[string]bool) bool {
+// isNamed reports whether a word of an element's class or id is among words.
+func isNamed(n *html.Node, words map[string]bool) bool {
 	for _, a := range n.Attr {
 		if (a.Key == "class" || a.Key == "id") && hasWord(a.Val, words) {
 			return true
