@@ -98,10 +98,13 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 
 // tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
 func tooMany(lines []line, box *html.Node) bool {
+	if box == nil {
+		return false
+	}
 	const most = 3
 	count := 0
 	for _, l := range lines {
-		if box != nil && l.picture == nil && within(l.node, box) {
+		if l.picture == nil && within(l.node, box) {
 			count++
 		}
 	}
