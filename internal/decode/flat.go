@@ -9,16 +9,21 @@ import (
 // parse builds the tree. html.Parse refuses a page with more than 512 open elements, and builds whatever else it is told to; of a page
 // that is nested too deep or may make too large a tree some markup is left out, no text, and flat is true.
 func parse(text []byte) (tree *html.Node, flat bool, err error) {
+	if tree, ok := build(text); ok {
+		shorten(tree, text)
+		return tree, false, nil
+	}
+	return parseFully(text)
+}
+
+// parseFully builds the tree by html.Parse, once it is sure that there will be an end to it.
+func parseFully(text []byte) (tree *html.Node, flat bool, err error) {
 	tooMany := &Error{"too-many-elements", "more markup than any page has; nothing of it was read"}
 	if manyAttributes(text) {
 		return nil, false, tooMany
 	}
 	if treeSize(text) <= maxNodes {
-		var ok bool
-		if tree, ok = build(text); !ok {
-			tree, err = html.Parse(bytes.NewReader(text))
-		}
-		if err == nil {
+		if tree, err = html.Parse(bytes.NewReader(text)); err == nil {
 			shorten(tree, text)
 			return tree, false, nil
 		}

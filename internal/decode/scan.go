@@ -15,6 +15,7 @@ type scanner struct {
 	bytes  []byte // page
 	at     int
 	attrs  []html.Attribute // room for the attributes to come
+	made   int              // attributes so far
 	unsure bool             // something that only the full parser reads
 }
 
@@ -140,7 +141,7 @@ func (s *scanner) attributes(t *token) bool {
 	first := len(s.attrs)
 	for {
 		s.skipSpaceAndSlashes()
-		if s.at >= len(s.page) || len(s.attrs)-first > most {
+		if s.at >= len(s.page) || len(s.attrs)-first > most || s.made > maxAttributes {
 			return false
 		}
 		if s.page[s.at] == '>' {
@@ -153,6 +154,7 @@ func (s *scanner) attributes(t *token) bool {
 		}
 		if t.kind == startTag && !slices.ContainsFunc(s.attrs[first:], func(a html.Attribute) bool { return a.Key == key }) {
 			s.attrs = append(s.attrs, html.Attribute{Key: key, Val: value})
+			s.made++
 		}
 	}
 	if len(s.attrs) > first {
