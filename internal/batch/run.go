@@ -224,7 +224,7 @@ func (r *running) take(result Result, from input) error {
 
 // dedupe makes the entry of an article that was kept before a duplicate's.
 func (r *running) dedupe(e *Entry, a *article.Article) {
-	key := r.Dedupe.key(a)
+	key := r.Dedupe.Key(a)
 	if key == "" {
 		return
 	}
