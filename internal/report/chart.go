@@ -13,7 +13,6 @@ import (
 type bar struct {
 	Label, Value string
 	Width        string // percent
-	Class        string
 }
 
 // columns is a chart of stacked columns.
@@ -47,6 +46,7 @@ type tick struct {
 
 // cells is a chart of cells, darker where there is more.
 type cells struct {
+	Class   string
 	About   string
 	Height  int
 	Columns []tick

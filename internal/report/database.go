@@ -13,7 +13,7 @@ import (
 )
 
 // articlesSQL has a row for each article, in the order of the input; the tables are those of batch/database.sql.
-const articlesSQL = `SELECT n, headline, coalesce(byline, ''), coalesce(agency, ''), coalesce(date, ''), coalesce(day, ''),
+const articlesSQL = `SELECT n, headline, coalesce(byline, ''), coalesce(agency, ''), coalesce(day, ''),
 	coalesce(section, ''), body, coalesce(url, ''), coalesce(id, ''), word_count, path, coalesce(member, ''), template,
 	(SELECT json_group_array(json_object('code', code, 'message', message) ORDER BY position) FROM warnings WHERE article = n)
 	FROM articles ORDER BY n`
@@ -24,10 +24,12 @@ func rows(name string) iter.Seq2[Record, error] {
 		n, more := 0, true
 		err := query(name, func(found *sql.Rows) (bool, error) {
 			f := fields{Schema: article.Schema}
-			if err := found.Scan(&n, &f.Headline, &f.Byline, &f.Agency, &f.Date, &f.Day, &f.Section, &f.Body, &f.URL, &f.ID,
-				&f.Words, &f.Source.Path, &f.Source.Member, &f.Template, &f.Warnings); err != nil {
+			var warnings string
+			if err := found.Scan(&n, &f.Headline, &f.Byline, &f.Agency, &f.Day, &f.Section, &f.Body, &f.URL, &f.ID,
+				&f.Words, &f.Source.Path, &f.Source.Member, &f.Template, &warnings); err != nil {
 				return false, err
 			}
+			f.Warnings = []byte(warnings)
 			record, err := f.record()
 			if err != nil {
 				err = &DamagedError{name, n, err}

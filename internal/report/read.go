@@ -189,7 +189,6 @@ type fields struct {
 	Headline string           `json:"headline"`
 	Byline   article.Optional `json:"byline"`
 	Agency   article.Optional `json:"agency"`
-	Date     article.Optional `json:"date"`
 	Day      article.Optional `json:"day"`
 	Section  article.Optional `json:"section"`
 	Body     string           `json:"body"`
@@ -232,7 +231,7 @@ func parseEntry(line []byte) (Record, error) {
 
 func (f fields) record() (Record, error) {
 	a := &article.Article{
-		Schema: f.Schema, Headline: f.Headline, Byline: f.Byline, Agency: f.Agency, Date: f.Date, Day: f.Day,
+		Schema: f.Schema, Headline: f.Headline, Byline: f.Byline, Agency: f.Agency, Day: f.Day,
 		Section: f.Section, Body: f.Body, URL: f.URL, ID: f.ID, WordCount: f.Words, Source: f.Source,
 		Template: string(f.Template),
 	}
@@ -241,6 +240,9 @@ func (f fields) record() (Record, error) {
 	}
 	if f.Words < 0 {
 		return Record{}, fmt.Errorf("word_count: %d words", f.Words)
+	}
+	if f.Template == "" {
+		return Record{}, errors.New("template: there is none")
 	}
 	if f.Day == "" {
 		return Record{Article: a}, nil

@@ -33,9 +33,8 @@ type Corpus struct {
 
 	Articles  int
 	Months    map[Month]map[string]int // articles by template
-	Undated   int
 	templates map[string]bool
-	Gaps      map[Slot]Missing
+	Missing   map[Slot]Missing
 	Words     map[int]int // articles by the words of their bodies; maxWords is that or more
 	Bylines   Names
 	Agencies  Names
@@ -67,7 +66,7 @@ type Slot struct {
 }
 
 // Missing counts articles, and those of them that lack a field.
-type Missing struct{ Articles, Byline, Date, Section int }
+type Missing struct{ Articles, Byline, Section int }
 
 // Month is a month of the calendar, counted from January of the year 0.
 type Month int
@@ -96,7 +95,7 @@ func newCorpus(names, hashes int) *Corpus {
 	return &Corpus{
 		Months:     map[Month]map[string]int{},
 		templates:  map[string]bool{},
-		Gaps:       map[Slot]Missing{},
+		Missing:    map[Slot]Missing{},
 		Words:      map[int]int{},
 		Bylines:    newNames(names),
 		Agencies:   newNames(names),
@@ -175,14 +174,12 @@ func (c *Corpus) addArticle(a *article.Article, month Month) {
 // addPlace counts when and in which template an article stands, and what it lacks there.
 func (c *Corpus) addPlace(a *article.Article, month Month) {
 	slot := Slot{Template: c.template(a.Template), Year: month.Year()}
-	missing := c.Gaps[slot]
+	missing := c.Missing[slot]
 	missing.Articles++
 	missing.Byline += one(a.Byline == "")
-	missing.Date += one(a.Date == "")
 	missing.Section += one(a.Section == "")
-	c.Gaps[slot] = missing
+	c.Missing[slot] = missing
 	if a.Day == "" {
-		c.Undated++
 		return
 	}
 	if c.Months[month] == nil {

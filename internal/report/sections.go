@@ -83,17 +83,6 @@ func (c *Corpus) inMonth(m Month) int {
 	return sum
 }
 
-// byTemplate are the articles with a day of each template.
-func (c *Corpus) byTemplate() map[string]int {
-	counts := map[string]int{}
-	for _, templates := range c.Months {
-		for name, n := range templates {
-			counts[name] += n
-		}
-	}
-	return counts
-}
-
 const (
 	plotHeight = 220 // pixels
 	colours    = 7   // that also the colour-blind tell apart; the rest is grey
@@ -101,13 +90,18 @@ const (
 
 func (c *Corpus) monthSection() section {
 	s := section{ID: "months", Title: "Articles by month and template"}
-	if c.Undated > 0 {
-		s.Says = append(s.Says, counted(c.Undated, "article")+" without a day can't stand here.")
+	if n := c.undated(); n > 0 {
+		s.Says = append(s.Says, counted(n, "article")+" without a date can't be drawn here.")
 	}
 	if len(c.Months) == 0 {
 		return s
 	}
-	counts := c.byTemplate()
+	counts := map[string]int{} // of the articles with a day
+	for _, templates := range c.Months {
+		for name, n := range templates {
+			counts[name] += n
+		}
+	}
 	names := ranked(counts)
 	first, last := c.span()
 	n := int(last-first) + 1
@@ -131,7 +125,7 @@ func (c *Corpus) monthSection() section {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	plot.Axis = years(first, last)
+	plot.Axis = yearAxis(first, last)
 	s.Legend = legendOf(counts, names)
 	if len(c.gaps()) > 0 {
 		s.Legend = append(s.Legend, legend{Class: "none", Name: "no page", Value: counted(len(c.gaps()), "month")})
@@ -163,17 +157,17 @@ func legendOf(counts map[string]int, names []string) []legend {
 }
 
 func (c *Corpus) monthTitle(m Month, names []string) string {
-	title := fmt.Sprintf("%s: %s", m, counted(c.inMonth(m), "article"))
+	lines := []string{fmt.Sprintf("%s: %s", m, counted(c.inMonth(m), "article"))}
 	for _, name := range names {
 		if n := c.Months[m][name]; n > 0 {
-			title += fmt.Sprintf("\n%s %s", thousands(n), name)
+			lines = append(lines, thousands(n)+" "+name)
 		}
 	}
-	return title
+	return strings.Join(lines, "\n")
 }
 
-// years are labels below the months, each below the middle of its year's months.
-func years(first, last Month) []tick {
+// yearAxis are labels below the months, each below the middle of its year's months.
+func yearAxis(first, last Month) []tick {
 	n := int(last-first) + 1
 	const label = 44 // pixels of a year, with its distance to the next
 	all := last.Year() - first.Year() + 1
@@ -217,7 +211,7 @@ func (c *Corpus) gapSection() section {
 // calendar has a row for each year; years with nothing that follow one another are one row.
 func (c *Corpus) calendar(first, last Month) *cells {
 	months := []string{"J", "F", "M", "A", "M", "J", "J", "A", "S", "O", "N", "D"}
-	all := &cells{About: fmt.Sprintf("Articles by year and month, %s to %s, with the months that have none. The table below names these.", first, last)}
+	all := &cells{Class: "years", About: fmt.Sprintf("Articles by year and month, %s to %s, with the months that have none. The table below names these.", first, last)}
 	most := 0
 	for i, name := range months {
 		all.Columns = append(all.Columns, tick{At: percent(2*i+1, 24), Label: name})
@@ -238,100 +232,159 @@ func (c *Corpus) calendar(first, last Month) *cells {
 			year = until - 1
 			continue
 		}
-		var row []cell
-		for m := max(first, Month(year*12)); m <= min(last, Month(year*12+11)); m++ {
-			one := cellAt(int(m)%12, 1, 12)
-			n := c.inMonth(m)
-			one.Title = fmt.Sprintf("%s: %s", m, counted(n, "article"))
-			one.Text, one.Class = short(n), "h"+strconv.Itoa(min(4, 1+4*n/max(most, 1)))
-			if n == 0 {
-				one.Text, one.Class = "–", "none"
-			}
-			row = append(row, one)
-		}
-		all.addRow(strconv.Itoa(year), row)
+		all.addRow(strconv.Itoa(year), c.yearCells(max(first, Month(year*12)), min(last, Month(year*12+11)), most))
 	}
 	return all
 }
 
-// emptyYear tells whether a year between the first month and the last has no article at all.
+// yearCells are the months of a year, from one to another; most is the largest month of all years.
+func (c *Corpus) yearCells(from, to Month, most int) []cell {
+	var row []cell
+	for m := from; m <= to; m++ {
+		month, n := cellAt(int(m)%12, 1, 12), c.inMonth(m)
+		month.Title = fmt.Sprintf("%s: %s", m, counted(n, "article"))
+		month.Text, month.Class = short(n), "h"+strconv.Itoa(min(4, 1+4*n/most))
+		if n == 0 {
+			month.Text, month.Class = "–", "none"
+		}
+		row = append(row, month)
+	}
+	return row
+}
+
+// emptyYear tells whether a year has no article at all; the first year and the last have some.
 func (c *Corpus) emptyYear(year int) bool {
-	_, last := c.span()
 	for m := Month(year * 12); m <= Month(year*12+11); m++ {
 		if c.Months[m] != nil {
 			return false
 		}
 	}
-	return Month(year*12) < last
+	return true
+}
+
+// undated are the articles without a day: they have no date at all.
+func (c *Corpus) undated() int {
+	n := 0
+	for slot, m := range c.Missing {
+		if slot.Year == 0 {
+			n += m.Articles
+		}
+	}
+	return n
+}
+
+// byTemplate are the articles of each template.
+func (c *Corpus) byTemplate() map[string]int {
+	counts := map[string]int{}
+	for slot, m := range c.Missing {
+		counts[slot.Template] += m.Articles
+	}
+	return counts
 }
 
 func (c *Corpus) missingSection() section {
-	s := section{ID: "missing", Title: "What is missing", Says: []string{
-		"The share of the articles of a template and a year that have no byline, no date, no section. Nothing of it need be wrong: an editorial has no byline.",
-	}}
-	for _, field := range []struct {
-		name string
-		of   func(Missing) int
-	}{
-		{"byline", func(m Missing) int { return m.Byline }},
-		{"date", func(m Missing) int { return m.Date }},
-		{"section", func(m Missing) int { return m.Section }},
-	} {
-		s.Pictures = append(s.Pictures, c.missingPicture(field.name, field.of))
+	return section{
+		ID: "missing", Title: "What is missing", Says: []string{
+			"Articles without byline, section or date, in percent of those of their template and year; below – of those without a date. An editorial has no byline, and many a page prints no section: look at what differs from its neighbours.",
+		},
+		Pictures: []picture{
+			c.missingPicture("byline", func(m Missing) int { return m.Byline }),
+			c.missingPicture("section", func(m Missing) int { return m.Section }),
+			c.undatedPicture(),
+		},
 	}
-	return s
 }
 
-// missingPicture has a row for each template and a column for each year, for no year and for all of them.
-func (c *Corpus) missingPicture(field string, of func(Missing) int) picture {
-	total := map[string]int{}
-	sums := map[Slot]Missing{} // year -1 is all of them, template "" too
-	for slot, m := range c.Gaps {
-		total[slot.Template] += m.Articles
-		for _, to := range []Slot{slot, {slot.Template, -1}, {"", slot.Year}, {"", -1}} {
+// What no article has stands for the sum of all.
+const (
+	allTemplates = ""
+	allYears     = -1
+)
+
+// sums are those of each template and year, of all years of a template, of all templates of a year, and of everything.
+func (c *Corpus) sums() map[Slot]Missing {
+	sums := map[Slot]Missing{}
+	for slot, m := range c.Missing {
+		for _, to := range []Slot{slot, {slot.Template, allYears}, {allTemplates, slot.Year}, {allTemplates, allYears}} {
 			sum := sums[to]
 			sum.Articles += m.Articles
 			sum.Byline += m.Byline
-			sum.Date += m.Date
 			sum.Section += m.Section
 			sums[to] = sum
 		}
 	}
-	years := yearsOf(c.Gaps)
-	name := func(i int) string { return map[int]string{0: "no day", -1: "all"}[years[i]] }
-	label := func(i int) string { return cmp.Or(name(i), "’"+fmt.Sprintf("%02d", years[i]%100)) }
-	chart := &cells{About: fmt.Sprintf("Share of the articles without %s, by template and year. The numbers are in the table below.", field)}
-	chart.Columns = spread(len(years), 18, label)
-	chart.Columns[len(chart.Columns)-1].Roomy = false
-	t := table{Caption: "Articles without " + field + ", of all", Head: []string{"template"}}
-	for i := range years {
-		t.Head = append(t.Head, cmp.Or(name(i), strconv.Itoa(years[i])))
+	return sums
+}
+
+// missingPicture has a row for each template and a column for each year, for no year and for all of them.
+func (c *Corpus) missingPicture(field string, of func(Missing) int) picture {
+	sums, years := c.sums(), c.years()
+	chart := &cells{
+		About:   fmt.Sprintf("Share of the articles without %s, by template and year. The numbers are in the table below.", field),
+		Columns: spread(len(years), 18, func(i int) string { _, short := yearName(years[i]); return short }),
 	}
-	for _, template := range append(ranked(total), "") {
+	t := table{Caption: "Articles without " + field, Head: []string{"template"}}
+	for _, year := range years {
+		long, _ := yearName(year)
+		t.Head = append(t.Head, long)
+	}
+	for _, template := range append(ranked(c.byTemplate()), allTemplates) {
 		row, texts := []cell(nil), []string{cmp.Or(template, "all")}
 		for i, year := range years {
 			sum := sums[Slot{template, year}]
-			texts = append(texts, "")
 			if sum.Articles == 0 {
+				texts = append(texts, "")
 				continue
 			}
 			n := of(sum)
-			texts[i+1] = thousands(n) + " of " + thousands(sum.Articles)
-			one := cellAt(i, 1, len(years))
-			one.Title = fmt.Sprintf("%s, %s: %s of %s without %s (%s)", texts[0], t.Head[i+1], thousands(n), counted(sum.Articles, "article"), field, share(n, sum.Articles))
-			one.Text, one.Class = whole(n, sum.Articles), shade(n, sum.Articles)
-			row = append(row, one)
+			place := cellAt(i, 1, len(years))
+			place.Title = fmt.Sprintf("%s, %s: %s of %s without %s (%s)", texts[0], t.Head[i+1], thousands(n), counted(sum.Articles, "article"), field, share(n, sum.Articles))
+			place.Text, place.Class = whole(n, sum.Articles), shade(n, sum.Articles)
+			row, texts = append(row, place), append(texts, thousands(n)+" of "+thousands(sum.Articles))
 		}
 		chart.addRow(texts[0], row)
 		t.Rows = append(t.Rows, texts)
 	}
-	return picture{Title: "Without " + field + ": " + share(of(sums[Slot{"", -1}]), c.Articles), Cells: chart, Table: t}
+	return picture{Title: "Without " + field + ": " + share(of(sums[Slot{allTemplates, allYears}]), c.Articles), Cells: chart, Table: t}
 }
 
-// yearsOf are those that have an article, in order, then 0 for those without a day, where there are some, and -1 for all.
-func yearsOf(slots map[Slot]Missing) []int {
+// undatedPicture has no years, which these articles have not.
+func (c *Corpus) undatedPicture() picture {
+	counts, all := map[string]int{}, c.byTemplate()
+	for name := range all {
+		counts[name] = c.Missing[Slot{Template: name}].Articles
+	}
+	p := picture{
+		Title: "Without date: " + share(c.undated(), c.Articles),
+		Table: table{Caption: "Articles without date", Head: []string{"template", "without date", "articles", "share"}},
+	}
+	for _, name := range ranked(all) {
+		p.addShare(name, counts[name], all[name])
+	}
+	return p
+}
+
+// addShare adds a bar and a row of a number that has a whole of its own.
+func (p *picture) addShare(name string, n, of int) {
+	p.Bars = append(p.Bars, bar{Label: name, Value: thousands(n) + " of " + thousands(of) + " · " + share(n, of), Width: percent(n, of)})
+	p.Table.Rows = append(p.Table.Rows, []string{name, thousands(n), thousands(of), share(n, of)})
+}
+
+// yearName is a year as the table has it, and short for the picture.
+func yearName(year int) (long, short string) {
+	switch year {
+	case 0:
+		return "no date", "–"
+	case allYears:
+		return "all", "all"
+	}
+	return strconv.Itoa(year), fmt.Sprintf("’%02d", year%100)
+}
+
+// years are those that have an article, in order, then 0 for those without a date, where there are some, and that of all.
+func (c *Corpus) years() []int {
 	years := map[int]bool{}
-	for slot := range slots {
+	for slot := range c.Missing {
 		years[slot.Year] = true
 	}
 	undated := years[0]
@@ -340,7 +393,7 @@ func yearsOf(slots map[Slot]Missing) []int {
 	if undated {
 		all = append(all, 0)
 	}
-	return append(all, -1)
+	return append(all, allYears)
 }
 
 // whole is a share in whole percent, for a cell.
@@ -429,10 +482,10 @@ func nameSection(id, title, field string, n Names, articles int) section {
 		exact = fmt.Sprintf("There are more than can be held, so each count may be up to %s too low, and a %s that is not held stands in %[1]s articles at most.", thousands(n.Lost), field)
 	}
 	shown := names[:min(most, len(names))]
-	s.Says = []string{fmt.Sprintf("The first %d of %s. %s Shares are of all articles.", len(shown), thousands(len(names)), exact)}
+	s.Says = []string{fmt.Sprintf("The %d most frequent of %s. %s Shares are of all articles.", len(shown), thousands(len(names)), exact)}
 	s.Pictures = []picture{{
 		Bars:  barsOf(n.Counts, shown, articles),
-		Table: tableOf("The most frequent: "+id, field, "articles", n.Counts, shown, articles),
+		Table: tableOf("The most frequent "+id, field, "articles", n.Counts, shown, articles),
 	}}
 	return s
 }
@@ -489,22 +542,22 @@ func (c *Corpus) duplicateSection(link func(string) string) section {
 	s := section{ID: "duplicates", Title: "Duplicates", Says: []string{
 		"Articles that are there before. The first of each is not counted, nor does it stand among the examples.",
 	}}
-	counts, names := map[string]int{}, []string{}
-	t := table{Caption: "Duplicates", Head: []string{"same", "repeated", "compared"}}
+	p := picture{Table: table{Caption: "Duplicates", Head: []string{"the same", "repeated", "compared", "share"}}}
 	add := func(name, what string, n, of int, examples Sample) {
+		p.addShare(name, n, of)
 		if n > 0 {
 			s.Groups = append(s.Groups, examples.group(name, counted(n, what), link))
 		}
-		counts[name] = n
-		names = append(names, name)
-		t.Rows = append(t.Rows, []string{name, thousands(n), thousands(of)})
 	}
 	if c.Articles > 0 {
 		add("id", "article", c.SameID.Count, c.SameID.Compared, c.SameID.Examples)
 		add("letters and digits of the body", "article", c.SameWords.Count, c.SameWords.Compared, c.SameWords.Examples)
 	}
 	if c.Pages > 0 {
-		add("left out by herald batch --dedupe", "page", c.Outcomes[batch.Duplicate], c.Pages, c.Duplicates)
+		add("left out by batch --dedupe", "page", c.Outcomes[batch.Duplicate], c.Pages, c.Duplicates)
+	}
+	if len(p.Bars) == 0 {
+		return section{}
 	}
 	for _, r := range []Repeats{c.SameID, c.SameWords} {
 		if r.Unkept > 0 {
@@ -512,10 +565,7 @@ func (c *Corpus) duplicateSection(link func(string) string) section {
 			break
 		}
 	}
-	if len(names) == 0 {
-		return section{}
-	}
-	s.Pictures = []picture{{Bars: barsOf(counts, names, max(c.Articles, c.Pages)), Table: t}}
+	s.Pictures = []picture{p}
 	return s
 }
 
@@ -529,11 +579,8 @@ func atLeast(r Repeats) string {
 
 func (c *Corpus) inputSection() section {
 	s := section{ID: "inputs", Title: "What was read"}
-	counts, names := map[string]int{}, []string{}
 	t := table{Caption: "What was read", Head: []string{"input", "articles", "lines of a report", "damaged lines"}}
 	for _, in := range c.Inputs {
-		names = append(names, in.Name)
-		counts[in.Name] = in.Articles + in.Pages
 		t.Rows = append(t.Rows, []string{in.Name, thousands(in.Articles), thousands(in.Pages), thousands(in.Damaged)})
 	}
 	if c.Unlisted > 0 {
