@@ -3,7 +3,7 @@ GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 60s
 
-.PHONY: build test race lint fmt golden fuzz bench bench-batch quality
+.PHONY: build test race lint fmt golden fuzz bench bench-batch bench-report screenshots quality
 
 build: ## ./herald
 	$(GO) build -buildvcs=auto -o herald ./cmd/herald
@@ -22,7 +22,7 @@ fmt:
 	$(LINT) fmt
 
 golden: ## rewrite the golden files; explain each change in the commit
-	$(GO) test ./internal/extract ./internal/encode -update
+	$(GO) test ./internal/extract ./internal/encode ./internal/report -update
 
 fuzz: ## each fuzz target for FUZZTIME
 	@for package in $$($(GO) list ./...); do \
@@ -39,6 +39,12 @@ PAGES ?= 20000
 
 bench-batch: build ## herald batch on an archive of PAGES pages, made in TMPDIR (2.5 GB) and removed
 	$(GO) run ./internal/bench -pages $(PAGES)
+
+bench-report: ## herald report on a stream of a million articles (2.5 GB), a minute or two
+	$(GO) test -count=1 -v -run '^TestReportMemory$$' ./cmd/herald -report.articles 1000000
+
+screenshots: ## the pictures of the README; needs Chromium
+	$(GO) test -count=1 -v -run 'Screenshot$$' ./cmd/herald -screenshots ../../testdata/screenshots
 
 quality: ## the figures of the README, on real pages of other papers, where these are at hand
 	$(GO) test -count=1 -v -run '^TestQuality' ./internal/extract

@@ -51,7 +51,6 @@ func runReport(ctx context.Context, names []string, name string, streams Streams
 	if err != nil {
 		return err
 	}
-	useMemory()
 	corpus := report.NewCorpus()
 	err = count(ctx, corpus, names, streams)
 	if err == nil {

@@ -20,6 +20,7 @@ type columns struct {
 	About   string // for who can't see it
 	Height  int    // of the plot
 	Columns []column
+	Names   []name
 	Lines   []tick // across
 	Axis    []tick // below
 	Unit    string // of the numbers beside the lines
@@ -36,6 +37,9 @@ type part struct {
 	Class string
 	Y, H  string
 }
+
+// name is what a part is called, written into it.
+type name struct{ X, Y, Text string }
 
 // tick is a label beside a line across, or below a column.
 type tick struct {
@@ -95,6 +99,42 @@ func stacked(at, of, height, top int, parts []int) column {
 		}
 	}
 	return c
+}
+
+// named are the names of parts, each where its part is highest over as many columns as the name is wide; one that fits nowhere
+// is left out.
+func named(names []string, stacks [][]int, height, top int) []name {
+	const letter, line, plot = 8, 18, 900 // pixels: of a letter at most, of a line with some room, of a plot at least
+	var all []name
+	for i, text := range names {
+		wide := (len(text)*letter*len(stacks) + plot - 1) / plot
+		best, at, middle := 0.0, 0, 0.0
+		for from := 0; from+wide <= len(stacks); from++ {
+			low, high := band(stacks[from:from+wide], i, top)
+			if high-low > best {
+				best, at, middle = high-low, from, (high+low)/2
+			}
+		}
+		if best*float64(height) >= line {
+			const below = 4 // pixels from the middle of a letter to its foot
+			all = append(all, name{percent(2*at+wide, 2*len(stacks)), pixels(float64(height)*(1-middle) + below), text})
+		}
+	}
+	return all
+}
+
+// band is what a part has in all of some stacks, from low to high, as shares of the top number.
+func band(stacks [][]int, part, top int) (low, high float64) {
+	high = 1
+	for _, stack := range stacks {
+		foot := 0
+		for _, n := range stack[:part] {
+			foot += n
+		}
+		low = max(low, float64(foot)/float64(top))
+		high = min(high, float64(foot+stack[part])/float64(top))
+	}
+	return low, high
 }
 
 // scale is the number at the top of a chart whose largest is most, and the lines across below it: four to eight, at round numbers.

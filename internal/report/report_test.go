@@ -5,7 +5,9 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"math"
 	"os"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -335,4 +337,55 @@ func TestNumbers(t *testing.T) {
 			t.Errorf("scale of %d: %s, want %s", most, got, want)
 		}
 	}
+}
+
+// Letters reach WCAG's 4.5 to 1 in the light and in the dark, also those in pictures: axe does not look into SVG.
+func TestContrast(t *testing.T) {
+	blocks := regexp.MustCompile(`(?s):root \{(.*?)\}`).FindAllStringSubmatch(string(pageCSS), -1)
+	if len(blocks) != 2 {
+		t.Fatalf("%d colour schemes", len(blocks))
+	}
+	for i, scheme := range []string{"light", "dark"} {
+		colour := map[string]string{}
+		for _, m := range regexp.MustCompile(`--([\w-]+): (#\w{6})`).FindAllStringSubmatch(blocks[i][1], -1) {
+			colour[m[1]] = m[2]
+		}
+		type pair struct {
+			ink, paper string
+			least      float64
+		}
+		pairs := []pair{{"ink", "paper", 4.5}, {"soft", "paper", 4.5}, {"link", "paper", 4.5}, {"alarm", "paper", 4.5}, {"alarm", "none", 4.5}}
+		for n := range colours + 1 {
+			pairs = append(pairs, pair{fmt.Sprintf("s%d", n), "paper", 4.5})
+		}
+		for n := range 5 {
+			h := fmt.Sprintf("h%d", n)
+			pairs = append(pairs, pair{h + "-ink", h, 4.5})
+		}
+		for _, p := range pairs {
+			a, b := luminance(t, colour[p.ink]), luminance(t, colour[p.paper])
+			if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < p.least {
+				t.Errorf("%s: %s on %s has %.2f, not %.1f", scheme, p.ink, p.paper, ratio, p.least)
+			}
+		}
+	}
+}
+
+// luminance is the relative luminance of WCAG 2.2.
+func luminance(t *testing.T, colour string) float64 {
+	t.Helper()
+	var channel [3]int
+	if _, err := fmt.Sscanf(colour, "#%02x%02x%02x", &channel[0], &channel[1], &channel[2]); err != nil {
+		t.Fatalf("%q: %v", colour, err)
+	}
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		c := float64(channel[i]) / 255
+		if c <= 0.04045 {
+			sum += weight * c / 12.92
+		} else {
+			sum += weight * math.Pow((c+0.055)/1.055, 2.4)
+		}
+	}
+	return sum
 }

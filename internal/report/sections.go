@@ -85,7 +85,7 @@ func (c *Corpus) inMonth(m Month) int {
 
 const (
 	plotHeight = 220 // pixels
-	colours    = 7   // that also the colour-blind tell apart; the rest is grey
+	colours    = 6   // that the colour-blind tell apart too; the rest is grey
 )
 
 func (c *Corpus) monthSection() section {
@@ -115,8 +115,10 @@ func (c *Corpus) monthSection() section {
 		Height: plotHeight, Lines: lines, Unit: "articles a month",
 	}
 	t := table{Caption: "Articles by month and template", Head: append([]string{"month", "all"}, names...)}
+	var stacks [][]int
 	for m := first; m <= last; m++ {
-		column := stacked(int(m-first), n, plotHeight, top, stack(c.Months[m], names))
+		stacks = append(stacks, stack(c.Months[m], names))
+		column := stacked(int(m-first), n, plotHeight, top, stacks[m-first])
 		column.Title, column.None = c.monthTitle(m, names), c.Months[m] == nil
 		plot.Columns = append(plot.Columns, column)
 		row := []string{m.String(), thousands(c.inMonth(m))}
@@ -126,6 +128,7 @@ func (c *Corpus) monthSection() section {
 		t.Rows = append(t.Rows, row)
 	}
 	plot.Axis = yearAxis(first, last)
+	plot.Names = named(names[:min(colours, len(names))], stacks, plotHeight, top)
 	s.Legend = legendOf(counts, names)
 	if len(c.gaps()) > 0 {
 		s.Legend = append(s.Legend, legend{Class: "none", Name: "no page", Value: counted(len(c.gaps()), "month")})
