@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"flag"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -15,8 +14,6 @@ import (
 	"github.com/chromedp/chromedp/kb"
 	"github.com/google/go-cmp/cmp"
 )
-
-var screenshots = flag.String("screenshots", "", "the `FOLDER` for the pictures of the README; make screenshots")
 
 // The report of the golden page, in a browser: nothing is asked for, nothing said, all can be reached by keyboard.
 func TestReportInBrowser(t *testing.T) {
@@ -75,16 +72,17 @@ const overlaps = `[...document.querySelectorAll("svg")].flatMap(svg =>
 		})
 	}))`
 
-// make screenshots
-func TestReportScreenshot(t *testing.T) {
-	if *screenshots == "" {
-		t.Skip("-screenshots names no folder")
+// make screenshots writes the picture of the README.
+func TestReportScreenshots(t *testing.T) {
+	dir := os.Getenv("HERALD_SCREENSHOTS")
+	if dir == "" {
+		t.Skip("HERALD_SCREENSHOTS names no folder")
 	}
 	page := filepath.Join(t.TempDir(), "report.html")
 	report(t, 0, stories(30_000), "-", "-o", page)
 	b := openTab(t, page)
 	b.show(1000, "light")
-	b.screenshot(filepath.Join(*screenshots, "report.png"))
+	b.screenshot(filepath.Join(dir, "report.png"))
 }
 
 // report runs the command, which must end with an exit code, and says how it ended.

@@ -143,6 +143,11 @@ func (o extractOptions) form() (encode.Format, []string, error) {
 	if err != nil {
 		return encode.Format{}, nil, o.usage(err.Error())
 	}
+	for _, name := range fields {
+		if slices.Contains(encode.Formats[i].Lack, name) {
+			return encode.Format{}, nil, o.usage(fmt.Sprintf("--fields %s: %s has no place for it; json has", name, o.format))
+		}
+	}
 	return encode.Formats[i], fields, nil
 }
 

@@ -178,8 +178,8 @@ func TestCSVReadsBack(t *testing.T) {
 	for _, fields := range [][]string{nil, {"headline"}, encode.FieldNames()} {
 		for _, s := range hostile {
 			out := printed(t, format(t, "csv"), encode.Options{Fields: fields}, filled(s), filled("plain"))
-			if rest := strings.ReplaceAll(out, "\r\n", ""); strings.ContainsAny(rest, "\r\n") {
-				t.Errorf("%q: a line end that is not CRLF", s)
+			if ends := strings.Count(out, "\r\n"); ends != 3 || ends != strings.Count(out, "\r") {
+				t.Errorf("%q: CRLF ends each of the three rows and nothing else, but there are %d", s, ends)
 			}
 			rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
 			if err != nil {
@@ -291,8 +291,12 @@ func TestOneWrite(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if w != 3 {
-			t.Errorf("%s: %d writes for 3 articles", f.Name, w)
+		want := counter(3)
+		if f.Name == "tei" {
+			want = 2 // the first goes with the second
+		}
+		if w != want {
+			t.Errorf("%s: %d writes for 3 articles, want %d", f.Name, w, want)
 		}
 	}
 }
@@ -306,7 +310,8 @@ func (c *counter) Write(p []byte) (int, error) {
 
 func TestWriteErrorIsPassedOn(t *testing.T) {
 	for _, f := range encode.Formats {
-		if err := f.New(full{}, encode.Options{}).Encode(filled("x")); !errors.Is(err, errFull) {
+		e := f.New(full{}, encode.Options{})
+		if err := errors.Join(e.Encode(filled("x")), e.Close()); !errors.Is(err, errFull) {
 			t.Errorf("%s: %v, want %v", f.Name, err, errFull)
 		}
 	}

@@ -29,18 +29,23 @@ func (e *jsonEncoder) Encode(a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	if e.opts.Indent {
+	return writeObject(e.w, e.opts, object)
+}
+
+func (e *jsonEncoder) Close() error { return nil }
+
+// writeObject is one object on a line of its own, or over several for people.
+func writeObject(w io.Writer, opts Options, object []byte) error {
+	if opts.Indent {
 		var b bytes.Buffer
 		if err := json.Indent(&b, object, "", "  "); err != nil {
 			return err
 		}
 		object = b.Bytes()
 	}
-	_, err = e.w.Write(append(object, '\n'))
+	_, err := w.Write(append(object, '\n'))
 	return err
 }
-
-func (e *jsonEncoder) Close() error { return nil }
 
 func (e *jsonEncoder) object(a *article.Article) ([]byte, error) {
 	if e.opts.Fields == nil {
