@@ -14,7 +14,7 @@ var reportArticles = flag.Int("report.articles", 2_000, "how many articles TestR
 // However many the articles are, the memory is that of what is kept.
 func TestReportMemory(t *testing.T) {
 	page := filepath.Join(t.TempDir(), "report.html")
-	usage := report(t, 0, stories(*reportArticles), "-", "-o", page).SysUsage().(*syscall.Rusage)
+	usage := report(t, 0, harborStories(*reportArticles), "-", "-o", page).SysUsage().(*syscall.Rusage)
 	const most = 256 << 10 // kilobytes, of which more than half is Go's garbage
 	t.Logf("%d articles: %d MB at most, %d s of CPU", *reportArticles, usage.Maxrss>>10, usage.Utime.Sec+usage.Stime.Sec)
 	if usage.Maxrss > most {

@@ -48,7 +48,7 @@ func TestReportInBrowser(t *testing.T) {
 // A corpus of sixteen years fills every picture; axe, which would take minutes for its tables, has seen them all in the small one.
 func TestReportOfManyInBrowser(t *testing.T) {
 	page := filepath.Join(t.TempDir(), "report.html")
-	report(t, 0, stories(3_000), "-", "-o", page)
+	report(t, 0, harborStories(3_000), "-", "-o", page)
 	b := openTab(t, page)
 	b.unfold()
 	for _, width := range []int{1280, 390} {
@@ -79,7 +79,7 @@ func TestReportScreenshots(t *testing.T) {
 		t.Skip("HERALD_SCREENSHOTS names no folder")
 	}
 	page := filepath.Join(t.TempDir(), "report.html")
-	report(t, 0, stories(30_000), "-", "-o", page)
+	report(t, 0, harborStories(30_000), "-", "-o", page)
 	b := openTab(t, page)
 	b.show(1000, "light")
 	b.screenshot(filepath.Join(dir, "report.png"))
@@ -97,8 +97,8 @@ func report(t *testing.T, want int, stdin io.Reader, args ...string) *os.Process
 	return cmd.ProcessState
 }
 
-// stories is a stream of made-up articles of sixteen years, of about 5 KB each, as herald batch would write them.
-func stories(n int) io.Reader {
+// harborStories is a stream of made-up articles of sixteen years, of about 5 KB each, as herald batch would write them.
+func harborStories(n int) io.Reader {
 	templates := []struct {
 		name        string
 		first, last int
