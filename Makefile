@@ -60,7 +60,7 @@ PAGES ?= 20000
 bench-batch: build ## herald batch on an archive of PAGES pages, made in TMPDIR (2.5 GB) and removed
 	$(GO) run ./internal/bench -pages $(PAGES)
 
-bench-report: ## herald report on a stream of a million articles (2.5 GB), a minute or two
+bench-report: ## herald report on a stream of a million articles (5 GB), some minutes
 	$(GO) test -count=1 -v -run '^TestReportMemory$$' ./cmd/herald -report.articles 1000000
 
 quality: ## the figures of the README, on real pages of other papers, where these are at hand

@@ -122,7 +122,7 @@ func harborStories(n int) io.Reader {
 			t := templates[wheel[random.IntN(len(wheel))]]
 			year, month := t.first+random.IntN(t.last-t.first+1), 1+random.IntN(12)
 			if year == 2013 && month > 3 && month < 6 { // nobody saved a page
-				month = 9
+				month += 2 + random.IntN(6)
 			}
 			words := 60 + int(random.ExpFloat64()*300)
 			byline, agency, section, warnings := fmt.Sprintf("%q", fmt.Sprintf("Writer %d", int(random.ExpFloat64()*40))), "null", `"National"`, "[]"
