@@ -105,9 +105,10 @@ func stacked(at, of, height, top int, parts []int) column {
 // is left out.
 func named(names []string, stacks [][]int, height, top int) []name {
 	const letter, line, plot = 8, 18, 900 // pixels: of a letter at most, of a line with some room, of a plot at least
+	const sides = 2                       // letters of room
 	var all []name
 	for i, text := range names {
-		wide := (len(text)*letter*len(stacks) + plot - 1) / plot
+		wide := ((len(text)+sides)*letter*len(stacks) + plot - 1) / plot
 		best, at, middle := 0.0, 0, 0.0
 		for from := 0; from+wide <= len(stacks); from++ {
 			low, high := band(stacks[from:from+wide], i, top)
