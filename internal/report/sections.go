@@ -326,6 +326,9 @@ func (c *Corpus) missingPicture(field string, of func(Missing) int) picture {
 		About:   fmt.Sprintf("Share of the articles without %s, by template and year. The numbers are in the table below.", field),
 		Columns: spread(len(years), 18, func(i int) string { _, short := yearName(years[i]); return short }),
 	}
+	if last := len(chart.Columns) - 1; last == len(years)-1 {
+		chart.Columns[last].Roomy = false // that of all years has its label always
+	}
 	t := table{Caption: "Articles without " + field, Head: []string{"template"}}
 	for _, year := range years {
 		long, _ := yearName(year)
