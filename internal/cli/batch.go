@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -18,6 +19,7 @@ import (
 
 	"herald/internal/batch"
 	"herald/internal/encode"
+	"herald/internal/source"
 )
 
 type batchOptions struct {
@@ -27,6 +29,7 @@ type batchOptions struct {
 	format   string
 	fields   string
 	csvSafe  bool
+	query    query
 	strict   bool
 	workers  int
 	timeout  time.Duration
@@ -56,7 +59,8 @@ OUT is, by its ending or --to:
 ` + outputForms() + `
 ` + exitCodes,
 		Example: `  herald batch archive/ -o corpus.jsonl.gz --report report.jsonl
-  herald batch crawl.warc.gz -o corpus.db --dedupe id --since 2020-01-01`,
+  herald batch crawl.warc.gz -o corpus.db --dedupe id --since 2020-01-01
+  herald batch archive/ --where '.agency == "Yonhap"' --jq '[.day, .headline] | @tsv' -r -o yonhap.jsonl`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())
@@ -74,6 +78,7 @@ OUT is, by its ending or --to:
 	flags.StringVarP(&opts.format, "format", "f", "json", "write the files of a folder as `FORMAT`: "+strings.Join(formatNames(), ", "))
 	flags.StringVar(&opts.fields, "fields", "", "write only these fields: headline,date,...")
 	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
+	opts.query.addFlags(flags)
 	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
 	flags.IntVarP(&opts.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages at once")
 	flags.DurationVar(&opts.timeout, "timeout", 10*time.Second, "give up a page after `TIME`; 0 is never") // a usual page takes milliseconds
@@ -92,6 +97,7 @@ OUT is, by its ending or --to:
 }
 
 func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
+	opts.input.options.Progress = new(source.Progress)
 	job, err := opts.job(streams)
 	if err != nil {
 		return err
@@ -123,7 +129,9 @@ func useMemory() {
 // job is the run that the flags ask for.
 func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	job := batch.Job{
-		Pages:    o.input.pages(streams.In),
+		Pages: func(want func(string) source.Want) iter.Seq2[source.Page, error] {
+			return o.input.wanted(want).pages(streams.In)
+		},
 		Dedupe:   batch.Dedupe(o.dedupe),
 		Report:   o.report,
 		Resume:   o.resume,
@@ -143,7 +151,7 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	filter := &batch.Filter{Since: o.since, Until: o.until}
 	if o.where != "" {
 		if err := filter.Where(o.where); err != nil {
-			return job, o.usage(fmt.Sprintf("--where %q: %v", o.where, err))
+			return job, o.usage("--where: " + err.Error())
 		}
 	}
 	job.Keep = filter.Keep
@@ -191,11 +199,18 @@ func (o batchOptions) out(streams Streams) (batch.Output, error) {
 	if err != nil {
 		return batch.Output{}, err
 	}
+	query, err := o.query.parse()
+	switch {
+	case err != nil:
+		return batch.Output{}, o.usage(err.Error())
+	case query != nil && (!strings.HasPrefix(form, "jsonl") || format.Name != "json"):
+		return batch.Output{}, o.usage("--jq is for json lines: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
+	}
 	out := batch.Output{
 		Name:   o.output,
 		Form:   form,
 		Format: format,
-		Encode: encode.Options{Fields: fields, Safe: o.csvSafe},
+		Encode: encode.Options{Fields: fields, Query: query, Raw: o.query.raw, Safe: o.csvSafe},
 	}
 	if resolved, err := filepath.EvalSymlinks(o.output); err == nil && o.output != "" {
 		out.Name = resolved // the link stays, its target is replaced
@@ -259,6 +274,7 @@ func outputForms() string {
 func (o batchOptions) settings() (string, error) {
 	settings, err := json.Marshal(map[string]any{
 		"version": version(), "to": o.form(), "format": o.format, "fields": o.fields, "csv-safe": o.csvSafe,
+		"jq": o.query.expression, "raw-output": o.query.raw,
 		"strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
 		"checksum": o.checksum, "report": o.report, "input": o.input.options,
 	})

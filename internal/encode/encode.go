@@ -13,7 +13,8 @@ import (
 
 // Encoder writes articles one after another. Each article, with what has to stand before it (a header, a separator), reaches the
 // writer in one Write, so that an interrupted run leaves whole articles; tei alone holds its first one back, until it knows
-// whether there is a second. Close writes what the format still owes; it doesn't close the writer. An error is the writer's own. An Encoder is for one goroutine.
+// whether there is a second. Close writes what the format still owes; it doesn't close the writer. An error is the writer's own, or
+// with Options.Query a *QueryError: nothing of that article was written, and the next may be. An Encoder is for one goroutine.
 type Encoder interface {
 	Encode(*article.Article) error
 	Close() error
@@ -22,7 +23,10 @@ type Encoder interface {
 // Options are what a user may ask of a format; a format leaves aside what doesn't concern it.
 type Options struct {
 	Fields []string // from ParseFields: what is printed; nil is everything. Each format says how it understands it
+	Query  *Query   // json: its results are printed in place of the article
+	Raw    bool     // json: a result of Query that is a string is printed as it is
 	Indent bool     // json, jsonld, ninjs: over several lines, for people
+	Color  bool     // json, jsonld, ninjs, text: colors of a terminal
 	Width  int      // text: columns of the terminal; 0 never wraps
 	Safe   bool     // csv: cells that a spreadsheet would run are made harmless
 }

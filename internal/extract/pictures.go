@@ -173,8 +173,11 @@ func splitCredit(s string) (caption, by string) {
 	if rest, agency, ok := normalize.AgencyTag(s); ok {
 		return rest, agency
 	}
-	if m := credit().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
-		return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
+	switch end, _ := utf8.DecodeLastRuneInString(s); {
+	case strings.ContainsRune(")]）", end):
+		return bracketCredit(s)
+	case !unicode.IsLetter(end) && end != '-' && end != ' ':
+		return s, "" // a sentence
 	}
 	if m := wireAtEnd().FindStringSubmatchIndex(s); m != nil {
 		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
@@ -191,6 +194,15 @@ func splitCredit(s string) (caption, by string) {
 		}
 	}
 	return s, ""
+}
+
+// bracketCredit parts a caption from the credit in brackets at its end.
+func bracketCredit(s string) (caption, by string) {
+	m := credit().FindStringSubmatchIndex(s)
+	if m == nil || !isCredit(s[m[2]:m[3]]) {
+		return s, ""
+	}
+	return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
 }
 
 // isCredit reports whether words in a bracket name who took the picture, and not where somebody stands in it.

@@ -47,7 +47,13 @@ type selector struct {
 // parts are the selectors of a group by what an element must have for them to be tried.
 type parts struct {
 	byTag map[atom.Atom][]cascadia.Sel // 0 stands for tags that html doesn't know
-	byKey map[string][]cascadia.Sel    // of those for any tag: by an attribute that they want
+	byKey map[string][]keyed           // of those for any tag: by an attribute that they want
+}
+
+// keyed is a selector for elements with an attribute that holds a word; "" where any value may do.
+type keyed struct {
+	word string
+	cascadia.Sel
 }
 
 func must(written string) *selector {
@@ -61,34 +67,34 @@ func compile(written string) parts {
 	if err != nil {
 		panic(err)
 	}
-	p := parts{map[atom.Atom][]cascadia.Sel{}, map[string][]cascadia.Sel{}}
+	p := parts{map[atom.Atom][]cascadia.Sel{}, map[string][]keyed{}}
 	for i, one := range strings.Split(written, ",") {
-		tag, key := wants(strings.TrimSpace(one))
+		tag, key, word := wants(strings.TrimSpace(one))
 		if tag != "" {
 			known := atom.Lookup([]byte(tag))
 			p.byTag[known] = append(p.byTag[known], group[i])
 		} else {
-			p.byKey[key] = append(p.byKey[key], group[i])
+			p.byKey[key] = append(p.byKey[key], keyed{word, group[i]})
 		}
 	}
 	return p
 }
 
 // lastElement is the part of a selector that speaks of the element itself: its tag, and what it must have.
-var lastElement = pattern(`([\w-]*)(?:([.#])|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
+var lastElement = pattern(`([\w-]*)(?:([.#])([\w-]+)|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
 
-// wants is the tag that an element must have for a selector, else one of the attributes.
-func wants(one string) (tag, key string) {
+// wants is the tag that an element must have for a selector, else one of the attributes, and the word it must hold.
+func wants(one string) (tag, key, word string) {
 	m := lastElement().FindStringSubmatch(one)
 	switch {
 	case m[1] != "":
-		return m[1], ""
+		return m[1], "", ""
 	case m[2] == ".":
-		return "", "class"
+		return "", "class", m[3]
 	case m[2] == "#":
-		return "", "id"
+		return "", "id", m[3]
 	}
-	return "", m[3]
+	return "", m[4], ""
 }
 
 // Match reports whether one of the selectors matches an element.
@@ -107,7 +113,7 @@ func (s *selector) Match(n *html.Node) bool {
 	}
 	for _, a := range n.Attr {
 		for _, one := range p.byKey[a.Key] {
-			if one.Match(n) {
+			if strings.Contains(a.Val, one.word) && one.Match(n) {
 				return true
 			}
 		}

@@ -231,7 +231,7 @@ func (w *walker) br() {
 
 // flush ends the line so far; g parts it from the next.
 func (w *walker) flush(g gap) {
-	if text := normalize.Text(w.text.String()); text != "" {
+	if text := w.line(); text != "" {
 		// Nine in ten: a bullet or a "By" before the link leaves it a link.
 		linked := w.links*10 >= w.size*9
 		w.add(line{text: text, kind: w.kind, linked: linked, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9})
@@ -244,6 +244,14 @@ func (w *walker) flush(g gap) {
 	}
 	w.pictures = w.pictures[:0]
 	w.gap = max(w.gap, g)
+}
+
+// line is the text so far. Most of it that is empty is known to be without a look.
+func (w *walker) line() string {
+	if w.size == 0 {
+		return ""
+	}
+	return normalize.Text(w.text.String())
 }
 
 func (w *walker) add(l line) {
