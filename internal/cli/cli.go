@@ -73,7 +73,7 @@ date, body and what else the page says was printed, with nothing of the site aro
 	cmd.SetFlagErrorFunc(explainFlag)
 	cmd.SuggestionsMinimumDistance = 2 // letters that a slip of the fingers may change
 	cmd.SetVersionTemplate("{{.Version}}\n")
-	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newTemplatesCommand(streams), newVersionCommand(streams))
+	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newInspectCommand(streams), newTemplatesCommand(streams), newVersionCommand(streams))
 	return cmd
 }
 

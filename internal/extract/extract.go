@@ -66,7 +66,7 @@ func read(doc *decode.Document) (*draft, *article.Article, error) {
 		err = d.readHTML()
 	}
 	if err != nil {
-		return nil, nil, err
+		return d, nil, err
 	}
 	return d, d.article(), nil
 }
