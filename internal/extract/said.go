@@ -5,12 +5,13 @@ import (
 	"herald/internal/decode"
 )
 
-// Said is all that a page says of its fields, as far as it was read: also of a page that gives no article, for the
-// person who asks why. There nothing agrees.
+// Said is all that a page which gives no article says of its fields, as far as it was read, for the person who asks why.
+// Nothing agrees: there is no article to agree with.
 func Said(doc *decode.Document) []article.Evidence {
-	d, a, err := read(doc)
-	if err != nil {
-		a = &article.Article{}
+	d, _, _ := read(doc) //nolint:errcheck // the refusal is Article's to tell
+	said := d.evidence(&article.Article{})
+	for i := range said {
+		said[i].Agrees = false
 	}
-	return d.evidence(a)
+	return said
 }

@@ -29,6 +29,11 @@ type value struct {
 // ID names a value inside the HTML page.
 func (v *value) ID() string { return strings.ReplaceAll(v.Label(), " ", "-") }
 
+// Stated reports whether a value that has no place is one that a page prints.
+func (v *value) Stated() bool {
+	return v.Name != "url" && v.Name != "id" && v.Name != "language" && v.Name != "template"
+}
+
 // Label is what a reader sees of a value's field: "body 3".
 func (v *value) Label() string {
 	if v.Number == 0 {
@@ -47,17 +52,32 @@ func (f *field) Taken() *article.Evidence {
 	return nil
 }
 
+// other is what a part of the page said from which the value was not taken.
+type other struct {
+	article.Evidence
+	Word string // "agrees", "differs"; "said" where there is no article to agree with
+}
+
 // Others are what the rest of the page said.
-func (f *field) Others() []article.Evidence {
+func (f *field) Others() []other {
 	taken := f.Taken()
-	var others []article.Evidence
-	for i := range f.Said {
-		if &f.Said[i] != taken {
-			others = append(others, f.Said[i])
+	var others []other
+	for i, e := range f.Said {
+		switch {
+		case &f.Said[i] == taken:
+		case len(f.Values) == 0:
+			others = append(others, other{e, "said"})
+		case e.Agrees:
+			others = append(others, other{e, "agrees"})
+		default:
+			others = append(others, other{e, "differs"})
 		}
 	}
 	return others
 }
+
+// Last reports whether a value is the field's last, below which stands what the page said.
+func (f *field) Last(i int) bool { return i == len(f.Values)-1 }
 
 // fieldsOf are the fields in the order of the article. Of a page without an article they have no values.
 func fieldsOf(p Page) []*field {

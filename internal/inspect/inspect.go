@@ -46,8 +46,19 @@ func WriteHTML(w io.Writer, p Page) error {
 		Fields   []*field
 		Saved    template.HTML
 		LeftOut  string
+		Summary  string
 		Warnings []article.Warning
-	}{p, template.CSS(pageCSS), fields, saved.html(), saved.leftOut(), warnings(p)}) //nolint:gosec // both are ours: the style as it is, the page by an allow-list
+	}{p, template.CSS(pageCSS), fields, saved.html(), saved.leftOut(), summary(p.Article), warnings(p)}) //nolint:gosec // both are ours: the style as it is, the page by an allow-list
+}
+
+func summary(a *article.Article) string {
+	if a == nil {
+		return "no article"
+	}
+	return strings.Join([]string{
+		"template " + a.Template, a.Source.Form, a.Source.Encoding, counted(a.WordCount, "word"),
+		counted(len(a.Images), "image"), counted(len(a.Warnings), "warning"),
+	}, " · ")
 }
 
 func warnings(p Page) []article.Warning {

@@ -16,7 +16,7 @@ import (
 func silent(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Head, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Title, atom.Meta, atom.Link, atom.Iframe,
-		atom.Object, atom.Embed, atom.Svg, atom.Math, atom.Canvas, atom.Audio, atom.Video:
+		atom.Object, atom.Embed, atom.Svg, atom.Canvas, atom.Audio, atom.Video:
 		return true
 	}
 	return false
@@ -329,12 +329,13 @@ func (s *saved) textOf(b *strings.Builder, n *html.Node) {
 
 func (s *saved) folded(name, text string, show func()) {
 	text = normalize.Text(text)
+	size := counted(len(strings.Fields(text)), "word")
 	if text == "" {
-		text = "a picture"
+		size = "a picture"
 	}
 	const enough = 60 // runes, to know it by
 	fmt.Fprintf(&s.out, `<details><summary><b>%s</b> <span>%s</span> <i>%s</i></summary><div>`,
-		html.EscapeString(name), counted(len(strings.Fields(text)), "word"), html.EscapeString(short(text, enough)))
+		html.EscapeString(name), size, html.EscapeString(short(text, enough)))
 	before := s.unfolded
 	s.unfolded = true
 	show()

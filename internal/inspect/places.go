@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"iter"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -391,40 +392,48 @@ func (f *finder) agency(_ *field, v *value) []span {
 	return nil
 }
 
-// date finds a printed date: in the line that the evidence names, else nearest above the story, else below it.
+// date finds a printed date: in the line that the evidence names, else nearest above the story, else below it. An update
+// that is the same minute is printed a second time, behind its label.
 func (f *finder) date(of *field, v *value) []span {
 	want, ok := normalize.Date(v.Text)
 	if !ok {
 		return nil
 	}
-	var all []span
-	for i, line := range f.lines {
-		text := f.text(line)
+	var best []span
+	least := 0
+	for _, line := range f.lines {
+		text, end := f.text(line), 0
 		for _, d := range normalize.Dates(text) {
-			if same(d.Stamp, want) {
-				start := f.lines[i].start + len(keyOf(text[:d.Start]))
-				all = append(all, span{start, start + len(keyOf(text[d.Start:d.End]))})
+			label := text[end:d.Start]
+			end = d.End
+			start := line.start + len(keyOf(text[:d.Start]))
+			at := span{start, start + len(keyOf(text[d.Start:d.End]))}
+			if !same(d.Stamp, want) || f.taken(at) {
+				continue
+			}
+			cost := f.dateCost(of, line, at)
+			if updates.MatchString(label) != (v.Name == "updated") {
+				cost += 8 * len(f.key) // more than all else
+			}
+			if best == nil || cost < least {
+				best, least = []span{at}, cost
 			}
 		}
 	}
-	if len(all) == 0 {
-		return nil
-	}
-	return []span{slices.MinFunc(all, func(a, b span) int { return f.dateCost(of, a) - f.dateCost(of, b) })}
+	return best
 }
 
-func (f *finder) dateCost(of *field, s span) int {
-	page := len(f.key) + 1
-	cost := abs(s.start - f.story.start)
-	if f.taken(s) {
+// updates is what stands before the date of an update.
+var updates = regexp.MustCompile(`(?i)updated|modified|edited`)
+
+func (f *finder) dateCost(of *field, line, at span) int {
+	page := len(f.key)
+	cost := abs(at.start - f.story.start)
+	if at.start > f.story.start {
 		cost += page
 	}
-	if s.start > f.story.start {
+	if taken := of.Taken(); taken == nil || keyOf(taken.Value) != f.key[line.start:line.end] {
 		cost += 2 * page
-	}
-	taken := of.Taken()
-	if taken == nil || keyOf(taken.Value) != f.key[f.lineAt(s.start).start:f.lineAt(s.start).end] {
-		cost += 4 * page
 	}
 	return cost
 }

@@ -79,7 +79,7 @@ func (s *saved) findPictures(root *html.Node, fields []*field) {
 	}
 	for _, v := range named(fields, "picture") {
 		for n := range root.Descendants() {
-			if n.Type == html.ElementNode && s.pictures[n] == nil && showsPicture(n, base, v.Text) {
+			if _, shown := s.words.pictures[n]; shown && s.pictures[n] == nil && showsPicture(n, base, v.Text) {
 				s.pictures[n] = v
 				v.Path = pathOf(n)
 				s.mark(n)
@@ -90,9 +90,6 @@ func (s *saved) findPictures(root *html.Node, fields []*field) {
 }
 
 func showsPicture(n *html.Node, base *url.URL, address string) bool {
-	if !isPicture(n) {
-		return false
-	}
 	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
 		u, err := base.Parse(strings.TrimSpace(a.Val))
 		return err == nil && strings.Contains(a.Key, "src") && (a.Val == address || u.String() == address || "https:"+a.Val == address)

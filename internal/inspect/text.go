@@ -46,19 +46,12 @@ func (t *table) field(f *field, judged bool) {
 	if len(f.Values) == 0 && judged {
 		t.row(f.Name, "-", "", "")
 	}
-	for _, e := range f.Others() {
-		word := "said"
-		switch {
-		case e.Agrees:
-			word = "agrees"
-		case judged:
-			word = "differs"
-		}
-		name := "  " + word
+	for _, o := range f.Others() {
+		name := "  " + o.Word
 		if !judged {
 			name = f.Name
 		}
-		t.row(name, e.Value, e.From, "")
+		t.row(name, o.Value, o.From, "")
 	}
 }
 
