@@ -3,7 +3,7 @@ GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 60s
 
-.PHONY: build test race lint fmt golden fuzz bench bench-batch quality
+.PHONY: build test race lint fmt golden fuzz bench bench-batch quality screenshots
 
 build: ## ./herald
 	$(GO) build -buildvcs=auto -o herald ./cmd/herald
@@ -42,3 +42,6 @@ bench-batch: build ## herald batch on an archive of PAGES pages, made in TMPDIR 
 
 quality: ## the figures of the README, on real pages of other papers, where these are at hand
 	$(GO) test -count=1 -v -run '^TestQuality' ./internal/extract
+
+screenshots: ## the pictures of the README, where Chromium is installed
+	HERALD_SCREENSHOTS=$(CURDIR)/testdata/screenshots $(GO) test -count=1 -run Screenshots ./cmd/herald
