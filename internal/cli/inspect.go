@@ -130,7 +130,7 @@ func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Wri
 		case err == nil && (o.member == "" || o.member == page.Member):
 			found = append(found, page)
 		}
-		if len(found) > 1 {
+		if len(found) > 1 || len(found) == 1 && o.member != "" { // of two of one name the first
 			break
 		}
 	}

@@ -6,6 +6,7 @@
 package inspect
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"html/template"
@@ -40,7 +41,8 @@ var (
 func WriteHTML(w io.Writer, p Page) error {
 	fields := fieldsOf(p)
 	saved := newSaved(p.Document, fields, p.Article == nil)
-	return layout.Execute(w, struct {
+	var out bytes.Buffer
+	err := layout.Execute(&out, struct {
 		Page
 		CSS      template.CSS
 		Fields   []*field
@@ -48,7 +50,12 @@ func WriteHTML(w io.Writer, p Page) error {
 		LeftOut  string
 		Summary  string
 		Warnings []article.Warning
-	}{p, template.CSS(pageCSS), fields, saved.html(), saved.leftOut(), summary(p.Article), warnings(p)}) //nolint:gosec // both are ours: the style as it is, the page by an allow-list
+	}{p, template.CSS(pageCSS), fields, saved.html(), saved.leftOut(), summary(p.Article), warnings(p)})
+	if err != nil {
+		return err
+	}
+	_, err = out.WriteTo(w)
+	return err
 }
 
 func summary(a *article.Article) string {

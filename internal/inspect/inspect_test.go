@@ -316,3 +316,43 @@ func TestRepeatedWordsEnd(t *testing.T) {
 		t.Error("no body")
 	}
 }
+
+func TestTableIsCutToTheTerminal(t *testing.T) {
+	p := readPage(t, "lines/blind_jsonld_only_date.html")
+	var out bytes.Buffer
+	if err := inspect.WriteText(&out, p, 100); err != nil {
+		t.Fatal(err)
+	}
+	want := `
+FIELD          VALUE                                     FROM                  STANDS IN
+headline       Court strikes down 66-year-old ice law    line above the date   …cle > div.a-hd > h1
+  agrees       Court strikes down 66-year-old ice law    jsonld:NewsArticle.…
+  agrees       Court strikes down 66-year-old ice law …  meta[property="og:t…
+  agrees       Court strikes down 66-year-old ice law    title
+subheadline    -
+byline         Newsis                                    text By …             …div.a-hd > div.a-by
+  agrees       Newsis                                    jsonld:NewsArticle.…
+  differs      The Korea Herald                          meta[name="author"]
+authors        -
+agency         Newsis                                    tag or dateline of …  …icle > div.a-bd > p
+date           2027-06-25T16:20:11+09:00                 jsonld:NewsArticle.…
+  agrees       2027-06-25T16:20:11                       jsonld:NewsArticle.…
+updated        2027-06-25T16:44:30+09:00                 jsonld:NewsArticle.…
+section        National                                  jsonld:NewsArticle.…
+body 1         The Constitutional Court on Friday stru…                        …icle > div.a-bd > p
+body 2         Justice Min Seon-ok wrote for the major…                        …icle > div.a-bd > p
+body 3         A law may outlive its purpose, but it s…                        …bd > blockquote > p
+body 4         The three dissenters warned of dry ice.…                        …icle > div.a-bd > p
+body 5         He said that he would frame the ruling …                        …icle > div.a-bd > p
+images         -
+notes          -
+url            https://www.koreaherald.com/article/110…  link[rel="canonical…
+  agrees       https://www.koreaherald.com/article/110…  meta[property="og:u…
+id             11001717
+language       en
+template       lines
+`
+	if d := cmp.Diff(strings.TrimPrefix(want, "\n"), out.String()); d != "" {
+		t.Errorf("-want +got\n%s", d)
+	}
+}

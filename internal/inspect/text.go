@@ -64,7 +64,12 @@ func (t *table) row(cells ...string) {
 		return
 	}
 	var line strings.Builder
-	for i, width := range t.columns() {
+	columns := t.columns()
+	if last := len(cells) - 1; runewidth.StringWidth(cells[last]) > columns[last] {
+		// An element is known by the end of its path.
+		cells[last] = runewidth.TruncateLeft(cells[last], runewidth.StringWidth(cells[last])-columns[last]+1, "…")
+	}
+	for i, width := range columns {
 		line.WriteString(runewidth.FillRight(runewidth.Truncate(cells[i], width, "…"), width) + "  ")
 	}
 	t.out.WriteString(strings.TrimRight(line.String(), " ") + "\n")
