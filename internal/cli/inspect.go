@@ -40,8 +40,7 @@ A page that gives no article is shown too, with the reason (exit code 1).
 
 ` + exitCodes,
 		Example: `  herald inspect page.html -o inspect.html
-  herald inspect page.html --open
-  herald inspect archive.zip --member 2020/story.html --text`,
+  herald inspect --text page.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.take(args, streams); err != nil {
 				return err
@@ -102,7 +101,7 @@ func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error
 		return context.Cause(ctx)
 	}
 	if shown.Err != nil {
-		say(streams.Err, complaint(batch.Result{Name: page.Name, Member: page.Member, Err: shown.Err}))
+		complain(streams.Err, batch.Result{Name: page.Name, Member: page.Member, Err: shown.Err})
 	}
 	if shown.Document != nil { // else there is nothing to show
 		if err := opts.write(shown, streams); err != nil {
@@ -124,7 +123,7 @@ func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Wri
 		case err != nil && failed == nil:
 			failed = err
 			if unreadable(err) {
-				say(messages, complaint(unread(page, err)))
+				complain(messages, unread(page, err))
 				return page, errUnread
 			}
 		case err == nil && (o.member == "" || o.member == page.Member):
@@ -144,7 +143,7 @@ func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Wri
 	case o.member != "":
 		return source.Page{}, &usageError{fmt.Sprintf("%s holds no page %q", o.page, o.member), "they are: herald extract --list " + o.page}
 	case failed != nil:
-		say(messages, complaint(unread(source.Page{Name: o.page}, failed)))
+		complain(messages, unread(source.Page{Name: o.page}, failed))
 		return source.Page{}, errRefused
 	}
 	return source.Page{}, o.usage(o.page + ": " + nothing)
