@@ -30,7 +30,7 @@ func readPage(t *testing.T, file string) inspect.Page {
 	return readBytes(t, data)
 }
 
-func readBytes(t *testing.T, data []byte) inspect.Page {
+func readBytes(t testing.TB, data []byte) inspect.Page {
 	t.Helper()
 	doc, err := decode.Decode(data, "")
 	if err != nil {
@@ -45,7 +45,7 @@ func readBytes(t *testing.T, data []byte) inspect.Page {
 	return p
 }
 
-func inspected(t *testing.T, p inspect.Page) *goquery.Document {
+func inspected(t testing.TB, p inspect.Page) *goquery.Document {
 	t.Helper()
 	var out bytes.Buffer
 	if err := inspect.WriteHTML(&out, p); err != nil {
@@ -278,7 +278,7 @@ var allowed = map[string][]string{
 }
 
 // checkDead reports what could run or ask for anything, and links that lead nowhere.
-func checkDead(t *testing.T, doc *goquery.Document) {
+func checkDead(t testing.TB, doc *goquery.Document) {
 	t.Helper()
 	doc.Find("*").Each(func(_ int, s *goquery.Selection) {
 		attributes, ok := allowed[goquery.NodeName(s)]
@@ -355,4 +355,33 @@ template       lines
 	if d := cmp.Diff(strings.TrimPrefix(want, "\n"), out.String()); d != "" {
 		t.Errorf("-want +got\n%s", d)
 	}
+}
+
+// Whatever a page holds, it is shown, it lives no more, and what is coloured is what was extracted.
+func FuzzWriteHTML(f *testing.F) {
+	f.Add([]byte(hostile))
+	for _, file := range []string{"view/photo_story_caption_only.html", "lines/blind_old_table.html", "text/blind_lynx.txt", "reject/blind_newsletter.html"} {
+		data, err := os.ReadFile(filepath.Join(pages, file))
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		if _, err := decode.Decode(data, ""); err != nil {
+			return
+		}
+		p := readBytes(t, data)
+		doc := inspected(t, p)
+		checkDead(t, doc)
+		if p.Article == nil {
+			return
+		}
+		extracted := extracted(p.Article)
+		for id, words := range coloured(doc) {
+			if id != "byline" && id != "date" && id != "updated" && !strings.EqualFold(words, extracted[id]) {
+				t.Errorf("%s: coloured %q, extracted %q", id, words, extracted[id])
+			}
+		}
+	})
 }

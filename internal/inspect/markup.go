@@ -247,7 +247,8 @@ func (s *saved) piece(i int) {
 	edges := []int{0, len(p.text)}
 	for _, place := range s.byPiece[i] {
 		for _, span := range place.spans {
-			for _, cut := range p.cuts(span) {
+			if span.meets(p.at) {
+				cut := p.cut(span)
 				covers[place.value] = append(covers[place.value], cut)
 				edges = append(edges, cut.start, cut.end)
 			}
@@ -257,16 +258,16 @@ func (s *saved) piece(i int) {
 	edges = slices.Compact(edges)
 	for j := range len(edges) - 1 {
 		here := span{edges[j], edges[j+1]}
-		var marks string
+		var marks []string
 		for _, place := range s.byPiece[i] {
 			if v := place.value; slices.ContainsFunc(covers[v], here.meets) {
 				s.label(v)
-				marks += fmt.Sprintf(`<mark class="%s" data-value="%s">`, v.Name, v.ID())
+				marks = append(marks, fmt.Sprintf(`<mark class="%s" data-value="%s">`, v.Name, v.ID()))
 			}
 		}
-		s.out.WriteString(marks)
+		s.out.WriteString(strings.Join(marks, ""))
 		s.write(p.text[here.start:here.end])
-		s.out.WriteString(strings.Repeat("</mark>", strings.Count(marks, "<")))
+		s.out.WriteString(strings.Repeat("</mark>", len(marks)))
 	}
 }
 
@@ -346,13 +347,12 @@ func (s *saved) folded(name, text string, show func()) {
 // text is a text rendering, line by line as it is.
 func (s *saved) text() {
 	lines := strings.Split(s.doc.Text, "\n")
-	pieces := map[int]int{} // by line
+	pieces := make([][]int, len(lines))
 	for i, p := range s.words.pieces {
-		pieces[p.line-1] = i
+		pieces[p.line-1] = append(pieces[p.line-1], i)
 	}
 	taken := func(line int) bool {
-		i, ok := pieces[line]
-		return ok && len(s.byPiece[i]) > 0
+		return slices.ContainsFunc(pieces[line], func(i int) bool { return len(s.byPiece[i]) > 0 })
 	}
 	for from := 0; from < len(lines); {
 		to := from + 1
@@ -362,7 +362,7 @@ func (s *saved) text() {
 		show := func() {
 			s.out.WriteString("<pre>")
 			for line := from; line < to; line++ {
-				if i, ok := pieces[line]; ok {
+				for _, i := range pieces[line] {
 					s.piece(i)
 				}
 				s.out.WriteString("\n")

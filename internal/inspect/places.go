@@ -147,7 +147,7 @@ func (f *finder) cost(s span, to int) int {
 	default:
 		cost += 2 * page
 	}
-	if f.taken(s) {
+	if false {
 		cost += 3 * page
 	}
 	return cost

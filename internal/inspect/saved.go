@@ -30,7 +30,7 @@ type saved struct {
 
 func newSaved(doc *decode.Document, fields []*field, unfolded bool) *saved {
 	s := &saved{
-		doc: doc, words: readWords(doc), unfolded: unfolded, byPiece: map[int][]place{}, pieceOf: map[*html.Node]int{},
+		doc: doc, words: readWords(doc, fields), unfolded: unfolded, byPiece: map[int][]place{}, pieceOf: map[*html.Node]int{},
 		pictures: map[*html.Node]*value{}, marked: map[*html.Node]bool{}, left: map[string]int{}, labelled: map[*value]bool{},
 	}
 	var root *html.Node
@@ -54,7 +54,7 @@ func (s *saved) settle(p place) {
 	p.value.Path = s.path(p)
 	for _, span := range p.spans {
 		for i := s.words.pieceAt(span.start); i < len(s.words.pieces) && s.words.pieces[i].at.start < span.end; i++ {
-			if here := s.byPiece[i]; len(here) == 0 || here[len(here)-1].value != p.value {
+			if here := s.byPiece[i]; span.meets(s.words.pieces[i].at) && (len(here) == 0 || here[len(here)-1].value != p.value) {
 				s.byPiece[i] = append(here, p)
 			}
 			s.mark(s.words.pieces[i].node)

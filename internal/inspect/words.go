@@ -2,6 +2,7 @@ package inspect
 
 import (
 	"regexp"
+	"slices"
 	"sort"
 	"strings"
 	"unicode"
@@ -37,21 +38,32 @@ type piece struct {
 type span struct{ start, end int }
 
 func (s span) holds(o span) bool { return s.start <= o.start && o.end <= s.end }
-func (s span) meets(o span) bool { return s.start < o.end && o.start < s.end }
+func (s span) meets(o span) bool { return max(s.start, o.start) < min(s.end, o.end) }
 
-func readWords(doc *decode.Document) *words {
+// readWords reads the words of a page. The numbers that lynx prints before links are no words where the extractor has
+// taken them off: where no value of the article holds one.
+func readWords(doc *decode.Document, fields []*field) *words {
 	r := reader{words: words{pictures: map[*html.Node]int{}}}
 	if doc.HTML != nil {
 		r.read(doc.HTML.Nodes[0])
 	} else {
+		numbered := anyText(fields, linkMark.MatchString)
 		for i, line := range strings.Split(doc.Text, "\n") {
-			r.write(nil, i+1, line)
-			r.edge()
+			r.line(i+1, line, numbered)
 		}
 	}
 	r.edge()
 	r.words.key = r.key.String()
 	return &r.words
+}
+
+// linkMark is what lynx prints before a link.
+var linkMark = regexp.MustCompile(`\[\d+\]`)
+
+func anyText(fields []*field, is func(string) bool) bool {
+	return slices.ContainsFunc(fields, func(f *field) bool {
+		return slices.ContainsFunc(f.Values, func(v *value) bool { return is(v.Text) })
+	})
 }
 
 type reader struct {
@@ -82,14 +94,25 @@ func (r *reader) read(n *html.Node) {
 	}
 }
 
+// line reads a line of a text rendering; a link mark in it is a piece without words, unless it is numbered by the article
+// too.
+func (r *reader) line(number int, text string, numbered bool) {
+	at := 0
+	if !numbered {
+		for _, mark := range linkMark.FindAllStringIndex(text, -1) {
+			r.write(nil, number, text[at:mark[0]])
+			r.pieces = append(r.pieces, piece{nil, number, text[mark[0]:mark[1]], span{r.key.Len(), r.key.Len()}})
+			at = mark[1]
+		}
+	}
+	r.write(nil, number, text[at:])
+	r.edge()
+}
+
 func (r *reader) write(n *html.Node, line int, text string) {
 	start := r.key.Len()
-	for at := 0; at < len(text); {
-		next := at + character(text[at:])
-		r.key.WriteString(key(text[at:next]))
-		at = next
-	}
-	if end := r.key.Len(); end > start {
+	r.key.WriteString(keyOf(text))
+	if end := r.key.Len(); end > start || n == nil {
 		r.pieces = append(r.pieces, piece{n, line, text, span{start, end}})
 	}
 }
@@ -101,46 +124,37 @@ func (r *reader) edge() {
 	}
 }
 
-// linkMark is what lynx prints before a link; the extractor takes it off, so it is no part of any value.
-var linkMark = regexp.MustCompile(`^\[\d{1,3}\]`)
-
 // character is the length in bytes of the first character of text, with the marks that compose with it: one that Text
 // would change by looking further.
 func character(text string) int {
-	if text[0] < utf8.RuneSelf && text[0] != '[' && (len(text) == 1 || text[1] < utf8.RuneSelf) {
+	if text[0] < utf8.RuneSelf && (len(text) == 1 || text[1] < utf8.RuneSelf) {
 		return 1 // most characters
-	}
-	if mark := linkMark.FindString(text); mark != "" {
-		return len(mark)
 	}
 	return max(norm.NFC.NextBoundaryInString(text, true), 1)
 }
 
-// key is a text as normalize has it, without spaces and the link marks of lynx.
-func key(text string) string {
-	if len(text) == 1 && text[0] > ' ' && text[0] < 0x7f {
-		return text // most characters
+// keyOf is a text as normalize has it, without spaces.
+func keyOf(text string) string {
+	var b strings.Builder
+	for at := 0; at < len(text); {
+		next := at + character(text[at:])
+		b.WriteString(key(text[at:next]))
+		at = next
 	}
-	if linkMark.MatchString(text) {
-		return ""
+	return b.String()
+}
+
+// key is that of one character.
+func key(character string) string {
+	if len(character) == 1 && character[0] > ' ' && character[0] < 0x7f {
+		return character // most characters
 	}
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) {
 			return -1
 		}
 		return r
-	}, normalize.Text(text))
-}
-
-// keyOf is the key of a value of the article.
-func keyOf(value string) string {
-	var b strings.Builder
-	for at := 0; at < len(value); {
-		next := at + character(value[at:])
-		b.WriteString(key(value[at:next]))
-		at = next
-	}
-	return b.String()
+	}, normalize.Text(character))
 }
 
 // all are the places of a key in a part of the page, as it stands there in one piece.
@@ -245,25 +259,21 @@ func commonPrefix(a, b string) int {
 	return n
 }
 
-// cuts are the parts of a piece's text that a span of key covers: byte offsets. A link mark of lynx parts two of them.
-func (p piece) cuts(s span) (cuts []span) {
+// cut is the part of a piece's text that a span of key covers: byte offsets.
+func (p piece) cut(s span) span {
 	at := p.at.start
-	apart := true
+	cut := span{-1, -1}
 	for i := 0; i < len(p.text); {
 		next := i + character(p.text[i:])
 		n := len(key(p.text[i:next]))
-		switch {
-		case linkMark.MatchString(p.text[i:next]):
-			apart = true
-		case n == 0 || at < s.start || at >= s.end:
-		case apart:
-			cuts = append(cuts, span{i, next})
-			apart = false
-		default:
-			cuts[len(cuts)-1].end = next
+		if n > 0 && at >= s.start && at < s.end {
+			if cut.start < 0 {
+				cut.start = i
+			}
+			cut.end = next
 		}
 		at += n
 		i = next
 	}
-	return cuts
+	return cut
 }
