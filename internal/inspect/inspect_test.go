@@ -188,6 +188,23 @@ func TestPlaces(t *testing.T) {
 	}
 }
 
+// Two pictures of one person have the same caption: each its own.
+func TestCaptionsStandByTheirPictures(t *testing.T) {
+	figure := `<figure id="%"><img src="http://res.heraldm.com/%.jpg"><figcaption>Kim Da-sol at the harbor (Yonhap)</figcaption></figure>`
+	page := `<h1 class="view_tit">Harbor pilot retires</h1><p>By Kim Da-sol</p><p>Published : Aug 15, 2020 - 12:12</p><div id="articleText">` +
+		strings.ReplaceAll(figure, "%", "one") + `<p>The pilot steered the last of her ships into the harbor of Busan on Monday.</p>` +
+		strings.ReplaceAll(figure, "%", "two") + `<p>She has steered 4,000 ships since 1988, and has lost none of them.</p></div>`
+	doc := inspected(t, readBytes(t, []byte(page)))
+	for id, want := range map[string]string{
+		"caption-1": "figure#one > figcaption", "caption-2": "figure#two > figcaption",
+		"credit-1": "figure#one > figcaption", "credit-2": "figure#two > figcaption",
+	} {
+		if got := doc.Find("#" + id + " .where code").Text(); got != want {
+			t.Errorf("%s in %q, want %q", id, got, want)
+		}
+	}
+}
+
 func TestRestIsFolded(t *testing.T) {
 	doc := inspected(t, readPage(t, "news/blind_glued.html"))
 	var summaries []string

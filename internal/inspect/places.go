@@ -130,8 +130,7 @@ func (f *finder) nearest(key string, in span, to int) []span {
 	return []span{f.best(all, to)}
 }
 
-// best is the place nearest to a point: first those that are lines of their own, then those that begin one, then those
-// where nothing else stands yet.
+// best is the place nearest to a point: first of those that are lines of their own, then of those that begin one.
 func (f *finder) best(all []span, to int) span {
 	return slices.MinFunc(all, func(a, b span) int { return f.cost(a, to) - f.cost(b, to) })
 }
@@ -146,9 +145,6 @@ func (f *finder) cost(s span, to int) int {
 		cost += page
 	default:
 		cost += 2 * page
-	}
-	if false {
-		cost += 3 * page
 	}
 	return cost
 }
