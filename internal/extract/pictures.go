@@ -98,10 +98,13 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 
 // tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
 func tooMany(lines []line, box *html.Node) bool {
+	if box == nil {
+		return false
+	}
 	const most = 3
 	count := 0
 	for _, l := range lines {
-		if box != nil && l.picture == nil && within(l.node, box) {
+		if l.picture == nil && within(l.node, box) {
 			count++
 		}
 	}
@@ -173,8 +176,11 @@ func splitCredit(s string) (caption, by string) {
 	if rest, agency, ok := normalize.AgencyTag(s); ok {
 		return rest, agency
 	}
-	if m := credit().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
-		return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
+	switch end, _ := utf8.DecodeLastRuneInString(s); {
+	case strings.ContainsRune(")]）", end):
+		return bracketCredit(s)
+	case !unicode.IsLetter(end) && end != '-' && end != ' ':
+		return s, "" // a sentence
 	}
 	if m := wireAtEnd().FindStringSubmatchIndex(s); m != nil {
 		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
@@ -191,6 +197,15 @@ func splitCredit(s string) (caption, by string) {
 		}
 	}
 	return s, ""
+}
+
+// bracketCredit parts a caption from the credit in brackets at its end.
+func bracketCredit(s string) (caption, by string) {
+	m := credit().FindStringSubmatchIndex(s)
+	if m == nil || !isCredit(s[m[2]:m[3]]) {
+		return s, ""
+	}
+	return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
 }
 
 // isCredit reports whether words in a bracket name who took the picture, and not where somebody stands in it.
@@ -240,7 +255,7 @@ func (p *pageOf) unlikeText(l line) bool {
 	if p == nil || p.text == "" || l.node == nil || l.kind != article.Paragraph {
 		return false
 	}
-	return l.node.Data != p.text || named(l.node, captionWords)
+	return l.node.Data != p.text || isNamed(l.node, captionWords)
 }
 
 // textElement is the kind of element that the paragraphs of a story stand in: that of most of its prose.

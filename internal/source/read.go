@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -33,6 +34,7 @@ type place struct {
 	depth  int    // containers around it
 	packed int    // compressions around it, since the last container
 	wacz   bool   // the container is a WACZ
+	size   int64  // what the container says that it is long; 0 where it says nothing
 
 	// resume goes on behind damage in the gzip the stream comes from; nil where there is no such way.
 	resume func() bool
@@ -58,6 +60,12 @@ func (r *reader) operand(path string, stdin io.Reader) bool {
 }
 
 func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
+	r.opts.Progress.Files.Add(1)
+	want := r.opts.Want(path)
+	if want == Nothing {
+		r.opts.Progress.Bytes.Add(info.Size())
+		return true
+	}
 	opened, err := os.Open(path)
 	if err != nil {
 		return r.refuse(path, unreadable(err))
@@ -67,7 +75,24 @@ func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
 	if info.Mode().IsRegular() {
 		f.disk = opened
 	}
-	return f.read(f.counted(opened), place{})
+	in := f.counted(opened)
+	if want == Members {
+		head, isContainer := container(in)
+		if !isContainer {
+			r.opts.Progress.Bytes.Add(info.Size() - int64(len(head)))
+			return true
+		}
+		in = io.MultiReader(bytes.NewReader(head), in)
+	}
+	return f.read(in, place{})
+}
+
+// container tells by the head of a file whether it can hold more than one page. A file that can't be read can't.
+func container(in io.Reader) ([]byte, bool) {
+	head := make([]byte, headSize)
+	n, _ := io.ReadFull(in, head)
+	k := sniff(head[:n])
+	return head[:n], k.container() || k.packed()
 }
 
 func (r *reader) refuse(path string, err *Error) bool {
@@ -116,7 +141,7 @@ func (f *file) read(in io.Reader, at place) bool {
 
 // page yields what holds exactly one page.
 func (f *file) page(in io.Reader, at place) bool {
-	var size int64
+	size := at.size
 	if f.disk != nil && at.depth == 0 && at.packed == 0 {
 		if info, err := f.disk.Stat(); err == nil {
 			size = info.Size()

@@ -8,6 +8,7 @@ package source
 import (
 	"io"
 	"iter"
+	"sync/atomic"
 )
 
 // Page is one saved page: its bytes and what the save itself says of them.
@@ -53,12 +54,31 @@ type Options struct {
 	MaxMembers int   // members read of one container; 0 is DefaultMaxMembers
 	MaxRatio   int64 // bytes inflated per byte of the file; 0 is DefaultMaxRatio
 	MaxDepth   int   // containers in one another; 0 is DefaultMaxDepth
+
+	Want     func(name string) Want `json:"-"` // asked of each file before it is opened; nil wants all
+	Progress *Progress              `json:"-"` // kept up to date for another goroutine; nil where nobody asks
+}
+
+// Want is how much of a file is wanted.
+type Want int
+
+// What can be wanted. What is not wanted is not read, and no error of it is told.
+const (
+	All     Want = iota
+	Members      // of a container; a file that is a page itself is not
+	Nothing
+)
+
+// Progress is how far a run has come.
+type Progress struct {
+	Files atomic.Int64 // that were begun, of folders and of those named; standard input is none
+	Bytes atomic.Int64 // read of them, packed as they are, or not wanted; of a zip some are read twice
 }
 
 const (
 	// DefaultMaxPage is 300 times a usual page: room for a SingleFile save with its pictures.
 	DefaultMaxPage = 32 << 20
-	// DefaultMaxMembers is more than the pages the paper ever printed; a zip's directory of that many takes about 400 MB.
+	// DefaultMaxMembers is more than the pages the paper ever printed; a zip has a bound of its own, as its directory is held in memory.
 	DefaultMaxMembers = 1_000_000
 	// DefaultMaxRatio is twice what near-identical pages reach in one solid archive.
 	DefaultMaxRatio = 200
@@ -80,7 +100,7 @@ func (e *Error) Error() string { return e.err.Error() }
 //	unreadable        the system would not let it be read, or it is no file
 //	not-a-page        another kind of file: a picture, a script, …
 //	too-large         longer than MaxPage
-//	too-many-members  a container holds more than MaxMembers; those before were read
+//	too-many-members  a container holds more than MaxMembers; those before were read; or the directory of a zip is too long
 //	bomb              it inflates beyond MaxRatio
 //	too-deep          containers nested deeper than MaxDepth
 //	damaged           cut short or corrupt; what could be read was read
@@ -114,6 +134,12 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxDepth == 0 {
 		o.MaxDepth = DefaultMaxDepth
+	}
+	if o.Want == nil {
+		o.Want = func(string) Want { return All }
+	}
+	if o.Progress == nil {
+		o.Progress = new(Progress)
 	}
 	return o
 }
