@@ -38,7 +38,7 @@ func TestTooMuchMarkup(t *testing.T) {
 		{"a link with 1,000 attributes", "<p><a " + each(1000, "a%d ") + "></p>" + strings.Repeat("<p>x</p>", 4000), "too-many-elements"},
 		{"1,000,000 cells", "<table>" + strings.Repeat("<td>", 1_000_000) + "</table>", "too-many-elements"},
 		{"1,000,000 line ends", strings.Repeat("<br>", 1_000_000), "too-many-elements"},
-		{"what looks like tags in a tag", "<a " + strings.Repeat("<a ", 400_000) + ">", "too-many-elements"},
+		{"what looks like tags in a tag", "<a " + strings.Repeat("<a ", 400_000) + ">", ""},
 		{"one element with 1,000,000 attributes", "<div " + each(1_000_000, "a%d ") + ">", "too-many-elements"},
 		{"10,000 elements with 100 attributes", strings.Repeat("<div "+each(100, "a%d ")+"></div>", 10_000), "too-many-elements"},
 	} {

@@ -72,7 +72,7 @@ func without(lines []line, taken []bool) []line {
 func captionLines(lines []line, i, last int, k known, taken []bool) (found []int) {
 	p := lines[i].picture
 	box := k.page.captionBox(p.node)
-	if tooMany(lines, box) {
+	if tooMany(lines, i, box) {
 		box = nil
 	}
 	// A caption may stand above its picture in the same box.
@@ -96,15 +96,21 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 	return found
 }
 
-// tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
-func tooMany(lines []line, box *html.Node) bool {
+// tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit. The
+// lines of a box stand around its picture, at i.
+func tooMany(lines []line, i int, box *html.Node) bool {
 	if box == nil {
 		return false
 	}
 	const most = 3
 	count := 0
-	for _, l := range lines {
-		if l.picture == nil && within(l.node, box) {
+	for j := i + 1; j < len(lines) && count <= most && within(nodeOf(lines[j]), box); j++ {
+		if lines[j].picture == nil {
+			count++
+		}
+	}
+	for j := i - 1; j >= 0 && count <= most && within(nodeOf(lines[j]), box); j-- {
+		if lines[j].picture == nil {
 			count++
 		}
 	}
@@ -147,14 +153,20 @@ func (s *story) addImage(url string, lines []string) {
 		}
 	}
 	img := article.Image{URL: article.Optional(url), Caption: article.Optional(caption), Credit: article.Optional(credit)}
-	for i, have := range s.images {
-		if have.URL == img.URL && (url != "" || have.Caption == img.Caption && have.Credit == img.Credit) {
-			if have.Caption == "" && have.Credit == "" {
-				s.images[i] = img
-			}
-			return
-		}
+	key := url
+	if url == "" {
+		key = strings.Join([]string{"", caption, credit}, "\n")
 	}
+	if i, known := s.imageAt[key]; known {
+		if have := s.images[i]; have.Caption == "" && have.Credit == "" {
+			s.images[i] = img
+		}
+		return
+	}
+	if s.imageAt == nil {
+		s.imageAt = map[string]int{}
+	}
+	s.imageAt[key] = len(s.images)
 	s.images = append(s.images, img)
 }
 
@@ -234,6 +246,34 @@ type pageOf struct {
 	roots map[*html.Node]bool // the bodies: no box is as large as one
 	story *selector           // what a rule knows as story, also inside a photo table; nil where none does
 	text  string              // the kind of element the paragraphs stand in, "" when they have none in common
+	sizes map[*html.Node]size // of elements that were asked for
+}
+
+// size is how much is in an element: a page may have thousands of pictures, and the elements around them are the same.
+type size struct{ letters, nodes int }
+
+func (p *pageOf) sizeOf(n *html.Node) size {
+	s, known := p.sizes[n]
+	if known {
+		return s
+	}
+	s.nodes = 1
+	if n.Type == html.TextNode {
+		s.letters = lettersIn(n)
+		return s
+	}
+	if n.Type != html.ElementNode || !silent(n) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			in := p.sizeOf(c)
+			s.letters += in.letters
+			s.nodes += in.nodes
+		}
+	}
+	if p.sizes == nil {
+		p.sizes = map[*html.Node]size{}
+	}
+	p.sizes[n] = s
+	return s
 }
 
 // isStory reports whether a rule says that what stands in n is story, in an element that does not hold the picture too.
@@ -282,13 +322,17 @@ func (p *pageOf) captionBox(picture *html.Node) *html.Node {
 	if p == nil || picture == nil {
 		return nil
 	}
+	// A picture and its caption in two languages, in the tables of old pages, are some fifty nodes.
+	const mostNodes = 1000
 	for n := picture.Parent; n != nil && !p.roots[n] && n.DataAtom != atom.Body; n = n.Parent {
-		text := normalize.Text(innerText(n))
+		size := p.sizeOf(n)
 		switch {
-		case len(text) > longestCaption:
+		case size.letters > longestCaption || size.nodes > mostNodes:
 			return nil
-		case text == "":
+		case size.letters == 0:
 			continue
+		case len(normalize.Text(innerText(n))) > longestCaption:
+			return nil
 		case frames[n.DataAtom]:
 			return frame(n)
 		case inlineText(n):
@@ -308,7 +352,7 @@ func (p *pageOf) captionBox(picture *html.Node) *html.Node {
 // aloneIn reports whether n holds all the text of its body: then it is the story and no box.
 func (p *pageOf) aloneIn(n *html.Node) bool {
 	for up := n.Parent; up != nil; up = up.Parent {
-		if len(innerText(up)) > 2*len(innerText(n)) {
+		if p.sizeOf(up).letters > 2*p.sizeOf(n).letters {
 			return false
 		}
 		if p.roots[up] {
