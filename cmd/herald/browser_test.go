@@ -1,12 +1,19 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"image/png"
+	"maps"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -19,6 +26,9 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 )
+
+// patience is for a machine that does much else: axe takes a second on an idle one.
+const patience = 3 * time.Minute
 
 // tab is a local page in a headless Chromium, and what the page did there.
 type tab struct {
@@ -36,6 +46,7 @@ func openTab(t *testing.T, file string) *tab {
 	t.Helper()
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium(t)),
+		chromedp.WSURLReadTimeout(patience),
 		chromedp.Flag("no-sandbox", true), // which root can't have
 		chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-quic", true),
@@ -102,7 +113,7 @@ func (b *tab) heard() (requests, said []string) {
 
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.t.Fatal(err)
@@ -112,7 +123,7 @@ func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 // look asks the page for the value of a JavaScript expression, and waits for it where it is a promise.
 func look[T any](b *tab, script string) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
 	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 	if err != nil {
@@ -144,16 +155,37 @@ func (b *tab) show(width int, scheme string) {
 	}))
 }
 
-// screenshot writes what the window shows as PNG.
+// screenshot writes what the window shows as a PNG of the 256 colours that are most of it, a third of the size of all.
 func (b *tab) screenshot(file string) {
 	b.t.Helper()
-	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	shot, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	if err := os.WriteFile(file, picture, 0o644); err != nil {
+	whole, err := png.Decode(bytes.NewReader(shot))
+	if err != nil {
 		b.t.Fatal(err)
 	}
+	small := image.NewPaletted(whole.Bounds(), commonColours(whole, 256))
+	draw.Draw(small, small.Rect, whole, small.Rect.Min, draw.Src)
+	var out bytes.Buffer
+	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, small); err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+func commonColours(m image.Image, most int) color.Palette {
+	count := map[color.Color]int{}
+	for y := m.Bounds().Min.Y; y < m.Bounds().Max.Y; y++ {
+		for x := m.Bounds().Min.X; x < m.Bounds().Max.X; x++ {
+			count[m.At(x, y)]++
+		}
+	}
+	common := slices.SortedFunc(maps.Keys(count), func(a, b color.Color) int { return count[b] - count[a] })
+	return common[:min(most, len(common))]
 }
 
 // unfold opens every folded part, so that what is in it is seen too.

@@ -62,7 +62,9 @@ type failing struct{ err error }
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 func TestOutputFails(t *testing.T) {
-	for _, args := range [][]string{{"extract", ferry}, {"report", corpus}, {"templates"}, {"fields"}, {"schema"}, {"version"}} {
+	for _, args := range [][]string{
+		{"extract", ferry}, {"report", corpus}, {"inspect", ferry}, {"inspect", "--text", ferry}, {"templates"}, {"fields"}, {"schema"}, {"version"},
+	} {
 		for err, want := range map[error]string{
 			syscall.ENOSPC: "herald: standard output: can't be written: no space left on device\n",
 			syscall.EPIPE:  "", // herald … | head
@@ -73,6 +75,16 @@ func TestOutputFails(t *testing.T) {
 				t.Errorf("%q with %v: exit code %d, %q", args, err, code, messages.String())
 			}
 		}
+	}
+}
+
+// HTML in a terminal is of no use to the person there.
+func TestInspectInTerminal(t *testing.T) {
+	var out, messages strings.Builder
+	code := Main(t.Context(), []string{"inspect", ferry}, Streams{In: strings.NewReader(""), Out: &out, Err: &messages, OutTerminal: true})
+	want := "herald: HTML is nothing to read in a terminal\nherald: give -o FILE, --open or --text\n"
+	if code != 2 || messages.String() != want || out.Len() > 0 {
+		t.Errorf("exit code %d, %q, %d bytes", code, messages.String(), out.Len())
 	}
 }
 

@@ -394,16 +394,19 @@ func (d *draft) evidence(a *article.Article) []article.Evidence {
 		say("byline", byline, claim{c.from, strings.Join(c.names, ", ")})
 	}
 	say("agency", func(v string) bool { return v == string(a.Agency) }, claim{"tag or dateline of the story", d.story.agency})
-	say("date", func(v string) bool {
-		for _, f := range normalize.Dates(normalize.Text(v)) {
-			s, _ := normalize.Date(string(a.Date))
-			if !differ(s, f.Stamp) {
-				return true
-			}
-		}
-		return false
-	}, slices.Concat([]claim{d.date}, d.s.published)...)
+	published, updated := []claim{d.date}, d.s.updated
+	if holds(d.date.value, a.Updated) && !holds(d.date.value, a.Date) { // the last of two date lines
+		published, updated = nil, slices.Concat(published, updated)
+	}
+	say("date", func(v string) bool { return holds(v, a.Date) }, slices.Concat(published, d.s.published)...)
+	say("updated", func(v string) bool { return holds(v, a.Updated) }, updated...)
 	say("section", func(v string) bool { return normalize.Text(v) == string(a.Section) }, slices.Concat([]claim{d.section}, d.s.section)...)
 	say("url", func(v string) bool { return v == string(a.URL) }, slices.Concat(d.s.url, []claim{{"save", d.doc.URL}})...)
 	return all
+}
+
+// holds reports whether a text holds a date that can be the moment.
+func holds(text string, moment article.Optional) bool {
+	s, ok := normalize.Date(string(moment))
+	return ok && slices.ContainsFunc(normalize.Dates(normalize.Text(text)), func(f normalize.Found) bool { return !differ(s, f.Stamp) })
 }

@@ -67,7 +67,7 @@ func read(doc *decode.Document) (*draft, *article.Article, error) {
 		err = d.readHTML()
 	}
 	if err != nil {
-		return nil, nil, err
+		return d, nil, err
 	}
 	return d, d.article(), nil
 }

@@ -1,0 +1,453 @@
+package inspect
+
+import (
+	"iter"
+	"regexp"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+
+	"herald/internal/normalize"
+)
+
+// place is where a value of the article stands on the page.
+type place struct {
+	value *value
+	spans []span // in the order of print; what stands between them is not the value's
+}
+
+func (p place) span() span { return span{p.spans[0].start, p.spans[len(p.spans)-1].end} }
+
+// finder finds the places of an article's values. The extractor does not say where it read them: of several places where
+// the words stand, the finder takes the one that the evidence names, else the one nearest to the story.
+type finder struct {
+	*words
+	root   *html.Node // nil in a text rendering
+	places []place
+	story  span        // from the first block of the body to the last
+	shown  map[int]int // where the pictures stand, by their numbers
+}
+
+func findPlaces(w *words, root *html.Node, fields []*field, pictures map[*html.Node]*value) []place {
+	f := &finder{words: w, root: root, shown: map[int]int{}}
+	for n, v := range pictures {
+		f.shown[v.Number] = w.pictures[n]
+	}
+	f.body(fields)
+	for _, step := range []struct {
+		name string
+		find func(*field, *value) []span
+	}{
+		{"date", f.date},
+		{"updated", f.date},
+		{"headline", f.above},
+		{"subheadline", f.above},
+		{"section", f.section},
+		{"byline", f.byline},
+		{"caption", f.caption},
+		{"credit", f.credit},
+		{"note", f.below},
+		{"author", f.author},
+		{"agency", f.agency},
+	} {
+		for of, v := range named(fields, step.name) {
+			if spans := step.find(of, v); len(spans) > 0 {
+				f.places = append(f.places, place{v, spans})
+			}
+		}
+	}
+	return f.places
+}
+
+// named are the values of a name, each with its field.
+func named(fields []*field, name string) iter.Seq2[*field, *value] {
+	return func(yield func(*field, *value) bool) {
+		for _, f := range fields {
+			for _, v := range f.Values {
+				if v.Name == name && !yield(f, v) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// body finds the blocks. The longest stands on the page once, or its first place is the story; the others stand above
+// and below it in their order.
+func (f *finder) body(fields []*field) {
+	var blocks []*value
+	for _, v := range named(fields, "body") {
+		blocks = append(blocks, v)
+	}
+	if len(blocks) == 0 {
+		f.story = span{len(f.key), len(f.key)}
+		return
+	}
+	longest := 0
+	for i, b := range blocks {
+		if len(b.Text) > len(blocks[longest].Text) {
+			longest = i
+		}
+	}
+	found := make([][]span, len(blocks))
+	found[longest] = f.nearest(keyOf(blocks[longest].Text), f.whole(), 0)
+	if found[longest] == nil {
+		return
+	}
+	anchor := place{spans: found[longest]}.span()
+	f.story = anchor
+	for i := longest - 1; i >= 0; i-- {
+		found[i] = f.nearest(keyOf(blocks[i].Text), span{0, f.story.start}, f.story.start)
+		f.widen(found[i])
+	}
+	for i := longest + 1; i < len(blocks); i++ {
+		found[i] = f.nearest(keyOf(blocks[i].Text), span{f.story.end, len(f.key)}, f.story.end)
+		f.widen(found[i])
+	}
+	for i := range blocks {
+		if found[i] != nil {
+			f.places = append(f.places, place{blocks[i], found[i]})
+		}
+	}
+}
+
+func (f *finder) widen(spans []span) {
+	if spans != nil {
+		f.story = span{min(f.story.start, spans[0].start), max(f.story.end, spans[len(spans)-1].end)}
+	}
+}
+
+// nearest is the place of a key in a part of the page that is nearest to a point: one in one piece at the beginning of a
+// line, else anywhere, else in parts.
+func (f *finder) nearest(key string, in span, to int) []span {
+	all := f.all(key, in)
+	if len(all) == 0 {
+		return f.parted(key, in)
+	}
+	return []span{f.best(all, to)}
+}
+
+// best is the place nearest to a point: first of those that are lines of their own, then of those that begin one.
+func (f *finder) best(all []span, to int) span {
+	return slices.MinFunc(all, func(a, b span) int { return f.cost(a, to) - f.cost(b, to) })
+}
+
+func (f *finder) cost(s span, to int) int {
+	cost := min(abs(s.start-to), abs(s.end-to))
+	line := f.lineAt(s.start)
+	page := len(f.key) + 1 // further than anything on it
+	switch {
+	case line == s:
+	case line.start == s.start:
+		cost += page
+	default:
+		cost += 2 * page
+	}
+	return cost
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// taken reports whether a value stands in a place already.
+func (f *finder) taken(s span) bool {
+	return slices.ContainsFunc(f.places, func(p place) bool { return slices.ContainsFunc(p.spans, s.meets) })
+}
+
+// placeOf is where a value of the field stands; false when it has none.
+func (f *finder) placeOf(field string) (span, bool) {
+	for _, p := range f.places {
+		if p.value.Name == field {
+			return p.span(), true
+		}
+	}
+	return span{}, false
+}
+
+// above finds a line of the head: where the evidence says, else nearest above the date or the story, else below.
+func (f *finder) above(of *field, v *value) []span {
+	all := f.all(keyOf(v.Text), f.whole())
+	if said := f.said(of, all); len(said) > 0 {
+		all = said
+	}
+	if len(all) == 0 {
+		return f.parted(keyOf(v.Text), f.whole())
+	}
+	to := f.story.start
+	if date, ok := f.placeOf("date"); ok && date.start < to {
+		to = date.start
+	}
+	head := slices.DeleteFunc(slices.Clone(all), func(s span) bool { return s.end > to })
+	if len(head) > 0 {
+		all = head
+	}
+	return []span{f.best(all, to)}
+}
+
+// said are the places inside the elements that the evidence's selector matches.
+func (f *finder) said(of *field, all []span) []span {
+	taken := of.Taken()
+	if taken == nil || f.root == nil {
+		return nil
+	}
+	group, err := cascadia.ParseGroup(taken.From)
+	if err != nil {
+		return nil // "line above the date" is no selector, and "jsonld:…" none either
+	}
+	var inside []span
+	for _, n := range cascadia.QueryAll(f.root, group) {
+		element := f.spanOf(n)
+		for _, s := range all {
+			if element.holds(s) {
+				inside = append(inside, s)
+			}
+		}
+	}
+	return inside
+}
+
+// spanOf is what an element prints.
+func (w *words) spanOf(n *html.Node) span {
+	var s span
+	for _, p := range w.pieces {
+		if p.node != nil && within(p.node, n) {
+			if s.end == 0 {
+				s.start = p.at.start
+			}
+			s.end = p.at.end
+		}
+	}
+	return s
+}
+
+// section finds the label nearest to the headline, in whatever line it stands: "Home > Food".
+func (f *finder) section(of *field, v *value) []span {
+	if taken := of.Taken(); taken != nil && (strings.HasPrefix(taken.From, "jsonld:") || strings.HasPrefix(taken.From, "meta")) {
+		return nil // not printed: the label that the navigation has of it is on every page
+	}
+	all := f.all(keyOf(v.Text), f.whole())
+	if said := f.said(of, all); len(said) > 0 {
+		all = said
+	}
+	return f.beside(all, f.headline().start)
+}
+
+// headline is where the headline stands, else where the story begins.
+func (f *finder) headline() span {
+	if place, ok := f.placeOf("headline"); ok {
+		return place
+	}
+	return span{f.story.start, f.story.start}
+}
+
+// beside is the place nearest to a point where nothing else stands; nil where there is none.
+func (f *finder) beside(all []span, to int) []span {
+	all = slices.DeleteFunc(slices.Clone(all), f.taken)
+	if len(all) == 0 {
+		return nil
+	}
+	return []span{slices.MinFunc(all, func(a, b span) int { return abs(a.start-to) - abs(b.start-to) })}
+}
+
+// byline finds the names in the element that the evidence names, else beside the headline, else below the story.
+func (f *finder) byline(of *field, v *value) []span {
+	key := keyOf(v.Text)
+	head, end := f.headline().end, f.story.end
+	if all := f.said(of, f.all(key, f.whole())); len(all) > 0 {
+		return f.beside(all, head)
+	}
+	places := []struct {
+		in span
+		to int
+	}{{span{0, f.story.start}, head}, {span{end, len(f.key)}, end}, {f.story, end}}
+	if taken := of.Taken(); taken != nil && taken.From == closingLine {
+		slices.Reverse(places) // it may be glued to the last paragraph
+		places[0], places[1] = places[1], places[0]
+	}
+	for _, p := range places {
+		if spans := f.beside(f.all(key, p.in), p.to); spans != nil {
+			return spans
+		}
+		if spans := f.names(v.Text, p.in); spans != nil {
+			return spans
+		}
+	}
+	return nil
+}
+
+// closingLine is what the extractor calls the signature below a story.
+const closingLine = "closing line"
+
+// names finds the words of a byline between which mails stand: "A (a@example.org) and B (b@example.org)".
+func (f *finder) names(byline string, in span) []span {
+	names := strings.FieldsFunc(byline, func(r rune) bool { return strings.ContainsRune(" ,;/|", r) })
+	for _, first := range f.all(keyOf(names[0]), in) {
+		// The longest byline has 200 bytes; its mails may take as many.
+		const longest = 400
+		spans, at := []span{first}, first.end
+		for _, name := range names[1:] {
+			next := f.all(keyOf(name), span{at, min(at+longest, in.end)})
+			if len(next) == 0 {
+				break
+			}
+			spans, at = append(spans, next[0]), next[0].end
+		}
+		if len(spans) == len(names) && at-first.start <= longest {
+			return join(spans)
+		}
+	}
+	return nil
+}
+
+// join makes one span of those that touch.
+func join(spans []span) []span {
+	joined := spans[:1]
+	for _, s := range spans[1:] {
+		if last := &joined[len(joined)-1]; last.end == s.start {
+			last.end = s.end
+		} else {
+			joined = append(joined, s)
+		}
+	}
+	return joined
+}
+
+// caption finds what stands beside a picture.
+func (f *finder) caption(_ *field, v *value) []span {
+	return f.nearest(keyOf(v.Text), f.whole(), f.picture(v.Number))
+}
+
+// picture is where a picture stands, or the beginning of the story where the page has only its caption.
+func (f *finder) picture(number int) int {
+	if at, ok := f.shown[number]; ok {
+		return at
+	}
+	return f.story.start
+}
+
+// credit finds the name behind the caption of the same picture, or beside the picture where there is no caption.
+func (f *finder) credit(_ *field, v *value) []span {
+	in, to := f.whole(), f.picture(v.Number)
+	for _, p := range f.places {
+		if p.value.Name == "caption" && p.value.Number == v.Number {
+			to = p.span().end
+			in = span{to, f.lineAt(f.lineAt(to - 1).end).end} // in the caption's line, or in the next one
+		}
+	}
+	return f.beside(f.anyCase(v.Text, in), to)
+}
+
+// anyCase are the places of a name that the page may print in small letters: "(yonhap)".
+func (f *finder) anyCase(name string, in span) []span {
+	k := keyOf(name)
+	var found []span
+	for at := in.start; k != "" && at+len(k) <= in.end; at++ {
+		if strings.EqualFold(f.key[at:at+len(k)], k) {
+			found = append(found, span{at, at + len(k)})
+		}
+	}
+	return found
+}
+
+// below finds a note: it stands under the story, or in it.
+func (f *finder) below(_ *field, v *value) []span {
+	k := keyOf(v.Text)
+	for _, in := range []span{{f.story.end, len(f.key)}, f.story, f.whole()} {
+		if spans := f.nearest(k, in, f.story.end); spans != nil {
+			return spans
+		}
+	}
+	return nil
+}
+
+// author finds the mail of a writer, nearest to where the story ends.
+func (f *finder) author(_ *field, v *value) []span {
+	all := f.all(keyOf(v.mail), f.whole())
+	if len(all) == 0 {
+		return nil
+	}
+	return []span{slices.MinFunc(all, func(a, b span) int { return abs(a.start-f.story.end) - abs(b.start-f.story.end) })}
+}
+
+// agency finds the tag behind the story, else the dateline before it.
+func (f *finder) agency(_ *field, v *value) []span {
+	const near = 60 // bytes: "SEOUL, Aug. 15 (Yonhap)", "(Yonhap News Agency)"
+	for _, in := range []span{
+		{f.story.end, min(f.story.end+near, len(f.key))},
+		{f.story.start, min(f.story.start+near, f.story.end)},
+	} {
+		if all := f.anyCase(v.Text, in); len(all) > 0 {
+			return all[:1]
+		}
+	}
+	if byline, ok := f.placeOf("byline"); ok {
+		return f.anyCase(v.Text, byline)
+	}
+	return nil
+}
+
+// date finds a printed date: in the line that the evidence names, else nearest above the story, else below it. An update
+// that is the same minute is printed a second time, behind its label.
+func (f *finder) date(of *field, v *value) []span {
+	want, ok := normalize.Date(v.Text)
+	if !ok {
+		return nil
+	}
+	var best []span
+	least := 0
+	for _, line := range f.lines {
+		text, end := f.text(line), 0
+		for _, d := range normalize.Dates(text) {
+			label := text[end:d.Start]
+			end = d.End
+			start := line.start + len(keyOf(text[:d.Start]))
+			at := span{start, start + len(keyOf(text[d.Start:d.End]))}
+			if !same(d.Stamp, want) || f.taken(at) {
+				continue
+			}
+			cost := f.dateCost(of, line, at)
+			if updates.MatchString(label) != (v.Name == "updated") {
+				cost += 8 * len(f.key) // more than all else
+			}
+			if best == nil || cost < least {
+				best, least = []span{at}, cost
+			}
+		}
+	}
+	return best
+}
+
+// updates is what stands before the date of an update.
+var updates = regexp.MustCompile(`(?i)updated|modified|edited`)
+
+func (f *finder) dateCost(of *field, line, at span) int {
+	page := len(f.key)
+	cost := abs(at.start - f.story.start)
+	if at.start > f.story.start {
+		cost += page
+	}
+	if taken := of.Taken(); taken == nil || keyOf(taken.Value) != f.key[line.start:line.end] {
+		cost += 2 * page
+	}
+	return cost
+}
+
+// text is what a line prints, with a space between its pieces: a date may stand right beside a label, parted by style
+// alone.
+func (w *words) text(line span) string {
+	var parts []string
+	for i := w.pieceAt(line.start); i < len(w.pieces) && w.pieces[i].at.start < line.end; i++ {
+		parts = append(parts, w.pieces[i].text)
+	}
+	return normalize.Text(strings.Join(parts, " "))
+}
+
+// same reports whether two stamps are one moment, to the minute, or one day where only a day is known.
+func same(a, b normalize.Stamp) bool {
+	if !a.Clock || !b.Clock {
+		return a.Clock == b.Clock && a.Day() == b.Day()
+	}
+	return a.Time.Truncate(time.Minute).Equal(b.Time.Truncate(time.Minute))
+}

@@ -1,0 +1,146 @@
+package inspect
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/decode"
+	"herald/internal/normalize"
+)
+
+// saved is the saved page as it is shown: of its markup only what allowed names is left, and no attribute.
+type saved struct {
+	doc      *decode.Document
+	words    *words
+	places   []place
+	byPiece  map[int][]place
+	pieceOf  map[*html.Node]int
+	pictures map[*html.Node]*value
+	marked   map[*html.Node]bool // elements that hold a place
+	unfolded bool                // nothing was taken: there is no rest to fold away
+	left     map[string]int      // what is left out, by its kind
+	labelled map[*value]bool     // whose label stands already
+	out      strings.Builder
+}
+
+func newSaved(doc *decode.Document, fields []*field, unfolded bool) *saved {
+	s := &saved{
+		doc: doc, words: readWords(doc, fields), unfolded: unfolded, byPiece: map[int][]place{}, pieceOf: map[*html.Node]int{},
+		pictures: map[*html.Node]*value{}, marked: map[*html.Node]bool{}, left: map[string]int{}, labelled: map[*value]bool{},
+	}
+	var root *html.Node
+	if doc.HTML != nil {
+		root = doc.HTML.Nodes[0]
+		s.count(root)
+		s.findPictures(root, fields)
+	}
+	s.places = findPlaces(s.words, root, fields, s.pictures)
+	for i, p := range s.words.pieces {
+		s.pieceOf[p.node] = i
+	}
+	for _, p := range s.places {
+		s.settle(p)
+	}
+	return s
+}
+
+// settle notes the pieces and the elements that a place has words in.
+func (s *saved) settle(p place) {
+	p.value.Path = s.path(p)
+	for _, span := range p.spans {
+		for i := s.words.pieceAt(span.start); i < len(s.words.pieces) && s.words.pieces[i].at.start < span.end; i++ {
+			if here := s.byPiece[i]; span.meets(s.words.pieces[i].at) && (len(here) == 0 || here[len(here)-1].value != p.value) {
+				s.byPiece[i] = append(here, p)
+			}
+			s.mark(s.words.pieces[i].node)
+		}
+	}
+}
+
+// mark says of all elements around a node that they hold a place.
+func (s *saved) mark(n *html.Node) {
+	for ; n != nil; n = n.Parent {
+		s.marked[n] = true
+	}
+}
+
+// findPictures finds the elements of the article's pictures, by their address.
+func (s *saved) findPictures(root *html.Node, fields []*field) {
+	base := &url.URL{}
+	for _, v := range named(fields, "url") {
+		if u, err := url.Parse(v.Text); err == nil {
+			base = u // a picture's address is whole, or beside the page's
+		}
+	}
+	for _, v := range named(fields, "picture") {
+		for n := range root.Descendants() {
+			if _, shown := s.words.pictures[n]; shown && s.pictures[n] == nil && showsPicture(n, base, v.Text) {
+				s.pictures[n] = v
+				v.Path = pathOf(n)
+				s.mark(n)
+				break
+			}
+		}
+	}
+}
+
+func showsPicture(n *html.Node, base *url.URL, address string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
+		u, err := base.Parse(strings.TrimSpace(a.Val))
+		return err == nil && strings.Contains(a.Key, "src") && (a.Val == address || u.String() == address || "https:"+a.Val == address)
+	})
+}
+
+func isPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "amp-img" }
+
+// path is the element in which all of a place stands.
+func (s *saved) path(p place) string {
+	first := s.words.pieces[s.words.pieceAt(p.span().start)]
+	if first.node == nil {
+		return fmt.Sprintf("line %d", first.line)
+	}
+	home := first.node.Parent
+	for _, span := range p.spans {
+		for i := s.words.pieceAt(span.start); i < len(s.words.pieces) && s.words.pieces[i].at.start < span.end; i++ {
+			for !within(s.words.pieces[i].node, home) {
+				home = home.Parent
+			}
+		}
+	}
+	return pathOf(home)
+}
+
+// pathOf names an element as a rule would: up to an element with an id, three levels at most.
+func pathOf(n *html.Node) string {
+	var names []string
+	for ; n != nil && n.Type == html.ElementNode && len(names) < 3 && n.DataAtom != atom.Html; n = n.Parent {
+		name := nameOf(n)
+		names = append(names, name)
+		if strings.Contains(name, "#") || n.DataAtom == atom.Body {
+			break
+		}
+	}
+	slices.Reverse(names)
+	return strings.Join(names, " > ")
+}
+
+// nameOf is an element with its id or its classes, of which more than two say nothing new.
+func nameOf(n *html.Node) string {
+	name := n.Data
+	for _, a := range n.Attr {
+		words := strings.Fields(normalize.Text(a.Val))
+		switch {
+		case len(words) == 0:
+		case a.Key == "id":
+			return n.Data + "#" + words[0]
+		case a.Key == "class":
+			name = n.Data + "." + strings.Join(words[:min(2, len(words))], ".")
+		}
+	}
+	return name
+}

@@ -1,0 +1,279 @@
+package inspect
+
+import (
+	"regexp"
+	"slices"
+	"sort"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+	"golang.org/x/text/unicode/norm"
+
+	"herald/internal/decode"
+	"herald/internal/normalize"
+)
+
+// words are all that a page prints, in the order of print. The article's values are found in key, which has no spaces:
+// what a <br> or the edge of an element parts on the page, the article joins by a space, and sometimes by nothing.
+type words struct {
+	key    string
+	pieces []piece
+	lines  []span // of key: what stands between two edges of blocks
+	// pictures are where in key the page shows its pictures.
+	pictures map[*html.Node]int
+}
+
+// piece is one node of text, or one line of a text rendering.
+type piece struct {
+	node *html.Node // nil in a text rendering
+	line int        // of a text rendering, from 1
+	text string     // as the page has it
+	at   span       // of key
+}
+
+// span is a run of key: [start, end).
+type span struct{ start, end int }
+
+func (s span) holds(o span) bool { return s.start <= o.start && o.end <= s.end }
+func (s span) meets(o span) bool { return max(s.start, o.start) < min(s.end, o.end) }
+
+// readWords reads the words of a page. The numbers that lynx prints before links are no words where the extractor has
+// taken them off: where no value of the article holds one.
+func readWords(doc *decode.Document, fields []*field) *words {
+	r := reader{words: words{pictures: map[*html.Node]int{}}}
+	if doc.HTML != nil {
+		r.read(doc.HTML.Nodes[0])
+	} else {
+		numbered := anyText(fields, linkMark.MatchString)
+		for i, line := range strings.Split(doc.Text, "\n") {
+			r.line(i+1, line, numbered)
+		}
+	}
+	r.edge()
+	r.words.key = r.key.String()
+	return &r.words
+}
+
+// linkMark is what lynx prints before a link.
+var linkMark = regexp.MustCompile(`\[\d+\]`)
+
+func anyText(fields []*field, is func(string) bool) bool {
+	return slices.ContainsFunc(fields, func(f *field) bool {
+		return slices.ContainsFunc(f.Values, func(v *value) bool { return is(v.Text) })
+	})
+}
+
+type reader struct {
+	words
+	key  strings.Builder
+	open int // where the line so far begins in key
+}
+
+func (r *reader) read(n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		r.write(n, 0, n.Data)
+		return
+	case n.Type == html.ElementNode && silent(n), n.Type == html.CommentNode, n.Type == html.DoctypeNode:
+		return
+	case isPicture(n):
+		r.pictures[n] = r.key.Len()
+	}
+	edged := n.DataAtom == atom.Br || isBlock(n)
+	if edged {
+		r.edge()
+	}
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		r.read(c)
+	}
+	if edged {
+		r.edge()
+	}
+}
+
+// line reads a line of a text rendering; a link mark in it is a piece without words, unless it is numbered by the article
+// too.
+func (r *reader) line(number int, text string, numbered bool) {
+	at := 0
+	if !numbered {
+		for _, mark := range linkMark.FindAllStringIndex(text, -1) {
+			r.write(nil, number, text[at:mark[0]])
+			r.pieces = append(r.pieces, piece{nil, number, text[mark[0]:mark[1]], span{r.key.Len(), r.key.Len()}})
+			at = mark[1]
+		}
+	}
+	r.write(nil, number, text[at:])
+	r.edge()
+}
+
+func (r *reader) write(n *html.Node, line int, text string) {
+	start := r.key.Len()
+	r.key.WriteString(keyOf(text))
+	if end := r.key.Len(); end > start || n == nil {
+		r.pieces = append(r.pieces, piece{n, line, text, span{start, end}})
+	}
+}
+
+func (r *reader) edge() {
+	if end := r.key.Len(); end > r.open {
+		r.lines = append(r.lines, span{r.open, end})
+		r.open = end
+	}
+}
+
+// character is the length in bytes of the first character of text, with the marks that compose with it: one that Text
+// would change by looking further.
+func character(text string) int {
+	if text[0] < utf8.RuneSelf && (len(text) == 1 || text[1] < utf8.RuneSelf) {
+		return 1 // most characters
+	}
+	return max(norm.NFC.NextBoundaryInString(text, true), 1)
+}
+
+// keyOf is a text as normalize has it, without spaces.
+func keyOf(text string) string {
+	var b strings.Builder
+	for at := 0; at < len(text); {
+		next := at + character(text[at:])
+		b.WriteString(key(text[at:next]))
+		at = next
+	}
+	return b.String()
+}
+
+// key is that of one character.
+func key(character string) string {
+	if len(character) == 1 && character[0] > ' ' && character[0] < 0x7f {
+		return character // most characters
+	}
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) {
+			return -1
+		}
+		return r
+	}, normalize.Text(character))
+}
+
+// all are the places of a key in a part of the page, as it stands there in one piece.
+func (w *words) all(key string, in span) []span {
+	var found []span
+	for at := in.start; key != ""; {
+		i := strings.Index(w.key[at:in.end], key)
+		if i < 0 {
+			break
+		}
+		found = append(found, span{at + i, at + i + len(key)})
+		at += i + 1
+	}
+	return found
+}
+
+// whole is all of the page.
+func (w *words) whole() span { return span{0, len(w.key)} }
+
+// pieceAt is the index of the first piece that ends behind a place of key.
+func (w *words) pieceAt(at int) int {
+	return sort.Search(len(w.pieces), func(i int) bool { return w.pieces[i].at.end > at })
+}
+
+// lineAt is the line that holds a place of key.
+func (w *words) lineAt(at int) span {
+	i := sort.Search(len(w.lines), func(i int) bool { return w.lines[i].end > at })
+	if i == len(w.lines) {
+		return span{len(w.key), len(w.key)}
+	}
+	return w.lines[i]
+}
+
+// parted finds a key whose parts stand apart: a picture, a caption or an advertisement stands between. It begins where a
+// piece does, and each part ends with its piece. It takes the first such place in the part of the page.
+func (w *words) parted(key string, in span) []span {
+	s := search{w, in.end, maxTries}
+	for i := w.pieceAt(in.start); i < len(w.pieces) && w.pieces[i].at.start < in.end; i++ {
+		if w.pieces[i].at.start < in.start || key == "" {
+			continue
+		}
+		if spans := s.from(key, i); spans != nil {
+			return spans
+		}
+	}
+	return nil
+}
+
+// search looks for the parts of one key.
+type search struct {
+	*words
+	end   int // of the part of the page
+	tries int // left
+}
+
+// maxTries bounds the search on a page that repeats one word; no text of the fixtures needs 200.
+const maxTries = 10000
+
+// from reads a key from a piece on, as far as pieces agree with it, and goes on at the next piece that does.
+func (s *search) from(key string, i int) []span {
+	if s.tries--; s.tries < 0 {
+		return nil
+	}
+	start := s.pieces[i].at.start
+	same := commonPrefix(s.key[start:s.end], key)
+	if same == len(key) {
+		return []span{{start, start + same}}
+	}
+	// The parts end with a piece; the longest first, for what was put in may begin like what it parts.
+	for last := s.pieceAt(start + same); last > i; last-- {
+		cut := s.pieces[last-1].at.end
+		rest := key[cut-start:]
+		for next := last + 1; next < len(s.pieces) && next <= last+maxBetween && s.pieces[next].at.start < s.end; next++ {
+			if !s.agrees(s.pieces[next], rest) {
+				continue
+			}
+			if spans := s.from(rest, next); spans != nil {
+				return append([]span{{start, cut}}, spans...)
+			}
+		}
+	}
+	return nil
+}
+
+// maxBetween is how many pieces of text may stand inside a sentence: the longest list of related stories put into one
+// has ten links, each with its date and section.
+const maxBetween = 40
+
+// agrees reports whether a piece goes on with a key: all of it, or all that is left of the key.
+func (w *words) agrees(p piece, key string) bool {
+	text := w.key[p.at.start:p.at.end]
+	return strings.HasPrefix(key, text) || strings.HasPrefix(text, key)
+}
+
+func commonPrefix(a, b string) int {
+	n := min(len(a), len(b))
+	for i := range n {
+		if a[i] != b[i] {
+			return i
+		}
+	}
+	return n
+}
+
+// cut is the part of a piece's text that a span of key covers: byte offsets.
+func (p piece) cut(s span) span {
+	at := p.at.start
+	cut := span{-1, -1}
+	for i := 0; i < len(p.text); {
+		next := i + character(p.text[i:])
+		n := len(key(p.text[i:next]))
+		if n > 0 && at >= s.start && at < s.end {
+			if cut.start < 0 {
+				cut.start = i
+			}
+			cut.end = next
+		}
+		at += n
+		i = next
+	}
+	return cut
+}
