@@ -102,7 +102,7 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	useMemory()
+	boundMemory(800) // under 100 MB for usual pages; more gains nothing
 	p := newProgress(opts, streams)
 	job.Tell = p.tell
 	summary, err := batch.Run(ctx, job)
@@ -116,13 +116,13 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	return err
 }
 
-// useMemory lets garbage grow: a few MB are in use at a time, and collecting them after every second page takes a quarter of
-// the run. It is collected as usual once it is half a gigabyte, which pages of the largest size need. Who sets GOGC or
-// GOMEMLIMIT knows better.
-func useMemory() {
+// boundMemory lets garbage grow to some percent of what is in use: a few MB are, and collecting them after every second page
+// takes a quarter of a run. Before the whole is 256 MB it is collected as usual: pages of the largest size need half of that.
+// Who sets GOGC or GOMEMLIMIT knows better.
+func boundMemory(percent int) {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(800) // under 100 MB for usual pages; more gains nothing
-		debug.SetMemoryLimit(512 << 20)
+		debug.SetGCPercent(percent)
+		debug.SetMemoryLimit(192 << 20) // the stacks and the program itself come to it
 	}
 }
 

@@ -17,9 +17,8 @@ func build(text []byte) (tree *html.Node, ok bool) {
 	page := string(text)
 	if strings.IndexByte(page, '\r') >= 0 {
 		page = lineFeeds.Replace(page)
-		text = []byte(page)
 	}
-	b := builder{scanner: scanner{page: page, bytes: text}, doc: &html.Node{Type: html.DocumentNode}}
+	b := builder{scanner: scanner{page: page}, doc: &html.Node{Type: html.DocumentNode}}
 	for !b.unsure {
 		t := b.next()
 		if t.kind == endOfPage {

@@ -37,7 +37,7 @@ type Error struct {
 
 func (e *Error) Error() string { return e.why }
 
-// Code is stable: "empty", "not-a-page", "too-many-elements", "too-many-lines".
+// Code is stable: "empty", "not-a-page", "too-many-elements", "too-many-lines", "too-much-text".
 func (e *Error) Code() string { return e.code }
 
 // Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an *Error.
@@ -71,6 +71,9 @@ func decode(data []byte, contentType string, parse func([]byte) (parsed, error))
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, &Error{"empty", "an empty file"}
+	}
+	if bytes.IndexByte(text, '<') < 0 && len(text) > maxText || tooMuchText(text) {
+		return nil, &Error{"too-much-text", fmt.Sprintf("more than %d MB of text, not a page", maxText>>20)}
 	}
 	if kind := otherKind(text); kind != "" {
 		return nil, &Error{"not-a-page", kind + ", not a page"}

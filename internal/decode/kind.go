@@ -118,7 +118,7 @@ func isCode(text []byte) bool {
 	if text[0] == '<' {
 		return false
 	}
-	text = bytes.TrimSpace(leadComment.ReplaceAll(text, nil))
+	text = bytes.TrimSpace(text[len(leadComment.Find(text)):])
 	head := text[:min(len(text), 2000)]
 	if bytes.HasPrefix(head, []byte("<")) || structure.Match(head) {
 		return false
@@ -151,8 +151,9 @@ func isHTML(text []byte) bool {
 		return true
 	}
 	// Eight tags are more than a text quotes in passing; the least marked-up story still has one in 400 bytes.
-	tags := len(anyTag.FindAllIndex(text, -1))
-	return tags >= 8 && (tags*400 > len(text) || structure.Match(text))
+	const few, oftenEnough = 8, 400
+	tags := len(anyTag.FindAllIndex(text, few+len(text)/oftenEnough))
+	return tags >= few && (tags*oftenEnough > len(text) || structure.Match(text))
 }
 
 // beginsAsHTML asks for a known tag and a second one: a text may begin with a quoted tag.

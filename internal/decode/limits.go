@@ -12,6 +12,9 @@ const (
 	// maxNodes is the largest tree, in nodes of some 200 bytes: it, and the lines read from it, stay below 256 MB. As treeSize counts, a
 	// page of this paper has 15,000, and the worst of 231 pages of others 250,000.
 	maxNodes = 800_000
+	// maxText is the longest text of a page, without its scripts, styles and pictures in attributes: each step of reading makes
+	// it anew. A story has 10 KB, the whole text of the longest of 231 real pages 300 KB, a novel a megabyte.
+	maxText = 4 << 20
 	// maxLines is the longest text rendering; a page has some hundred lines.
 	maxLines = 100_000
 	// longPage is where attributes alone can fill the memory: each takes two bytes of the page, and up to 400 of the tree.
@@ -46,6 +49,32 @@ func treeSize(text []byte) int {
 		}
 	}
 	return c.nodes()
+}
+
+// tooMuchText reports whether a page has more text than maxText; what stands in scripts and styles is none.
+func tooMuchText(text []byte) bool {
+	if len(text) <= maxText {
+		return false
+	}
+	count := max(0, bytes.IndexByte(text, '<'))
+	for rest := range tags(text) {
+		next := bytes.IndexByte(rest, '<')
+		if next < 0 {
+			next = len(rest)
+		}
+		end := bytes.IndexByte(rest[:next], '>')
+		if end >= 0 && !isFold(rest, "script") && !isFold(rest, "style") {
+			count += next - end
+		}
+		if count > maxText {
+			return true
+		}
+	}
+	return false
+}
+
+func isFold(text []byte, name string) bool {
+	return len(text) > len(name) && bytes.EqualFold(text[:len(name)], []byte(name))
 }
 
 // rereading: tags don't overlap, but what looks like tags inside a tag does, and is read once for each.

@@ -12,7 +12,6 @@ import (
 // page. What is rare and intricate it leaves to the full parser, and says so.
 type scanner struct {
 	page   string
-	bytes  []byte // page
 	at     int
 	tagAt  int              // where the last start tag begins
 	attrs  []html.Attribute // room for the attributes to come
@@ -122,11 +121,8 @@ func (s *scanner) comment() token {
 func (s *scanner) tag(kind tokenKind) token {
 	from := s.at
 	s.at = endOfName(s.page, from)
-	t := token{kind: kind, name: s.page[from:s.at]}
-	if t.tag = atom.Lookup(s.bytes[from:s.at]); t.tag == 0 {
-		t.name = lowerASCII(t.name)
-		t.tag = atom.Lookup([]byte(t.name))
-	}
+	t := token{kind: kind, name: lowerASCII(s.page[from:s.at])}
+	t.tag = atom.Lookup([]byte(t.name))
 	if !s.attributes(&t) {
 		return s.giveUp()
 	}

@@ -42,7 +42,7 @@ func drawing(page string) (string, bool) {
 		return "", false
 	}
 	piece := page[:i+len(end)]
-	s := scanner{page: piece, bytes: []byte(piece)}
+	s := scanner{page: piece}
 	var open []string
 	for {
 		t := s.next()
