@@ -51,20 +51,28 @@ func treeSize(text []byte) int {
 	return c.nodes()
 }
 
-// tooMuchText reports whether a page has more text than maxText; what stands in scripts and styles is none.
+// tooMuchText reports whether a page has more text than maxText; what stands in scripts, styles and comments is none.
 func tooMuchText(text []byte) bool {
 	if len(text) <= maxText {
 		return false
 	}
 	count := max(0, bytes.IndexByte(text, '<'))
+	behind := 0 // where the last comment ends
 	for rest := range tags(text) {
+		if len(text)-len(rest) < behind {
+			continue // in that comment
+		}
+		if bytes.HasPrefix(rest, []byte("!--")) {
+			behind = len(text) - len(rest) + max(0, bytes.Index(rest, []byte("-->")))
+			continue
+		}
 		next := bytes.IndexByte(rest, '<')
 		if next < 0 {
 			next = len(rest)
 		}
 		end := bytes.IndexByte(rest[:next], '>')
 		if end >= 0 && !isFold(rest, "script") && !isFold(rest, "style") {
-			count += next - end
+			count += next - end - 1
 		}
 		if count > maxText {
 			return true
