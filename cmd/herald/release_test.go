@@ -203,6 +203,7 @@ func debian(t *testing.T, repository, dist string) {
 		if strings.HasPrefix(name, "share/man/") {
 			want[i] += ".gz"
 		}
+		want[i] = strings.Replace(want[i], "site-functions", "vendor-completions", 1)
 	}
 	if diff := cmp.Diff(want, fileNames(t, filepath.Join(root, "usr"))); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -21,10 +21,11 @@ func debian(b build, files []file) (file, error) {
 			}
 			f = file{f.name + ".gz", f.mode, zipped}
 		}
+		f.name = strings.Replace(f.name, "zsh/site-functions", "zsh/vendor-completions", 1) // Debian's zsh looks there
 		size += len(f.data)
 		data = append(data, f)
 	}
-	data = under("./usr", data)
+	data = under("usr", data)
 	maintainer, err := exec.Command("git", "log", "-1", "--format=%an <%ae>").Output()
 	if err != nil {
 		return file{}, fmt.Errorf("git log: %w", err)
@@ -43,7 +44,7 @@ Description: read saved Korea Herald pages and print the articles
  It reads files, archives and crawls, and never fetches anything.
 `, version, b.goarch, strings.TrimSpace(string(maintainer)), size/1024+1) // in KiB
 
-	controlTar, err := tarball([]file{{"./control", 0o644, []byte(control)}, {"./md5sums", 0o644, md5sums(data)}}, b.time)
+	controlTar, err := tarball([]file{{"control", 0o644, []byte(control)}, {"md5sums", 0o644, md5sums(data)}}, b.time)
 	if err != nil {
 		return file{}, err
 	}
@@ -62,7 +63,7 @@ func debianVersion(version string) string {
 func md5sums(files []file) []byte {
 	var lines bytes.Buffer
 	for _, f := range files {
-		fmt.Fprintf(&lines, "%x  %s\n", md5.Sum(f.data), strings.TrimPrefix(f.name, "./"))
+		fmt.Fprintf(&lines, "%x  %s\n", md5.Sum(f.data), f.name)
 	}
 	return lines.Bytes()
 }
