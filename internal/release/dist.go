@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -11,12 +12,12 @@ import (
 )
 
 // writeDist writes an archive for each platform, a Debian package for each Linux, and SHA256SUMS.
-func writeDist(dir string, platforms []string) error {
+func writeDist(dir string, platforms []string) (err error) {
 	binaries, err := os.MkdirTemp("", "herald-release-")
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(binaries)
+	defer func() { err = errors.Join(err, os.RemoveAll(binaries)) }()
 	var published []file
 	for _, platform := range platforms {
 		b, err := compile(binaries, platform)

@@ -23,7 +23,7 @@ func manPage(cmd *cobra.Command, b build) []byte {
 	p.printf(".SH SYNOPSIS\n.B %s\n", roff(cmd.CommandPath()))
 	if cmd.HasAvailableSubCommands() {
 		p.printf("COMMAND [ARGUMENT]...\n")
-	} else if rest := strings.TrimPrefix(cmd.UseLine(), cmd.CommandPath()+" "); rest != cmd.UseLine() {
+	} else if rest, ok := strings.CutPrefix(cmd.UseLine(), cmd.CommandPath()+" "); ok {
 		p.printf("%s\n", roff(rest))
 	}
 	text, codes, _ := strings.Cut(description(cmd), "\nExit codes:\n")
@@ -54,7 +54,7 @@ func description(cmd *cobra.Command) string {
 // page is one that is being written.
 type page struct{ bytes.Buffer }
 
-func (p *page) printf(format string, args ...any) { fmt.Fprintf(p, format, args...) }
+func (p *page) printf(format string, args ...any) { p.WriteString(fmt.Sprintf(format, args...)) }
 
 // text is paragraphs, parted by empty lines; lines that are moved in stay as they are.
 func (p *page) text(s string) {
