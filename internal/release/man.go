@@ -54,7 +54,7 @@ func description(cmd *cobra.Command) string {
 // page is one that is being written.
 type page struct{ bytes.Buffer }
 
-func (p *page) printf(format string, args ...any) { p.WriteString(fmt.Sprintf(format, args...)) }
+func (p *page) printf(format string, args ...any) { fmt.Fprintf(&p.Buffer, format, args...) }
 
 // text is paragraphs, parted by empty lines; lines that are moved in stay as they are.
 func (p *page) text(s string) {
