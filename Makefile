@@ -3,7 +3,7 @@ GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 60s
 
-.PHONY: build test race lint fmt golden fuzz bench bench-batch quality man install uninstall dist test-release clean
+.PHONY: build test race lint fmt golden fuzz bench bench-peers bench-start bench-batch quality man install uninstall dist test-release clean
 
 build: ## ./herald
 	$(GO) build -buildvcs=auto -o herald ./cmd/herald
@@ -62,8 +62,28 @@ fuzz: ## each fuzz target for FUZZTIME
 		done; \
 	done
 
-bench:
-	$(GO) test -run '^$$' -bench . -benchmem ./...
+ROUNDS ?= 7
+
+bench: ## what each step of reading a page costs, beside html.Parse; bench.txt is for benchstat
+	$(GO) test -c -o bench.test ./internal/bench
+	@rm -f bench.txt
+	@for round in $$(seq $(ROUNDS)); do \
+		(cd internal/bench && ../../bench.test -test.run '^$$' -test.bench . -test.benchtime 50ms) >> bench.txt || { tail bench.txt; exit 1; }; \
+	done
+	@$(GO) run ./internal/bench/table < bench.txt
+
+PEERROUNDS ?= 3
+
+bench-peers: ## herald beside go-readability and go-trafilatura, which it downloads
+	cd internal/bench/peers && $(GO) test -c -o ../../../peers.test
+	@rm -f bench-peers.txt
+	@for round in $$(seq $(PEERROUNDS)); do \
+		(cd internal/bench/peers && ../../../peers.test -test.run '^$$' -test.bench . -test.benchtime 300ms) >> bench-peers.txt || { tail bench-peers.txt; exit 1; }; \
+	done
+	@$(GO) run ./internal/bench/table < bench-peers.txt
+
+bench-start: build ## what one page takes from a cold start
+	@$(GO) run ./internal/bench/start
 
 PAGES ?= 20000
 

@@ -19,7 +19,7 @@ type example struct {
 }
 
 // otherTools are what the README's readers may have and a machine with nothing but Go has not.
-var otherTools = regexp.MustCompile(`\b(jq|sqlite3|duckdb|mlr)\b`)
+var otherTools = regexp.MustCompile(`\b(jq|sqlite3|duckdb|mlr|xmllint)\b`)
 
 // Every ```console block of the README, and every command in a table, is run as it stands there, in a copy of the
 // repository.

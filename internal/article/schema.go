@@ -1,8 +1,32 @@
 package article
 
-import _ "embed"
+import (
+	_ "embed"
+	"encoding/json"
+	"reflect"
+	"strings"
+)
 
 // JSONSchema is the JSON Schema (draft 2020-12) of an Article.
 //
 //go:embed article.schema.json
 var JSONSchema []byte
+
+// Field is a top-level key of an Article.
+type Field struct{ Name, About string }
+
+// Fields are all of them in their order, each explained in a line by the JSONSchema.
+func Fields() ([]Field, error) {
+	var schema struct {
+		Properties map[string]struct{ Description string }
+	}
+	if err := json.Unmarshal(JSONSchema, &schema); err != nil {
+		return nil, err
+	}
+	var fields []Field
+	for field := range reflect.TypeFor[Article]().Fields() {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		fields = append(fields, Field{name, schema.Properties[name].Description})
+	}
+	return fields, nil
+}

@@ -1,11 +1,6 @@
 package batch
 
 import (
-	"bytes"
-	"encoding/json"
-
-	"github.com/itchyny/gojq"
-
 	"herald/internal/article"
 	"herald/internal/encode"
 )
@@ -13,7 +8,7 @@ import (
 // Filter says which articles are wanted; the zero value wants all. It may be used by several goroutines at once.
 type Filter struct {
 	Since, Until string // days in Korea, both wanted: "2020-08-26"; "" is no bound
-	where        *gojq.Code
+	where        *encode.Query
 }
 
 // filtered is an article that a filter left out.
@@ -35,13 +30,9 @@ func (e *whereError) Unwrap() error { return e.err }
 func (e *whereError) Code() string { return "where-error" }
 
 // Where sets a jq expression over the JSON form of an article, which is wanted where the first value of the expression is
-// neither null nor false, as in jq's select.
-func (f *Filter) Where(expression string) error {
-	query, err := gojq.Parse(expression)
-	if err != nil {
-		return err
-	}
-	f.where, err = gojq.Compile(query)
+// neither null nor false, as in jq's select. The error is an *encode.QueryError.
+func (f *Filter) Where(expression string) (err error) {
+	f.where, err = encode.ParseQuery(expression)
 	return err
 }
 
@@ -62,27 +53,14 @@ func (f *Filter) Keep(a *article.Article) error {
 }
 
 func (f *Filter) ask(a *article.Article) error {
-	object, err := object(a)
-	if err != nil {
-		return &whereError{err}
+	for answer, err := range f.where.Values(a, nil) {
+		if err != nil {
+			return &whereError{err}
+		}
+		if answer != nil && answer != false {
+			return nil
+		}
+		break // the first value decides
 	}
-	answer, some := f.where.Run(object).Next()
-	if err, broken := answer.(error); broken {
-		return &whereError{err}
-	}
-	if !some || answer == nil || answer == false {
-		return &filtered{"where", "--where does not want it"}
-	}
-	return nil
-}
-
-// object is the article as jq sees it: what the output would have.
-func object(a *article.Article) (map[string]any, error) {
-	var line bytes.Buffer
-	if err := encode.Formats[0].New(&line, encode.Options{}).Encode(a); err != nil {
-		return nil, err
-	}
-	var object map[string]any
-	err := json.Unmarshal(line.Bytes(), &object)
-	return object, err
+	return &filtered{"where", "--where does not want it"}
 }

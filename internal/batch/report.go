@@ -1,6 +1,7 @@
 package batch
 
 import (
+	_ "embed"
 	"errors"
 	"slices"
 
@@ -22,6 +23,11 @@ const (
 
 // Outcomes are all of them, in the order in which a summary names them.
 var Outcomes = []Outcome{OK, Partial, NotArticle, Failed, Skipped, Duplicate}
+
+// ReportSchema is the JSON Schema (draft 2020-12) of an Entry.
+//
+//go:embed report.schema.json
+var ReportSchema []byte
 
 // Entry is the line of a page in the report.
 type Entry struct {

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 
 	"herald/internal/article"
+	"herald/internal/encode"
 	"herald/internal/source"
 )
 
@@ -199,14 +200,9 @@ func (r *running) all(ctx context.Context, done []input) error {
 
 // take puts a result where it belongs.
 func (r *running) take(result Result, from input) error {
-	e := entry(result)
-	if result.Article != nil {
-		r.dedupe(&e, result.Article)
-	}
-	if e.Outcome == OK || e.Outcome == Partial {
-		if err := r.out.Encode(result.Article); err != nil {
-			return writeError(r.Output.Name, err)
-		}
+	e, err := r.write(&result)
+	if err != nil {
+		return writeError(r.Output.Name, err)
 	}
 	if err := r.tell(result, e); err != nil {
 		return err
@@ -222,21 +218,31 @@ func (r *running) take(result Result, from input) error {
 	return nil
 }
 
-// dedupe makes the entry of an article that was kept before a duplicate's.
-func (r *running) dedupe(e *Entry, a *article.Article) {
-	key := r.Dedupe.key(a)
-	if key == "" {
-		return
+// write gives the output the article, unless it is there already. An article of which the query of the output can't be
+// asked becomes its page's error.
+func (r *running) write(result *Result) (Entry, error) {
+	e := entry(*result)
+	if result.Article == nil {
+		return e, nil
 	}
-	if of, again := r.kept[key]; again {
+	key := r.Dedupe.key(result.Article)
+	if of, again := r.kept[key]; again && key != "" {
 		e.Outcome, e.Code, e.Of = Duplicate, "duplicate", article.Optional(of)
-		return
+		return e, nil
 	}
-	page := e.Path
-	if e.Member != "" {
-		page += "#" + string(e.Member)
+	err := r.out.Encode(result.Article)
+	if query, ok := errors.AsType[*encode.QueryError](err); ok {
+		result.Article, result.Err = nil, query
+		return entry(*result), nil
 	}
-	r.kept[key], r.fresh[key] = page, page
+	if key != "" && err == nil {
+		page := e.Path
+		if e.Member != "" {
+			page += "#" + string(e.Member)
+		}
+		r.kept[key], r.fresh[key] = page, page
+	}
+	return e, err
 }
 
 func (r *running) tell(result Result, e Entry) error {

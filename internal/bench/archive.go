@@ -79,10 +79,7 @@ func skeletons(fixtures string) ([][]byte, error) {
 // pageOf is the page of a number; one of a hundred is broken, in one of four ways.
 func pageOf(skeletons [][]byte, i int) []byte {
 	skeleton := skeletons[i%len(skeletons)]
-	page := bytes.Clone(skeleton)
-	if end := bytes.LastIndex(page, []byte("</body>")); end >= 0 {
-		page = slices.Concat(page[:end], filling(i, pageSize-len(page)), page[end:])
-	}
+	page := pad(skeleton, i)
 	if i%100 != 99 {
 		return page
 	}
@@ -96,6 +93,15 @@ func pageOf(skeletons [][]byte, i int) []byte {
 	default:
 		return []byte("<html><body><ul>" + strings.Repeat("<li><a href='/a'>A link to a story</a></li>", 500) + "</ul></body></html>")
 	}
+}
+
+// pad gives the page of a number the usual size by a script at its end; a text rendering stays as it is.
+func pad(page []byte, i int) []byte {
+	end := bytes.LastIndex(page, []byte("</body>"))
+	if end < 0 {
+		return bytes.Clone(page)
+	}
+	return slices.Concat(page[:end], filling(i, pageSize-len(page)), page[end:])
 }
 
 // filling is a script of some length, other for each page: an archive must not shrink to one page.

@@ -27,6 +27,7 @@ type batchOptions struct {
 	format   string
 	fields   string
 	csvSafe  bool
+	query    query
 	strict   bool
 	workers  int
 	timeout  time.Duration
@@ -56,7 +57,8 @@ OUT is, by its ending or --to:
 ` + outputForms() + `
 ` + exitCodes,
 		Example: `  herald batch archive/ -o corpus.jsonl.gz --report report.jsonl
-  herald batch crawl.warc.gz -o corpus.db --dedupe id --since 2020-01-01`,
+  herald batch crawl.warc.gz -o corpus.db --dedupe id --since 2020-01-01
+  herald batch archive/ --where '.agency == "Yonhap"' --jq '[.day, .headline] | @tsv' -r -o yonhap.jsonl`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())
@@ -74,6 +76,7 @@ OUT is, by its ending or --to:
 	flags.StringVarP(&opts.format, "format", "f", "json", "write the files of a folder as `FORMAT`: "+strings.Join(formatNames(), ", "))
 	flags.StringVar(&opts.fields, "fields", "", "write only these `FIELDS`: headline,date,...")
 	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
+	opts.query.addFlags(flags)
 	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
 	flags.IntVarP(&opts.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages at once")
 	flags.DurationVar(&opts.timeout, "timeout", 10*time.Second, "give up a page after `TIME`; 0 is never") // a usual page takes milliseconds
@@ -144,7 +147,7 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	filter := &batch.Filter{Since: o.since, Until: o.until}
 	if o.where != "" {
 		if err := filter.Where(o.where); err != nil {
-			return job, o.usage(fmt.Sprintf("--where %q: %v", o.where, err))
+			return job, o.usage("--where: " + err.Error())
 		}
 	}
 	job.Keep = filter.Keep
@@ -192,11 +195,18 @@ func (o batchOptions) out(streams Streams) (batch.Output, error) {
 	if err != nil {
 		return batch.Output{}, err
 	}
+	query, err := o.query.parse()
+	switch {
+	case err != nil:
+		return batch.Output{}, o.usage(err.Error())
+	case query != nil && (!strings.HasPrefix(form, "jsonl") || format.Name != "json"):
+		return batch.Output{}, o.usage("--jq is for json lines: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
+	}
 	out := batch.Output{
 		Name:   o.output,
 		Form:   form,
 		Format: format,
-		Encode: encode.Options{Fields: fields, Safe: o.csvSafe},
+		Encode: encode.Options{Fields: fields, Query: query, Raw: o.query.raw, Safe: o.csvSafe},
 	}
 	if resolved, err := filepath.EvalSymlinks(o.output); err == nil && o.output != "" {
 		out.Name = resolved // the link stays, its target is replaced
@@ -260,7 +270,7 @@ func outputForms() string {
 func (o batchOptions) settings() (string, error) {
 	settings, err := json.Marshal(map[string]any{
 		"version": version(), "to": o.form(), "format": o.format, "fields": o.fields, "csv-safe": o.csvSafe,
-		"strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
+		"jq": o.query.expression, "raw-output": o.query.raw, "strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
 		"checksum": o.checksum, "report": o.report, "input": o.input.options,
 	})
 	return string(settings), err

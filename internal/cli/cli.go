@@ -9,7 +9,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -24,6 +23,8 @@ type Streams struct {
 	OutTerminal bool // a person reads Out
 	ErrTerminal bool // a person reads Err
 	Width       int  // columns of the terminal on Out; 0 where there is none
+
+	look *look // which the commands give
 }
 
 // StandardStreams are those of the process.
@@ -47,7 +48,7 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	root := newRootCommand(streams)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	tell(streams.Err, err)
+	tell(root.ErrOrStderr(), err)
 	return exitCode(err)
 }
 
@@ -55,6 +56,8 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 func Commands() *cobra.Command { return newRootCommand(Streams{}) }
 
 func newRootCommand(streams Streams) *cobra.Command {
+	streams.look = new(look)
+	streams.Err = &messages{streams.Err, streams.look, streams.ErrTerminal}
 	cmd := &cobra.Command{
 		Use:   "herald",
 		Short: "Read saved Korea Herald pages and print the articles",
@@ -62,21 +65,27 @@ func newRootCommand(streams Streams) *cobra.Command {
 date, body and what else the page says was printed, with nothing of the site around it.
 
 ` + exitCodes,
-		Example: `  herald extract page.html | jq .headline
+		Example: `  herald extract page.html
   herald extract --format markdown -o story.md page.html`,
-		Version:       version(),
-		SilenceErrors: true, // Main tells them, in one form
-		SilenceUsage:  true,
-		Args:          refuseUnknownCommand,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Version:           version(),
+		SilenceErrors:     true, // Main tells them, in one form
+		SilenceUsage:      true,
+		Args:              refuseUnknownCommand,
+		PersistentPreRunE: func(*cobra.Command, []string) error { return streams.look.check() },
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
+	streams.look.addFlags(cmd.PersistentFlags())
 	cmd.SetIn(streams.In)
 	cmd.SetOut(streams.Out)
 	cmd.SetErr(streams.Err)
 	cmd.SetFlagErrorFunc(explainFlag)
-	cmd.SuggestionsMinimumDistance = 2 // letters that a slip of the fingers may change
 	cmd.SetVersionTemplate("{{.Version}}\n")
-	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newTemplatesCommand(streams), newVersionCommand(streams))
+	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newTemplatesCommand(streams),
+		newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams), newVersionCommand(streams))
+	cmd.CompletionOptions.DisableDefaultCmd = true // ours has examples
+	for _, c := range append(cmd.Commands(), cmd) {
+		completeFlags(c)
+	}
 	return cmd
 }
 
@@ -90,22 +99,24 @@ func refuseUnknownCommand(cmd *cobra.Command, args []string) error {
 			names = append(names, c.Name())
 		}
 	}
-	e := &usageError{unknown("command", args[0], names), "see: herald --help"}
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		e.hint = "did you mean: herald " + near[0]
-	} else if _, err := os.Stat(args[0]); err == nil {
-		e.hint = "did you mean: herald extract " + args[0]
+	hint := "see: herald --help"
+	if _, err := os.Stat(args[0]); err == nil {
+		hint = "did you mean: herald extract " + args[0]
 	}
-	return e
+	return &usageError{unknown("command", args[0], names), hint}
 }
 
-// explainFlag adds the known flags to cobra's complaint about an unknown one.
+// explainFlag says which flags there are where one is unknown.
 func explainFlag(cmd *cobra.Command, err error) error {
 	message := err.Error()
-	if _, ok := errors.AsType[*pflag.NotExistError](err); ok {
+	if e, ok := errors.AsType[*pflag.NotExistError](err); ok {
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		message += "; there are: " + strings.Join(names, ", ")
+		flag := "--" + e.GetSpecifiedName()
+		if e.GetSpecifiedShortnames() != "" {
+			flag = "-" + e.GetSpecifiedName()
+		}
+		message = unknown("flag", flag, names)
 	}
 	return &usageError{message, "see: " + cmd.CommandPath() + " --help"}
 }

@@ -2,18 +2,28 @@ package cli
 
 import (
 	"context"
+	"encoding/json"
 	"io"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
+	"unicode"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"herald/internal/batch"
 )
 
 const ferry = "../../testdata/script/pages/ferry.html"
 
 // What differs where a person reads the output. The rest is in testdata/script.
 func TestTerminal(t *testing.T) {
+	t.Setenv("NO_COLOR", "1")
 	tests := []struct {
 		name string
 		args []string
@@ -49,7 +59,7 @@ type failing struct{ err error }
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 func TestOutputFails(t *testing.T) {
-	for _, args := range [][]string{{"extract", ferry}, {"templates"}, {"version"}} {
+	for _, args := range [][]string{{"extract", ferry}, {"templates"}, {"fields"}, {"schema"}, {"version"}} {
 		for err, want := range map[error]string{
 			syscall.ENOSPC: "herald: standard output: can't be written: no space left on device\n",
 			syscall.EPIPE:  "", // herald … | head
@@ -74,6 +84,102 @@ func TestInterruptedBeforeTheFirstPage(t *testing.T) {
 	}
 }
 
+// Who wants colors, and on what: the flag has the first word, then NO_COLOR, CLICOLOR_FORCE, the terminal and its TERM.
+func TestColors(t *testing.T) {
+	const (
+		text     = "Ferry to Ulleungdo sails again\n"
+		textBold = "\x1b[1mFerry to Ulleungdo sails again\x1b[m\n"
+		json     = `{"headline":"Ferry to Ulleungdo sails again"}` + "\n"
+		jsonTTY  = "{\n  \"headline\": \"Ferry to Ulleungdo sails again\"\n}\n"
+		painted  = "{\x1b[34;1m\"headline\"\x1b[m:\x1b[32m\"Ferry to Ulleungdo sails again\"\x1b[m}\n"
+		paintTTY = "{\n  \x1b[34;1m\"headline\"\x1b[m: \x1b[32m\"Ferry to Ulleungdo sails again\"\x1b[m\n}\n"
+	)
+	for _, test := range []struct {
+		flag, noColor, force, term string
+		terminal                   bool
+		text, json                 string
+	}{
+		{flag: "auto", term: "xterm", text: text, json: json},
+		{flag: "auto", term: "xterm", terminal: true, text: textBold, json: jsonTTY},
+		{flag: "auto", term: "", terminal: true, text: textBold, json: jsonTTY},
+		{flag: "auto", term: "dumb", terminal: true, text: text, json: jsonTTY},
+		{flag: "auto", noColor: "1", term: "xterm", terminal: true, text: text, json: jsonTTY},
+		{flag: "auto", noColor: "0", term: "xterm", terminal: true, text: text, json: jsonTTY}, // any value
+		{flag: "auto", force: "1", term: "xterm", text: textBold, json: json},
+		{flag: "auto", force: "1", term: "xterm", terminal: true, text: textBold, json: paintTTY},
+		{flag: "auto", force: "1", term: "dumb", terminal: true, text: textBold, json: paintTTY},
+		{flag: "auto", force: "0", term: "xterm", text: text, json: json},
+		{flag: "auto", noColor: "1", force: "1", term: "xterm", terminal: true, text: text, json: jsonTTY},
+		{flag: "always", term: "xterm", text: textBold, json: painted},
+		{flag: "always", noColor: "1", term: "dumb", text: textBold, json: painted},
+		{flag: "always", term: "xterm", terminal: true, text: textBold, json: paintTTY},
+		{flag: "never", term: "xterm", terminal: true, text: text, json: jsonTTY},
+		{flag: "never", force: "1", term: "xterm", terminal: true, text: text, json: jsonTTY},
+	} {
+		t.Setenv("NO_COLOR", test.noColor)
+		t.Setenv("CLICOLOR_FORCE", test.force)
+		t.Setenv("TERM", test.term)
+		for format, want := range map[string]string{"text": test.text, "json": test.json} {
+			var out, messages strings.Builder
+			streams := Streams{
+				In: strings.NewReader(""), Out: &out, Err: &messages,
+				OutTerminal: test.terminal, ErrTerminal: test.terminal,
+			}
+			Main(t.Context(), []string{"extract", "--color", test.flag, "-f", format, "--fields", "headline", ferry, "lost"}, streams)
+			complaint := "herald: lost: can't be read: no such file or directory [unreadable]\n"
+			if test.text == textBold {
+				complaint = "herald: \x1b[1mlost\x1b[m: can't be read: no such file or directory \x1b[2m[unreadable]\x1b[m\n"
+			}
+			if diff := cmp.Diff([]string{want, complaint}, []string{out.String(), messages.String()}); diff != "" {
+				t.Errorf("%+v (-want +got):\n%s", test, diff)
+			}
+		}
+	}
+}
+
+// A file is for programs, whatever the terminal is.
+func TestNoColorsInAFile(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "out.txt")
+	streams := Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, OutTerminal: true, ErrTerminal: true}
+	if code := Main(t.Context(), []string{"extract", "--color", "always", "--fields", "day", "-o", file, ferry}, streams); code != 0 {
+		t.Errorf("exit code %d", code)
+	}
+	if got, err := os.ReadFile(file); err != nil || string(got) != `{"day":"2021-03-03"}`+"\n" {
+		t.Errorf("%q, %v", got, err)
+	}
+}
+
+// A name in a log is the name, and yet does nothing to the terminal on which the log is read.
+func TestLogEscapes(t *testing.T) {
+	const name = "a\x1b[2J\u009b\u202egnp\U000e0041 \"가\".html"
+	var log strings.Builder
+	complain(&messages{&log, &look{logFormat: "json"}, true}, batch.Result{Name: name, Member: "b\n", Err: noTemplate{}})
+	var got struct{ Level, Path, Member, Code, Message string }
+	if err := json.Unmarshal([]byte(log.String()), &got); err != nil {
+		t.Fatal(err)
+	}
+	want := got
+	want.Level, want.Path, want.Member, want.Code, want.Message = "ERROR", name, "b\n", "generic-template", noTemplate{}.Error()
+	if got != want {
+		t.Errorf("%+v, want %+v", got, want)
+	}
+	if strings.ContainsFunc(strings.TrimSuffix(log.String(), "\n"), func(r rune) bool { return !unicode.IsGraphic(r) }) {
+		t.Errorf("raw: %q", log.String())
+	}
+}
+
+func TestNearest(t *testing.T) {
+	known := []string{"headline", "byline", "id", "url", "text", "dir"}
+	for word, want := range map[string]string{
+		"headlin": "headline", "HEADLINE": "headline", "haedline": "headline", "hedlnie": "", "bilyne": "byline", "title": "",
+		"he": "headline", "ur": "url", "iid": "id", "xd": "id", "tar": "", "x": "", "": "",
+	} {
+		if got := nearest(word, known); got != want {
+			t.Errorf("%q: %q, want %q", word, got, want)
+		}
+	}
+}
+
 func TestPrintable(t *testing.T) {
 	for s, want := range map[string]string{
 		"a b.html, 김치\u00a0":      "a b.html, 김치\u00a0",
@@ -86,4 +192,80 @@ func TestPrintable(t *testing.T) {
 			t.Errorf("%q: %s, want %s", s, got, want)
 		}
 	}
+}
+
+// A report of all pages, with every outcome, holds to the schema that herald prints of it.
+func TestReportHoldsToSchema(t *testing.T) {
+	var printed strings.Builder
+	if code := Main(t.Context(), []string{"schema", "report"}, Streams{In: strings.NewReader(""), Out: &printed, Err: io.Discard}); code != 0 {
+		t.Fatalf("exit code %d", code)
+	}
+	schema := compiled(t, printed.String())
+	file := filepath.Join(t.TempDir(), "report.jsonl")
+	const pages = "../../testdata/pages"
+	args := []string{"batch", "-q", "--dedupe", "text", "--since", "2012-01-01", "--report", file, pages, pages}
+	if code := Main(t.Context(), args, Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard}); code != 1 {
+		t.Fatalf("exit code %d", code)
+	}
+	report, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]map[string]any{}
+	for line := range strings.Lines(string(report)) {
+		v, err := jsonschema.UnmarshalJSON(strings.NewReader(line))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(v); err != nil {
+			t.Errorf("%s%v", line, err)
+		}
+		entry := v.(map[string]any)
+		lines[entry["outcome"].(string)] = entry
+	}
+	for _, outcome := range batch.Outcomes {
+		if lines[string(outcome)] == nil {
+			t.Errorf("no page is %q", outcome)
+		}
+	}
+	if len(lines) != len(batch.Outcomes) {
+		t.Errorf("outcomes: %v", slices.Sorted(maps.Keys(lines)))
+	}
+	for _, wrong := range []struct {
+		outcome, key string
+		value        any
+	}{
+		{"ok", "code", "no-body"},
+		{"ok", "template", nil},
+		{"ok", "outcome", "fine"},
+		{"ok", "note", "a key of its own"},
+		{"partial", "warnings", []any{}},
+		{"failed", "code", nil},
+		{"failed", "code", "not-article"},
+		{"skipped", "template", "view"},
+		{"duplicate", "of", nil},
+	} {
+		line := maps.Clone(lines[wrong.outcome])
+		line[wrong.key] = wrong.value
+		if schema.Validate(line) == nil {
+			t.Errorf("the schema lets pass: %v", line)
+		}
+	}
+}
+
+func compiled(t *testing.T, schema string) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(strings.NewReader(schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	s, err := c.Compile("schema.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
 }

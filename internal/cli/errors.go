@@ -72,22 +72,22 @@ func exitCode(err error) int {
 
 // tell prints what ended the run, where that has not been said yet.
 func tell(w io.Writer, err error) {
-	usage, interrupted := new(usageError), Interrupted{}
+	hint, interrupted := "", Interrupted{}
+	if usage, ok := errors.AsType[*usageError](err); ok {
+		hint = usage.hint
+	}
 	switch {
 	case err == nil, errors.Is(err, errRefused), errors.Is(err, errUnread):
 	case errors.As(err, &interrupted): // the user did it
 	case errors.Is(err, syscall.EPIPE): // the reader has had enough: herald … | head
-	case errors.As(err, &usage) && usage.hint != "":
-		say(w, err.Error())
-		say(w, usage.hint)
+	case messagesOf(w).json():
+		logger(w).Error(err.Error(), "hint", hint)
 	default:
 		say(w, err.Error())
+		if hint != "" {
+			say(w, hint)
+		}
 	}
-}
-
-// say prints one line. A failure to do so can't be told anywhere.
-func say(w io.Writer, message string) {
-	_, _ = io.WriteString(w, "herald: "+printable(message)+"\n")
 }
 
 // printable escapes what would move a cursor, hide a name or start a line: control characters, invisible ones and bytes
@@ -107,9 +107,4 @@ func printable(s string) string {
 		s = s[size:]
 	}
 	return b.String()
-}
-
-// unknown says that a word is none of those that can stand there.
-func unknown(kind, word string, known []string) string {
-	return fmt.Sprintf("unknown %s %q; there are: %s", kind, word, strings.Join(known, ", "))
 }

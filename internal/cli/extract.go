@@ -29,6 +29,7 @@ type extractOptions struct {
 	format  string
 	fields  string
 	csvSafe bool
+	query   query
 	output  string
 	url     string
 	strict  bool
@@ -48,6 +49,10 @@ in every form in which people keep pages, archives of them, and folders of both.
 A page that gives no article is one line on standard error and stops nothing.
 
 ` + exitCodes,
+		Example: `  herald extract page.html
+  herald extract --jq .headline -r archive/
+  herald extract --format csv --fields day,byline,headline -o stories.csv crawl.warc.gz
+  find archive -name '*.html' -print0 | herald extract -0 --files-from - -f text`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())
@@ -61,6 +66,7 @@ A page that gives no article is one line on standard error and stops nothing.
 	flags.StringVarP(&opts.format, "format", "f", "json", "print as `FORMAT`: "+strings.Join(formatNames(), ", "))
 	flags.StringVar(&opts.fields, "fields", "", "print only these `FIELDS`: headline,date,...")
 	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
+	opts.query.addFlags(flags)
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`, which is there only when the run was complete")
 	flags.StringVar(&opts.url, "url", "", "the `URL` of the page, where the page does not say it (one page only)")
 	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
@@ -68,7 +74,7 @@ A page that gives no article is one line on standard error and stops nothing.
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "no line for a page that gives no article")
 	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "a line for each article: template, number of warnings")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
-	for _, ofArticles := range []string{"format", "fields", "csv-safe", "url", "strict", "explain", "verbose"} {
+	for _, ofArticles := range []string{"format", "fields", "csv-safe", "jq", "raw-output", "url", "strict", "explain", "verbose"} {
 		cmd.MarkFlagsMutuallyExclusive("list", ofArticles)
 	}
 	return cmd
@@ -82,13 +88,20 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if err != nil {
 		return err
 	}
+	query, err := opts.query.parse()
+	if err != nil {
+		return opts.usage(err.Error())
+	}
 	out, err := openOutput(opts.output, streams.Out)
 	if err != nil {
 		return err
 	}
 	to := format.New(out, encode.Options{
 		Fields: fields,
+		Query:  query,
+		Raw:    opts.query.raw,
 		Indent: streams.OutTerminal && out.name == "",
+		Color:  out.name == "" && streams.look.colorsOf(format, streams.OutTerminal),
 		Width:  streams.Width,
 		Safe:   opts.csvSafe,
 	})
@@ -113,6 +126,9 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 func (o extractOptions) check() error {
 	if o.csvSafe && o.format != "csv" {
 		return o.usage("--csv-safe is for --format csv")
+	}
+	if o.query.expression != "" && o.format != "json" {
+		return o.usage("--jq is for --format json")
 	}
 	if o.url == "" {
 		return nil
@@ -140,10 +156,15 @@ func (o extractOptions) form() (encode.Format, []string, error) {
 		return encode.Format{}, nil, o.usage(unknown("format", o.format, formatNames()))
 	}
 	fields, err := encode.ParseFields(o.fields)
-	if err != nil {
-		return encode.Format{}, nil, o.usage(err.Error())
+	if field, ok := errors.AsType[*encode.FieldError](err); ok {
+		return encode.Format{}, nil, o.usage(unknown("field", field.Name, field.Known))
 	}
-	return encode.Formats[i], fields, nil
+	for _, name := range fields {
+		if slices.Contains(encode.Formats[i].Lack, name) {
+			return encode.Format{}, nil, o.usage(fmt.Sprintf("--fields %s: %s has no place for it; json has", name, o.format))
+		}
+	}
+	return encode.Formats[i], fields, err
 }
 
 func formatNames() []string {
@@ -182,22 +203,27 @@ func (noTemplate) Code() string { return "generic-template" }
 func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result], to encode.Encoder, messages io.Writer) (refused bool, err error) {
 	log := slog.New(slog.DiscardHandler)
 	if o.verbose {
-		log = slog.New(slog.NewTextHandler(messages, nil))
+		log = logger(messages)
 	}
 	none := true
 	var incomplete error
 	for r := range results {
 		none = false
 		if r.Err == nil {
-			if err := to.Encode(r.Article); err != nil {
+			err := to.Encode(r.Article)
+			if query, ok := errors.AsType[*encode.QueryError](err); ok {
+				r.Err = query
+			} else if err != nil {
 				return refused, err
 			}
-			log.Info("read", "page", pageName(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
+		}
+		if r.Err == nil {
+			log.Info("read", readAttrs(r)...)
 			continue
 		}
 		if unreadable(r.Err) {
 			incomplete = errUnread
-			say(messages, complaint(r))
+			complain(messages, r)
 			continue
 		}
 		if usage, ok := errors.AsType[*usageError](r.Err); ok {
@@ -205,10 +231,10 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 		}
 		refused = true
 		if !o.quiet {
-			say(messages, complaint(r))
+			complain(messages, r)
 		}
 		if broken, ok := errors.AsType[*batch.Panic](r.Err); ok {
-			log.Error("panic", "page", pageName(r), "stack", string(broken.Stack))
+			log.Error("panic", append(pageAttrs(r), "stack", string(broken.Stack))...)
 		}
 	}
 	if ctx.Err() != nil {
@@ -264,13 +290,4 @@ type coded interface {
 func unreadable(err error) bool {
 	e, ok := errors.AsType[coded](err)
 	return ok && e.Code() == "unreadable"
-}
-
-// complaint is the line of a page that gave no article: its name, why, and the stable code.
-func complaint(r batch.Result) string {
-	line := pageName(r) + ": " + r.Err.Error()
-	if e, ok := errors.AsType[coded](r.Err); ok {
-		line += " [" + e.Code() + "]"
-	}
-	return line
 }

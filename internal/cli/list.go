@@ -31,7 +31,7 @@ func (o extractOptions) printList(ctx context.Context, pages iter.Seq2[source.Pa
 			refused = true
 		}
 		if unreadable(err) || !o.quiet {
-			say(messages, complaint(unread(page, err)))
+			complain(messages, unread(page, err))
 		}
 	}
 	if ctx.Err() != nil {

@@ -33,11 +33,11 @@ func newProgress(opts batchOptions, streams Streams) *progress {
 	p := &progress{quiet: opts.quiet, messages: streams.Err, log: slog.New(slog.DiscardHandler)}
 	p.begun = time.Now() //nolint:forbidigo // the rate is for a person; no output holds it
 	if opts.verbose {
-		p.log = slog.New(slog.NewTextHandler(streams.Err, nil))
+		p.log = logger(streams.Err)
 	}
 	switch {
 	case opts.quiet:
-	case streams.ErrTerminal:
+	case streams.ErrTerminal && !messagesOf(streams.Err).json():
 		p.bar = newBar(streams.Err, countFiles(opts.input))
 	case opts.verbose:
 		p.tick = time.Tick(30 * time.Second) // seldom enough for the log of a night
@@ -86,7 +86,7 @@ func (p *progress) tell(r batch.Result, e batch.Entry) {
 		p.failed++
 		p.complain(r)
 	case batch.OK, batch.Partial:
-		p.log.Info("read", "page", pageName(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
+		p.log.Info("read", readAttrs(r)...)
 	}
 	select {
 	case <-p.tick:
@@ -110,7 +110,7 @@ func (p *progress) complain(r batch.Result) {
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
-	say(p.messages, complaint(r))
+	complain(p.messages, r)
 }
 
 func (p *progress) rate() string {

@@ -17,7 +17,7 @@ func TestProgressOnATerminal(t *testing.T) {
 	pages := t.TempDir()
 	var out, messages strings.Builder
 	streams := Streams{In: strings.NewReader(""), Out: &out, Err: &messages, InTerminal: true, ErrTerminal: true}
-	args := []string{"batch", "--fields", "headline", "../../testdata/script/pages", "-o", pages + "/out.jsonl"}
+	args := []string{"batch", "--color", "never", "--fields", "headline", "../../testdata/script/pages", "-o", pages + "/out.jsonl"}
 	if code := Main(context.Background(), args, streams); code != 1 {
 		t.Errorf("exit code %d, want 1", code)
 	}

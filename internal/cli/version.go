@@ -9,9 +9,11 @@ import (
 
 func newVersionCommand(streams Streams) *cobra.Command {
 	return &cobra.Command{
-		Use:   "version",
-		Short: "Print the version, the commit and the Go it was built with",
-		Args:  cobra.NoArgs,
+		Use:               "version",
+		Short:             "Print the version, the commit and the Go it was built with",
+		Example:           `  herald version`,
+		Args:              cobra.NoArgs,
+		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			if _, err := fmt.Fprintln(streams.Out, version()); err != nil {
 				return &outputError{err: err}

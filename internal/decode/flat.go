@@ -9,6 +9,9 @@ import (
 // parse builds the tree. html.Parse refuses a page with more than 512 open elements; of such a page some markup is left
 // out, no text, and flat is true.
 func parse(text []byte) (tree *html.Node, flat bool, err error) {
+	if tree, ok := build(text); ok {
+		return tree, false, nil
+	}
 	tree, err = html.Parse(bytes.NewReader(text))
 	if err == nil {
 		return tree, false, nil

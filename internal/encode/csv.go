@@ -146,30 +146,40 @@ func (e *csvEncoder) Close() error {
 // write writes a row, if any, and the header before the first.
 func (e *csvEncoder) write(row []string) error {
 	var b bytes.Buffer
-	out := csv.NewWriter(&b)
-	out.UseCRLF = true
-	var rows [][]string
 	if !e.begun {
 		header := make([]string, len(e.columns))
 		for i, c := range e.columns {
 			header[i] = c.name
 		}
-		rows = append(rows, header)
+		if err := writeRow(&b, header); err != nil {
+			return err
+		}
 		e.begun = true
 	}
 	if row != nil {
-		rows = append(rows, row)
-	}
-	if err := out.WriteAll(rows); err != nil {
-		return err
-	}
-	if len(row) == 1 && row[0] == "" {
-		// encoding/csv leaves the line empty, and readers skip an empty line.
-		b.Truncate(b.Len() - len("\r\n"))
-		b.WriteString("\"\"\r\n")
+		if err := writeRow(&b, row); err != nil {
+			return err
+		}
 	}
 	_, err := e.w.Write(b.Bytes())
 	return err
+}
+
+// writeRow ends a row with CRLF and leaves the line ends in its cells as they are; UseCRLF of encoding/csv would change
+// these too, and most readers give them back so.
+func writeRow(b *bytes.Buffer, row []string) error {
+	if len(row) == 1 && row[0] == "" {
+		b.WriteString("\"\"\r\n") // encoding/csv leaves the line empty, and readers skip an empty line
+		return nil
+	}
+	out := csv.NewWriter(b)
+	if err := out.Write(row); err != nil {
+		return err
+	}
+	out.Flush()
+	b.Truncate(b.Len() - len("\n"))
+	b.WriteString("\r\n")
+	return out.Error()
 }
 
 // formula is what makes a spreadsheet run a cell, as OWASP lists it: also line ends and the full-width signs, which some

@@ -12,8 +12,10 @@ import (
 )
 
 // Encoder writes articles one after another. Each article, with what has to stand before it (a header, a separator), reaches the
-// writer in one Write, so that an interrupted run leaves whole articles. Close writes what the format still owes;
-// it doesn't close the writer. An error is the writer's own. An Encoder is for one goroutine.
+// writer in one Write, so that an interrupted run leaves whole articles; tei alone holds its first one back, until it knows
+// whether there is a second. Close writes what the format still owes; it doesn't close the writer. An error is the writer's
+// own, or with Options.Query a *QueryError: nothing of that article was written, and the next may be. An Encoder is for
+// one goroutine.
 type Encoder interface {
 	Encode(*article.Article) error
 	Close() error
@@ -22,7 +24,10 @@ type Encoder interface {
 // Options are what a user may ask of a format; a format leaves aside what doesn't concern it.
 type Options struct {
 	Fields []string // from ParseFields: what is printed; nil is everything. Each format says how it understands it
-	Indent bool     // json: over several lines, for people
+	Query  *Query   // json: its results are printed in place of the article
+	Raw    bool     // json: a result of Query that is a string is printed as it is
+	Indent bool     // json, jsonld, ninjs: over several lines, for people
+	Color  bool     // json, text: colors of a terminal
 	Width  int      // text: columns of the terminal; 0 never wraps
 	Safe   bool     // csv: cells that a spreadsheet would run are made harmless
 }
@@ -32,12 +37,17 @@ type Format struct {
 	Name string // as the user asks for it
 	Ext  string // of a file that holds it, with the dot
 	New  func(io.Writer, Options) Encoder
+	Lack []string // fields that it has no place for; to ask for one alone would print nothing
 }
 
 // Formats are all of them, in the order of --help.
 var Formats = []Format{
-	{"json", ".jsonl", newJSON},
-	{"text", ".txt", newText},
-	{"markdown", ".md", newMarkdown},
-	{"csv", ".csv", newCSV},
+	{"json", ".jsonl", newJSON, nil},
+	{"text", ".txt", newText, nil},
+	{"markdown", ".md", newMarkdown, nil},
+	{"html", ".html", newHTML, nil},
+	{"csv", ".csv", newCSV, nil},
+	{"jsonld", ".jsonld", newJSONLD, []string{"schema", "day", "blocks", "notes", "source", "template", "warnings", "evidence"}},
+	{"ninjs", ".json", newNinjs, []string{"schema", "day", "notes", "source", "template", "warnings", "evidence"}},
+	{"tei", ".xml", newTEI, []string{"schema", "day", "source", "template", "warnings", "evidence"}},
 }

@@ -21,32 +21,54 @@ type jsonEncoder struct {
 }
 
 func newJSON(w io.Writer, opts Options) Encoder {
+	if opts.Query != nil {
+		return &queryEncoder{w, opts}
+	}
 	return &jsonEncoder{w, opts}
 }
 
 func (e *jsonEncoder) Encode(a *article.Article) error {
-	object, err := e.object(whole(a))
+	object, err := jsonObject(a, e.opts.Fields)
 	if err != nil {
 		return err
 	}
-	if e.opts.Indent {
-		var b bytes.Buffer
-		if err := json.Indent(&b, object, "", "  "); err != nil {
-			return err
-		}
-		object = b.Bytes()
-	}
-	_, err = e.w.Write(append(object, '\n'))
-	return err
+	return e.opts.write(e.w, object)
 }
 
 func (e *jsonEncoder) Close() error { return nil }
 
-func (e *jsonEncoder) object(a *article.Article) ([]byte, error) {
-	if e.opts.Fields == nil {
+// write is a value in the lines that the output has of it, in one Write.
+func (o Options) write(w io.Writer, value []byte) error {
+	lines, err := o.layout(value)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(lines)
+	return err
+}
+
+// layout is a value in the lines that the output has of it.
+func (o Options) layout(value []byte) ([]byte, error) {
+	if o.Indent {
+		var b bytes.Buffer
+		if err := json.Indent(&b, value, "", "  "); err != nil {
+			return nil, err
+		}
+		value = b.Bytes()
+	}
+	if o.Color {
+		value = colorJSON(value)
+	}
+	return append(value, '\n'), nil
+}
+
+// jsonObject is the article with these fields; nil is all of them.
+func jsonObject(a *article.Article, fields []string) ([]byte, error) {
+	a = whole(a)
+	if fields == nil {
 		return marshal(a)
 	}
-	return chosen(a, e.opts.Fields)
+	return chosen(a, fields)
 }
 
 // whole is the article with [] in place of null: a list is never null in the output.
@@ -102,15 +124,16 @@ func marshal(v any) ([]byte, error) {
 	return escapeHidden(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
 }
 
-// escapeHidden writes what encoding/json leaves raw as \uXXXX. In JSON such characters stand in strings only.
+// escapeHidden writes what encoding/json or gojq leaves raw as \uXXXX. In JSON such characters stand in strings only.
 func escapeHidden(b []byte) []byte {
-	if bytes.IndexFunc(b, hidden) < 0 {
+	escaped := func(r rune) bool { return hidden(r) || r == 0x2028 || r == 0x2029 }
+	if bytes.IndexFunc(b, escaped) < 0 {
 		return b
 	}
 	var out []byte
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
-		if hidden(r) {
+		if escaped(r) {
 			out = fmt.Appendf(out, `\u%04x`, r)
 		} else {
 			out = append(out, b[:n]...)

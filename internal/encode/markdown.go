@@ -5,6 +5,7 @@ import (
 	"io"
 	"regexp"
 	"strings"
+	"sync"
 
 	"herald/internal/article"
 )
@@ -148,7 +149,7 @@ func picture(i article.Image) string {
 	if url == "" {
 		return words
 	}
-	image := "![](" + entity.ReplaceAllString(urlMarks.Replace(url), "&amp;$1") + ")"
+	image := "![](" + entity().ReplaceAllString(urlMarks.Replace(url), "&amp;$1") + ")"
 	if words == "" {
 		return image
 	}
@@ -162,16 +163,16 @@ var (
 	// marks are the characters that mean something anywhere in a line.
 	marks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "#", `\#`, "|", `\|`, "~", `\~`)
 	// entity is what would be read as one character: &copy; &#42;
-	entity = regexp.MustCompile(`&(#?\w+;)`)
+	entity = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`&(#?\w+;)`) })
 	// opening is what begins a list, a quote, a rule, the underline of a heading or of a table's head, at the start of a line.
-	opening = regexp.MustCompile(`^([-+=>:]|\d+[.)])`)
+	opening = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+=>:]|\d+[.)])`) })
 )
 
 // escape makes a line of text mean itself in Markdown.
 func escape(s string) string {
 	s = marks.Replace(s)
-	s = entity.ReplaceAllString(s, `\&$1`)
-	if at := opening.FindStringIndex(s); at != nil {
+	s = entity().ReplaceAllString(s, `\&$1`)
+	if at := opening().FindStringIndex(s); at != nil {
 		s = s[:at[1]-1] + `\` + s[at[1]-1:]
 	}
 	return s

@@ -67,8 +67,10 @@ func (e *textEncoder) Close() error { return nil }
 
 func (e *textEncoder) head(a *article.Article) string {
 	var head []string
+	if headline := field(e.opts, "headline", a.Headline); headline != "" {
+		head = append(head, e.bold(e.wrap(headline, "", "")))
+	}
 	for _, s := range []string{
-		field(e.opts, "headline", a.Headline),
 		field(e.opts, "subheadline", a.Subheadline),
 		byline(field(e.opts, "byline", a.Byline), field(e.opts, "agency", a.Agency)),
 		date(field(e.opts, "date", a.Date), field(e.opts, "updated", a.Updated)),
@@ -78,6 +80,14 @@ func (e *textEncoder) head(a *article.Article) string {
 		}
 	}
 	return strings.Join(head, "\n")
+}
+
+// bold is for lines that are wrapped already.
+func (e *textEncoder) bold(lines string) string {
+	if !e.opts.Color {
+		return lines
+	}
+	return boldText + strings.ReplaceAll(lines, "\n", plainText+"\n"+boldText) + plainText
 }
 
 // field is the value on one line if it is wanted.

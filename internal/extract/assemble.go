@@ -3,7 +3,6 @@ package extract
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -68,7 +67,9 @@ func (d *draft) setBody(a *article.Article) {
 		texts = append(texts, b.Text)
 	}
 	a.Body = strings.Join(texts, "\n\n")
-	a.WordCount = len(strings.Fields(a.Body))
+	for range strings.FieldsSeq(a.Body) {
+		a.WordCount++
+	}
 	a.Language = article.Optional(normalize.Language(a.Headline + " " + a.Body))
 	if d.generic != nil && d.generic.language != "" && a.Language != "ko" {
 		a.Language = article.Optional(strings.ToLower(d.generic.language))
@@ -277,20 +278,22 @@ func titles(s structured) []string {
 	return all
 }
 
-var paper = regexp.MustCompile(`(?i)^(?:\[?(?:the )?(?:korea herald|k-?pop herald)\]?\s*(?:[-|:–—·>]\s*|$))|\s*[-|:–—·<>\[(]+\s*(?:www\.)?(?:the )?(?:korea ?herald(?:\.com)?|k-?pop herald)[\])]?$`)
+var paper = pattern(`(?i)^(?:\[?(?:the )?(?:korea herald|k-?pop herald)\]?\s*(?:[-|:–—·>]\s*|$))|\s*[-|:–—·<>\[(]+\s*(?:www\.)?(?:the )?(?:korea ?herald(?:\.com)?|k-?pop herald)[\])]?$`)
 
 // cutPaper takes the paper's name off a title; of a title that is only the name nothing is left.
 func cutPaper(title string) string {
-	return normalize.Text(paper.ReplaceAllString(normalize.Text(title), ""))
+	title = normalize.Text(title)
+	if !strings.Contains(title, "erald") && !strings.Contains(title, "ERALD") {
+		return title
+	}
+	return normalize.Text(paper().ReplaceAllString(title, ""))
 }
-
-var hosts = regexp.MustCompile(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com)(?:[/:?]|$)`)
 
 // isHerald reports whether a page is one of this paper: by where it says it stands, by its titles, by the lines of its
 // foot. Its wording alone proves nothing: other papers print "Published :" too.
 func (d *draft) isHerald(lines []line) bool {
 	for _, c := range slices.Concat(d.s.url, []claim{{"", d.doc.URL}}) {
-		if hosts.MatchString(c.value) {
+		if isHeraldAddress(c.value) {
 			return true
 		}
 	}
@@ -300,22 +303,17 @@ func (d *draft) isHerald(lines []line) bool {
 		}
 	}
 	return slices.ContainsFunc(lines, func(l line) bool {
-		return len(l.text) < longestByline && (strings.Contains(l.text, "Herald Corporation") || strings.Contains(l.text, "@heraldcorp.com")) || ownMail.MatchString(l.text)
+		return len(l.text) < longestByline && (strings.Contains(l.text, "Herald Corporation") || strings.Contains(l.text, "@"+mailHost)) || endsInOwnMail(l.text)
 	})
 }
-
-var ownMail = regexp.MustCompile(`\([a-z0-9._]+@heraldcorp\.com\)$`)
-
-// ids finds the site's own number in the address of a story.
-var ids = regexp.MustCompile(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)
 
 // setAddress takes the page's own word for where it stands, else where the save says it came from. A page that names
 // only the site's front gives way to a save that knows the story.
 func (d *draft) setAddress(a *article.Article) {
 	places := slices.Concat(d.s.url, []claim{{"save", d.doc.URL}})
 	for _, c := range places {
-		if m := ids.FindStringSubmatch(c.value); m != nil {
-			a.URL, a.ID = article.Optional(c.value), article.Optional(m[1])
+		if id, ok := storyID(c.value); ok {
+			a.URL, a.ID = article.Optional(c.value), article.Optional(id)
 			break
 		}
 	}

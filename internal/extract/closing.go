@@ -1,9 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -22,7 +22,7 @@ func (s *story) takeClosing(lines []line, k known) []line {
 			break
 		}
 		if rest != "" {
-			lines[i].text = rest
+			lines[i].setText(rest)
 			break
 		}
 		lines = slices.Delete(lines, i, i+1)
@@ -36,7 +36,7 @@ func uptoSignature(lines []line) []line {
 	others := 0
 	for i, l := range slices.Backward(lines) {
 		rest, _, tag := normalize.AgencyTag(l.text)
-		b, by := normalize.ParseByline(l.text)
+		b, by := l.byline()
 		if tag && rest == "" || by && len(b.People)+len(b.Mails) > 0 || onlyMail(l.text) || isSigned(l.text) {
 			return lines[:i+1]
 		}
@@ -61,17 +61,17 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 		// A roundup has a tag below each of its items.
 		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && terminal(rest) {
 			s.setAgency(agency)
-			lines[i].text = rest
+			lines[i].setText(rest)
 			continue
 		}
 		if strings.Contains(l.text, "기사 원문") {
-			rest := original.ReplaceAllString(l.text, "")
-			s.notes = append(original.FindAllString(l.text, -1), s.notes...)
-			lines[i].text = normalize.Text(rest)
+			rest := original().ReplaceAllString(l.text, "")
+			s.notes = append(original().FindAllString(l.text, -1), s.notes...)
+			lines[i].setText(normalize.Text(rest))
 			taken[i] = lines[i].text == ""
 			continue
 		}
-		b, by := normalize.ParseByline(l.text)
+		b, by := l.byline()
 		first := i == 0 && by
 		switch {
 		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text), isSigned(l.text):
@@ -94,18 +94,22 @@ func joinMails(lines []line) []line {
 		if out[i].picture != nil || out[i+1].picture != nil || len(out[i+1].text) > longestByline {
 			continue
 		}
-		open := openBracket.MatchString(out[i].text)
+		open := opensBracket(out[i].text)
 		glued := out[i].text + out[i+1].text
 		whole := len(normalize.Mails(glued)) > len(normalize.Mails(out[i].text))+len(normalize.Mails(out[i+1].text))
 		if open && (whole || strings.HasSuffix(out[i].text, "(")) && strings.Contains(glued[len(out[i].text)-1:], ")") {
-			out[i].text = glued
+			out[i].setText(glued)
 			out = slices.Delete(out, i+1, i+2)
 		}
 	}
 	return out
 }
 
-var openBracket = regexp.MustCompile(`[(\[<][^()\[\]<>]*$`)
+// opensBracket reports whether the last bracket of a text is one that opens.
+func opensBracket(s string) bool {
+	i := strings.LastIndexAny(s, "()[]<>")
+	return i >= 0 && strings.IndexByte("([<", s[i]) >= 0
+}
 
 // The longest closing line, of three writers with their mails.
 const longestByline = 200
@@ -124,7 +128,7 @@ func (s *story) peelAll(text string, k known) string {
 }
 
 func (s *story) peel(text string, k known) (rest string, ok bool) {
-	if newsReports.MatchString(text) {
+	if newsReports().MatchString(text) {
 		s.notes = append([]string{strings.Trim(text, "()[] ")}, s.notes...)
 		return "", true
 	}
@@ -216,11 +220,14 @@ func lastBy(s string) int {
 	return max(strings.LastIndex(s, "By "), strings.LastIndex(s, "BY "), strings.LastIndex(s, "by "))
 }
 
-var mailAtEnd = regexp.MustCompile(`[\s(<\[/–—―-]*([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\s*[)>\]]*\.?$`)
+var mailAtEnd = pattern(`[\s(<\[/–—―-]*([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\s*[)>\]]*\.?$`)
 
 // takeMail finds a mail alone at the end: "50,000 won.(wone0102@heraldcorp.com)".
 func takeMail(text string) (rest, mail string, ok bool) {
-	m := mailAtEnd.FindStringSubmatchIndex(text)
+	if !strings.Contains(text, "@") {
+		return text, "", false
+	}
+	m := mailAtEnd().FindStringSubmatchIndex(text)
 	if m == nil {
 		return text, "", false
 	}
@@ -244,17 +251,32 @@ func onlyMail(text string) bool {
 }
 
 var (
-	editor = regexp.MustCompile(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
+	editor = pattern(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
 	// What is compiled from several wires says so instead of naming one.
-	newsReports = regexp.MustCompile(`^[(\[]?(?i:from (?:news|wire) reports|(?:news|wire) reports|compiled from (?:news|wire) reports)[)\]]?\.?$`)
-	labelled    = regexp.MustCompile(`^[(\[*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification)\s*[:：–—-]`)
-	writerIs    = regexp.MustCompile(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
+	newsReports = pattern(`^[(\[]?(?i:from (?:news|wire) reports|(?:news|wire) reports|compiled from (?:news|wire) reports)[)\]]?\.?$`)
+	labelled    = pattern(`^[(\[*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification)\s*[:：–—-]`)
+	writerIs    = pattern(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
 	// A podcast's page links the story it speaks of, "original article": a note in the middle of the text.
-	original   = regexp.MustCompile(`기사 원문\s*[:：]\s*\S+`)
-	videoMaker = regexp.MustCompile(`((?:Video|Photo|Photos|Script|Graphic|Graphics|Illustration|Audio|Edited|Filmed|Shot|Translated|Translation|Produced|Compiled)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
+	original   = pattern(`기사 원문\s*[:：]\s*\S+`)
+	videoMaker = pattern(`((?:` + strings.Join(making, "|") + `)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
 )
 
-func isNote(s string) bool { return editor.MatchString(s) || strings.HasPrefix(s, "The writer is ") }
+// making are the words that credits begin with.
+var making = []string{"Video", "Photos", "Photo", "Script", "Graphics", "Graphic", "Illustration", "Audio", "Edited", "Filmed", "Shot", "Translated", "Translation", "Produced", "Compiled"}
+
+func isNote(s string) bool { return byEditor(s) || strings.HasPrefix(s, "The writer is ") }
+
+// byEditor reports whether a text ends in "-- Ed.".
+func byEditor(s string) bool {
+	end := strings.TrimRight(s, " .)")
+	for _, word := range []string{"Ed", "ed", "Editor", "editor"} {
+		if before, ok := strings.CutSuffix(end, word); ok {
+			dash, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " "))
+			return strings.ContainsRune("-–—―(", dash) && editor().MatchString(s)
+		}
+	}
+	return false
+}
 
 func isCredits(s string) bool {
 	rest, _, ok := takeCredits(s)
@@ -265,20 +287,20 @@ func isCredits(s string) bool {
 func takeNote(text string, k known) (rest, note string, ok bool) {
 	at := -1
 	if strings.Contains(text, "The ") {
-		if m := writerIs.FindStringSubmatchIndex(text); m != nil {
+		if m := writerIs().FindStringSubmatchIndex(text); m != nil {
 			at = m[2]
 		}
 	}
 	for _, name := range k.names {
 		for _, verb := range []string{" is ", " was ", ", "} {
-			if i := strings.Index(text, name+verb); i >= 0 && terminal(strings.TrimSuffix(text[:i], name)) && (i == 0 || editor.MatchString(text)) && (at < 0 || i < at) && (verb != ", " || editor.MatchString(text)) {
+			if i := strings.Index(text, name+verb); i >= 0 && terminal(strings.TrimSuffix(text[:i], name)) && (i == 0 || byEditor(text)) && (at < 0 || i < at) && (verb != ", " || byEditor(text)) {
 				at = i
 			}
 		}
 	}
 	switch {
 	case at >= 0:
-	case (editor.MatchString(text) || labelled.MatchString(text)) && len(text) <= longestNote:
+	case (byEditor(text) || labelled().MatchString(text)) && len(text) <= longestNote:
 		at = 0
 	default:
 		return text, "", false
@@ -292,10 +314,10 @@ const longestNote = 700
 
 // takeCredits finds who made the video or the translation: "Video shot and edited by Park Subin (…)".
 func takeCredits(text string) (rest, note string, ok bool) {
-	if !strings.Contains(text, " by ") {
+	if !strings.Contains(text, " by ") || !slices.ContainsFunc(making, func(w string) bool { return strings.Contains(text, w) }) {
 		return text, "", false
 	}
-	m := videoMaker.FindStringSubmatchIndex(text)
+	m := videoMaker().FindStringSubmatchIndex(text)
 	if m == nil || len(text)-m[0] > longestByline || !terminal(text[:m[0]]) {
 		return text, "", false
 	}

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"net/url"
-	"regexp"
 	"slices"
 
 	readability "codeberg.org/readeck/go-readability/v2"
@@ -100,19 +99,19 @@ type leaf struct {
 // In letters: a line shorter than this without the end of a sentence is a label, a name, a date, a button.
 const shortLine = 60
 
-var sentenceEnd = regexp.MustCompile(`[.!?…:。！？"”»«“’')\]]$`)
+var sentenceEnd = pattern(`[.!?…:。！？"”»«“’')\]]$`)
 
 // isProse tells a sentence from a label.
 func (l leaf) isProse() bool {
 	if l.linked > 0.5 || isHeading(l.node) {
 		return false
 	}
-	return l.letters >= shortLine || l.letters >= shortLine/3 && sentenceEnd.MatchString(l.text) && !creditLine.MatchString(l.text)
+	return l.letters >= shortLine || l.letters >= shortLine/3 && sentenceEnd().MatchString(l.text) && !creditLine().MatchString(l.text)
 }
 
 var (
-	creditLine = regexp.MustCompile(`(?i)^(?:©|\(?(?:photo|image|foto|bild|credit|picture|quelle|source)s?\b ?(?:by|:|/|copyright|caption|credit))`)
-	promoLine  = regexp.MustCompile(`(?i)^(?:follow (?:us|\w+ on)|subscribe|sign up|get the latest|get access|read more|read also|also read|more from|more:|related:|recommended|see also|listen:|download:|have a tip|join our|lesen sie auch|mehr zum thema|lea también|lire aussi|leggi anche|>>)`)
+	creditLine = pattern(`(?i)^(?:©|\(?(?:photo|image|foto|bild|credit|picture|quelle|source)s?\b ?(?:by|:|/|copyright|caption|credit))`)
+	promoLine  = pattern(`(?i)^(?:follow (?:us|\w+ on)|subscribe|sign up|get the latest|get access|read more|read also|also read|more from|more:|related:|recommended|see also|listen:|download:|have a tip|join our|lesen sie auch|mehr zum thema|lea también|lire aussi|leggi anche|>>)`)
 )
 
 // isFurniture tells credits, advertisements of the paper itself, and lines that are links and no sentence.
@@ -120,9 +119,9 @@ func (l leaf) isFurniture() bool {
 	if isHeading(l.node) {
 		return false
 	}
-	return creditLine.MatchString(l.text) && l.letters < 2*shortLine ||
-		promoLine.MatchString(l.text) && l.letters < 4*shortLine ||
-		l.linked > 0.8 && !sentenceEnd.MatchString(l.text)
+	return creditLine().MatchString(l.text) && l.letters < 2*shortLine ||
+		promoLine().MatchString(l.text) && l.letters < 4*shortLine ||
+		l.linked > 0.8 && !sentenceEnd().MatchString(l.text)
 }
 
 func isHeading(n *html.Node) bool {

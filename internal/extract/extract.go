@@ -7,6 +7,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 
@@ -88,7 +89,7 @@ type draft struct {
 }
 
 func (d *draft) readText() error {
-	lines := textLines(withoutLinkMarks(d.doc.Text))
+	lines := judged(textLines(withoutLinkMarks(d.doc.Text)))
 	d.template, d.herald = ByText, true
 	p := page{lines: lines}
 	h := findHead(lines, d.firstTitle(lines), -1, len(lines))
@@ -145,18 +146,39 @@ func (d *draft) statesArticle() bool {
 
 // isListAddress reports whether a page says that it stands where the site has lists (A: the notes on the site's pages).
 func (d *draft) isListAddress() bool {
-	return slices.ContainsFunc(d.s.url, func(c claim) bool { return listAddress.MatchString(c.value) && !ids.MatchString(c.value) })
+	return slices.ContainsFunc(d.s.url, func(c claim) bool { return isListAddress(c.value) })
 }
 
 // byMark is the template whose mark the page has; nil when none claims it.
 func byMark(root *html.Node) *Template {
-	for _, t := range templates {
-		if t.Mark != nil && first(root, t.Mark) != nil {
-			return t
+	var marked *Template
+	for n := range root.Descendants() {
+		if !marks().Match(n) {
+			continue
+		}
+		for _, t := range templates {
+			if t == marked {
+				break // the first template that claims the page has it
+			}
+			if t.Mark != nil && t.Mark.Match(n) {
+				marked = t
+				break
+			}
 		}
 	}
-	return nil
+	return marked
 }
+
+// marks matches the mark of any template.
+var marks = sync.OnceValue(func() *selector {
+	var all []string
+	for _, t := range templates {
+		if t.Mark != nil {
+			all = append(all, t.Mark.written)
+		}
+	}
+	return must(strings.Join(all, ", "))
+})
 
 // byWording is the template whose wording the page has; nil when none claims it.
 func byWording(lines []line, h head) *Template {
@@ -269,7 +291,7 @@ func (d *draft) readLines(p page) error {
 	if t := byWording(p.lines, h); t != nil {
 		d.template = t.Name
 	}
-	if h.headline < 0 || !h.dateOrByline() && !d.isStoryAddress(h, p.lines) {
+	if h.headline < 0 || !h.dateOrByline() && !d.statesStory(h, p.lines) {
 		return notArticle
 	}
 	if d.isListAddress() || isList(p.region(h.end)) {
@@ -283,11 +305,14 @@ func (d *draft) readLines(p page) error {
 	return d.check()
 }
 
-// isStoryAddress reports whether the page says that it stands where the site has a story, under the headline that the
+// statesStory reports whether the page says that it stands where the site has a story, under the headline that the
 // page's titles say: then it may lack a date and a byline.
-func (d *draft) isStoryAddress(h head, lines []line) bool {
+func (d *draft) statesStory(h head, lines []line) bool {
 	titled := slices.ContainsFunc(titles(d.s), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
-	return titled && slices.ContainsFunc(d.s.url, func(c claim) bool { return ids.MatchString(c.value) })
+	return titled && slices.ContainsFunc(d.s.url, func(c claim) bool {
+		_, story := storyID(c.value)
+		return story
+	})
 }
 
 func (d *draft) tellRegion(p page, h head) {

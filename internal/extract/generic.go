@@ -3,7 +3,6 @@ package extract
 import (
 	"math"
 	"net/url"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -405,7 +404,7 @@ func embedded(doc *html.Node) string {
 		}
 		b.WriteString(n.FirstChild.Data)
 	}
-	return normalize.Letters(escape.ReplaceAllStringFunc(b.String(), func(e string) string {
+	return normalize.Letters(escape().ReplaceAllStringFunc(b.String(), func(e string) string {
 		r, err := strconv.ParseUint(e[len(e)-4:], 16, 32)
 		if err != nil {
 			return e // the pattern admits hexadecimal digits only
@@ -414,7 +413,7 @@ func embedded(doc *html.Node) string {
 	}))
 }
 
-var escape = regexp.MustCompile(`\\+u[0-9a-fA-F]{4}`)
+var escape = pattern(`\\+u[0-9a-fA-F]{4}`)
 
 // kindOfPlace puts those places together that are filled from one field: og:title and twitter:title, all other meta
 // tags, the <title> and the name of the WebPage.
@@ -521,14 +520,14 @@ func shownDates(page *survey, at int) []claim {
 		}
 	}
 	for _, l := range page.lines {
-		if dateWord.MatchString(l.text) && !l.apart {
+		if dateWord().MatchString(l.text) && !l.apart {
 			list = append(list, claim{"labelled line", l.text})
 		}
 	}
 	return list
 }
 
-var dateWord = regexp.MustCompile(`(?i)^(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|stand|입력|公開)\b`)
+var dateWord = pattern(`(?i)^(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|stand|입력|公開)\b`)
 
 // mostlyDate tells a line that holds a date and little else from a sentence or a caption that names a day.
 func mostlyDate(line string) bool {

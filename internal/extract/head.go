@@ -1,9 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/net/html"
 
@@ -81,6 +81,9 @@ func rank(n *html.Node) int {
 
 // sameTitle compares letters only, and takes a title cut short with dots for the whole.
 func sameTitle(a, b string) bool {
+	if firstLetter(a) != firstLetter(b) {
+		return false
+	}
 	a, b = normalize.Letters(a), normalize.Letters(b)
 	if a == b {
 		return a != ""
@@ -88,6 +91,16 @@ func sameTitle(a, b string) bool {
 	// A title of fewer letters than this proves nothing when it is only the beginning of the other.
 	const enough = 24
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// firstLetter is the first letter or digit of a text, in lower case; most lines differ from a title there.
+func firstLetter(s string) rune {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+	}
+	return 0
 }
 
 func (h *head) dateOrByline() bool {
@@ -112,7 +125,7 @@ func (h *head) findDate(lines []line, body int) {
 		if h.headline >= 0 && i > h.headline && sentenceCount(lines[h.headline+1:i]) >= 2 {
 			break
 		}
-		d, ok := readDate(l.text)
+		d, ok := l.date()
 		if !ok || l.linked && !d.labelled {
 			continue
 		}
@@ -138,13 +151,13 @@ func (h *head) findLateDate(lines []line) {
 	}
 	const above = 3
 	for i := max(0, h.headline-above); i < h.headline; i++ {
-		if d, ok := readDate(lines[i].text); ok && lines[i].picture == nil && !lines[i].linked {
+		if d, ok := lines[i].date(); ok && lines[i].picture == nil && !lines[i].linked {
 			h.dated, h.date = d, i
 			return
 		}
 	}
 	for i := h.headline + 1; i < len(lines) && !isLabel(lines[i].text); i++ {
-		if d, ok := readDate(lines[i].text); ok && d.labelled && lines[i].picture == nil {
+		if d, ok := lines[i].date(); ok && d.labelled && lines[i].picture == nil {
 			h.dated = d
 			return
 		}
@@ -184,7 +197,7 @@ func guessHeadline(lines []line, h head, body int) int {
 		if l.node == nil || h.date >= 0 {
 			weight++
 		}
-		if !l.linked && l.node != nil && slices.ContainsFunc(words(l.node), isTitleWord) {
+		if !l.linked && l.node != nil && named(l.node, titleWords) {
 			weight += 2
 		}
 		if l.linked {
@@ -203,9 +216,8 @@ func guessHeadline(lines []line, h head, body int) int {
 	return best
 }
 
-func isTitleWord(w string) bool {
-	return slices.Contains([]string{"title", "tit", "headline", "subject"}, w) || strings.HasPrefix(w, "fonttitle")
-}
+// titleWords are the words of class names that headlines have.
+var titleWords = set("title|tit|headline|subject|fonttitle")
 
 // A headline has at least a few letters and at most a few lines; longer ones are paragraphs.
 const shortestHeadline, longestHeadline = 6, 300
@@ -214,13 +226,13 @@ func canBeHeadline(l line) bool {
 	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table {
 		return false
 	}
-	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || trail.MatchString(l.text) {
+	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) {
 		return false
 	}
-	if _, dated := readDate(l.text); dated {
+	if _, dated := l.date(); dated {
 		return false
 	}
-	_, by := normalize.ParseByline(l.text)
+	_, by := l.byline()
 	return !by
 }
 
@@ -230,7 +242,7 @@ func aboveSubhead(lines []line, i int) int {
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || trail.MatchString(lines[i-2].text) {
+	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || isTrail(lines[i-2].text) {
 		return i - 1
 	}
 	return i
@@ -257,7 +269,7 @@ func (h *head) findByline(lines []line, body int) {
 		if h.belowHead(lines, i) {
 			return
 		}
-		if b, ok := normalize.ParseByline(lines[i].text); ok && b.Text != "" {
+		if b, ok := lines[i].byline(); ok && b.Text != "" {
 			h.byline = claim{"text By …", lines[i].text}
 			h.end = max(h.end, i+1)
 			return
@@ -273,10 +285,10 @@ func (h *head) findWriter(lines []line, body int) {
 	}
 	for i := h.headline + 1; i < min(len(lines), body, h.headline+1+headLines) && !h.belowHead(lines, i); i++ {
 		l := lines[i]
-		if l.picture != nil || isNoise(l.text) || !l.writer && !reporter.MatchString(l.text) {
+		if l.picture != nil || isNoise(l.text) || !l.writer && !reporter().MatchString(l.text) {
 			continue
 		}
-		if b, ok := normalize.ParseNames(reporterLabel.ReplaceAllString(l.text, "")); ok && len(b.People) > 0 {
+		if b, ok := normalize.ParseNames(reporterLabel().ReplaceAllString(l.text, "")); ok && len(b.People) > 0 {
 			h.byline = claim{"link or title of a reporter", b.Text}
 			h.end = max(h.end, i+1)
 			return
@@ -285,8 +297,8 @@ func (h *head) findWriter(lines []line, body int) {
 }
 
 var (
-	reporterLabel = regexp.MustCompile(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
-	reporter      = regexp.MustCompile(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
+	reporterLabel = pattern(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
+	reporter      = pattern(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
 )
 
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
@@ -302,8 +314,8 @@ func (h *head) belowHead(lines []line, i int) bool {
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range prose(lines) {
-		_, by := normalize.ParseByline(lines[i].text)
-		_, dated := readDate(lines[i].text)
+		_, by := lines[i].byline()
+		_, dated := lines[i].date()
 		if !by && !dated {
 			count++
 		}
@@ -347,11 +359,11 @@ func (h *head) findSection(lines []line) {
 	above := lines[:max(0, h.headline)]
 	for i := len(above) - 1; i >= max(0, len(above)-3); i-- {
 		l := lines[i]
-		if _, dated := readDate(l.text); dated || l.picture != nil {
+		if _, dated := l.date(); dated || l.picture != nil {
 			continue
 		}
-		if m := trail.FindStringSubmatch(l.text); m != nil {
-			h.section = claim{"trail above the headline", m[1]}
+		if section, ok := sectionOfTrail(l.text); ok {
+			h.section = claim{"trail above the headline", section}
 			return
 		}
 		if l.linked && i > 0 && isSection(lines[i-1].text) && within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
@@ -369,8 +381,8 @@ func (h *head) findSection(lines []line) {
 		}
 	}
 	for _, l := range slices.Backward(above) {
-		if m := trail.FindStringSubmatch(l.text); m != nil {
-			h.section = claim{"trail above the headline", m[1]}
+		if section, ok := sectionOfTrail(l.text); ok {
+			h.section = claim{"trail above the headline", section}
 			return
 		}
 	}

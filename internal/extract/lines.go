@@ -1,8 +1,9 @@
 package extract
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"herald/internal/normalize"
 )
@@ -24,13 +25,23 @@ Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read mo
 지나쌤|소아쌤|피터빈트|The Korea Herald|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
 Subscribe to our newsletter|Download|View original|Korean|English`)
 
+// noiseWords are the first words of noise.
+var noiseWords = func() map[string]bool {
+	first := map[string]bool{}
+	for label := range noise {
+		word, _, _ := strings.Cut(label, " ")
+		first[word] = true
+	}
+	return first
+}()
+
 // tails begin what stands after the story: the labels of lists, and the foot of the page.
 var (
-	tails = regexp.MustCompile(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
+	tails = pattern(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
 		`more from [\w ]{1,30}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|back to list|related (?:articles?|stories|story|news|contents?)|` +
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(\d+\))?|popular(?: news| articles)?|you may (?:also )?like|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
-	foot = regexp.MustCompile(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
+	foot = pattern(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
 		`copyright\b.{0,40}\bherald.{0,120}|(?:copyright\b.{0,120}\s)?all rights reserved\.?|address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60}|` +
 		`online newspaper registration\b.{0,100}|.{0,20}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
 )
@@ -48,11 +59,15 @@ func bare(s string) string {
 	return strings.ToLower(strings.Trim(s, " •·-–|>:[]()▶▷■□*"))
 }
 
-func isSection(s string) bool { return sections[bare(s)] }
+func isSection(s string) bool {
+	// The longest label has 26 letters; marks stand around it.
+	const longest = 60
+	return len(s) <= longest && sections[bare(s)]
+}
 
 // isNoise reports whether a line is nothing but words of the site: one label or a row of them, tags, a player's clock.
 func isNoise(s string) bool {
-	if noise[bare(s)] || noise[strings.ToLower(s)] || tagsOrClock.MatchString(s) {
+	if s != "" && (s[0] == '#' || isDigit(s[0])) && tagsOrClock().MatchString(s) {
 		return true
 	}
 	// A row of buttons; the longest has a dozen.
@@ -60,7 +75,14 @@ func isNoise(s string) bool {
 	if len(s) > longestRow {
 		return false
 	}
-	words := strings.Fields(strings.ToLower(s))
+	s = strings.ToLower(s)
+	if noise[bare(s)] || noise[s] {
+		return true
+	}
+	if first, _, _ := strings.Cut(s, " "); !noiseWords[first] {
+		return false
+	}
+	words := strings.Fields(s)
 	for len(words) > 0 {
 		n := leadingNoise(words)
 		if n == 0 {
@@ -71,7 +93,7 @@ func isNoise(s string) bool {
 	return true
 }
 
-var tagsOrClock = regexp.MustCompile(`^(?:(?:#[^\s#]+\s*)+|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?)$`)
+var tagsOrClock = pattern(`^(?:(?:#[^\s#]+\s*)+|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?)$`)
 
 // leadingNoise is how many of the words at the beginning are one label of the site; the longest has four.
 func leadingNoise(words []string) int {
@@ -89,24 +111,76 @@ func isTail(s string) bool { return isLabel(s) || isFoot(s) }
 // isLabel reports whether a line is the label of a list of other stories.
 func isLabel(s string) bool {
 	const longest = 80
-	return len(s) < longest && tails.MatchString(strings.Trim(s, " •·-–|>:[]▶▷■□*"))
+	if len(s) >= longest {
+		return false
+	}
+	s = strings.Trim(s, " •·-–|>:[]▶▷■□*")
+	return tailWords[firstWord(s)] && tails().MatchString(s)
 }
 
 // isFoot reports whether a line is one of the foot of the page.
 func isFoot(s string) bool {
 	const longest = 250
-	return len(s) < longest && foot.MatchString(s)
+	return len(s) < longest && (footWords[firstWord(s)] || strings.Contains(s, "nauthorized ") || strings.Contains(s, "NAUTHORIZED ")) && foot().MatchString(s)
 }
 
-// trail is the way to the page: "Home > Fashion", "Home > National > Politics". The last part is the section.
-var trail = regexp.MustCompile(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
+// The first words of tails and foot: most lines of a page begin with others, and need not be tried.
+var (
+	tailWords = set(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|` +
+		`trending|our|visible|관련기사|인기기사|많이`)
+	footWords = set(`privacy|copyright|©|ⓒ|(c|all|address|online`)
+)
+
+// firstWord is the first word of a line in lower case, without what follows its letters; where the line begins with a
+// mark, that too.
+func firstWord(s string) string {
+	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	switch {
+	case end < 0:
+		end = len(s)
+	case end == 0:
+		_, mark := utf8.DecodeRuneInString(s)
+		if s[:mark] != "(" {
+			return s[:mark]
+		}
+		end = min(len("(c"), len(s))
+	}
+	return strings.ToLower(s[:end])
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// sectionOfTrail is the last part of the way to the page: "Home > Fashion", "Home > National > Politics".
+func sectionOfTrail(s string) (string, bool) {
+	const home = "home"
+	if len(s) <= len(home) || !strings.EqualFold(s[:len(home)], home) {
+		return "", false
+	}
+	m := trail().FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}
+
+func isTrail(s string) bool {
+	_, ok := sectionOfTrail(s)
+	return ok
+}
+
+var trail = pattern(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
 
 // labels stand before the dates of the site; "Registered" and "Input" are what Korean systems print for them.
 var (
-	publishedLabel = regexp.MustCompile(`(?i)(?:published|posted|registered|input)\s*(?:on|at)?\s*[:：]?\s*$`)
-	updatedLabel   = regexp.MustCompile(`(?i)(?:updated|modified|edited)\s*(?:on|at)?\s*[:：]?\s*$`)
-	anyLabel       = regexp.MustCompile(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)?$`)
+	publishedLabel = pattern(`(?i)(?:published|posted|registered|input)\s*(?:on|at)?\s*[:：]?\s*$`)
+	updatedLabel   = pattern(`(?i)(?:updated|modified|edited)\s*(?:on|at)?\s*[:：]?\s*$`)
+	anyLabel       = pattern(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)?$`)
 )
+
+// mayLabel reports whether s may hold a label of a date: most lines hold no part of one.
+func mayLabel(s string) bool {
+	return (strings.Contains(s, ":") || strings.Contains(s, "：")) && (strings.Contains(s, "ed") || strings.Contains(s, "ED"))
+}
 
 // dated is a line that prints when the story was published.
 type dated struct {
@@ -122,7 +196,7 @@ type dated struct {
 func readDate(s string) (dated, bool) {
 	// The longest line of two dates and a byline; what is longer is a sentence.
 	const longest = 200
-	if len(s) > longest || !strings.ContainsAny(s, "0123456789") && !anyLabel.MatchString(s) {
+	if len(s) > longest || !normalize.MayDate(s) && !(mayLabel(s) && anyLabel().MatchString(s)) {
 		return dated{}, false
 	}
 	var d dated
@@ -131,11 +205,11 @@ func readDate(s string) (dated, bool) {
 	for _, f := range normalize.Dates(s) {
 		before := s[end:f.Start]
 		switch {
-		case updatedLabel.MatchString(before):
-			before = updatedLabel.ReplaceAllString(before, "")
+		case updatedLabel().MatchString(before):
+			before = updatedLabel().ReplaceAllString(before, "")
 			d.updated, d.labelled = f.Stamp, true
-		case publishedLabel.MatchString(before):
-			before = publishedLabel.ReplaceAllString(before, "")
+		case publishedLabel().MatchString(before):
+			before = publishedLabel().ReplaceAllString(before, "")
 			d.published, d.labelled = f.Stamp, true
 		case d.published.Time.IsZero():
 			d.published = f.Stamp
@@ -145,7 +219,7 @@ func readDate(s string) (dated, bool) {
 	}
 	rest.WriteString(s[end:])
 	d.byline = strings.Trim(normalize.Text(rest.String()), " •·|,/()-–")
-	if m := anyLabel.FindStringSubmatchIndex(d.byline); m != nil {
+	if m := anyLabel().FindStringSubmatchIndex(d.byline); m != nil {
 		d.unreadable, d.labelled = normalize.Text(s), true
 		d.byline = strings.Trim(d.byline[:m[0]], " •·|,/")
 	}

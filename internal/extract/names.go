@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -55,7 +54,7 @@ func shownBylines(page *survey, at int) []nameClaim {
 		list = append(list, nameClaim{b.node.Data, personsIn(withNeighbours(b, bylines[i+1:]))})
 	}
 	for _, l := range near(page.lines, at) {
-		if byWord.MatchString(l.text) {
+		if byWord().MatchString(l.text) {
 			list = append(list, nameClaim{"line", personsIn([]string{l.text})})
 		}
 	}
@@ -65,7 +64,7 @@ func shownBylines(page *survey, at int) []nameClaim {
 		}
 	}
 	for _, l := range page.lines {
-		if !l.apart && authorLabel.MatchString(l.text) {
+		if !l.apart && authorLabel().MatchString(l.text) {
 			list = append(list, nameClaim{"labelled line", personsIn([]string{l.text})})
 		}
 	}
@@ -135,39 +134,39 @@ func closingByline(story *html.Node) []nameClaim {
 }
 
 var (
-	byWord      = regexp.MustCompile(`(?i)^(?:written by|story by|text by|reporting by|by|autorin/autor|von|par|por|di|door|av|af|autor|autore|author|text|foto und text|words)(?::\s*|\s+|$)`)
-	authorLabel = regexp.MustCompile(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)
-	nameParts   = regexp.MustCompile(`\s*(?:[,;|•·、]|\s/\s|\s&\s|\s(?:and|und|et|y|e|en|och|og|i)\s)\s*`)
-	trailing    = regexp.MustCompile(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
-	notName     = regexp.MustCompile(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
-	roleWord    = regexp.MustCompile(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
-	organWord   = regexp.MustCompile(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
-	eastAsian   = regexp.MustCompile(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
+	byWord      = pattern(`(?i)^(?:written by|story by|text by|reporting by|by|autorin/autor|von|par|por|di|door|av|af|autor|autore|author|text|foto und text|words)(?::\s*|\s+|$)`)
+	authorLabel = pattern(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)
+	nameParts   = pattern(`\s*(?:[,;|•·、]|\s/\s|\s&\s|\s(?:and|und|et|y|e|en|och|og|i)\s)\s*`)
+	trailing    = pattern(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
+	notName     = pattern(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
+	roleWord    = pattern(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
+	organWord   = pattern(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
+	eastAsian   = pattern(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
 	lowerParts  = []string{"de", "del", "della", "di", "da", "dos", "du", "van", "von", "den", "der", "ter", "la", "le", "el", "al", "bin", "ibn", "y", "e", "zu", "af", "av"}
 )
 
 // splitNames parts a credit into names: "By A and B", "A, B", "A / B"; a role or a place behind a comma is no name.
 // A credit whose parts are not all names of two words or more stands as it is: "srf/hosb", "Freie Presse".
 func splitNames(text string) []string {
-	text = normalize.Text(byWord.ReplaceAllString(normalize.Text(text), ""))
-	text = strings.Trim(trailing.ReplaceAllString(text, ""), " ,;:|/-–—•·")
-	if !strings.ContainsFunc(text, unicode.IsLetter) || notName.MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
+	text = normalize.Text(byWord().ReplaceAllString(normalize.Text(text), ""))
+	text = strings.Trim(trailing().ReplaceAllString(text, ""), " ,;:|/-–—•·")
+	if !strings.ContainsFunc(text, unicode.IsLetter) || notName().MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
 		return nil
 	}
-	parts := nameParts.Split(text, -1)
+	parts := nameParts().Split(text, -1)
 	if len(parts) == 1 {
 		return []string{text}
 	}
 	var names []string
 	for _, p := range parts {
-		p = strings.TrimSpace(byWord.ReplaceAllString(p, ""))
+		p = strings.TrimSpace(byWord().ReplaceAllString(p, ""))
 		switch {
 		case looksLikePerson(p):
 			names = append(names, p)
 		case len(names) == 0:
 			return []string{text}
-		case roleWord.MatchString(p): // "Name, Reporter"
-		case organWord.MatchString(p) || p == strings.ToUpper(p):
+		case roleWord().MatchString(p): // "Name, Reporter"
+		case organWord().MatchString(p) || p == strings.ToUpper(p):
 			names = append(names, p) // "Name, MDR SACHSEN-ANHALT", "Name, AP"
 		}
 	}
@@ -177,10 +176,10 @@ func splitNames(text string) []string {
 // looksLikePerson tells a person's name by its shape: two to five words with capitals, or two to six Hangul or Han
 // signs; no address, no figure, no word of an organisation or of the page's furniture.
 func looksLikePerson(name string) bool {
-	if notName.MatchString(name) || organWord.MatchString(name) {
+	if notName().MatchString(name) || organWord().MatchString(name) {
 		return false
 	}
-	if eastAsian.MatchString(name) {
+	if eastAsian().MatchString(name) {
 		return true
 	}
 	words := strings.Fields(name)

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -25,11 +24,11 @@ func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
 	for _, n := range landmarks {
 		w.landmarks[n] = span{}
 	}
-	j := junk{root: root, template: t, landmarks: landmarks}
+	j := junk{root: root, template: t, landmarks: landmarks, named: map[string]bool{}}
 	w.drop = j.drops
 	w.walk(root)
 	w.flush(hard)
-	return page{w.lines, w.landmarks}
+	return page{judged(w.lines), w.landmarks}
 }
 
 // junk decides which elements are no story.
@@ -37,12 +36,13 @@ type junk struct {
 	root      *html.Node
 	template  *Template
 	landmarks []*html.Node
-	size      int // bytes of all text of the page, counted when first needed
+	size      int             // of all text of the page, counted when first needed
+	named     map[string]bool // whether a class or id has a junk word: a page has few of them, many times
 }
 
 func (j *junk) drops(n *html.Node) bool {
 	sure := everywhere.Match(n) || j.template != nil && j.template.Drop != nil && j.template.Drop.Match(n)
-	if !sure && !hidden(n) && n.DataAtom != atom.Aside && !slices.ContainsFunc(words(n), isJunkWord) {
+	if !sure && !hidden(n) && n.DataAtom != atom.Aside && !j.hasJunkName(n) {
 		return false
 	}
 	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(l, n) }) {
@@ -57,7 +57,7 @@ func (j *junk) tells(n *html.Node) bool {
 	if !slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(n, l) }) {
 		return false
 	}
-	if hidden(n) || slices.ContainsFunc(words(n), func(w string) bool { return slices.Contains(adWords, w) }) {
+	if hidden(n) || named(n, adWords) {
 		return false
 	}
 	w := walker{kind: article.Paragraph, drop: func(*html.Node) bool { return false }}
@@ -66,7 +66,22 @@ func (j *junk) tells(n *html.Node) bool {
 	return slices.ContainsFunc(w.lines, func(l line) bool { return isProse(l) && terminal(l.text) || l.kind == article.Quote && !l.linked })
 }
 
-func isJunkWord(w string) bool { return slices.Contains(junkWords, w) }
+func (j *junk) hasJunkName(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		is, known := j.named[a.Val]
+		if !known {
+			is = hasWord(a.Val, junkWords)
+			j.named[a.Val] = is
+		}
+		if is {
+			return true
+		}
+	}
+	return false
+}
 
 func hidden(n *html.Node) bool {
 	style := attr(n, "style")
@@ -76,18 +91,43 @@ func hidden(n *html.Node) bool {
 // matters reports whether an element with a suspicious name holds a good part of the page's words, its date or byline.
 func (j *junk) matters(n *html.Node) bool {
 	if j.size == 0 {
-		j.size = len(innerText(j.root))
+		j.size = lettersIn(j.root)
 	}
-	text := normalize.Text(innerText(n))
 	// No box of related stories has a fifth of a page's words; a wrapper named by accident has.
-	if len(text)*5 > j.size {
+	letters := lettersIn(n)
+	if letters*5 > j.size {
 		return true
 	}
+	if letters > longestByline {
+		return false
+	}
+	text := normalize.Text(innerText(n))
 	if _, ok := readDate(text); ok {
 		return true
 	}
 	_, by := normalize.ParseByline(text)
 	return by
+}
+
+// lettersIn counts the bytes of an element's text that are no white space.
+func lettersIn(n *html.Node) int {
+	switch {
+	case n.Type == html.TextNode:
+		count := len(n.Data)
+		for i := range len(n.Data) {
+			if n.Data[i] <= ' ' {
+				count--
+			}
+		}
+		return count
+	case n.Type == html.ElementNode && silent(n):
+		return 0
+	}
+	count := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		count += lettersIn(c)
+	}
+	return count
 }
 
 // body are the lines of the story's elements, with what stands beside them: the picture between the head and the story,
@@ -183,7 +223,7 @@ func besides(l line) bool {
 	if l.picture != nil || l.kind == captionKind {
 		return true
 	}
-	_, by := normalize.ParseByline(l.text)
+	_, by := l.byline()
 	_, agency := normalize.Agency(strings.Trim(l.text, "()[]"))
 	return by || agency || onlyMail(l.text) || isNote(l.text)
 }
@@ -231,7 +271,7 @@ func isList(lines []line) bool {
 				stories++
 			}
 		}
-		if d, ok := readDate(l.text); ok && d.byline == "" {
+		if d, ok := l.date(); ok && d.byline == "" {
 			dates++
 		}
 	}
@@ -242,17 +282,17 @@ func isList(lines []line) bool {
 }
 
 var (
-	linkList  = regexp.MustCompile(`(?m)^[ \t]*(?:References|Visible links:?)[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:Visible links:?[ \t]*\n[ \t]*)?1\. \S+`)
-	linkMarks = regexp.MustCompile(`\[\d+\]`)
+	linkList  = pattern(`(?m)^[ \t]*(?:References|Visible links:?)[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:Visible links:?[ \t]*\n[ \t]*)?1\. \S+`)
+	linkMarks = pattern(`\[\d+\]`)
 )
 
 // withoutLinkMarks takes the numbers of links off a text of lynx, which lists the links at its end.
 func withoutLinkMarks(text string) string {
-	at := linkList.FindStringIndex(text)
+	at := linkList().FindStringIndex(text)
 	if at == nil {
 		return text
 	}
-	return linkMarks.ReplaceAllString(text[:at[0]], "")
+	return linkMarks().ReplaceAllString(text[:at[0]], "")
 }
 
 // textLines are the lines of a text rendering. A blank line parts paragraphs; a line that is as wide as the page was

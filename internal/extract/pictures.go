@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -157,13 +156,13 @@ func (s *story) addImage(url string, lines []string) {
 }
 
 var (
-	credit = regexp.MustCompile(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
+	credit = pattern(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
 	// What a bracket at the end of a caption holds when it is no credit.
-	placeInPicture = regexp.MustCompile(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
-	wireAtEnd      = regexp.MustCompile(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
+	placeInPicture = pattern(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
+	wireAtEnd      = pattern(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
 	// Words before a name that say no more than the bracket does.
-	credited = regexp.MustCompile(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
-	lastWord = regexp.MustCompile(`\s(\p{Lu}[\p{L}-]+)$`)
+	credited = pattern(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
+	lastWord = pattern(`\s(\p{Lu}[\p{L}-]+)$`)
 )
 
 // splitCredit parts a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
@@ -174,10 +173,10 @@ func splitCredit(s string) (caption, by string) {
 	if rest, agency, ok := normalize.AgencyTag(s); ok {
 		return rest, agency
 	}
-	if m := credit.FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
-		return s[:m[0]], credited.ReplaceAllString(s[m[2]:m[3]], "")
+	if m := credit().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
+		return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
 	}
-	if m := wireAtEnd.FindStringSubmatchIndex(s); m != nil {
+	if m := wireAtEnd().FindStringSubmatchIndex(s); m != nil {
 		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
 			return strings.TrimRight(s[:m[2]], " /-"), agency
 		}
@@ -185,7 +184,7 @@ func splitCredit(s string) (caption, by string) {
 			return strings.TrimRight(s[:m[2]], " /-"), s[m[2]:m[3]]
 		}
 	}
-	if m := lastWord.FindStringSubmatchIndex(s); m != nil {
+	if m := lastWord().FindStringSubmatchIndex(s); m != nil {
 		// Without any mark between, only a wire as it spells itself is a credit.
 		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok && agency == s[m[2]:m[3]] {
 			return s[:m[0]], agency
@@ -198,7 +197,7 @@ func splitCredit(s string) (caption, by string) {
 func isCredit(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	_, agency := normalize.Agency(s)
-	return agency || !unicode.IsLower(first) && !unicode.IsDigit(first) && !placeInPicture.MatchString(s)
+	return agency || !unicode.IsLower(first) && !unicode.IsDigit(first) && !placeInPicture().MatchString(s)
 }
 
 func creditAlone(s string) bool {
@@ -211,7 +210,7 @@ func endsInCredit(s string) bool {
 	if _, _, ok := normalize.AgencyTag(s); ok {
 		return true
 	}
-	m := credit.FindStringSubmatch(s)
+	m := credit().FindStringSubmatch(s)
 	return m != nil && isCredit(m[1]) && strings.Contains(m[1], " ") && len(s) <= longestCaption
 }
 
@@ -241,7 +240,7 @@ func (p *pageOf) unlikeText(l line) bool {
 	if p == nil || p.text == "" || l.node == nil || l.kind != article.Paragraph {
 		return false
 	}
-	return l.node.Data != p.text || slices.ContainsFunc(words(l.node), isCaptionWord)
+	return l.node.Data != p.text || named(l.node, captionWords)
 }
 
 // textElement is the kind of element that the paragraphs of a story stand in: that of most of its prose.

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -51,7 +50,7 @@ var stampLayouts = []struct {
 }
 
 // zoneNames are the abbreviations that stand in dates of real pages. Those with two meanings are left out.
-var zoneNames = regexp.MustCompile(`\b(UTC|GMT|CEST|CET|MESZ|MEZ|EEST|EET|EDT|EST|CDT|MDT|MST|PDT|PST|KST|JST|WIB)\b(?:[+-]0000)?`)
+var zoneNames = pattern(`\b(UTC|GMT|CEST|CET|MESZ|MEZ|EEST|EET|EDT|EST|CDT|MDT|MST|PDT|PST|KST|JST|WIB)\b(?:[+-]0000)?`)
 
 var zoneOffsets = map[string]string{
 	"UTC": "+0000", "GMT": "+0000", "CET": "+0100", "MEZ": "+0100", "CEST": "+0200", "MESZ": "+0200", "EET": "+0200",
@@ -77,9 +76,9 @@ func parseStamp(raw string) (stamp, bool) {
 }
 
 func parseMachine(raw string) (stamp, bool) {
-	if zone := zoneNames.FindString(raw); zone != "" {
+	if zone := zoneNames().FindString(raw); zone != "" {
 		name := strings.TrimRight(zone, "+-0")
-		raw = zoneNames.ReplaceAllString(raw, zoneOffsets[name])
+		raw = zoneNames().ReplaceAllString(raw, zoneOffsets[name])
 	}
 	for _, l := range stampLayouts {
 		if t, err := time.Parse(l.layout, raw); err == nil {
@@ -104,12 +103,12 @@ func parseEpoch(raw string) (stamp, bool) {
 }
 
 var (
-	yearFirst  = regexp.MustCompile(`\b((?:19|20)\d\d)\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})`)
-	dayFirst   = regexp.MustCompile(`\b(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?((?:19|20)\d\d)\b`)
-	dayMonth   = regexp.MustCompile(`\b(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?\s*(?:de |di )?\s*(\p{L}{3,12})[.,]?\s*(?:de |del |of )?\s*((?:19|20)\d\d)\b`)
-	monthDay   = regexp.MustCompile(`(\p{L}{3,12})[.,]?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*((?:19|20)\d\d)\b`)
-	clock      = regexp.MustCompile(`(?i)\b(\d{1,2})[:.h時시]\s?(\d{2})(?:[:.](\d{2}))?\s*([ap]\.?m\b)?`)
-	zoneOffset = regexp.MustCompile(`\d\s?([+-]\d\d:?\d\d)$`) // behind a time of day
+	yearFirst  = pattern(`\b((?:19|20)\d\d)\s?[-./年년]\s?(\d{1,2})\s?[-./月월]\s?(\d{1,2})`)
+	dayFirst   = pattern(`\b(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?((?:19|20)\d\d)\b`)
+	dayMonth   = pattern(`\b(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?\s*(?:de |di )?\s*(\p{L}{3,12})[.,]?\s*(?:de |del |of )?\s*((?:19|20)\d\d)\b`)
+	monthDay   = pattern(`(\p{L}{3,12})[.,]?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*((?:19|20)\d\d)\b`)
+	clock      = pattern(`(?i)\b(\d{1,2})[:.h時시]\s?(\d{2})(?:[:.](\d{2}))?\s*([ap]\.?m\b)?`)
+	zoneOffset = pattern(`\d\s?([+-]\d\d:?\d\d)$`) // behind a time of day
 )
 
 // parsePrinted reads what people read: "28. April 2023, 19:50 Uhr", "Aug. 26, 2020 - 15:44", "2021年3月4日".
@@ -117,20 +116,20 @@ func parsePrinted(raw string) (stamp, bool) {
 	var year, month, day string
 	var rest string
 	switch {
-	case yearFirst.MatchString(raw):
-		m := yearFirst.FindStringSubmatchIndex(raw)
+	case yearFirst().MatchString(raw):
+		m := yearFirst().FindStringSubmatchIndex(raw)
 		year, month, day, rest = raw[m[2]:m[3]], raw[m[4]:m[5]], raw[m[6]:m[7]], raw[m[1]:]
-	case dayFirst.MatchString(raw):
-		m := dayFirst.FindStringSubmatchIndex(raw)
+	case dayFirst().MatchString(raw):
+		m := dayFirst().FindStringSubmatchIndex(raw)
 		day, month, year, rest = raw[m[2]:m[3]], raw[m[4]:m[5]], raw[m[6]:m[7]], raw[:m[0]]+" "+raw[m[1]:]
 		if n, _ := strconv.Atoi(month); n > 12 { // the digits were matched, so Atoi can't fail
 			day, month = month, day
 		}
-	case dayMonth.MatchString(raw):
-		m := dayMonth.FindStringSubmatchIndex(raw)
+	case dayMonth().MatchString(raw):
+		m := dayMonth().FindStringSubmatchIndex(raw)
 		day, month, year, rest = raw[m[2]:m[3]], monthNumber(raw[m[4]:m[5]]), raw[m[6]:m[7]], raw[:m[0]]+" "+raw[m[1]:]
-	case monthDay.MatchString(raw):
-		m := monthDay.FindStringSubmatchIndex(raw)
+	case monthDay().MatchString(raw):
+		m := monthDay().FindStringSubmatchIndex(raw)
 		month, day, year, rest = monthNumber(raw[m[2]:m[3]]), raw[m[4]:m[5]], raw[m[6]:m[7]], raw[:m[0]]+" "+raw[m[1]:]
 	}
 	t, err := time.Parse("2006-1-2", year+"-"+month+"-"+day)
@@ -142,7 +141,7 @@ func parsePrinted(raw string) (stamp, bool) {
 
 // addClock sets the time of day that stands beside a printed date.
 func addClock(day time.Time, rest string) stamp {
-	m := clock.FindStringSubmatch(rest)
+	m := clock().FindStringSubmatch(rest)
 	if m == nil {
 		return stamp{time: day}
 	}
@@ -164,10 +163,10 @@ func addClock(day time.Time, rest string) stamp {
 		return stamp{time: day}
 	}
 	zone := time.UTC
-	name := zoneNames.FindString(rest)
+	name := zoneNames().FindString(rest)
 	offset := zoneOffsets[name]
 	if name == "" {
-		if m := zoneOffset.FindStringSubmatch(rest); m != nil {
+		if m := zoneOffset().FindStringSubmatch(rest); m != nil {
 			offset = strings.Replace(m[1], ":", "", 1)
 		}
 	}

@@ -182,10 +182,10 @@ func wordy(s string) bool {
 // repeats reports whether a line says what the head has said: anywhere its dates, above the story the headline and the
 // section too.
 func (k known) repeats(l line, above bool) bool {
-	if d, ok := readDate(l.text); ok && d.labelled && (above || k.printed(d)) {
+	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
 		return true
 	}
-	return above && (sameTitle(l.text, k.headline) || isSection(l.text) || trail.MatchString(l.text))
+	return above && (sameTitle(l.text, k.headline) || isSection(l.text) || isTrail(l.text))
 }
 
 func (k known) printed(d dated) bool {
@@ -205,15 +205,15 @@ func dropLinks(lines []line) []line {
 	for i, l := range lines {
 		neighbour := i > 0 && lines[i-1].linked || i+1 < len(lines) && lines[i+1].linked
 		last := i == len(lines)-1
-		if l.related && l.picture == nil && seeAlso.MatchString(l.text) {
+		if l.related && l.picture == nil && seeAlso().MatchString(l.text) {
 			cut = true
 			continue
 		}
-		if l.linked && l.picture == nil && (l.related || l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso.MatchString(l.text))) {
+		if l.linked && l.picture == nil && (l.related || l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso().MatchString(l.text))) {
 			cut = true
 			continue
 		}
-		if l.kind == article.Heading && last || seeAlso.MatchString(l.text) && (last || lines[i+1].linked) {
+		if l.kind == article.Heading && last || (last || lines[i+1].linked) && seeAlso().MatchString(l.text) {
 			continue
 		}
 		l.cut = l.cut || cut
@@ -223,7 +223,7 @@ func dropLinks(lines []line) []line {
 	return kept
 }
 
-var seeAlso = regexp.MustCompile(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
+var seeAlso = pattern(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
 
 // join makes blocks of lines: what one <br> or a picture parts inside a sentence is put together again.
 func join(lines []line) []article.Block {
@@ -267,13 +267,13 @@ func joins(before string, l line, single bool) bool {
 	return false
 }
 
-var item = regexp.MustCompile(`^(?:[-–—―•·▲△▶■□◆◇○●*]|\d{1,2}[.)]\s)`)
+var item = pattern(`^(?:[-–—―•·▲△▶■□◆◇○●*]|\d{1,2}[.)]\s)`)
 
 // ownLine reports whether two lines parted by one break are two although paragraphs are parted by two: an item of a
 // list, or the short title of an item above it.
 func ownLine(before, after string) bool {
 	first, _ := utf8.DecodeRuneInString(after)
-	return item.MatchString(after) || len(before) < shortestSentence && !terminal(before) && unicode.IsUpper(first)
+	return item().MatchString(after) || len(before) < shortestSentence && !terminal(before) && unicode.IsUpper(first)
 }
 
 // singleBreaks tells for each line whether its element parts paragraphs by single breaks: no gap inside it is wider.
@@ -293,9 +293,14 @@ func singleBreaks(lines []line) []bool {
 
 var (
 	// Abbreviations behind which a sentence goes on, with what it goes on with: a number, a name.
-	beforeNumber = regexp.MustCompile(`\b(?:[Nn]o|[Nn]os|[Aa]rt|[Vv]ol|[Pp]p?|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$`)
-	beforeName   = regexp.MustCompile(`\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Rev|St|vs)\.$`)
+	beforeNumber = pattern(`\b(?:[Nn]o|[Nn]os|[Aa]rt|[Vv]ol|[Pp]p?|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$`)
+	beforeName   = pattern(`\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Rev|St|vs)\.$`)
 )
+
+// endsIn reports whether a text ends in an abbreviation; the longest has five letters.
+func endsIn(text string, abbreviation func() *regexp.Regexp) bool {
+	return strings.HasSuffix(text, ".") && abbreviation().MatchString(text[max(0, len(text)-len(" Sept.")):])
+}
 
 // goesOn reports whether two pieces are one sentence that something was put into.
 func goesOn(before, after string) bool {
@@ -304,10 +309,10 @@ func goesOn(before, after string) bool {
 	ended := strings.ContainsRune(`.!?…:`, end)
 	switch {
 	case unicode.IsLower(first):
-		return !ended || beforeNumber.MatchString(before) || beforeName.MatchString(before)
-	case beforeNumber.MatchString(before):
+		return !ended || endsIn(before, beforeNumber) || endsIn(before, beforeName)
+	case endsIn(before, beforeNumber):
 		return unicode.IsDigit(first)
-	case beforeName.MatchString(before):
+	case endsIn(before, beforeName):
 		return unicode.IsUpper(first)
 	}
 	// A sentence without an end is one that goes on; a heading without one is shorter.

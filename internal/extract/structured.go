@@ -145,7 +145,10 @@ func (s *structured) readMeta(metas []claim) {
 	for _, name := range metaAuthors {
 		var names []string
 		for _, m := range metas {
-			if v := normalize.Text(html.UnescapeString(m.value)); m.from == name && v != "" && !slices.Contains(names, v) {
+			if m.from != name {
+				continue
+			}
+			if v := normalize.Text(html.UnescapeString(m.value)); v != "" && !slices.Contains(names, v) {
 				names = append(names, v)
 			}
 		}

@@ -2,12 +2,16 @@ package extract
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/internal/normalize"
 )
@@ -32,24 +36,91 @@ type Template struct {
 // Field is a list of places, best first; the first that gives text wins.
 type Field []probe
 
-type probe struct{ selector }
+type probe struct{ *selector }
 
-// selector is a compiled selector that knows how it was written.
+// selector is a group of selectors that is compiled when it is first used, and knows how it was written.
 type selector struct {
-	cascadia.Matcher
 	written string
+	parts   func() parts
+}
+
+// parts are the selectors of a group by what an element must have for them to be tried.
+type parts struct {
+	byTag map[atom.Atom][]cascadia.Sel // 0 stands for tags that html doesn't know
+	byKey map[string][]cascadia.Sel    // of those for any tag: by an attribute that they want
 }
 
 func must(written string) *selector {
-	// goquery takes a selector that can't be parsed for one that matches nothing; this one panics at start.
+	return &selector{written, sync.OnceValue(func() parts { return compile(written) })}
+}
+
+// compile panics where goquery would take a selector that can't be parsed for one that matches nothing. A test compiles
+// them all.
+func compile(written string) parts {
 	group, err := cascadia.ParseGroup(written)
 	if err != nil {
 		panic(err)
 	}
-	return &selector{group, written}
+	p := parts{map[atom.Atom][]cascadia.Sel{}, map[string][]cascadia.Sel{}}
+	for i, one := range strings.Split(written, ",") {
+		tag, key := wants(strings.TrimSpace(one))
+		if tag != "" {
+			known := atom.Lookup([]byte(tag))
+			p.byTag[known] = append(p.byTag[known], group[i])
+		} else {
+			p.byKey[key] = append(p.byKey[key], group[i])
+		}
+	}
+	return p
 }
 
-func text(written string) probe { return probe{*must(written)} }
+// lastElement is the part of a selector that speaks of the element itself: its tag, and what it must have.
+var lastElement = pattern(`([\w-]*)(?:([.#])|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
+
+// wants is the tag that an element must have for a selector, else one of the attributes.
+func wants(one string) (tag, key string) {
+	m := lastElement().FindStringSubmatch(one)
+	switch {
+	case m[1] != "":
+		return m[1], ""
+	case m[2] == ".":
+		return "", "class"
+	case m[2] == "#":
+		return "", "id"
+	}
+	return "", m[3]
+}
+
+// Match reports whether one of the selectors matches an element.
+func (s *selector) Match(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	p := s.parts()
+	for _, one := range p.byTag[n.DataAtom] {
+		if one.Match(n) {
+			return true
+		}
+	}
+	if len(p.byKey) == 0 {
+		return false
+	}
+	for _, a := range n.Attr {
+		for _, one := range p.byKey[a.Key] {
+			if one.Match(n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// pattern compiles an expression when it is first asked for: most pages need few of them, and a start none.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
+func text(written string) probe { return probe{must(written)} }
 
 // Templates are all templates in the order of their years, for people to read.
 func Templates() []*Template {
@@ -128,25 +199,31 @@ func collect(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// words are the words of an element's class and id: "view_con-tit2 artTitle" has view, con, tit, art, title.
-func words(n *html.Node) []string {
-	var all []string
+// named reports whether a word of an element's class or id is among words.
+func named(n *html.Node, words map[string]bool) bool {
 	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
-			continue
+		if (a.Key == "class" || a.Key == "id") && hasWord(a.Val, words) {
+			return true
 		}
-		var b strings.Builder
-		lower := false
-		for _, r := range a.Val {
-			if unicode.IsUpper(r) && lower || !unicode.IsLetter(r) {
-				b.WriteByte(' ')
-			}
-			lower = unicode.IsLower(r)
-			if unicode.IsLetter(r) {
-				b.WriteRune(unicode.ToLower(r))
-			}
-		}
-		all = append(all, strings.Fields(b.String())...)
 	}
-	return all
+	return false
+}
+
+// hasWord reports whether a class name holds one of the words: "view_con-tit2 artTitle" has view, con, tit, art, title.
+func hasWord(name string, words map[string]bool) bool {
+	start, lower := 0, false
+	for i, r := range name {
+		letter := unicode.IsLetter(r)
+		if !letter || unicode.IsUpper(r) && lower {
+			if start < i && words[strings.ToLower(name[start:i])] {
+				return true
+			}
+			start = i
+			if !letter {
+				start += utf8.RuneLen(r)
+			}
+		}
+		lower = unicode.IsLower(r)
+	}
+	return start < len(name) && words[strings.ToLower(name[start:])]
 }

@@ -1,10 +1,5 @@
 package extract
 
-import (
-	"regexp"
-	"slices"
-)
-
 // All that herald knows of the site's markup stands in this file; what it knows of its wording stands in lines.go.
 // A template claims a page by its Mark; its rules give what they can, and what they don't name is found by pattern and
 // position (head.go, story.go). The grades are those of the notes on the site's pages: A is seen by two programs or on
@@ -99,15 +94,6 @@ var (
 	}
 )
 
-// storyAddress is in the address of a story (A).
-var storyAddress = regexp.MustCompile(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
-
-// listAddress is in the address of what is no story (A).
-var listAddress = regexp.MustCompile(`/search/|/list\.php|/reporter/|/photoview|/tag/`)
-
-// writerAddress is in the address of a writer's stories (A: list_name.php; B: /reporter/).
-var writerAddress = regexp.MustCompile(`[?&]byline=|/reporter/`)
-
 // everywhere are parts that are no story on any page: players, embedded posts, forms, advertisements.
 var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, ins, nav, footer, dialog,
 	amp-ad, amp-iframe, amp-video, amp-youtube, amp-social-share, amp-sidebar, amp-twitter, amp-instagram, amp-analytics,
@@ -119,20 +105,16 @@ var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button,
 var captions = must(`figcaption, [class*="caption" i]`)
 
 // captionWords in the class of a paragraph below a picture say that it is the caption.
-var captionWords = []string{"cap", "caption", "desc", "photo", "pic", "img", "image", "fig", "figure", "credit"}
-
-func isCaptionWord(w string) bool { return slices.Contains(captionWords, w) }
+var captionWords = set("cap|caption|desc|photo|pic|img|image|fig|figure|credit")
 
 // junkWords in a class or id mark a part that is not story, unless it holds most of the page's words.
-var junkWords = []string{
-	"ad", "ads", "adv", "advert", "advertisement", "adbox", "adsense", "adcodes", "banner", "sponsor", "promo", "promotion",
-	"sns", "share", "sharing", "social", "btn", "button", "related", "relation", "relative", "recommend", "recommended", "popular",
-	"ranking", "taboola", "outbrain", "dable", "subscribe", "subscription", "newsletter", "comment", "comments", "reply", "copyright",
-	"tag", "tags", "hashtag", "keyword", "keywords", "menu", "gnb", "lnb", "breadcrumb", "toolbar", "util", "tutor",
-}
+var junkWords = set(`ad|ads|adv|advert|advertisement|adbox|adsense|adcodes|banner|sponsor|promo|promotion|sns|share|sharing|social|btn|
+button|related|relation|relative|recommend|recommended|popular|ranking|taboola|outbrain|dable|subscribe|subscription|
+newsletter|comment|comments|reply|copyright|tag|tags|hashtag|keyword|keywords|menu|gnb|lnb|breadcrumb|toolbar|util|
+tutor`)
 
 // adWords among them mark what is no story whatever it says.
-var adWords = []string{"ad", "ads", "adv", "advert", "advertisement", "adbox", "adsense", "adcodes", "banner", "sponsor", "sns"}
+var adWords = set("ad|ads|adv|advert|advertisement|adbox|adsense|adcodes|banner|sponsor|sns")
 
 // sitePictures are words in the address of a picture that belongs to the site: ads, icons, the tutors' banners.
 var sitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet"}

@@ -24,6 +24,52 @@ type line struct {
 	writer  bool       // a link in it leads to the stories of a writer
 	bold    bool       // nearly all of it is bold
 	picture *picture   // set for a picture; text is then ""
+	said    *said      // what its text was found to say; nil where nobody has asked yet
+}
+
+// said keeps what a line says: it is asked many times, and costs a pattern or two.
+type said struct {
+	dateAsked, bylineAsked bool
+	date                   dated
+	isDate                 bool
+	byline                 normalize.Byline
+	isByline               bool
+}
+
+// judged gives the lines of a page room for what they say.
+func judged(lines []line) []line {
+	room := make([]said, len(lines))
+	for i := range lines {
+		lines[i].said = &room[i]
+	}
+	return lines
+}
+
+// setText makes another line of it.
+func (l *line) setText(s string) { l.text, l.said = s, nil }
+
+// date is readDate of the line.
+func (l line) date() (dated, bool) {
+	if l.said == nil {
+		return readDate(l.text)
+	}
+	if !l.said.dateAsked {
+		l.said.date, l.said.isDate = readDate(l.text)
+		l.said.dateAsked = true
+	}
+	return l.said.date, l.said.isDate
+}
+
+// byline is normalize.ParseByline of the line.
+func (l line) byline() (normalize.Byline, bool) {
+	if l.said == nil {
+		return normalize.ParseByline(l.text)
+	}
+	if !l.said.bylineAsked {
+		l.said.byline, l.said.isByline = normalize.ParseByline(l.text)
+		l.said.bylineAsked = true
+	}
+	return l.said.byline, l.said.isByline
 }
 
 // gap is what parts two lines.
@@ -113,8 +159,8 @@ func (w *walker) element(n *html.Node) {
 			w.text.WriteByte(' ') // a row of buttons, parted by style alone
 		}
 		w.linkDepth++
-		w.related = w.related || storyAddress.MatchString(attr(n, "href"))
-		w.writer = w.writer || writerAddress.MatchString(attr(n, "href"))
+		w.related = w.related || isStoryAddress(attr(n, "href"))
+		w.writer = w.writer || isWriterAddress(attr(n, "href"))
 		w.children(n)
 		w.linkDepth--
 	case n.DataAtom == atom.Time:

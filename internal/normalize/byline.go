@@ -1,10 +1,10 @@
 package normalize
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Person is somebody named in a byline; Email may be "".
@@ -24,26 +24,14 @@ type Byline struct {
 // Desk reports whether the byline names neither a person nor an agency: "Korea Herald".
 func (b Byline) Desk() bool { return len(b.People) == 0 && b.Agency == "" }
 
-// role is what stands before or behind a name: the words of newspaper mastheads.
-const role = `(?:(?:(?:the )?korea herald |staff |contributing |senior |chief |intern |guest |foreign |special |culture |business |deputy |managing |freelance |sports |political |economy |copy |video |photo )*(?:reporter|correspondent|writer|editor|columnist|photographer|contributor|intern|staff))`
-
 const mail = `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
 
 var (
-	// By also stands in capitals, with a colon, or behind "Written" and its like.
-	byWord  = regexp.MustCompile(`^(?i:(?:written |reported |story |text |article )?by)(?:\s*:\s*|\s+|$)`)
-	mails   = regexp.MustCompile(`[\s,/;]*[(<\[]*\s*(` + mail + `)\s*[)>\]]*`)
-	oneMail = regexp.MustCompile(`^` + mail + `$`)
+	mails   = pattern(`[\s,/;]*[(<\[]*\s*(` + mail + `)\s*[)>\]]*`)
+	oneMail = pattern(`^` + mail + `$`)
 	// A mail may be cut short by the end of the field: "By Choi He-suk  (", "(hjwon@".
-	cutMail = regexp.MustCompile(`\s*[(<\[][^)>\]]*$`)
-	joints  = regexp.MustCompile(`\s*(?:[,;/|·&、]|\b(?i:and|with)\b)\s*`)
-	placed  = regexp.MustCompile(`\s+(?i:in|from|at)\s+\p{L}.*$`)
-	before  = regexp.MustCompile(`^(?i:` + role + `)\s+`)
-	after   = regexp.MustCompile(`\s+(?i:` + role + `|기자|특파원|인턴기자)$`)
-	hangul  = regexp.MustCompile(`^\p{Hangul}{2,5}$`)
-	// A word that no name has: what holds it names a role, a desk, or is a sentence.
-	notName = regexp.MustCompile(`(?i)\b(?:herald|reporters?|correspondents?|writers?|editors?|columnists?|contributors?|interns?|staff|desk|news|newsroom|team|agency|agencies|press|times|university|professor|institute|ministry|reports?|photo|video|graphic|wire|services?|daily|online|the|of|for|is|was|are|this)\b`)
-	word    = regexp.MustCompile(`^(?:\p{Lu}[\p{L}\p{M}'’‘` + "`" + `.-]*|[dl][’']\p{Lu}[\p{L}-]*)$`)
+	cutMail = pattern(`\s*[(<\[][^)>\]]*$`)
+	joints  = pattern(`\s*(?:[,;/|·&、]|\b(?i:and|with)\b)\s*`)
 	// Small words inside a name: Anne-Marie de la Cruz, Otto von Berg.
 	particles = []string{"de", "da", "del", "della", "der", "den", "di", "dos", "du", "el", "al", "bin", "ibn", "la", "le", "van", "von", "zu", "ter", "y"}
 	// Cities of two words that follow a name as its place; a city of one word can't be taken for a name anyway.
@@ -54,7 +42,7 @@ var (
 // correspondent", "By Yonhap", "By 김영원", "BY YONHAP". The word By must be there.
 func ParseByline(s string) (Byline, bool) {
 	s = Text(s)
-	if !byWord.MatchString(s) {
+	if _, by := cutBy(s); !by {
 		return Byline{}, false
 	}
 	b, strange, ok := parse(afterBy(s))
@@ -81,10 +69,28 @@ func ParseNames(s string) (Byline, bool) {
 
 // afterBy is s without the word By, which may be there twice: a field may add it to a byline that has it.
 func afterBy(s string) string {
-	for by := byWord.FindString(s); by != ""; by = byWord.FindString(s) {
-		s = strings.TrimLeft(s[len(by):], " ,;/|:([<-–—―·")
+	for rest, by := cutBy(s); by; rest, by = cutBy(s) {
+		s = strings.TrimLeft(rest, " ,;/|:([<-–—―·")
 	}
 	return s
+}
+
+// cutBy takes the word By off the start. It also stands in capitals, with a colon, or behind "Written" and its like.
+func cutBy(s string) (rest string, ok bool) {
+	for _, done := range []string{"written ", "reported ", "story ", "text ", "article "} {
+		if rest, ok = cutFold(s, done); ok {
+			s = rest
+			break
+		}
+	}
+	if rest, ok = cutFold(s, "by"); !ok {
+		return s, false
+	}
+	name := strings.TrimLeft(rest, blanks)
+	if after, colon := strings.CutPrefix(name, ":"); colon {
+		return strings.TrimLeft(after, blanks), true
+	}
+	return name, rest == "" || len(name) < len(rest)
 }
 
 // parse reads names, mails, roles and places. strange tells that something else stands among them: a sentence does.
@@ -98,7 +104,7 @@ func parse(s string) (b Byline, strange, ok bool) {
 	var waiting []int   // the persons named since the last mail
 	var follow []string // the mails since the last person
 	for _, part := range splitNames(s) {
-		if oneMail.MatchString(part) {
+		if isMail(part) {
 			follow = append(follow, part)
 			continue
 		}
@@ -128,21 +134,51 @@ func parse(s string) (b Byline, strange, ok bool) {
 	return b, strange, b.Text != "" && (known || len(b.People) > 0)
 }
 
-// roleWord is in what a writer does or where he does it: "Korea Herald correspondent", "professor at Seoul University".
-var roleWord = regexp.MustCompile(`(?i)\b(?:herald|reporter|correspondent|writer|editor|columnist|contributor|intern|staff|desk|bureau|chief|professor|president|director|researcher|fellow|analyst|ambassador|critic|university|institute|special to|dr|ph\.?d)\b|기자|특파원`)
+// Words that no name has: what holds one names a role, a desk, or is a sentence.
+var notName = wordSet("herald reporter reporters correspondent correspondents writer writers editor editors columnist columnists contributor " +
+	"contributors intern interns staff desk news newsroom team agency agencies press times university professor institute ministry report " +
+	"reports photo video graphic wire service services daily online the of for is was are this")
+
+// Words of what a writer does or where he does it: "Korea Herald correspondent", "professor at Seoul University", "Ph.D.".
+var roleWords = wordSet("herald reporter correspondent writer editor columnist contributor intern staff desk bureau chief professor president " +
+	"director researcher fellow analyst ambassador critic university institute dr phd")
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// hasWord reports whether one of the words stands in s, in any case: "Editor-in-chief" has editor, in and chief.
+func hasWord(s string, words map[string]bool) bool {
+	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if words[strings.ToLower(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+func isRole(s string) bool {
+	lower := strings.ToLower(s)
+	return hasWord(s, roleWords) || strings.Contains(lower, "special to") || strings.Contains(lower, "ph.d") ||
+		strings.Contains(s, "기자") || strings.Contains(s, "특파원")
+}
 
 func isRoleOrPlace(s string) bool {
 	words := strings.Fields(s)
 	// A place has at most three words ("New York City"), a role with its house at most eight.
-	if len(words) <= 8 && roleWord.MatchString(s) {
+	if len(words) <= 8 && isRole(s) {
 		return true
 	}
-	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !word.MatchString(w) })
+	return len(words) <= 3 && !slices.ContainsFunc(words, func(w string) bool { return !isNameWord(w) })
 }
 
 // printedNames is the byline without its mails, and without the marks that stood between them.
 func printedNames(s string) string {
-	s = Text(cutMail.ReplaceAllString(mails.ReplaceAllString(s, ", "), ""))
+	s = Text(withoutCutMail(replaceMails(s, ", ")))
 	for again := Text(betweenMails.Replace(s)); again != s; again = Text(betweenMails.Replace(s)) {
 		s = again
 	}
@@ -151,17 +187,40 @@ func printedNames(s string) string {
 
 var betweenMails = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ", ", ,", ",")
 
+func isMail(s string) bool { return strings.Contains(s, "@") && oneMail().MatchString(s) }
+
+func replaceMails(s, with string) string {
+	if !strings.Contains(s, "@") {
+		return s
+	}
+	return mails().ReplaceAllString(s, with)
+}
+
+func withoutCutMail(s string) string {
+	if !strings.ContainsAny(s, "(<[") {
+		return s
+	}
+	return cutMail().ReplaceAllString(s, "")
+}
+
+// mayJoin reports whether something stands in s that joins names; most parts are one name.
+func mayJoin(s string) bool {
+	return strings.ContainsAny(s, ",;/|·&、") || strings.Contains(s, "nd") || strings.Contains(s, "ND") || strings.Contains(s, "ith") || strings.Contains(s, "ITH")
+}
+
 // splitNames parts "A and B (b@x.com), correspondent" into A, B, b@x.com, correspondent.
 func splitNames(s string) []string {
-	s = mails.ReplaceAllString(s, "\x00$1\x00")
-	s = cutMail.ReplaceAllString(s, "")
+	s = withoutCutMail(replaceMails(s, "\x00$1\x00"))
 	var parts []string
 	for part := range strings.SplitSeq(s, "\x00") {
-		if oneMail.MatchString(part) {
+		if isMail(part) {
 			parts = append(parts, part)
 			continue
 		}
-		for name := range strings.SplitSeq(joints.ReplaceAllString(part, "\x00"), "\x00") {
+		if mayJoin(part) {
+			part = joints().ReplaceAllString(part, "\x00")
+		}
+		for name := range strings.SplitSeq(part, "\x00") {
 			if name = strings.Trim(name, " .-–—―"); name != "" {
 				parts = append(parts, name)
 			}
@@ -190,14 +249,41 @@ func (b *Byline) address(waiting []int, mails []string) {
 
 // Mails are the mail addresses in s, in order, without what stands around them.
 func Mails(s string) []string {
-	if !strings.Contains(s, "@") { // most texts: the pattern is slow on a long one
-		return nil
-	}
 	var found []string
-	for _, m := range mails.FindAllStringSubmatch(s, -1) {
-		found = append(found, m[1])
+	for from := 0; ; {
+		i := strings.IndexByte(s[from:], '@')
+		if i < 0 {
+			return found
+		}
+		at := from + i
+		before := strings.TrimRightFunc(s[from:at], func(r rune) bool { return inHost(r) || strings.ContainsRune("._%+", r) })
+		start, end := from+len(before), at+1+hostLength(s[at+1:])
+		from = end
+		if start < at && end > at+1 {
+			found = append(found, s[start:end])
+		}
 	}
-	return found
+}
+
+func inHost(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '-'
+}
+
+// hostLength is how much of s is the host of a mail: names joined by dots, two at least.
+func hostLength(s string) int {
+	rest := strings.TrimLeftFunc(s, inHost)
+	joined := false
+	for len(rest) < len(s) && strings.HasPrefix(rest, ".") {
+		after := strings.TrimLeftFunc(rest[1:], inHost)
+		if len(after) == len(rest)-1 {
+			break // a dot that ends the sentence
+		}
+		rest, joined = after, true
+	}
+	if !joined {
+		return 0
+	}
+	return len(s) - len(rest)
 }
 
 // DeskMail reports whether a mail is that of a desk and not of a person: khnews@heraldcorp.com.
@@ -209,25 +295,27 @@ func DeskMail(m string) bool {
 // PersonName is the person in one part of a byline, without role and place: "Kim Da-sol in Washington", "Staff
 // reporter Kim Da-sol". A lone Hangul name is a person; a lone Latin word is none (it is a place or a pen name).
 func PersonName(s string) (string, bool) {
-	s = Text(s)
-	s = before.ReplaceAllString(s, "")
-	s = placed.ReplaceAllString(s, "")
-	for trimmed := after.ReplaceAllString(s, ""); trimmed != s; trimmed = after.ReplaceAllString(s, "") {
-		s = trimmed
+	words := strings.Fields(Text(s))
+	if rest := cutRole(words); len(rest) > 0 {
+		words = rest
 	}
-	s = bracketed.ReplaceAllString(s, "")
-	if hangul.MatchString(s) {
+	words = trimRole(trimPlace(words))
+	s = strings.Join(words, " ")
+	if strings.HasSuffix(s, ")") {
+		s = bracketed().ReplaceAllString(s, "")
+	}
+	if n := utf8.RuneCountInString(s); isHangul(s) && n >= 2 && n <= 5 {
 		return s, true
 	}
-	words := strings.Fields(s)
+	words = strings.Fields(s)
 	// Two words at least; the longest names in print have six ("Maria del Carmen de la Cruz").
-	if len(words) < 2 || len(words) > 6 || notName.MatchString(s) || slices.Contains(cities, s) {
+	if len(words) < 2 || len(words) > 6 || hasWord(s, notName) || slices.Contains(cities, s) {
 		return "", false
 	}
 	capitals := 0
 	for _, w := range words {
 		switch {
-		case word.MatchString(w) || isHangul(w):
+		case isNameWord(w) || isHangul(w):
 			capitals++
 		case !slices.Contains(particles, strings.ToLower(w)):
 			return "", false
@@ -236,21 +324,7 @@ func PersonName(s string) (string, bool) {
 	return s, capitals >= 2 || capitals == 1 && isHangul(words[0])
 }
 
-var bracketed = regexp.MustCompile(`\s*\([^()]*\)$`)
-
-func isHangul(s string) bool {
-	for _, r := range s {
-		if !unicode.Is(unicode.Hangul, r) {
-			return false
-		}
-	}
-	return s != ""
-}
-
-var roleOnly = regexp.MustCompile(`^(?i:` + role + `)$`)
-
-// IsRole reports whether s is what a writer does and nothing else: "Korea Herald correspondent".
-func IsRole(s string) bool { return roleOnly.MatchString(Text(s)) }
+var bracketed = pattern(`\s*\([^()]*\)$`)
 
 // SamePerson reports whether two spellings name one person: "Bae Hyunjung" and "Bae Hyun-jung".
 func SamePerson(a, b string) bool { return Letters(a) == Letters(b) }

@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -47,10 +46,10 @@ const (
 // The three orders in which a day is printed: Aug. 15, 2020 · 2020-08-15 (also with dots or slashes) · 15 Aug 2020.
 // The clock after it is matched on its own, since it may be missing.
 var (
-	monthFirst = regexp.MustCompile(`\b(` + months + `)\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(\d{4,5})\b`)
-	yearFirst  = regexp.MustCompile(`\b(\d{4,5})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})`)
-	dayFirst   = regexp.MustCompile(`\b(\d{1,2})\s(` + months + `)\s(\d{4,5})\b`)
-	clockAfter = regexp.MustCompile(`^\.?` + `(?i:` + clock + `)`)
+	monthFirst = pattern(`\b(` + months + `)\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(\d{4,5})\b`)
+	yearFirst  = pattern(`\b(\d{4,5})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})`)
+	dayFirst   = pattern(`\b(\d{1,2})\s(` + months + `)\s(\d{4,5})\b`)
+	clockAfter = pattern(`^\.?` + `(?i:` + clock + `)`)
 )
 
 // Found is a date in a longer text.
@@ -59,10 +58,68 @@ type Found struct {
 	Start, End int // byte offsets of what was printed
 }
 
+// MayDate reports whether s may hold a date. It costs little, and most lines of a page have none.
+func MayDate(s string) bool {
+	m := marksOf(s)
+	return m.year && (m.month || m.yearFirst)
+}
+
+// dateMarks are what dates are told by.
+type dateMarks struct {
+	year      bool // four digits in a row
+	month     bool // a word that begins as the name of a month does
+	yearFirst bool // four digits, and two numbers behind them
+}
+
+func marksOf(s string) (m dateMarks) {
+	digits, letters := 0, 0
+	for i := range len(s) {
+		switch c := s[i]; {
+		case isDigit(c):
+			digits++
+			m.year = m.year || digits == 4
+			letters = 0
+		case isLetter(c):
+			if letters++; letters == 3 {
+				m.month = m.month || monthStarts[[3]byte{s[i-2] | 0x20, s[i-1] | 0x20, c | 0x20}]
+			}
+			digits = 0
+		default:
+			m.yearFirst = m.yearFirst || digits >= 4 && numberBehind(s[i:])
+			digits, letters = 0, 0
+		}
+	}
+	return m
+}
+
+// numberBehind reports whether s begins with a mark and a number of two digits at most.
+func numberBehind(s string) bool {
+	s = strings.TrimLeft(s[:min(len(s), len(" - 08"))], blanks)
+	if len(s) < 2 || strings.IndexByte("-./", s[0]) < 0 {
+		return false
+	}
+	number := strings.TrimLeft(s[1:], blanks)
+	return number != "" && isDigit(number[0])
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+var monthStarts = func() map[[3]byte]bool {
+	set := map[[3]byte]bool{}
+	for i := 0; i < len(monthNames); i += 3 {
+		set[[3]byte([]byte(monthNames[i:]))] = true
+	}
+	return set
+}()
+
+const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
+
 // Dates finds every date of s in the order of print. A date that can't be (February 30, 25:61) is not found.
 func Dates(s string) []Found {
 	var found []Found
-	for at := 0; at < len(s); {
+	for at := 0; MayDate(s[at:]); {
 		f, ok := firstDate(s[at:])
 		if !ok {
 			break
@@ -81,13 +138,13 @@ func Date(s string) (Stamp, bool) {
 	s = Text(s)
 	f, ok := firstDate(s)
 	// A weekday may stand before: "Mon, 17 Nov 2025 21:44:23 +09:00" of the site's feeds.
-	if !ok || f.Stamp.Time.IsZero() || f.End != len(s) || !weekday.MatchString(s[:f.Start]) {
+	if !ok || f.Stamp.Time.IsZero() || f.End != len(s) || !weekday().MatchString(s[:f.Start]) {
 		return Stamp{}, false
 	}
 	return f.Stamp, true
 }
 
-var weekday = regexp.MustCompile(`^(?i:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?$`)
+var weekday = pattern(`^(?i:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?$`)
 
 // firstDate finds what looks like a date; its Stamp is zero when there can be no such day or hour.
 func firstDate(s string) (Found, bool) {
@@ -100,14 +157,19 @@ func firstDate(s string) (Found, bool) {
 		start, end = m[0], m[1]
 		year, month, day = s[m[2*y]:m[2*y+1]], s[m[2*mo]:m[2*mo+1]], s[m[2*d]:m[2*d+1]]
 	}
-	take(monthFirst.FindStringSubmatchIndex(s), 3, 1, 2)
-	take(yearFirst.FindStringSubmatchIndex(s), 1, 2, 3)
-	take(dayFirst.FindStringSubmatchIndex(s), 3, 2, 1)
+	marks := marksOf(s)
+	if marks.month {
+		take(monthFirst().FindStringSubmatchIndex(s), 3, 1, 2)
+		take(dayFirst().FindStringSubmatchIndex(s), 3, 2, 1)
+	}
+	if marks.yearFirst {
+		take(yearFirst().FindStringSubmatchIndex(s), 1, 2, 3)
+	}
 	if start < 0 {
 		return Found{}, false
 	}
 	found := Found{Start: start, End: end}
-	c := clockAfter.FindStringSubmatch(s[end:])
+	c := clockAfter().FindStringSubmatch(s[end:])
 	if c != nil {
 		found.End += len(c[0])
 	}
@@ -152,8 +214,7 @@ func monthNumber(s string) int {
 	if s[0] >= '0' && s[0] <= '9' {
 		return number(s)
 	}
-	const names = "janfebmaraprmayjunjulaugsepoctnovdec"
-	return strings.Index(names, strings.ToLower(s[:3]))/3 + 1
+	return strings.Index(monthNames, strings.ToLower(s[:3]))/3 + 1
 }
 
 func zoneOf(s string) *time.Location {

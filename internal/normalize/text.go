@@ -80,10 +80,14 @@ func Language(s string) string {
 	var hangul, latin, other int
 	for _, r := range s {
 		switch {
+		case r < utf8.RuneSelf:
+			if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
+				latin++
+			}
 		case !unicode.IsLetter(r):
 		case unicode.Is(unicode.Hangul, r):
 			hangul++
-		case r < utf8.RuneSelf || unicode.Is(unicode.Latin, r):
+		case unicode.Is(unicode.Latin, r):
 			latin++
 		default:
 			other++

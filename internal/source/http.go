@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"net/http/httputil"
 	"net/url"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -24,7 +23,7 @@ type response struct {
 func newResponse(data []byte) response {
 	var r response
 	location := ""
-	for statusLine.Match(data) {
+	for statusLine().Match(data) {
 		r, data = oneResponse(data)
 		if to := r.header.Get("Location"); to != "" {
 			location = to
@@ -37,11 +36,11 @@ func newResponse(data []byte) response {
 	return r
 }
 
-var blankLine = regexp.MustCompile(`\r?\n\r?\n`)
+var blankLine = pattern(`\r?\n\r?\n`)
 
 func oneResponse(data []byte) (response, []byte) {
 	head, body := data, []byte(nil)
-	if end := blankLine.FindIndex(data); end != nil {
+	if end := blankLine().FindIndex(data); end != nil {
 		head, body = data[:end[0]], data[end[1]:]
 	}
 	first, rest, _ := strings.Cut(string(head), "\n")
@@ -69,7 +68,7 @@ func (f *file) responsePage(r response) (Page, error) {
 	}
 	body := r.body
 	var err error
-	if strings.EqualFold(r.header.Get("Transfer-Encoding"), "chunked") && chunk.Match(body) {
+	if strings.EqualFold(r.header.Get("Transfer-Encoding"), "chunked") && chunk().Match(body) {
 		body, err = f.all(httputil.NewChunkedReader(bufio.NewReader(bytes.NewReader(body))))
 	}
 	encodings := strings.Split(strings.ToLower(r.header.Get("Content-Encoding")), ",")
@@ -88,7 +87,7 @@ func (f *file) responsePage(r response) (Page, error) {
 }
 
 // chunk is the line that begins a chunk.
-var chunk = regexp.MustCompile(`^[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\n]*)?\r?\n`)
+var chunk = pattern(`^[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\n]*)?\r?\n`)
 
 // dump yields the page of curl -i.
 func (f *file) dump(in io.Reader, at place) bool {

@@ -6,7 +6,6 @@ import (
 	"bytes"
 	"html"
 	"io"
-	"regexp"
 	"strings"
 	"time"
 
@@ -46,7 +45,7 @@ func (f *file) recognise(page Page) (Page, error) {
 // unbrotli tries brotli, which has no mark: bytes of no known kind that decode to HTML are it.
 func (f *file) unbrotli(data []byte) ([]byte, bool) {
 	start, _ := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(data)), headSize))
-	if !markup.Match(start) {
+	if !markup().Match(start) {
 		return nil, false
 	}
 	plain, err := f.all(f.inflated(brotli.NewReader(bytes.NewReader(data))))
@@ -59,17 +58,17 @@ const top = 16 * headSize
 func topOf(data []byte) []byte { return data[:min(len(data), top)] }
 
 // savedFrom is the comment that Chrome, Edge and Internet Explorer write; the number is the length of the address.
-var savedFrom = regexp.MustCompile(`<!-- saved from url=\(\d+\)(\S+) -->`)
+var savedFrom = pattern(`<!-- saved from url=\(\d+\)(\S+) -->`)
 
 // fromComplete reads a browser's complete save, and the page inside one of its view-source tab.
 func fromComplete(page Page) Page {
-	comment := savedFrom.FindSubmatch(page.Data[:min(len(page.Data), headSize)])
+	comment := savedFrom().FindSubmatch(page.Data[:min(len(page.Data), headSize)])
 	if comment != nil {
 		page.URL = webURL(strings.TrimPrefix(string(comment[1]), "view-source:"))
 		page.Form = "chrome"
 	}
 	if source, ok := viewSource(page.Data); ok {
-		if charset := metaCharset.FindSubmatch(page.Data[:min(len(page.Data), headSize)]); charset != nil {
+		if charset := metaCharset().FindSubmatch(page.Data[:min(len(page.Data), headSize)]); charset != nil {
 			page.ContentType = "text/html; charset=" + string(charset[1]) // the inner page may name another
 		}
 		page.Data, page.Form = source, "view-source"
@@ -78,9 +77,9 @@ func fromComplete(page Page) Page {
 }
 
 var (
-	metaCharset = regexp.MustCompile(`(?i)<meta[^>]+charset=["']?([\w-]+)`)
-	sourceLine  = regexp.MustCompile(`(?s)<td class="line-content">(.*?)</td>`)
-	anyTag      = regexp.MustCompile(`<[^>]*>`)
+	metaCharset = pattern(`(?i)<meta[^>]+charset=["']?([\w-]+)`)
+	sourceLine  = pattern(`(?s)<td class="line-content">(.*?)</td>`)
+	anyTag      = pattern(`<[^>]*>`)
 )
 
 // viewSource puts the lines of Chrome's view-source table together again: in them every "<" of the page is an entity.
@@ -89,8 +88,8 @@ func viewSource(data []byte) ([]byte, bool) {
 		return nil, false
 	}
 	var source strings.Builder
-	for _, line := range sourceLine.FindAllSubmatch(data, -1) {
-		source.WriteString(html.UnescapeString(anyTag.ReplaceAllString(string(line[1]), "")))
+	for _, line := range sourceLine().FindAllSubmatch(data, -1) {
+		source.WriteString(html.UnescapeString(anyTag().ReplaceAllString(string(line[1]), "")))
 		source.WriteByte('\n')
 	}
 	return []byte(source.String()), source.Len() > 0
@@ -98,10 +97,10 @@ func viewSource(data []byte) ([]byte, bool) {
 
 // singleFile is the comment at the top of a SingleFile save. The date is JavaScript's: "Sat Aug 15 2020 12:12:00
 // GMT+0900 (Korean Standard Time)".
-var singleFile = regexp.MustCompile(`<!--\s*Page saved with SingleFileZ?\s+url: *(\S+)\s+saved date: *(\w+ \w+ \d+ \d+ [\d:]+ GMT[+-]\d{4})?`)
+var singleFile = pattern(`<!--\s*Page saved with SingleFileZ?\s+url: *(\S+)\s+saved date: *(\w+ \w+ \d+ \d+ [\d:]+ GMT[+-]\d{4})?`)
 
 func (f *file) fromSingleFile(page Page) (Page, error) {
-	comment := singleFile.FindSubmatch(topOf(page.Data))
+	comment := singleFile().FindSubmatch(topOf(page.Data))
 	if comment == nil {
 		return page, nil
 	}

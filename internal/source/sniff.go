@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"net/http"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -27,25 +26,25 @@ func (k kind) container() bool { return k == zipped || k == tarred || k == warc 
 func (k kind) packed() bool    { return k == gzipped || k == zstdPacked }
 
 var (
-	mailHeader = regexp.MustCompile(`(?i)^\s*(?:[a-z-]+:.*\n(?:[ \t].*\n)*)*?(?:mime-version|snapshot-content-location|content-type:\s*multipart/related)`)
-	statusLine = regexp.MustCompile(`^HTTP/\d(?:\.\d)? \d{3}`)
+	mailHeader = pattern(`(?i)^\s*(?:[a-z-]+:.*\n(?:[ \t].*\n)*)*?(?:mime-version|snapshot-content-location|content-type:\s*multipart/related)`)
+	statusLine = pattern(`^HTTP/\d(?:\.\d)? \d{3}`)
 	// skippable is a zstd frame to skip; a WARC.zst begins with one that holds its dictionary.
-	skippable = regexp.MustCompile(`^[\x50-\x5f]\x2a\x4d\x18`)
+	skippable = pattern(`^[\x50-\x5f]\x2a\x4d\x18`)
 )
 
 func sniff(head []byte) kind {
 	switch {
 	case bytes.HasPrefix(head, []byte("\x1f\x8b\x08")):
 		return gzipped
-	case bytes.HasPrefix(head, []byte(zstdMagic)), skippable.Match(head):
+	case bytes.HasPrefix(head, []byte(zstdMagic)), skippable().Match(head):
 		return zstdPacked
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return zipped
 	case bytes.HasPrefix(head, []byte("WARC/")):
 		return warc
-	case statusLine.Match(head):
+	case statusLine().Match(head):
 		return dump
-	case mailHeader.Match(head):
+	case mailHeader().Match(head):
 		return mhtml
 	case tarHeader(head):
 		return tarred
@@ -74,8 +73,8 @@ type otherKind string
 func (k otherKind) Error() string { return string(k) }
 
 var (
-	markup = regexp.MustCompile(`(?i)<(?:!doctype\s+html|html|head|body|div|p|table|article|section)\b`)
-	feed   = regexp.MustCompile(`(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|svg|urlset|sitemapindex|rdf:rdf|opml)\b`)
+	markup = pattern(`(?i)<(?:!doctype\s+html|html|head|body|div|p|table|article|section)\b`)
+	feed   = pattern(`(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|svg|urlset|sitemapindex|rdf:rdf|opml)\b`)
 )
 
 // isHTML tells HTML from a text rendering; any other kind of file is an error.
@@ -85,9 +84,9 @@ func isHTML(data []byte) (bool, error) {
 	switch {
 	case len(text) == 0, wide(data):
 		return true, nil
-	case feed.Match(text[:min(len(text), headSize)]):
+	case feed().Match(text[:min(len(text), headSize)]):
 		return false, otherKind("XML")
-	case text[0] == '<' && markup.Match(text):
+	case text[0] == '<' && markup().Match(text):
 		return true, nil
 	case sniffed == "application/octet-stream":
 		return false, fail("not-a-page", "bytes of no known kind")
@@ -96,7 +95,7 @@ func isHTML(data []byte) (bool, error) {
 	case isCode(text):
 		return false, otherKind("a script, a style sheet or data")
 	}
-	return markup.Match(text), nil
+	return markup().Match(text), nil
 }
 
 // isText tells what nothing compressed looks like.

@@ -157,7 +157,7 @@ func (f *file) block(b *bufio.Reader, rec record, wacz bool) (Page, error) {
 func (rec record) holdsPage(head []byte) bool {
 	switch rec.kind {
 	case "response":
-		if !statusLine.Match(head) {
+		if !statusLine().Match(head) {
 			return false
 		}
 		r := newResponse(head)

@@ -3,14 +3,13 @@ package source
 import (
 	"bytes"
 	"html"
-	"regexp"
 	"time"
 )
 
 // fromWayback takes off what the Wayback Machine adds when it shows a page: its toolbar, its scripts, its comments, and
 // its address before every address. A page that only links to it is left as it is.
 func fromWayback(page Page) Page {
-	of := waybackURL.FindStringSubmatch(page.URL)
+	of := waybackURL().FindStringSubmatch(page.URL)
 	if of == nil && !(hasAny(page.Data, waybackHints) && hasAny(page.Data, waybackMarks)) {
 		return page
 	}
@@ -50,13 +49,13 @@ func hasAny(data []byte, marks [][]byte) bool {
 }
 
 var (
-	waybackURL = regexp.MustCompile(`^https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(.+)$`)
+	waybackURL = pattern(`^https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(.+)$`)
 	// What the toolbar and the scripts say of the page shown: address, then time.
-	wombat     = regexp.MustCompile(`__wm\.(?:wombat\(|bt\([^"]*"[^"]*",)"([^"]+)","(\d{14})"`)
-	printLine  = regexp.MustCompile(`The Wayback Machine - https?://web\.archive\.org/web/(\d{14})[a-z_]*/([^\s<]+)`)
-	oldToolbar = regexp.MustCompile(`id="wmtbURL"[^>]*value="([^"]+)"`)
+	wombat     = pattern(`__wm\.(?:wombat\(|bt\([^"]*"[^"]*",)"([^"]+)","(\d{14})"`)
+	printLine  = pattern(`The Wayback Machine - https?://web\.archive\.org/web/(\d{14})[a-z_]*/([^\s<]+)`)
+	oldToolbar = pattern(`id="wmtbURL"[^>]*value="([^"]+)"`)
 	// archivedOn is in the comment behind the page, in GMT.
-	archivedOn = regexp.MustCompile(`FILE ARCHIVED ON (\d+:\d\d:\d\d \w+ \d+, \d{4})`)
+	archivedOn = pattern(`FILE ARCHIVED ON (\d+:\d\d:\d\d \w+ \d+, \d{4})`)
 )
 
 // waybackOrigin is the address of the page and when it was captured; of is the address it was saved from, taken apart.
@@ -64,11 +63,11 @@ func waybackOrigin(data []byte, of []string) (url, captured string) {
 	digits := ""
 	if of != nil {
 		digits, url = of[1], of[2]
-	} else if m := wombat.FindSubmatch(data); m != nil {
+	} else if m := wombat().FindSubmatch(data); m != nil {
 		url, digits = string(m[1]), string(m[2])
-	} else if m := printLine.FindSubmatch(data); m != nil {
+	} else if m := printLine().FindSubmatch(data); m != nil {
 		digits, url = string(m[1]), html.UnescapeString(string(m[2]))
-	} else if m := oldToolbar.FindSubmatch(data); m != nil {
+	} else if m := oldToolbar().FindSubmatch(data); m != nil {
 		url = html.UnescapeString(string(m[1]))
 	}
 	if url != "" && !bytes.Contains([]byte(url), []byte("://")) {
@@ -76,7 +75,7 @@ func waybackOrigin(data []byte, of []string) (url, captured string) {
 	}
 	if at, err := time.Parse("20060102150405", digits); err == nil {
 		captured = stamp(at)
-	} else if m := archivedOn.FindSubmatch(data); m != nil {
+	} else if m := archivedOn().FindSubmatch(data); m != nil {
 		if at, err := time.Parse("15:04:05 Jan 2, 2006", string(m[1])); err == nil {
 			captured = stamp(at)
 		}
@@ -95,7 +94,7 @@ var (
 		[]byte("Wayback Rewrite JS Include"), []byte("FILE ARCHIVED ON"), []byte("playback timings (ms)"),
 		[]byte("WAYBACK TOOLBAR INSERT"),
 	}
-	waybackDiv = regexp.MustCompile(`<div[^>]*\bid=["']?(?:wm-ipp-base|wm-ipp-print|wm-ipp|donato)\b[^>]*>`)
+	waybackDiv = pattern(`<div[^>]*\bid=["']?(?:wm-ipp-base|wm-ipp-print|wm-ipp|donato)\b[^>]*>`)
 )
 
 func withoutWayback(data []byte) []byte {
@@ -104,7 +103,7 @@ func withoutWayback(data []byte) []byte {
 	data = without(data, "<link", ">", waybackCode)
 	data = without(data, "<!--", "-->", waybackComments)
 	for { // SingleFile leaves the comments out and the toolbar in
-		div := waybackDiv.FindIndex(data)
+		div := waybackDiv().FindIndex(data)
 		if div == nil {
 			return data
 		}
@@ -158,10 +157,10 @@ func endOfDiv(data []byte, from, tagEnd int) int {
 
 // prefixTail is what follows the host: "/web/20200815031200im_/", its slashes as they stand in HTML, in JSON, and in an
 // address that is part of another one.
-var prefixTail = regexp.MustCompile(`^(?:/|\\/|%2[Ff])web(?:/|\\/|%2[Ff])\d{4,14}(?:[a-z]{2}_)?(?:/|\\/|%2[Ff])`)
+var prefixTail = pattern(`^(?:/|\\/|%2[Ff])web(?:/|\\/|%2[Ff])\d{4,14}(?:[a-z]{2}_)?(?:/|\\/|%2[Ff])`)
 
 // prefixHost is the end of what stands before it, if the address is a whole one.
-var prefixHost = regexp.MustCompile(`(?:https?(?::|%3[Aa]))?(?:/|\\/|%2[Ff]){2}web\.archive\.org(?::80|:443)?$`)
+var prefixHost = pattern(`(?:https?(?::|%3[Aa]))?(?:/|\\/|%2[Ff]){2}web\.archive\.org(?::80|:443)?$`)
 
 // unprefixed takes the Wayback Machine's address off every address. Without a host only what has an
 // address behind it is one of its own: the paper might have a folder /web/2020/.
@@ -173,7 +172,7 @@ func unprefixed(data []byte) []byte {
 			return append(kept, data...)
 		}
 		slash := slashBefore(data[:web])
-		tail := prefixTail.FindIndex(data[web-slash : min(len(data), web+64)])
+		tail := prefixTail().FindIndex(data[web-slash : min(len(data), web+64)])
 		if slash == 0 || tail == nil {
 			kept = append(kept, data[:web+len("web")]...)
 			data = data[web+len("web"):]
@@ -184,7 +183,7 @@ func unprefixed(data []byte) []byte {
 		data = data[web-slash+tail[1]:]
 		const longest = len("https%3A%2F%2Fweb.archive.org:443")
 		near := max(0, len(kept)-longest)
-		switch host := prefixHost.FindIndex(kept[near:]); {
+		switch host := prefixHost().FindIndex(kept[near:]); {
 		case host != nil:
 			kept = kept[:near+host[0]]
 		case !bytes.HasPrefix(data, []byte("http")) && !bytes.HasPrefix(data, []byte("//")):

@@ -1,0 +1,305 @@
+package decode
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// scanner reads a page tag by tag, as html.Tokenizer does, but copies nothing: every string it gives is a piece of the
+// page. What is rare and intricate it leaves to the full parser, and says so.
+type scanner struct {
+	page   string
+	bytes  []byte // page
+	at     int
+	attrs  []html.Attribute // room for the attributes to come
+	unsure bool             // something that only the full parser reads
+}
+
+type tokenKind int
+
+const (
+	endOfPage tokenKind = iota
+	textToken
+	startTag
+	endTag
+	commentToken
+	doctypeToken
+)
+
+type token struct {
+	kind tokenKind
+	tag  atom.Atom // of a tag that html knows
+	name string    // of a tag, in lower case; else the text
+	attr []html.Attribute
+}
+
+// giveUp ends the page: nothing of it is used.
+func (s *scanner) giveUp() token {
+	s.unsure, s.at = true, len(s.page)
+	return token{}
+}
+
+func (s *scanner) next() token {
+	from := s.at
+	for i := from; ; i++ {
+		j := strings.IndexByte(s.page[i:], '<')
+		if j < 0 {
+			s.at = len(s.page)
+			return textOrEnd(s.page[from:])
+		}
+		i += j
+		if i+1 < len(s.page) && !beginsMarkup(s.page[i+1]) {
+			continue
+		}
+		if i > from {
+			s.at = i
+			return textOrEnd(s.page[from:i])
+		}
+		return s.markup()
+	}
+}
+
+func textOrEnd(text string) token {
+	if text == "" {
+		return token{}
+	}
+	return token{kind: textToken, name: html.UnescapeString(text)}
+}
+
+func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+
+func beginsMarkup(c byte) bool { return isLetter(c) || c == '/' || c == '!' || c == '?' }
+
+// markup reads what the < at s.at begins.
+func (s *scanner) markup() token {
+	rest := s.page[s.at:]
+	switch {
+	case len(rest) < len("<a>"):
+		return s.giveUp()
+	case isLetter(rest[1]):
+		s.at++
+		return s.tag(startTag)
+	case rest[1] == '/' && isLetter(rest[2]):
+		s.at += 2
+		return s.tag(endTag)
+	case rest[1] == '/':
+		return s.giveUp()
+	case strings.HasPrefix(rest, "<!--"):
+		return s.comment()
+	}
+	end := strings.IndexByte(rest, '>')
+	if end < 0 {
+		return s.giveUp()
+	}
+	s.at += end + 1
+	const doctype = "<!doctype"
+	switch {
+	case len(rest) > len(doctype) && strings.EqualFold(rest[:len(doctype)], doctype):
+		return token{kind: doctypeToken, name: rest[:end+1]}
+	case rest[1] == '!':
+		return token{kind: commentToken, name: html.UnescapeString(rest[2:end])}
+	}
+	return token{kind: commentToken, name: html.UnescapeString(rest[1:end])}
+}
+
+func (s *scanner) comment() token {
+	body := s.page[s.at+len("<!--"):]
+	end := strings.Index(body, "-->")
+	if end < 0 || strings.HasPrefix(body, ">") || strings.HasPrefix(body, "->") || strings.Contains(body[:end], "--!>") {
+		return s.giveUp()
+	}
+	s.at = len(s.page) - len(body) + end + len("-->")
+	return token{kind: commentToken, name: html.UnescapeString(body[:end])}
+}
+
+// tag reads a tag from its name on.
+func (s *scanner) tag(kind tokenKind) token {
+	from := s.at
+	for s.at < len(s.page) && !endsName(s.page[s.at]) {
+		s.at++
+	}
+	t := token{kind: kind, name: s.page[from:s.at]}
+	if t.tag = atom.Lookup(s.bytes[from:s.at]); t.tag == 0 {
+		t.name = lowerASCII(t.name)
+		t.tag = atom.Lookup([]byte(t.name))
+	}
+	if !s.attributes(&t) {
+		return s.giveUp()
+	}
+	return t
+}
+
+// attributes reads the rest of a tag. The first of two attributes with one name counts.
+func (s *scanner) attributes(t *token) bool {
+	// Most elements have fewer than the first number; none of a page has more than the second.
+	const few, most = 8, 100
+	if cap(s.attrs)-len(s.attrs) < few {
+		s.attrs = make([]html.Attribute, 0, 32*few)
+	}
+	first := len(s.attrs)
+	for {
+		s.skipSpaceAndSlashes()
+		if s.at >= len(s.page) || len(s.attrs)-first > most {
+			return false
+		}
+		if s.page[s.at] == '>' {
+			s.at++
+			break
+		}
+		key, value, ok := s.attribute()
+		if !ok {
+			return false
+		}
+		if t.kind == startTag && !slices.ContainsFunc(s.attrs[first:], func(a html.Attribute) bool { return a.Key == key }) {
+			s.attrs = append(s.attrs, html.Attribute{Key: key, Val: value})
+		}
+	}
+	if len(s.attrs) > first {
+		t.attr = s.attrs[first:len(s.attrs):len(s.attrs)]
+	}
+	return true
+}
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r' }
+
+func endsName(c byte) bool { return c == '>' || c == '/' || isSpace(c) }
+
+func (s *scanner) skipSpaceAndSlashes() {
+	for s.at < len(s.page) && (s.page[s.at] == '/' || isSpace(s.page[s.at])) {
+		s.at++
+	}
+}
+
+func (s *scanner) skipSpace() {
+	for s.at < len(s.page) && isSpace(s.page[s.at]) {
+		s.at++
+	}
+}
+
+// attribute reads a key and its value.
+func (s *scanner) attribute() (key, value string, ok bool) {
+	from := s.at
+	s.at++ // also an =, which is a letter like others there
+	for s.at < len(s.page) && !endsName(s.page[s.at]) && s.page[s.at] != '=' {
+		s.at++
+	}
+	key = lowerASCII(s.page[from:s.at])
+	s.skipSpace()
+	if s.at >= len(s.page) || s.page[s.at] != '=' {
+		return key, "", true
+	}
+	s.at++
+	s.skipSpace()
+	if s.at >= len(s.page) {
+		return "", "", false
+	}
+	value, ok = s.value()
+	return key, value, ok
+}
+
+func (s *scanner) value() (string, bool) {
+	switch quote := s.page[s.at]; quote {
+	case '>':
+		return "", true
+	case '"', '\'':
+		end := strings.IndexByte(s.page[s.at+1:], quote)
+		if end < 0 {
+			return "", false
+		}
+		raw := s.page[s.at+1 : s.at+1+end]
+		s.at += end + 2
+		return unescapeValue(raw)
+	}
+	from := s.at
+	for s.at < len(s.page) && s.page[s.at] != '>' && !isSpace(s.page[s.at]) {
+		s.at++
+	}
+	return unescapeValue(s.page[from:s.at])
+}
+
+// unescapeValue reads the character references of an attribute. They differ from those of a text where no semicolon ends
+// them: addresses are full of such ampersands.
+func unescapeValue(raw string) (string, bool) {
+	plain := true
+	for i := 0; ; i++ {
+		j := strings.IndexByte(raw[i:], '&')
+		if j < 0 {
+			break
+		}
+		i += j
+		end := i + 1
+		for end < len(raw) && (isLetter(raw[end]) || '0' <= raw[end] && raw[end] <= '9') {
+			end++
+		}
+		switch {
+		case end < len(raw) && raw[end] == '=': // "?a=1&b=2" holds no reference
+		case strings.HasPrefix(raw[i:], "&amp;"), strings.HasPrefix(raw[i:], "&quot;"):
+			plain = false
+		default:
+			return unescapeSlowly(raw)
+		}
+	}
+	if plain {
+		return raw, true
+	}
+	return valueEntities.Replace(raw), true
+}
+
+var valueEntities = strings.NewReplacer("&amp;", "&", "&quot;", `"`)
+
+// unescapeSlowly lets the tokenizer read the value, in the quotes that it doesn't hold.
+func unescapeSlowly(raw string) (string, bool) {
+	quote := `"`
+	if strings.Contains(raw, quote) {
+		quote = "'"
+	}
+	if strings.Contains(raw, quote) {
+		return "", false
+	}
+	z := html.NewTokenizer(strings.NewReader("<a b=" + quote + raw + quote + ">"))
+	z.Next()
+	_, value, _ := z.TagAttr()
+	return string(value), true
+}
+
+// rawText is what stands before the end tag of a script, a style, a title; the end tag is read too.
+func (s *scanner) rawText(name string) string {
+	body := s.page[s.at:]
+	for from := 0; ; {
+		i := strings.Index(body[from:], "</")
+		if i < 0 {
+			s.giveUp()
+			return ""
+		}
+		end := from + i
+		after := end + len("</") + len(name)
+		if after < len(body) && strings.EqualFold(body[end+len("</"):after], name) && endsName(body[after]) {
+			if name == "script" && hidesItsEnd(body[:end]) {
+				s.giveUp()
+				return ""
+			}
+			s.at += end + len("</")
+			s.tag(endTag)
+			return body[:end]
+		}
+		from = end + len("</")
+	}
+}
+
+// hidesItsEnd reports whether the end tag of a script may be part of it: behind a comment's start and another script's.
+func hidesItsEnd(script string) bool {
+	return strings.Contains(script, "<!--") && strings.Contains(strings.ToLower(script), "<script")
+}
+
+// lowerASCII leaves other letters as they are, as the tokenizer does.
+func lowerASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}

@@ -1,0 +1,152 @@
+package decode
+
+import (
+	"strings"
+
+	a "golang.org/x/net/html/atom"
+)
+
+// takeInTable is for what stands in a table outside its cells (13.2.6.4.9, .13, .14). Text and elements that have no
+// place there would move out of the table: that is left to html.Parse, and so are captions and columns.
+func (b *builder) takeInTable(t token) {
+	switch t.kind {
+	case textToken:
+		if strings.Trim(t.name, whitespace) != "" {
+			b.giveUp()
+			return
+		}
+		b.text(t.name)
+	case commentToken:
+		b.comment(b.top(), t.name)
+	case startTag:
+		b.startInTable(t)
+	case endTag:
+		b.endInTable(t)
+	}
+}
+
+func (b *builder) startInTable(t token) {
+	switch t.tag {
+	case a.Tbody, a.Tfoot, a.Thead:
+		b.backTo(a.Table)
+		b.push(t)
+		b.mode = inTableBody
+	case a.Tr:
+		b.openBody()
+		b.backTo(a.Tbody, a.Tfoot, a.Thead)
+		b.push(t)
+		b.mode = inRow
+	case a.Td, a.Th:
+		if b.mode != inRow {
+			b.startInTable(implied(a.Tr))
+		}
+		b.backTo(a.Tr)
+		b.push(t)
+		b.mark()
+		b.mode = inCell
+	case a.Style, a.Script:
+		b.raw(t)
+	case a.Form:
+		if b.form == nil {
+			b.form = b.void(t)
+		}
+	case a.Input:
+		if !isHiddenInput(t) {
+			b.giveUp()
+			return
+		}
+		b.void(t)
+	default:
+		b.giveUp()
+	}
+}
+
+// openBody opens the body that a table has even where the page doesn't.
+func (b *builder) openBody() {
+	if b.mode == inTable {
+		b.startInTable(implied(a.Tbody))
+	}
+}
+
+func isHiddenInput(t token) bool {
+	for _, attr := range t.attr {
+		if attr.Key == "type" {
+			return strings.EqualFold(attr.Val, "hidden")
+		}
+	}
+	return false
+}
+
+func (b *builder) endInTable(t token) {
+	switch t.tag {
+	case a.Table:
+		if i := b.inScope(tableScope, a.Table); i >= 0 {
+			b.open = b.open[:i]
+			b.resetMode()
+		}
+	case a.Tr:
+		if b.mode == inRow {
+			b.backTo(a.Tr)
+			b.open = b.open[:len(b.open)-1]
+			b.mode = inTableBody
+		}
+	case a.Tbody, a.Tfoot, a.Thead:
+		if b.mode == inTable || b.inScope(tableScope, t.tag) < 0 {
+			return
+		}
+		b.backTo(a.Tbody, a.Tfoot, a.Thead)
+		b.open = b.open[:len(b.open)-1]
+		b.mode = inTable
+	case a.Body, a.Caption, a.Col, a.Colgroup, a.Html, a.Td, a.Th:
+		// They count for nothing here.
+	default:
+		b.giveUp()
+	}
+}
+
+func (b *builder) takeInCell(t token) {
+	switch {
+	case t.kind == startTag && isTablePart(t.tag):
+		b.closeCell(b.inScope(tableScope, a.Td, a.Th))
+		b.take(t)
+	case t.kind == endTag && (t.tag == a.Td || t.tag == a.Th):
+		if i := b.inScope(tableScope, t.tag); i >= 0 {
+			b.closeCell(i)
+		}
+	case t.kind == endTag && (t.tag == a.Table || t.tag == a.Tbody || t.tag == a.Tfoot || t.tag == a.Thead || t.tag == a.Tr):
+		if b.inScope(tableScope, t.tag) >= 0 {
+			b.closeCell(b.inScope(tableScope, a.Td, a.Th))
+			b.take(t)
+		}
+	case t.kind == endTag && (isTablePart(t.tag) || t.tag == a.Body || t.tag == a.Html):
+		// They count for nothing here.
+	default:
+		b.takeInBody(t)
+	}
+}
+
+func isTablePart(tag a.Atom) bool {
+	switch tag {
+	case a.Caption, a.Col, a.Colgroup, a.Tbody, a.Td, a.Tfoot, a.Th, a.Thead, a.Tr:
+		return true
+	}
+	return false
+}
+
+// closeCell closes the cell at i of the stack. A cell is open as long as its mode is on.
+func (b *builder) closeCell(i int) {
+	b.closeTo(i)
+	b.clearToMark()
+	b.mode = inRow
+}
+
+// backTo closes what is open inside the innermost of the elements.
+func (b *builder) backTo(tags ...a.Atom) { b.open = b.open[:b.inScope(tableScope, tags...)+1] }
+
+// resetMode finds where the builder is once a table is closed.
+func (b *builder) resetMode() {
+	b.mode = inBody
+	if i := b.inScope(tableScope, a.Td, a.Th); i >= 0 {
+		b.mode = inCell
+	}
+}

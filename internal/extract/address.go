@@ -1,0 +1,66 @@
+package extract
+
+import "strings"
+
+// What is known of the site's addresses stands in this file.
+
+// storyMarks stand in the address of a story, before its number (A): view.php?ud=, detail.jsp?newsMLId=, /article/.
+var storyMarks = []string{"ud=", "/article/", "newsMLId="}
+
+func hasStoryMark(s string) bool {
+	for _, mark := range storyMarks {
+		if strings.Contains(s, mark) {
+			return true
+		}
+	}
+	return false
+}
+
+// isStoryAddress reports whether an address is that of a story (A). Most links of a page lead elsewhere: they are told
+// at once.
+func isStoryAddress(s string) bool { return hasStoryMark(s) && storyAddress().MatchString(s) }
+
+var storyAddress = pattern(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
+
+// storyID is the site's own number in the address of a story; ud may hold a whole address (A).
+func storyID(s string) (string, bool) {
+	if !hasStoryMark(s) {
+		return "", false
+	}
+	m := storyNumber().FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}
+
+// The shortest numbers known have 7 digits (A); an address of a list may hold the number of a page.
+var storyNumber = pattern(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)
+
+// isListAddress reports whether an address is that of what is no story (A).
+func isListAddress(s string) bool {
+	_, story := storyID(s)
+	return !story && listAddress().MatchString(s)
+}
+
+var listAddress = pattern(`/search/|/list\.php|/reporter/|/photoview|/tag/`)
+
+// isWriterAddress reports whether an address is that of a writer's stories (A: list_name.php; B: /reporter/).
+func isWriterAddress(s string) bool {
+	return strings.Contains(s, "?byline=") || strings.Contains(s, "&byline=") || strings.Contains(s, "/reporter/")
+}
+
+// isHeraldAddress reports whether an address is one of this paper's hosts (A), or a mail there.
+func isHeraldAddress(s string) bool { return heraldHost().MatchString(s) }
+
+var heraldHost = pattern(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com)(?:[/:?]|$)`)
+
+// mailHost is where the paper's writers have their mail (A).
+const mailHost = "heraldcorp.com"
+
+// endsInOwnMail reports whether a text ends in the mail of a writer of the paper: "(dasol@heraldcorp.com)".
+func endsInOwnMail(s string) bool {
+	return strings.HasSuffix(s, "@"+mailHost+")") && ownMail().MatchString(s)
+}
+
+var ownMail = pattern(`\([a-z0-9._]+@heraldcorp\.com\)$`)
