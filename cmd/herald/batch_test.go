@@ -1,9 +1,11 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"math/rand/v2"
 	"os"
@@ -182,4 +184,68 @@ func smallDisk(t *testing.T) string {
 		}
 	})
 	return dir
+}
+
+// Two runs to the same output: the second is refused and spoils nothing; after a kill -9 of the first nobody has the output.
+func TestSecondRunIsRefused(t *testing.T) {
+	dir := t.TempDir()
+	pages := manyPages(t, 3)
+	begin := func() (*exec.Cmd, io.WriteCloser) {
+		cmd := exec.Command("herald", "batch", "-v", pages+"/0000.html", "--files-from", "-", "-o", dir+"/out.jsonl", "--report", dir+"/report")
+		more, err := cmd.StdinPipe() // it waits for the list until this is closed
+		if err != nil {
+			t.Fatal(err)
+		}
+		messages, err := cmd.StderrPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := cmd.Start(); err != nil {
+			t.Fatal(err)
+		}
+		if line, err := bufio.NewReader(messages).ReadString('\n'); err != nil || !strings.Contains(line, "0000.html") {
+			t.Fatalf("%q, %v", line, err)
+		}
+		return cmd, more
+	}
+	want := "herald: " + dir + "/out.jsonl: can't be written: another run of herald writes it; wait for its end, or write to another file\n"
+	refused := func(args ...string) {
+		t.Helper()
+		cmd := exec.Command("herald", append([]string{"batch", pages, "-o", dir + "/out.jsonl", "--report", dir + "/report"}, args...)...)
+		said, err := cmd.CombinedOutput()
+		if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 3 || string(said) != want {
+			t.Errorf("%v: %v: %s", args, err, said)
+		}
+	}
+	first, more := begin()
+	refused()
+	refused("--resume")
+	refused("--resume", "--since", "2020-01-01")
+	if _, err := io.WriteString(more, pages+"/0001.html\n"); err != nil || more.Close() != nil {
+		t.Fatal(err)
+	}
+	if err := first.Wait(); err != nil {
+		t.Errorf("the first run: %v", err)
+	}
+	for _, name := range []string{"out.jsonl", "report"} {
+		if data, err := os.ReadFile(dir + "/" + name); err != nil || bytes.Count(data, []byte("\n")) != 2 {
+			t.Errorf("%s: %v: %s", name, err, data)
+		}
+	}
+	if left, err := filepath.Glob(dir + "/*.partial*"); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
+
+	first, _ = begin()
+	refused()
+	if err := first.Process.Kill(); err != nil {
+		t.Fatal(err)
+	}
+	_ = first.Wait() // it was killed
+	if err := os.Remove(dir + "/out.jsonl.partial"); err != nil {
+		t.Fatal(err)
+	}
+	if said, err := exec.Command("herald", "batch", "-q", pages, "-o", dir+"/out.jsonl").CombinedOutput(); err != nil {
+		t.Errorf("after a kill: %v: %s", err, said)
+	}
 }

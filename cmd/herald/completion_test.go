@@ -46,7 +46,7 @@ func TestCompletionInShells(t *testing.T) {
 			for typed, want := range map[string]string{
 				"herald ext":                             "extract",
 				"herald schema ":                         "article report",
-				"herald extract --format ":               "json text markdown csv",
+				"herald extract --format ":               "json text markdown html csv jsonld ninjs tei",
 				"herald extract --fields url,headline,d": "url,headline,date url,headline,day",
 				"herald batch archive -o a.db --dedupe ": "id text",
 			} {

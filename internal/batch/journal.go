@@ -133,11 +133,55 @@ func files(stretches []input) []input {
 	return all
 }
 
-// openJournal goes on behind a line that ends there; at 0 it begins a new one.
-func openJournal(name, settings string, at int64) (*journal, error) {
-	file, err := openAt(name, at)
+// errRunning is an output that another run writes.
+var errRunning = errors.New("another run of herald writes it; wait for its end, or write to another file")
+
+// openLocked opens a journal, which nobody else then can until it is closed, also by the end of the process.
+func openLocked(name string, flags int) (*os.File, error) {
+	file, err := os.OpenFile(name, os.O_RDWR|flags, 0o666)
 	if err != nil {
 		return nil, err
+	}
+	ours, err := lock(file)
+	if err == nil && !(ours && stands(file)) {
+		err = errRunning
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+// stands is false where the run that had the file has ended since, and taken it away.
+func stands(file *os.File) bool {
+	opened, err := file.Stat()
+	if err != nil {
+		return false
+	}
+	there, err := os.Lstat(file.Name())
+	return err == nil && os.SameFile(opened, there)
+}
+
+// unlocked is errRunning while another run has the journal.
+func unlocked(name string) error {
+	file, err := openLocked(name, 0)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return file.Close()
+}
+
+// openJournal goes on behind a line that ends there; at 0 it begins a new one.
+func openJournal(name, settings string, at int64) (*journal, error) {
+	file, err := openLocked(name, os.O_CREATE)
+	if err != nil {
+		return nil, err
+	}
+	if err := cut(file, at); err != nil {
+		return nil, errors.Join(err, file.Close())
 	}
 	j := &journal{file}
 	if at > 0 {

@@ -20,7 +20,9 @@ import (
 
 // Job is a whole run.
 type Job struct {
-	Pages  iter.Seq2[source.Page, error] // walked again from the start where a resumed run finds a changed file
+	// Pages are all pages. A file of which it knows that nothing is wanted it need not read, but then it must not yield of it.
+	// They are walked again from the start where a resumed run finds a changed file.
+	Pages  func(want func(name string) source.Want) iter.Seq2[source.Page, error]
 	Shard  Shard
 	Dedupe Dedupe
 	Output Output
@@ -69,7 +71,11 @@ func Run(ctx context.Context, job Job) (Summary, error) {
 		return newSummary(), err
 	}
 	if before.complete != nil {
-		return before.complete.Summary, writeError(job.Output.Name, before.complete.do())
+		err := before.complete.do()
+		if err == nil {
+			err = os.Remove(job.journal())
+		}
+		return before.complete.Summary, writeError(job.Output.Name, err)
 	}
 	pages := math.MaxInt // that may be passed over: all that are done
 	for {
@@ -93,6 +99,9 @@ func (j Job) journal() string { return partial(j.Output.Name) + ".journal" }
 func (j Job) past() (*past, error) {
 	if j.Output.Name == "" {
 		return &past{}, nil
+	}
+	if err := unlocked(j.journal()); err != nil {
+		return nil, writeError(j.Output.Name, err)
 	}
 	_, err := os.Lstat(partial(j.Output.Name))
 	there := err == nil
@@ -134,27 +143,34 @@ func (j Job) start(before *past, from point, points int) (*running, error) {
 	return r, nil
 }
 
-// open opens the journal before the output: it must never know of more than the output holds, wherever the run is killed.
+// open opens the journal before the output: it must never know of more than the output holds, wherever the run is killed;
+// and it keeps other runs from both.
 func (r *running) open(from point) (err error) {
-	if r.Report != "" {
-		if r.report, err = openAt(partial(r.Report), from.Report); err != nil {
-			return writeError(r.Report, err)
-		}
-	}
 	if r.Output.Name != "" {
 		if r.journal, err = openJournal(r.Job.journal(), r.Settings, from.end); err != nil {
 			return writeError(r.Output.Name, err)
 		}
 	}
-	out, err := r.Output.open(from.Out)
-	if err == nil {
-		r.out = out
-		return nil
+	err = r.openOutputs(from)
+	if err != nil && r.journal != nil && from.end == 0 { // there is nothing to go on with
+		err = errors.Join(err, closeAndRemove(r.journal.file))
+		r.journal = nil
 	}
-	if r.journal != nil && from.end == 0 { // there is nothing to go on with
-		err = errors.Join(err, os.Remove(r.journal.file.Name()))
+	return err
+}
+
+func (r *running) openOutputs(from point) (err error) {
+	if r.Report != "" {
+		if r.report, err = openAt(partial(r.Report), from.Report); err != nil {
+			return writeError(r.Report, err)
+		}
 	}
-	return writeError(r.Output.Name, err)
+	out, err := r.Output.open(from.Out) // its nil is none of a sink
+	if err != nil {
+		return writeError(r.Output.Name, err)
+	}
+	r.out = out
+	return nil
 }
 
 func writeError(name string, err error) error {
@@ -176,7 +192,7 @@ func (r *running) all(ctx context.Context, done []input) error {
 	within, stop := context.WithCancel(ctx)
 	defer stop()
 	w := newWatch(done, r.Checksum, r.Workers)
-	for result := range Results(within, w.pages(within, r.Shard.pages(r.withoutOwn(r.Pages))), r.Options) {
+	for result := range Results(within, w.pages(within, r.Shard.pages(r.withoutOwn(r.Pages(r.wants(w))))), r.Options) {
 		if err := r.take(result, <-w.seen); err != nil {
 			return errors.Join(err, r.close())
 		}
@@ -196,6 +212,19 @@ func (r *running) all(ctx context.Context, done []input) error {
 		return &UnreadError{Count: r.summary.Unread}
 	}
 	return nil
+}
+
+// wants tells how much of a file is to be read: all that is done, and a page of another shard, need not be.
+func (r *running) wants(w *watch) func(name string) source.Want {
+	return func(name string) source.Want {
+		switch {
+		case w.passOver(name):
+			return source.Nothing
+		case !r.Shard.has(name, ""):
+			return source.Members
+		}
+		return source.All
+	}
 }
 
 // take puts a result where it belongs.
@@ -320,11 +349,14 @@ func (r *running) complete() error {
 		return writeError(r.Report, c.do())
 	}
 	c.Renames = append(c.Renames, [2]string{done, filepath.Clean(r.Output.Name)})
-	c.Remove = []string{partial(r.Output.Name), listOf(partial(r.Output.Name)), r.Job.journal()}
-	if err := errors.Join(r.journal.write(line{Complete: &c}), r.journal.file.Close()); err != nil {
-		return writeError(r.Job.journal(), err)
+	c.Remove = []string{partial(r.Output.Name), listOf(partial(r.Output.Name))}
+	if err := r.journal.write(line{Complete: &c}); err != nil {
+		return errors.Join(writeError(r.Job.journal(), err), r.journal.file.Close())
 	}
-	return writeError(r.Output.Name, c.do())
+	if err := c.do(); err != nil {
+		return errors.Join(writeError(r.Output.Name, err), r.journal.file.Close())
+	}
+	return writeError(r.Job.journal(), closeAndRemove(r.journal.file))
 }
 
 // close leaves everything for a run that goes on.

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"maps"
 	"os"
 	"path/filepath"
@@ -73,7 +74,9 @@ func readWords(doc *decode.Document) (*article.Article, error) {
 
 func job(dir, out string) Job {
 	return Job{
-		Pages:    source.Pages([]string{dir}, nil, source.Options{}),
+		Pages: func(want func(string) source.Want) iter.Seq2[source.Page, error] {
+			return source.Pages([]string{dir}, nil, source.Options{Want: want})
+		},
 		Output:   Output{Name: out, Form: FormOf(out), Format: encode.Formats[0]},
 		Settings: "of a test",
 		Options:  Options{Workers: 2, Read: readWords},

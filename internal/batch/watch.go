@@ -19,6 +19,9 @@ import (
 type watch struct {
 	checksum bool
 	done     []input // files whose pages are not read again
+	passed   int     // pages passed over
+	start    int     // of them, those before the file in hand
+	over     string  // the last file that was passed over unread
 
 	seen    chan input // one for each page that goes on, in their order
 	changed int        // pages before the first file that is not what it was when it was done; -1 where there is none
@@ -32,17 +35,16 @@ func newWatch(done []input, checksum bool, workers int) *watch {
 func (w *watch) pages(ctx context.Context, pages iter.Seq2[source.Page, error]) iter.Seq2[source.Page, error] {
 	return func(yield func(source.Page, error) bool) {
 		var now input
-		passed, start := 0, 0 // pages passed over, and of them those before the file in hand
 		for page, err := range pages {
 			now = w.next(now, page, err)
 			if left := len(w.done); left > 0 {
 				if !w.pass(now) {
-					w.changed = start
+					w.changed = w.start
 					return
 				}
-				passed++
+				w.passed++
 				if len(w.done) < left {
-					start = passed
+					w.start = w.passed
 				}
 				continue
 			}
@@ -56,17 +58,38 @@ func (w *watch) pages(ctx context.Context, pages iter.Seq2[source.Page, error]) 
 			}
 		}
 		if len(w.done) > 0 && ctx.Err() == nil {
-			w.changed = start
+			w.changed = w.start
 		}
 	}
 }
+
+// passOver tells whether a file is done and what it was, so that it need not be read. The last of the done may be done in
+// part. A file that is named twice in a row is one in the journal.
+func (w *watch) passOver(name string) bool {
+	path := journalled(name)
+	if path == w.over {
+		return true
+	}
+	if w.checksum || len(w.done) < 2 || path != w.done[0].Path || w.done[0].Unread || !w.done[0].same(stateOf(name)) {
+		return false
+	}
+	w.passed += w.done[0].Pages
+	w.start, w.over, w.done = w.passed, path, w.done[1:]
+	return true
+}
+
+// journalled is a name as a journal can keep it.
+func journalled(name string) string { return strings.ToValidUTF8(name, "\ufffd") }
+
+func (in input) same(now input) bool { return in.Size == now.Size && in.Time == now.Time }
 
 // next is the file of a page, with the pages up to this one.
 func (w *watch) next(before input, page source.Page, err error) input {
 	if failure, ok := errors.AsType[*source.Error](err); ok {
 		page = failure.Page
 	}
-	path := strings.ToValidUTF8(page.Name, "\ufffd") // as a journal can keep it
+	path := journalled(page.Name)
+	w.over = "" // named again behind this page, it is another stretch
 	now := before
 	if path != before.Path {
 		now = stateOf(page.Name)
@@ -86,7 +109,7 @@ func (w *watch) next(before input, page source.Page, err error) input {
 // pass tells whether a page is one of those that are done, and its file what it was.
 func (w *watch) pass(now input) bool {
 	was := w.done[0]
-	if was.Path != now.Path || was.Unread || !w.checksum && (was.Size != now.Size || was.Time != now.Time) {
+	if was.Path != now.Path || was.Unread || !w.checksum && !was.same(now) {
 		return false
 	}
 	if now.Pages < was.Pages {

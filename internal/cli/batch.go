@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -18,6 +19,7 @@ import (
 
 	"herald/internal/batch"
 	"herald/internal/encode"
+	"herald/internal/source"
 )
 
 type batchOptions struct {
@@ -96,6 +98,7 @@ OUT is, by its ending or --to:
 }
 
 func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
+	opts.input.options.Progress = new(source.Progress)
 	job, err := opts.job(streams)
 	if err != nil {
 		return err
@@ -127,7 +130,9 @@ func useMemory() {
 // job is the run that the flags ask for.
 func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	job := batch.Job{
-		Pages:    o.input.pages(streams.In),
+		Pages: func(want func(string) source.Want) iter.Seq2[source.Page, error] {
+			return o.input.wanted(want).pages(streams.In)
+		},
 		Dedupe:   batch.Dedupe(o.dedupe),
 		Report:   o.report,
 		Resume:   o.resume,
@@ -270,7 +275,8 @@ func outputForms() string {
 func (o batchOptions) settings() (string, error) {
 	settings, err := json.Marshal(map[string]any{
 		"version": version(), "to": o.form(), "format": o.format, "fields": o.fields, "csv-safe": o.csvSafe,
-		"jq": o.query.expression, "raw-output": o.query.raw, "strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
+		"jq": o.query.expression, "raw-output": o.query.raw,
+		"strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
 		"checksum": o.checksum, "report": o.report, "input": o.input.options,
 	})
 	return string(settings), err

@@ -62,6 +62,12 @@ func (in *input) take(args []string, streams Streams) error {
 	return nil
 }
 
+// wanted is the same without the files that are not wanted.
+func (in input) wanted(want func(name string) source.Want) *input {
+	in.options.Want = want
+	return &in
+}
+
 // pages are those of the operands, then those that the list names. The list is read when its turn comes and not before:
 // whoever can end a wait for a page can end the wait for the list. Where it can't be read, that is a page's error.
 func (in *input) pages(stdin io.Reader) iter.Seq2[source.Page, error] {

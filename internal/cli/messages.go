@@ -54,10 +54,10 @@ func (l *look) colors(terminal bool) bool {
 	return terminal && os.Getenv("TERM") != "dumb"
 }
 
-// colorsOf is colors for articles. JSON has none unless they are asked for, and the environment can't ask for them where a
+// colorsOf is colors for articles. Data has none unless they are asked for, and the environment can't ask for them where a
 // program may be reading.
 func (l *look) colorsOf(format encode.Format, terminal bool) bool {
-	if format.Name != "json" {
+	if format.Name == "text" {
 		return l.colors(terminal)
 	}
 	return l.color == "always" || terminal && forced() && l.colors(terminal)

@@ -21,16 +21,28 @@ import (
 type progress struct {
 	quiet    bool
 	messages io.Writer
-	log      *slog.Logger // for -v
-	bar      *progressbar.ProgressBar
+	log      *slog.Logger     // for -v
 	tick     <-chan time.Time // when the next line is due; nil is never
 	begun    time.Time
 	pages    int
 	failed   int
+
+	in     input // what is read
+	bar    *progressbar.ProgressBar
+	counts unit // by the bar
 }
 
+// unit is what a bar counts, of which it knows the whole, but for pages.
+type unit int
+
+const (
+	byFiles unit = iota // folders: each file is about a page
+	byBytes             // archives
+	byPages             // standard input and lists
+)
+
 func newProgress(opts batchOptions, streams Streams) *progress {
-	p := &progress{quiet: opts.quiet, messages: streams.Err, log: slog.New(slog.DiscardHandler)}
+	p := &progress{quiet: opts.quiet, messages: streams.Err, log: slog.New(slog.DiscardHandler), in: opts.input}
 	p.begun = time.Now() //nolint:forbidigo // the rate is for a person; no output holds it
 	if opts.verbose {
 		p.log = logger(streams.Err)
@@ -38,44 +50,72 @@ func newProgress(opts batchOptions, streams Streams) *progress {
 	switch {
 	case opts.quiet:
 	case streams.ErrTerminal && !messagesOf(streams.Err).json():
-		p.bar = newBar(streams.Err, countFiles(opts.input))
+		p.newBar(p.in.unit())
 	case opts.verbose:
 		p.tick = time.Tick(30 * time.Second) // seldom enough for the log of a night
 	}
 	return p
 }
 
-func newBar(w io.Writer, total int64) *progressbar.ProgressBar {
-	return progressbar.NewOptions64(total,
-		progressbar.OptionSetWriter(w),
-		progressbar.OptionSetDescription("0 failed"),
+func (p *progress) newBar(counts unit) {
+	total := int64(-1) // unknown
+	if counts != byPages {
+		total = p.in.total(counts)
+	}
+	p.counts = counts
+	p.bar = progressbar.NewOptions64(total,
+		progressbar.OptionSetWriter(p.messages),
+		progressbar.OptionSetDescription(p.description()),
 		progressbar.OptionShowCount(),
-		progressbar.OptionShowIts(),
-		progressbar.OptionSetItsString("pages"),
+		progressbar.OptionShowBytes(counts == byBytes),
+		progressbar.OptionSetPredictTime(counts != byPages),
 		progressbar.OptionThrottle(100*time.Millisecond), // as fast as an eye follows
 		progressbar.OptionSetWidth(20),                   // columns; the figures need the others
 		progressbar.OptionClearOnFinish(),
 	)
 }
 
-// countFiles counts the files in folders, each of them about a page; -1, unknown, where something else is read.
-func countFiles(in input) int64 {
-	if in.filesFrom != "" {
-		return -1
+// description stands before the bar. The rate is that of the pages, whatever the bar counts.
+func (p *progress) description() string {
+	return fmt.Sprintf("%d pages, %s, %d failed", p.pages, p.rate(), p.failed)
+}
+
+// unit is what can be counted beforehand of the input.
+func (in *input) unit() unit {
+	if in.filesFrom != "" || slices.Contains(in.operands, "-") {
+		return byPages
 	}
-	count := int64(0)
 	for _, path := range in.operands {
 		if info, err := os.Stat(path); err != nil || !info.IsDir() {
-			return -1
+			return byBytes
 		}
-		_ = filepath.WalkDir(path, func(_ string, entry fs.DirEntry, err error) error {
+	}
+	return byFiles
+}
+
+// total counts the files, or their bytes.
+func (in *input) total(of unit) int64 {
+	total := int64(0)
+	for _, path := range in.operands {
+		_ = filepath.WalkDir(path, func(name string, entry fs.DirEntry, err error) error {
 			if err == nil && !entry.IsDir() {
-				count++
+				total += measure(name, of)
 			}
 			return nil // what can't be read is told of by the run
 		})
 	}
-	return count
+	return total
+}
+
+func measure(file string, of unit) int64 {
+	if of == byFiles {
+		return 1
+	}
+	info, err := os.Stat(file)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
 }
 
 // tell is called for each page.
@@ -93,14 +133,27 @@ func (p *progress) tell(r batch.Result, e batch.Entry) {
 		say(p.messages, fmt.Sprintf("%d pages, %d failed, %s", p.pages, p.failed, p.rate()))
 	default:
 	}
+	p.draw()
+}
+
+func (p *progress) draw() {
 	if p.bar == nil {
 		return
 	}
-	if total := p.bar.GetMax64(); total > 0 && int64(p.pages) > total {
-		p.bar.ChangeMax(-1) // there are archives among the files
+	at, read := int64(p.pages), p.in.options.Progress
+	if p.counts == byFiles && at > read.Files.Load() { // there are archives among the files
+		_ = p.bar.Clear()
+		p.newBar(byBytes)
 	}
-	p.bar.Describe(fmt.Sprintf("%d failed", p.failed))
-	_ = p.bar.Add(1) // a bar that can't be drawn stops nothing
+	last := p.bar.GetMax64() - 1 // what was read is not done: at its end the bar would be gone
+	switch p.counts {
+	case byFiles:
+		at = min(read.Files.Load(), last)
+	case byBytes:
+		at = min(read.Bytes.Load(), last)
+	}
+	p.bar.Describe(p.description())
+	_ = p.bar.Set64(at) // a bar that can't be drawn stops nothing
 }
 
 func (p *progress) complain(r batch.Result) {

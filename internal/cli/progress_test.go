@@ -1,15 +1,22 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"errors"
+	"io"
 	"log/slog"
+	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"herald/internal/batch"
+	"herald/internal/source"
 )
 
 // On a terminal a bar stands under the lines of failed pages, and is gone before the summary.
@@ -51,18 +58,72 @@ func TestProgressInALog(t *testing.T) {
 	}
 }
 
-func TestCountFiles(t *testing.T) {
+// Of an archive the bar knows the bytes, of a folder the files; a folder of archives turns out to be one. The clock is left
+// out of what is compared.
+func TestBarCounts(t *testing.T) {
 	for _, test := range []struct {
-		in   input
-		want int64
+		operands []string
+		want     string
 	}{
-		{input{operands: []string{"../../testdata/script/pages"}}, 4},
-		{input{operands: []string{"../../testdata/script/pages", ferry}}, -1},
-		{input{operands: []string{"-"}}, -1},
-		{input{filesFrom: "list"}, -1},
+		{[]string{"../../testdata/forms/wget.warc.gz"}, "1 pages, 0 failed 0% | | ( 0 B/7.3 kB)"},
+		{[]string{"../../testdata/forms/pages.tgz"}, "1 pages, 0 failed 0% | | ( 0 B/2.3 kB)"},
+		{[]string{"../../testdata/forms/pages.tgz", "../../testdata/script/pages"}, "1 pages, 0 failed 0% | | ( 0 B/5.7 kB)"},
+		{[]string{"../../testdata/script/pages"}, "1 pages, 0 failed 0% | | (0/4)"},
+		{[]string{folderOf(t, "wget.warc.gz")}, "1 pages, 0 failed 0% | | (0/1)\n2 pages, 0 failed 0% | | ( 0 B/7.3 kB)"},
+		{[]string{"-"}, "1 pages, 0 failed (0/-)"},
 	} {
-		if got := countFiles(test.in); got != test.want {
-			t.Errorf("%+v: %d, want %d", test.in, got, test.want)
+		pages, err := os.ReadFile("../../testdata/forms/pages.tgz")
+		if err != nil {
+			t.Fatal(err)
+		}
+		var messages strings.Builder
+		streams := Streams{In: bytes.NewReader(pages), Out: io.Discard, Err: &messages, ErrTerminal: true}
+		Main(context.Background(), append([]string{"batch", "--timeout", "0"}, test.operands...), streams)
+		bars := strings.Join(barsOf(messages.String()), "\n")
+		if diff := cmp.Diff(test.want, bars); diff != "" {
+			t.Errorf("%s: %s\n%q", test.operands, diff, messages.String())
 		}
 	}
+}
+
+// The bar stands where the reading does, and is not gone before the last page is.
+func TestBarMoves(t *testing.T) {
+	in := input{operands: []string{"../../testdata/forms/wget.warc.gz"}}
+	in.options.Progress = new(source.Progress)
+	p := newProgress(batchOptions{input: in}, Streams{Err: io.Discard, ErrTerminal: true})
+	p.pages, p.failed = 7, 2
+	for _, test := range []struct{ read, at int64 }{{3670, 3670}, {7340, 7339}, {9999, 7339}} { // the end is told by the summary
+		in.options.Progress.Bytes.Store(test.read)
+		p.draw()
+		state := p.bar.State()
+		if state.CurrentNum != test.at || state.Max != 7340 || !strings.HasPrefix(state.Description, "7 pages, ") {
+			t.Errorf("%d bytes: %+v", test.read, state)
+		}
+	}
+}
+
+func folderOf(t *testing.T, form string) string {
+	t.Helper()
+	dir := t.TempDir()
+	data, err := os.ReadFile("../../testdata/forms/" + form)
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, form), data, 0o666)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+// barsOf are the bars as they began, without rates, times and repeated blanks.
+func barsOf(messages string) []string {
+	var bars []string
+	for line := range strings.FieldsFuncSeq(messages, func(r rune) bool { return r == '\r' || r == '\n' }) {
+		if !regexp.MustCompile(`\( ?0[ /].*\[0s`).MatchString(line) {
+			continue
+		}
+		line = regexp.MustCompile(` \[0s.*|, [^,(]*/s\b|^[|/\\-] `).ReplaceAllString(line, "")
+		bars = append(bars, strings.Join(strings.Fields(line), " "))
+	}
+	return bars
 }

@@ -13,9 +13,8 @@ import (
 
 // Encoder writes articles one after another. Each article, with what has to stand before it (a header, a separator), reaches the
 // writer in one Write, so that an interrupted run leaves whole articles; tei alone holds its first one back, until it knows
-// whether there is a second. Close writes what the format still owes; it doesn't close the writer. An error is the writer's
-// own, or with Options.Query a *QueryError: nothing of that article was written, and the next may be. An Encoder is for
-// one goroutine.
+// whether there is a second. Close writes what the format still owes; it doesn't close the writer. An error is the writer's own, or
+// with Options.Query a *QueryError: nothing of that article was written, and the next may be. An Encoder is for one goroutine.
 type Encoder interface {
 	Encode(*article.Article) error
 	Close() error
@@ -27,7 +26,7 @@ type Options struct {
 	Query  *Query   // json: its results are printed in place of the article
 	Raw    bool     // json: a result of Query that is a string is printed as it is
 	Indent bool     // json, jsonld, ninjs: over several lines, for people
-	Color  bool     // json, text: colors of a terminal
+	Color  bool     // json, jsonld, ninjs, text: colors of a terminal
 	Width  int      // text: columns of the terminal; 0 never wraps
 	Safe   bool     // csv: cells that a spreadsheet would run are made harmless
 }

@@ -32,22 +32,22 @@ func (e *jsonEncoder) Encode(a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	return e.opts.write(e.w, object)
+	return writeObject(e.w, e.opts, object)
 }
 
 func (e *jsonEncoder) Close() error { return nil }
 
-// write is a value in the lines that the output has of it, in one Write.
-func (o Options) write(w io.Writer, value []byte) error {
-	lines, err := o.layout(value)
+// writeObject is one object as layout has it.
+func writeObject(w io.Writer, opts Options, object []byte) error {
+	object, err := opts.layout(object)
 	if err != nil {
 		return err
 	}
-	_, err = w.Write(lines)
+	_, err = w.Write(object)
 	return err
 }
 
-// layout is a value in the lines that the output has of it.
+// layout is a value on a line of its own, or over several for people.
 func (o Options) layout(value []byte) ([]byte, error) {
 	if o.Indent {
 		var b bytes.Buffer

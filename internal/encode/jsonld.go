@@ -61,7 +61,7 @@ func (e *jsonldEncoder) Encode(a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	return e.opts.write(e.w, object)
+	return writeObject(e.w, e.opts, object)
 }
 
 func (e *jsonldEncoder) Close() error { return nil }

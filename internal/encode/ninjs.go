@@ -97,7 +97,7 @@ func (e *ninjsEncoder) Encode(a *article.Article) error {
 	if err != nil {
 		return err
 	}
-	return e.opts.write(e.w, object)
+	return writeObject(e.w, e.opts, object)
 }
 
 func (e *ninjsEncoder) Close() error { return nil }

@@ -89,7 +89,7 @@ func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 			return nil, 0, err
 		}
 		f.in = info.Size()
-		return f.disk, info.Size(), nil
+		return countedAt{f.disk, f.opts.Progress}, info.Size(), nil
 	}
 	data, err := f.atMost(in, maxSpool, 0)
 	var e *Error

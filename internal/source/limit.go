@@ -14,6 +14,7 @@ func (f *file) counted(in io.Reader) io.Reader {
 	return readerFunc(func(p []byte) (int, error) {
 		n, err := in.Read(p)
 		f.in += int64(n)
+		f.opts.Progress.Bytes.Add(int64(n))
 		if err != nil && !errors.Is(err, io.EOF) {
 			err = unreadable(err)
 		}
@@ -54,6 +55,18 @@ func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
 }
 
 func tooLarge(most int64) *Error { return fail("too-large", "longer than %d bytes", most) }
+
+// countedAt counts what is read of a file at any place.
+type countedAt struct {
+	io.ReaderAt
+	progress *Progress
+}
+
+func (c countedAt) ReadAt(p []byte, off int64) (int, error) {
+	n, err := c.ReaderAt.ReadAt(p, off)
+	c.progress.Bytes.Add(int64(n))
+	return n, err
+}
 
 type readerFunc func([]byte) (int, error)
 

@@ -2,6 +2,7 @@ package source
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -58,6 +59,12 @@ func (r *reader) operand(path string, stdin io.Reader) bool {
 }
 
 func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
+	r.opts.Progress.Files.Add(1)
+	want := r.opts.Want(path)
+	if want == Nothing {
+		r.opts.Progress.Bytes.Add(info.Size())
+		return true
+	}
 	opened, err := os.Open(path)
 	if err != nil {
 		return r.refuse(path, unreadable(err))
@@ -67,7 +74,24 @@ func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
 	if info.Mode().IsRegular() {
 		f.disk = opened
 	}
-	return f.read(f.counted(opened), place{})
+	in := f.counted(opened)
+	if want == Members {
+		head, isContainer := container(in)
+		if !isContainer {
+			r.opts.Progress.Bytes.Add(info.Size() - int64(len(head)))
+			return true
+		}
+		in = io.MultiReader(bytes.NewReader(head), in)
+	}
+	return f.read(in, place{})
+}
+
+// container tells by the head of a file whether it can hold more than one page. A file that can't be read can't.
+func container(in io.Reader) ([]byte, bool) {
+	head := make([]byte, headSize)
+	n, _ := io.ReadFull(in, head)
+	k := sniff(head[:n])
+	return head[:n], k.container() || k.packed()
 }
 
 func (r *reader) refuse(path string, err *Error) bool {

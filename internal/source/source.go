@@ -8,6 +8,7 @@ package source
 import (
 	"io"
 	"iter"
+	"sync/atomic"
 )
 
 // Page is one saved page: its bytes and what the save itself says of them.
@@ -53,6 +54,25 @@ type Options struct {
 	MaxMembers int   // members read of one container; 0 is DefaultMaxMembers
 	MaxRatio   int64 // bytes inflated per byte of the file; 0 is DefaultMaxRatio
 	MaxDepth   int   // containers in one another; 0 is DefaultMaxDepth
+
+	Want     func(name string) Want `json:"-"` // asked of each file before it is opened; nil wants all
+	Progress *Progress              `json:"-"` // kept up to date for another goroutine; nil where nobody asks
+}
+
+// Want is how much of a file is wanted.
+type Want int
+
+// What can be wanted. What is not wanted is not read, and no error of it is told.
+const (
+	All     Want = iota
+	Members      // of a container; a file that is a page itself is not
+	Nothing
+)
+
+// Progress is how far a run has come.
+type Progress struct {
+	Files atomic.Int64 // that were begun, of folders and of those named; standard input is none
+	Bytes atomic.Int64 // read of them, packed as they are, or not wanted; of a zip some are read twice
 }
 
 const (
@@ -114,6 +134,12 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxDepth == 0 {
 		o.MaxDepth = DefaultMaxDepth
+	}
+	if o.Want == nil {
+		o.Want = func(string) Want { return All }
+	}
+	if o.Progress == nil {
+		o.Progress = new(Progress)
 	}
 	return o
 }
