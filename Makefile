@@ -30,7 +30,7 @@ uninstall:
 PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
 
 dist: clean ## what is published of the commit that is checked out, in dist
-	$(GO) run ./internal/release dist dist $(PLATFORMS)
+	umask 022 && $(GO) run ./internal/release dist dist $(PLATFORMS) # dpkg-deb packs modes as they are
 
 test-release: ## two releases of the files as they stand, compared byte by byte; minutes for each system the first time
 	$(GO) test -count=1 -timeout 2h -run '^TestRelease$$' ./cmd/herald -platforms "$(PLATFORMS)"

@@ -18,20 +18,25 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"herald/internal/cli"
 )
 
 // installedFiles are what make install brings, an archive holds and the Debian package has below /usr.
-var installedFiles = []string{
-	"bin/herald",
-	"share/bash-completion/completions/herald",
-	"share/fish/vendor_completions.d/herald.fish",
-	"share/herald/herald.ps1",
-	"share/man/man1/herald-batch.1",
-	"share/man/man1/herald-extract.1",
-	"share/man/man1/herald-templates.1",
-	"share/man/man1/herald-version.1",
-	"share/man/man1/herald.1",
-	"share/zsh/site-functions/_herald",
+func installedFiles() []string {
+	names := []string{
+		"bin/herald",
+		"share/bash-completion/completions/herald",
+		"share/fish/vendor_completions.d/herald.fish",
+		"share/herald/herald.ps1",
+		"share/zsh/site-functions/_herald",
+	}
+	herald := cli.Commands()
+	for _, c := range append(herald.Commands(), herald) {
+		names = append(names, "share/man/man1/"+strings.ReplaceAll(c.CommandPath(), " ", "-")+".1")
+	}
+	slices.Sort(names)
+	return names
 }
 
 const readmeInstalled = "share/doc/herald/README.md"
@@ -54,7 +59,8 @@ func TestRelease(t *testing.T) {
 		output(t, repository, "make", "-s", "dist", "PLATFORMS="+*platforms)
 	}
 	dist := filepath.Join(first, "dist")
-	names := published(strings.Fields(*platforms))
+	_, noDebian := exec.LookPath("dpkg-deb")
+	names := published(strings.Fields(*platforms), noDebian == nil)
 	if diff := cmp.Diff(names, fileNames(t, dist)); diff != "" {
 		t.Fatalf("dist (-want +got):\n%s", diff)
 	}
@@ -67,6 +73,7 @@ func TestRelease(t *testing.T) {
 	t.Run("tar.gz", func(t *testing.T) { tarball(t, first, dist) })
 	t.Run("zip", func(t *testing.T) { zipFile(t, filepath.Join(dist, "herald-v0.9.1-windows-arm64.zip")) })
 	t.Run("deb", func(t *testing.T) { debian(t, first, dist) })
+	t.Run("without dpkg-deb", func(t *testing.T) { withoutDebian(t, first) })
 	t.Run("install", func(t *testing.T) { install(t, second) })
 	t.Run("changes", func(t *testing.T) { refuseChanges(t, second) })
 }
@@ -85,19 +92,18 @@ func taggedRepository(t *testing.T) string {
 	return dir
 }
 
-// published are the names in dist.
-func published(platforms []string) []string {
+// published are the names in dist, with Debian packages or without.
+func published(platforms []string, debian bool) []string {
 	names := []string{"SHA256SUMS"}
 	for _, platform := range platforms {
 		goos, goarch, _ := strings.Cut(platform, "/")
-		switch goos {
-		case "windows":
-			names = append(names, "herald-v0.9.1-windows-"+goarch+".zip")
-		case "linux":
+		ending := ".tar.gz"
+		if goos == "windows" {
+			ending = ".zip"
+		}
+		names = append(names, "herald-v0.9.1-"+goos+"-"+goarch+ending)
+		if goos == "linux" && debian {
 			names = append(names, "herald_0.9.1_"+goarch+".deb")
-			fallthrough
-		default:
-			names = append(names, "herald-v0.9.1-"+goos+"-"+goarch+".tar.gz")
 		}
 	}
 	slices.Sort(names)
@@ -138,15 +144,10 @@ func tarball(t *testing.T, repository, dist string) {
 		if !h.ModTime.Equal(committed) || h.Uid != 0 || h.Gid != 0 {
 			t.Errorf("%s: %v, of %d:%d", h.Name, h.ModTime, h.Uid, h.Gid)
 		}
+		names = append(names, strings.TrimPrefix(h.Name, folder+"/"))
 		path := filepath.Join(to, h.Name)
-		if h.Typeflag == tar.TypeDir {
-			err = os.Mkdir(path, h.FileInfo().Mode())
-		} else {
-			names = append(names, strings.TrimPrefix(h.Name, folder+"/"))
-			var data []byte
-			data, err = io.ReadAll(tr)
-			err = errors.Join(err, os.WriteFile(path, data, h.FileInfo().Mode()))
-		}
+		data, err := io.ReadAll(tr)
+		err = errors.Join(err, os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, data, h.FileInfo().Mode()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -180,7 +181,7 @@ func zipFile(t *testing.T, name string) {
 
 // withReadme are the files of an archive, whose program has this name.
 func withReadme(program string) []string {
-	names := append([]string{program, readmeInstalled}, installedFiles[1:]...)
+	names := append([]string{program, readmeInstalled}, installedFiles()[1:]...)
 	slices.Sort(names)
 	return names
 }
@@ -188,7 +189,7 @@ func withReadme(program string) []string {
 // The package goes into an empty Debian, as dpkg does it, and out of it again.
 func debian(t *testing.T, repository, dist string) {
 	t.Helper()
-	need(t, "dpkg", "lintian")
+	need(t, "dpkg", "dpkg-deb")
 	if os.Getuid() != 0 {
 		t.Skip("dpkg installs for root only")
 	}
@@ -224,13 +225,41 @@ func debian(t *testing.T, repository, dist string) {
 	if left := fileNames(t, filepath.Join(root, "usr")); len(left) > 0 {
 		t.Errorf("dpkg -r leaves %q", left)
 	}
-	lintian(t, deb)
+	t.Run("lintian", func(t *testing.T) { lintian(t, deb) })
+}
+
+// withoutDebian makes a release where dpkg-deb is not: all else is there, and one line says what is not.
+func withoutDebian(t *testing.T, repository string) {
+	t.Helper()
+	tools := t.TempDir()
+	for _, tool := range []string{"git", "go", "make", "rm", "gcc"} { // gcc may be absent; without it Go compiles much anew
+		if path, err := exec.LookPath(tool); err == nil {
+			if err := os.Symlink(path, filepath.Join(tools, tool)); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	t.Setenv("PATH", tools)
+	platform := "linux/" + runtime.GOARCH
+	said := output(t, repository, "make", "-s", "dist", "PLATFORMS="+platform)
+	want := "release: dpkg-deb is not on this machine: the .deb packages are left out\n"
+	if said != want {
+		t.Errorf("make dist says %q, want %q", said, want)
+	}
+	dist := filepath.Join(repository, "dist")
+	if diff := cmp.Diff(published([]string{platform}, false), fileNames(t, dist)); diff != "" {
+		t.Errorf("dist (-want +got):\n%s", diff)
+	}
+	if sums := read(t, filepath.Join(dist, "SHA256SUMS")); strings.Count(sums, "\n") != 1 {
+		t.Errorf("checksums:\n%s", sums)
+	}
 }
 
 // lintian judges the package. What it says of a Go program, of a project without a licence and of a package that Debian
 // did not make is no news.
 func lintian(t *testing.T, deb string) {
 	t.Helper()
+	need(t, "lintian")
 	output(t, ".", "lintian", "--allow-root", "--fail-on", "error,warning", "--suppress-tags",
 		"statically-linked-binary,no-copyright-file,no-changelog,initial-upload-closes-no-bugs", deb)
 }
@@ -242,11 +271,11 @@ func install(t *testing.T, repository string) {
 	where := []string{"DESTDIR=" + to, "PREFIX=/opt/herald"}
 	output(t, repository, "make", append(where, "-s", "install")...)
 	installed := filepath.Join(to, "opt/herald")
-	if diff := cmp.Diff(installedFiles, fileNames(t, installed)); diff != "" {
+	if diff := cmp.Diff(installedFiles(), fileNames(t, installed)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 	runsAs(t, repository, filepath.Join(installed, "bin/herald"))
-	for _, name := range installedFiles {
+	for _, name := range installedFiles() {
 		if strings.HasSuffix(name, ".1") {
 			t.Run(filepath.Base(name), func(t *testing.T) { manPage(t, filepath.Join(installed, name)) })
 		}

@@ -1,15 +1,14 @@
 package main
 
 import (
-	"bytes"
-	"crypto/md5" // what dpkg --verify reads; nothing is trusted because of it
 	"fmt"
+	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 )
 
-// debian is the package of a build: two tarballs in an ar archive, deb(5). It is written here and not by dpkg-deb or nfpm,
-// so that a release needs nothing but Go and has the same bytes wherever it is made; dpkg itself judges it in a test.
+// debian is the package of a build, as dpkg-deb makes it.
 func debian(b build, files []file) (file, error) {
 	var data []file
 	size := 0
@@ -25,13 +24,32 @@ func debian(b build, files []file) (file, error) {
 		size += len(f.data)
 		data = append(data, f)
 	}
-	data = under("usr", data)
+	control, err := control(b, size)
+	if err != nil {
+		return file{}, err
+	}
+	root := filepath.Join(filepath.Dir(b.path), "package")
+	if err := writeFiles(root, append(under("usr", data), file{"DEBIAN/control", 0o644, control})); err != nil {
+		return file{}, err
+	}
+	name := fmt.Sprintf("herald_%s_%s.deb", debianVersion(b.version), b.goarch)
+	to := filepath.Join(filepath.Dir(b.path), name)
+	cmd := exec.Command("dpkg-deb", "--root-owner-group", "-Zxz", "--build", root, to) // Ubuntu's dpkg-deb would not choose xz
+	cmd.Env = append(os.Environ(), fmt.Sprintf("SOURCE_DATE_EPOCH=%d", b.time.Unix())) // files are younger, and get it
+	if out, err := cmd.CombinedOutput(); err != nil {
+		return file{}, fmt.Errorf("dpkg-deb: %w\n%s", err, out)
+	}
+	deb, err := os.ReadFile(to)
+	return file{name, 0o644, deb}, err
+}
+
+// control is what dpkg knows of the package, whose files take size bytes.
+func control(b build, size int) ([]byte, error) {
 	maintainer, err := exec.Command("git", "log", "-1", "--format=%an <%ae>").Output()
 	if err != nil {
-		return file{}, fmt.Errorf("git log: %w", err)
+		return nil, fmt.Errorf("git log: %w", err)
 	}
-	version := debianVersion(b.version)
-	control := fmt.Sprintf(`Package: herald
+	return fmt.Appendf(nil, `Package: herald
 Version: %s
 Architecture: %s
 Maintainer: %s
@@ -42,41 +60,10 @@ Description: read saved Korea Herald pages and print the articles
  Headline, byline, date, body and what else the page says was printed, with
  nothing of the site around it, as JSON, Markdown, CSV, text or a database.
  It reads files, archives and crawls, and never fetches anything.
-`, version, b.goarch, strings.TrimSpace(string(maintainer)), size/1024+1) // in KiB
-
-	controlTar, err := tarball([]file{{"control", 0o644, []byte(control)}, {"md5sums", 0o644, md5sums(data)}}, b.time)
-	if err != nil {
-		return file{}, err
-	}
-	dataTar, err := tarball(data, b.time)
-	deb := ar(b.time.Unix(), file{"debian-binary", 0o644, []byte("2.0\n")},
-		file{"control.tar.gz", 0o644, controlTar}, file{"data.tar.gz", 0o644, dataTar})
-	return file{fmt.Sprintf("herald_%s_%s.deb", version, b.goarch), 0o644, deb}, err
+`, debianVersion(b.version), b.goarch, strings.TrimSpace(string(maintainer)), size/1024+1), nil // in KiB
 }
 
 // debianVersion is one of Go's as Debian orders it: v1.0.0-rc.1 before v1.0.0.
 func debianVersion(version string) string {
 	return strings.ReplaceAll(strings.TrimPrefix(version, "v"), "-", "~")
-}
-
-// md5sums is what dpkg --verify compares the installed files with.
-func md5sums(files []file) []byte {
-	var lines bytes.Buffer
-	for _, f := range files {
-		fmt.Fprintf(&lines, "%x  %s\n", md5.Sum(f.data), f.name)
-	}
-	return lines.Bytes()
-}
-
-// ar is an archive as ar(5) has it: a header of 60 bytes for each member, whose data is filled up to an even length.
-func ar(seconds int64, members ...file) []byte {
-	out := bytes.NewBufferString("!<arch>\n")
-	for _, m := range members {
-		fmt.Fprintf(out, "%-16s%-12d%-6d%-6d%-8o%-10d`\n", m.name, seconds, 0, 0, 0o100000|m.mode, len(m.data))
-		out.Write(m.data)
-		if len(m.data)%2 == 1 {
-			out.WriteByte('\n')
-		}
-	}
-	return out.Bytes()
 }

@@ -6,50 +6,59 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 )
 
-// writeDist writes an archive for each platform, a Debian package for each Linux, and SHA256SUMS.
+// writeDist writes an archive for each platform, a Debian package for each Linux where dpkg-deb is there, and SHA256SUMS.
 func writeDist(dir string, platforms []string) (err error) {
 	binaries, err := os.MkdirTemp("", "herald-release-")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(binaries)) }()
+	_, noDebian := exec.LookPath("dpkg-deb")
+	if noDebian != nil {
+		fmt.Fprintln(os.Stderr, "release: dpkg-deb is not on this machine: the .deb packages are left out")
+	}
 	var published []file
 	for _, platform := range platforms {
 		b, err := compile(binaries, platform)
 		if err != nil {
 			return err
 		}
-		files, err := packages(b)
+		files, err := installed(b)
 		if err != nil {
 			return err
 		}
-		published = append(published, files...)
+		archive, err := archive(b, files)
+		if err != nil {
+			return err
+		}
+		published = append(published, archive)
+		if b.goos != "linux" || noDebian != nil {
+			continue
+		}
+		deb, err := debian(b, files)
+		if err != nil {
+			return err
+		}
+		published = append(published, deb)
 	}
 	return writeFiles(dir, append(published, checksums(published)))
 }
 
-// packages are the archive of a build and, of a Linux, its Debian package.
-func packages(b build) ([]file, error) {
-	files, err := installed(b)
-	if err != nil {
-		return nil, err
-	}
+// archive is what a system's people unpack.
+func archive(b build, files []file) (file, error) {
 	name := fmt.Sprintf("herald-%s-%s-%s", b.version, b.goos, b.goarch)
 	if b.goos == "windows" {
-		archive, err := zipped(under(name, files), b.time)
-		return []file{{name + ".zip", 0o644, archive}}, err
+		data, err := zipped(under(name, files), b.time)
+		return file{name + ".zip", 0o644, data}, err
 	}
-	archive, err := tarball(under(name, files), b.time)
-	if err != nil || b.goos != "linux" {
-		return []file{{name + ".tar.gz", 0o644, archive}}, err
-	}
-	deb, err := debian(b, files)
-	return []file{{name + ".tar.gz", 0o644, archive}, deb}, err
+	data, err := tarball(under(name, files), b.time)
+	return file{name + ".tar.gz", 0o644, data}, err
 }
 
 // under are the files in a folder, in the order of their names.

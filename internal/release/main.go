@@ -1,8 +1,8 @@
 // Command release makes what a release of herald is made of. make runs it; herald does not hold it.
 //
 // In: the commands of herald, and a commit. Out: man pages and completions; an archive for each system, Debian packages
-// and their checksums. What it writes depends on the commit and on the version of Go alone: never on the day, the folder
-// or the machine. It publishes nothing.
+// and their checksums. What it writes depends on the commit and on the versions of Go and dpkg-deb alone: never on the
+// day or the folder. It publishes nothing.
 package main
 
 import (
