@@ -61,9 +61,9 @@ const (
 	// perWorker is how many pages each worker may be ahead of the one that is printed next. One slow page of 100 times the
 	// usual cost then stalls the others for a moment only, and memory stays at some pages for each core.
 	perWorker = 8
-	// maxInFlight is how many bytes of pages are being read at once: two of the largest size, as the tree of a page takes
-	// several times its bytes. One page alone is always let through.
-	maxInFlight = 2 * source.DefaultMaxPage
+	// maxInFlight is how many bytes of pages are being read at once: one of the largest size, as the tree of a page takes
+	// several times its bytes, and the next is already in memory. One page alone is always let through.
+	maxInFlight = source.DefaultMaxPage
 )
 
 // Results reads the pages. When ctx is done it takes no further page, hands out those in hand and ends, without an error

@@ -61,6 +61,7 @@ type builder struct {
 	active     []*html.Node // the active formatting elements (13.2.4.3); nil is a marker
 	quirks     bool
 	room       []html.Node // for the nodes to come
+	nodes      int         // that were made, used or not
 	joined     int         // bytes of text that were copied to join them
 }
 
@@ -71,6 +72,9 @@ func (b *builder) add(parent *html.Node, kind html.NodeType, data string) *html.
 	if len(b.room) == 0 {
 		const some = 128 // a page has 500 to 5000 nodes
 		b.room = make([]html.Node, some)
+		if b.nodes += some; b.nodes > maxNodes/2 { // maxNodes counts what is read of a node too
+			b.giveUp()
+		}
 	}
 	n := &b.room[0]
 	b.room = b.room[1:]

@@ -36,7 +36,7 @@ type Error struct {
 
 func (e *Error) Error() string { return e.why }
 
-// Code is stable: "empty", "not-a-page".
+// Code is stable: "empty", "not-a-page", "too-many-elements", "too-many-lines".
 func (e *Error) Code() string { return e.code }
 
 // Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an *Error.
@@ -68,11 +68,14 @@ func Decode(data []byte, contentType string) (*Document, error) {
 	doc := &Document{Encoding: encoding, Doubts: doubts}
 	if !isHTML(text) {
 		doc.Text = lineFeeds.Replace(string(text))
+		if strings.Count(doc.Text, "\n") > maxLines {
+			return nil, &Error{"too-many-lines", fmt.Sprintf("a text of more than %d lines, not a page", maxLines)}
+		}
 		return doc, nil
 	}
 	tree, flat, err := parse(text)
 	if err != nil {
-		return nil, &Error{"not-a-page", err.Error()}
+		return nil, err
 	}
 	if flat {
 		doc.Doubts = append(doc.Doubts, Doubt{"deep-markup", "the markup is nested too deep; some of it was left out"})

@@ -6,24 +6,40 @@ import (
 	"golang.org/x/net/html"
 )
 
-// parse builds the tree. html.Parse refuses a page with more than 512 open elements; of such a page some markup is left
-// out, no text, and flat is true.
+// parse builds the tree. html.Parse refuses a page with more than 512 open elements, and builds whatever else it is told to; of a page
+// that is nested too deep or may make too large a tree some markup is left out, no text, and flat is true.
 func parse(text []byte) (tree *html.Node, flat bool, err error) {
 	if tree, ok := build(text); ok {
+		shorten(tree, text)
 		return tree, false, nil
 	}
-	tree, err = html.Parse(bytes.NewReader(text))
-	if err == nil {
-		return tree, false, nil
+	return parseFully(text)
+}
+
+// parseFully builds the tree by html.Parse, once it is sure that there will be an end to it.
+func parseFully(text []byte) (tree *html.Node, flat bool, err error) {
+	tooMany := &Error{"too-many-elements", "more markup than any page has; nothing of it was read"}
+	if manyAttributes(text) {
+		return nil, false, tooMany
+	}
+	if treeSize(text) <= maxNodes {
+		if tree, err = html.Parse(bytes.NewReader(text)); err == nil {
+			shorten(tree, text)
+			return tree, false, nil
+		}
 	}
 	// 400 leaves room for the elements that the parser opens by itself; 0 keeps hardly more than paragraphs.
 	for _, depth := range []int{400, 0} {
-		tree, err = html.Parse(bytes.NewReader(flatten(text, depth)))
-		if err == nil {
-			break
+		shallow := flatten(text, depth)
+		if treeSize(shallow) > maxNodes {
+			return nil, true, tooMany
+		}
+		if tree, err = html.Parse(bytes.NewReader(shallow)); err == nil {
+			shorten(tree, text)
+			return tree, true, nil
 		}
 	}
-	return tree, true, err
+	return nil, true, &Error{"not-a-page", err.Error()}
 }
 
 // flatten leaves out the tags that change only how text looks, and those of elements that stand too deep: the ones without attributes
@@ -33,9 +49,9 @@ func flatten(text []byte, depth int) []byte {
 	var out bytes.Buffer
 	var open openElements
 	z := html.NewTokenizer(bytes.NewReader(text))
-	for {
+	for tags := 0; ; {
 		kind := z.Next()
-		if kind == html.ErrorToken {
+		if kind == html.ErrorToken || tags > maxNodes { // what is flat and too large need not be written to its end
 			return out.Bytes()
 		}
 		raw := z.Raw()
@@ -46,24 +62,28 @@ func flatten(text []byte, depth int) []byte {
 			if named {
 				limit = depth
 			}
-			writeTag(&out, raw, string(name), open.start(string(name), limit, depth == 0))
+			tags += writeTag(&out, raw, string(name), open.start(string(name), limit, depth == 0))
 		case html.EndTagToken:
 			name, _ := z.TagName()
-			writeTag(&out, raw, string(name), open.end(string(name), depth == 0))
+			tags += writeTag(&out, raw, string(name), open.end(string(name), depth == 0))
 		default:
 			out.Write(raw)
 		}
 	}
 }
 
-func writeTag(out *bytes.Buffer, raw []byte, tag string, keep bool) {
+// writeTag tells how many tags it has written.
+func writeTag(out *bytes.Buffer, raw []byte, tag string, keep bool) int {
 	const apart = "<br>"
 	switch {
 	case keep:
 		out.Write(raw)
-	case !looks[tag] && !bytes.HasSuffix(out.Bytes(), []byte(apart)):
+	case looks[tag] || bytes.HasSuffix(out.Bytes(), []byte(apart)):
+		return 0
+	default:
 		out.WriteString(apart)
 	}
+	return 1
 }
 
 // openElements follows the elements that stay open until their end tag.

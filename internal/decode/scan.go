@@ -15,6 +15,7 @@ type scanner struct {
 	bytes  []byte // page
 	at     int
 	attrs  []html.Attribute // room for the attributes to come
+	made   int              // attributes so far
 	unsure bool             // something that only the full parser reads
 }
 
@@ -118,9 +119,7 @@ func (s *scanner) comment() token {
 // tag reads a tag from its name on.
 func (s *scanner) tag(kind tokenKind) token {
 	from := s.at
-	for s.at < len(s.page) && !endsName(s.page[s.at]) {
-		s.at++
-	}
+	s.at = endOfName(s.page, from)
 	t := token{kind: kind, name: s.page[from:s.at]}
 	if t.tag = atom.Lookup(s.bytes[from:s.at]); t.tag == 0 {
 		t.name = lowerASCII(t.name)
@@ -142,7 +141,7 @@ func (s *scanner) attributes(t *token) bool {
 	first := len(s.attrs)
 	for {
 		s.skipSpaceAndSlashes()
-		if s.at >= len(s.page) || len(s.attrs)-first > most {
+		if s.at >= len(s.page) || len(s.attrs)-first > most || s.made > maxAttributes {
 			return false
 		}
 		if s.page[s.at] == '>' {
@@ -155,6 +154,7 @@ func (s *scanner) attributes(t *token) bool {
 		}
 		if t.kind == startTag && !slices.ContainsFunc(s.attrs[first:], func(a html.Attribute) bool { return a.Key == key }) {
 			s.attrs = append(s.attrs, html.Attribute{Key: key, Val: value})
+			s.made++
 		}
 	}
 	if len(s.attrs) > first {
@@ -167,26 +167,37 @@ func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\
 
 func endsName(c byte) bool { return c == '>' || c == '/' || isSpace(c) }
 
-func (s *scanner) skipSpaceAndSlashes() {
-	for s.at < len(s.page) && (s.page[s.at] == '/' || isSpace(s.page[s.at])) {
-		s.at++
+func endOfName(page string, i int) int {
+	for i < len(page) && !endsName(page[i]) {
+		i++
 	}
+	return i
+}
+
+func (s *scanner) skipSpaceAndSlashes() {
+	i := s.at
+	for i < len(s.page) && (s.page[i] == '/' || isSpace(s.page[i])) {
+		i++
+	}
+	s.at = i
 }
 
 func (s *scanner) skipSpace() {
-	for s.at < len(s.page) && isSpace(s.page[s.at]) {
-		s.at++
+	i := s.at
+	for i < len(s.page) && isSpace(s.page[i]) {
+		i++
 	}
+	s.at = i
 }
 
 // attribute reads a key and its value.
 func (s *scanner) attribute() (key, value string, ok bool) {
-	from := s.at
-	s.at++ // also an =, which is a letter like others there
-	for s.at < len(s.page) && !endsName(s.page[s.at]) && s.page[s.at] != '=' {
-		s.at++
+	i := s.at + 1 // also behind an =, which is a letter like others there
+	for i < len(s.page) && s.page[i] != '=' && !endsName(s.page[i]) {
+		i++
 	}
-	key = lowerASCII(s.page[from:s.at])
+	key = lowerASCII(s.page[s.at:i])
+	s.at = i
 	s.skipSpace()
 	if s.at >= len(s.page) || s.page[s.at] != '=' {
 		return key, "", true
@@ -213,11 +224,13 @@ func (s *scanner) value() (string, bool) {
 		s.at += end + 2
 		return unescapeValue(raw)
 	}
-	from := s.at
-	for s.at < len(s.page) && s.page[s.at] != '>' && !isSpace(s.page[s.at]) {
-		s.at++
+	i := s.at
+	for i < len(s.page) && s.page[i] != '>' && !isSpace(s.page[i]) {
+		i++
 	}
-	return unescapeValue(s.page[from:s.at])
+	raw := s.page[s.at:i]
+	s.at = i
+	return unescapeValue(raw)
 }
 
 // unescapeValue reads the character references of an attribute. They differ from those of a text where no semicolon ends
@@ -296,6 +309,13 @@ func hidesItsEnd(script string) bool {
 
 // lowerASCII leaves other letters as they are, as the tokenizer does.
 func lowerASCII(s string) string {
+	lower := true
+	for i := range len(s) {
+		lower = lower && (s[i] < 'A' || s[i] > 'Z')
+	}
+	if lower {
+		return s
+	}
 	return strings.Map(func(r rune) rune {
 		if 'A' <= r && r <= 'Z' {
 			return r + 'a' - 'A'

@@ -116,7 +116,9 @@ const longestByline = 200
 
 // peelAll takes from the end of a text whatever signs a story, until nothing more does.
 func (s *story) peelAll(text string, k known) string {
-	for text != "" {
+	// A roundup is signed by a dozen; what ends in hundreds of mails is a list of them.
+	const most = 100
+	for i := 0; text != "" && i < most; i++ {
 		rest, ok := s.peel(text, k)
 		if !ok {
 			break

@@ -207,8 +207,9 @@ func hasLabel(l line, label string) bool {
 
 func (d *draft) readTemplate(t *Template, root *html.Node) error {
 	d.template = t.Name
-	bodies := t.bodies(root)
-	node, headline := t.Headline.find(root)
+	named := t.named(root)
+	bodies := t.bodies(named)
+	node, headline := t.Headline.find(named)
 	landmarks := slices.Clone(bodies)
 	if node != nil {
 		landmarks = append(landmarks, node)
@@ -226,7 +227,7 @@ func (d *draft) readTemplate(t *Template, root *html.Node) error {
 	}
 	h := findHead(p.lines, titles(d.s), at, start)
 	d.take(h, p.lines)
-	d.takeFields(t, root, headline)
+	d.takeFields(t, named, headline)
 	switch {
 	case len(bodies) > 0:
 		around := &pageOf{roots: nodeSet(bodies), story: t.Story}
@@ -269,17 +270,17 @@ func (d *draft) take(h head, lines []line) {
 }
 
 // takeFields lets the rules of the template go before what position says.
-func (d *draft) takeFields(t *Template, root *html.Node, headline claim) {
+func (d *draft) takeFields(t *Template, named []*html.Node, headline claim) {
 	if headline.value != "" {
 		d.headline = headline
 	}
 	if t.Subhead != nil {
-		_, d.subhead = t.Subhead.find(root)
+		_, d.subhead = t.Subhead.find(named)
 	}
-	if _, section := t.Section.find(root); section.value != "" {
+	if _, section := t.Section.find(named); section.value != "" {
 		d.section = section
 	}
-	if _, byline := t.Byline.find(root); byline.value != "" {
+	if _, byline := t.Byline.find(named); byline.value != "" {
 		d.byline = byline
 	}
 }

@@ -197,7 +197,7 @@ func guessHeadline(lines []line, h head, body int) int {
 		if l.node == nil || h.date >= 0 {
 			weight++
 		}
-		if !l.linked && l.node != nil && named(l.node, titleWords) {
+		if !l.linked && l.node != nil && isNamed(l.node, titleWords) {
 			weight += 2
 		}
 		if l.linked {

@@ -57,7 +57,7 @@ func (j *junk) tells(n *html.Node) bool {
 	if !slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(n, l) }) {
 		return false
 	}
-	if hidden(n) || named(n, adWords) {
+	if hidden(n) || isNamed(n, adWords) {
 		return false
 	}
 	w := walker{kind: article.Paragraph, drop: func(*html.Node) bool { return false }}

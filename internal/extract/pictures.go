@@ -98,10 +98,13 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 
 // tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
 func tooMany(lines []line, box *html.Node) bool {
+	if box == nil {
+		return false
+	}
 	const most = 3
 	count := 0
 	for _, l := range lines {
-		if box != nil && l.picture == nil && within(l.node, box) {
+		if l.picture == nil && within(l.node, box) {
 			count++
 		}
 	}
@@ -173,8 +176,11 @@ func splitCredit(s string) (caption, by string) {
 	if rest, agency, ok := normalize.AgencyTag(s); ok {
 		return rest, agency
 	}
-	if m := credit().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
-		return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
+	switch end, _ := utf8.DecodeLastRuneInString(s); {
+	case strings.ContainsRune(")]）", end):
+		return bracketCredit(s)
+	case !unicode.IsLetter(end) && end != '-' && end != ' ':
+		return s, "" // a sentence
 	}
 	if m := wireAtEnd().FindStringSubmatchIndex(s); m != nil {
 		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
@@ -191,6 +197,15 @@ func splitCredit(s string) (caption, by string) {
 		}
 	}
 	return s, ""
+}
+
+// bracketCredit parts a caption from the credit in brackets at its end.
+func bracketCredit(s string) (caption, by string) {
+	m := credit().FindStringSubmatchIndex(s)
+	if m == nil || !isCredit(s[m[2]:m[3]]) {
+		return s, ""
+	}
+	return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
 }
 
 // isCredit reports whether words in a bracket name who took the picture, and not where somebody stands in it.
@@ -219,6 +234,34 @@ type pageOf struct {
 	roots map[*html.Node]bool // the bodies: no box is as large as one
 	story *selector           // what a rule knows as story, also inside a photo table; nil where none does
 	text  string              // the kind of element the paragraphs stand in, "" when they have none in common
+	sizes map[*html.Node]size // of elements that were asked for
+}
+
+// size is how much is in an element: a page may have thousands of pictures, and the elements around them are the same.
+type size struct{ letters, nodes int }
+
+func (p *pageOf) sizeOf(n *html.Node) size {
+	s, known := p.sizes[n]
+	if known {
+		return s
+	}
+	s.nodes = 1
+	if n.Type == html.TextNode {
+		s.letters = lettersIn(n)
+		return s
+	}
+	if n.Type != html.ElementNode || !silent(n) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			in := p.sizeOf(c)
+			s.letters += in.letters
+			s.nodes += in.nodes
+		}
+	}
+	if p.sizes == nil {
+		p.sizes = map[*html.Node]size{}
+	}
+	p.sizes[n] = s
+	return s
 }
 
 // isStory reports whether a rule says that what stands in n is story, in an element that does not hold the picture too.
@@ -240,7 +283,7 @@ func (p *pageOf) unlikeText(l line) bool {
 	if p == nil || p.text == "" || l.node == nil || l.kind != article.Paragraph {
 		return false
 	}
-	return l.node.Data != p.text || named(l.node, captionWords)
+	return l.node.Data != p.text || isNamed(l.node, captionWords)
 }
 
 // textElement is the kind of element that the paragraphs of a story stand in: that of most of its prose.
@@ -267,13 +310,17 @@ func (p *pageOf) captionBox(picture *html.Node) *html.Node {
 	if p == nil || picture == nil {
 		return nil
 	}
+	// A picture and its caption in two languages, in the tables of old pages, are some fifty nodes.
+	const mostNodes = 1000
 	for n := picture.Parent; n != nil && !p.roots[n] && n.DataAtom != atom.Body; n = n.Parent {
-		text := normalize.Text(innerText(n))
+		size := p.sizeOf(n)
 		switch {
-		case len(text) > longestCaption:
+		case size.letters > longestCaption || size.nodes > mostNodes:
 			return nil
-		case text == "":
+		case size.letters == 0:
 			continue
+		case len(normalize.Text(innerText(n))) > longestCaption:
+			return nil
 		case frames[n.DataAtom]:
 			return frame(n)
 		case inlineText(n):
@@ -293,7 +340,7 @@ func (p *pageOf) captionBox(picture *html.Node) *html.Node {
 // aloneIn reports whether n holds all the text of its body: then it is the story and no box.
 func (p *pageOf) aloneIn(n *html.Node) bool {
 	for up := n.Parent; up != nil; up = up.Parent {
-		if len(innerText(up)) > 2*len(innerText(n)) {
+		if p.sizeOf(up).letters > 2*p.sizeOf(n).letters {
 			return false
 		}
 		if p.roots[up] {

@@ -47,7 +47,13 @@ type selector struct {
 // parts are the selectors of a group by what an element must have for them to be tried.
 type parts struct {
 	byTag map[atom.Atom][]cascadia.Sel // 0 stands for tags that html doesn't know
-	byKey map[string][]cascadia.Sel    // of those for any tag: by an attribute that they want
+	byKey map[string][]keyed           // of those for any tag: by an attribute that they want
+}
+
+// keyed is a selector for elements with an attribute that holds a word; "" where any value may do.
+type keyed struct {
+	word string
+	cascadia.Sel
 }
 
 func must(written string) *selector {
@@ -61,34 +67,34 @@ func compile(written string) parts {
 	if err != nil {
 		panic(err)
 	}
-	p := parts{map[atom.Atom][]cascadia.Sel{}, map[string][]cascadia.Sel{}}
+	p := parts{map[atom.Atom][]cascadia.Sel{}, map[string][]keyed{}}
 	for i, one := range strings.Split(written, ",") {
-		tag, key := wants(strings.TrimSpace(one))
+		tag, key, word := wants(strings.TrimSpace(one))
 		if tag != "" {
 			known := atom.Lookup([]byte(tag))
 			p.byTag[known] = append(p.byTag[known], group[i])
 		} else {
-			p.byKey[key] = append(p.byKey[key], group[i])
+			p.byKey[key] = append(p.byKey[key], keyed{word, group[i]})
 		}
 	}
 	return p
 }
 
 // lastElement is the part of a selector that speaks of the element itself: its tag, and what it must have.
-var lastElement = pattern(`([\w-]*)(?:([.#])|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
+var lastElement = pattern(`([\w-]*)(?:([.#])([\w-]+)|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
 
-// wants is the tag that an element must have for a selector, else one of the attributes.
-func wants(one string) (tag, key string) {
+// wants is the tag that an element must have for a selector, else one of the attributes, and the word it must hold.
+func wants(one string) (tag, key, word string) {
 	m := lastElement().FindStringSubmatch(one)
 	switch {
 	case m[1] != "":
-		return m[1], ""
+		return m[1], "", ""
 	case m[2] == ".":
-		return "", "class"
+		return "", "class", m[3]
 	case m[2] == "#":
-		return "", "id"
+		return "", "id", m[3]
 	}
-	return "", m[3]
+	return "", m[4], ""
 }
 
 // Match reports whether one of the selectors matches an element.
@@ -107,7 +113,7 @@ func (s *selector) Match(n *html.Node) bool {
 	}
 	for _, a := range n.Attr {
 		for _, one := range p.byKey[a.Key] {
-			if one.Match(n) {
+			if strings.Contains(a.Val, one.word) && one.Match(n) {
 				return true
 			}
 		}
@@ -138,10 +144,42 @@ func (t *Template) Marks() string {
 	return "no navigation, and a date without label"
 }
 
-// find is the first place that has text, and the claim it makes.
-func (f Field) find(root *html.Node) (*html.Node, claim) {
+// named gives the elements that a rule of the template names, in the order of the page: one walk serves all rules.
+func (t *Template) named(root *html.Node) []*html.Node {
+	rules := rulesOf()[t]
+	if rules == nil {
+		return nil
+	}
+	return cascadia.QueryAll(root, rules)
+}
+
+// rulesOf has, for each template, one selector for all that its rules name.
+var rulesOf = sync.OnceValue(func() map[*Template]*selector {
+	all := map[*Template]*selector{}
+	for _, t := range templates {
+		var written []string
+		for _, field := range []Field{t.Headline, t.Subhead, t.Section, t.Byline} {
+			for _, p := range field {
+				written = append(written, p.written)
+			}
+		}
+		if t.Root != nil {
+			written = append(written, t.Root.written)
+		}
+		if len(written) > 0 {
+			all[t] = must(strings.Join(written, ", "))
+		}
+	}
+	return all
+})
+
+// find is the first place that has text among the elements, and the claim it makes.
+func (f Field) find(named []*html.Node) (*html.Node, claim) {
 	for _, p := range f {
-		for _, n := range cascadia.QueryAll(root, p) {
+		for _, n := range named {
+			if !p.Match(n) {
+				continue
+			}
 			if value := normalize.Text(innerText(n)); value != "" {
 				return n, claim{p.written, value}
 			}
@@ -150,14 +188,11 @@ func (f Field) find(root *html.Node) (*html.Node, claim) {
 	return nil, claim{}
 }
 
-// bodies are the outermost elements in which the template's stories stand.
-func (t *Template) bodies(root *html.Node) []*html.Node {
-	if t.Root == nil {
-		return nil
-	}
+// bodies are the outermost of the elements in which the template's stories stand.
+func (t *Template) bodies(named []*html.Node) []*html.Node {
 	var found []*html.Node
-	for _, n := range cascadia.QueryAll(root, t.Root) {
-		if len(found) == 0 || !within(n, found[len(found)-1]) {
+	for _, n := range named {
+		if t.Root != nil && t.Root.Match(n) && (len(found) == 0 || !within(n, found[len(found)-1])) {
 			found = append(found, n)
 		}
 	}
@@ -199,8 +234,8 @@ func collect(b *strings.Builder, n *html.Node) {
 	}
 }
 
-// named reports whether a word of an element's class or id is among words.
-func named(n *html.Node, words map[string]bool) bool {
+// isNamed reports whether a word of an element's class or id is among words.
+func isNamed(n *html.Node, words map[string]bool) bool {
 	for _, a := range n.Attr {
 		if (a.Key == "class" || a.Key == "id") && hasWord(a.Val, words) {
 			return true

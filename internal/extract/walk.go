@@ -30,10 +30,8 @@ type line struct {
 // said keeps what a line says: it is asked many times, and costs a pattern or two.
 type said struct {
 	dateAsked, bylineAsked bool
-	date                   dated
-	isDate                 bool
-	byline                 normalize.Byline
-	isByline               bool
+	date                   *dated            // nil where it is none, as most lines are
+	byline                 *normalize.Byline // nil where it is none
 }
 
 // judged gives the lines of a page room for what they say.
@@ -54,10 +52,15 @@ func (l line) date() (dated, bool) {
 		return readDate(l.text)
 	}
 	if !l.said.dateAsked {
-		l.said.date, l.said.isDate = readDate(l.text)
 		l.said.dateAsked = true
+		if d, ok := readDate(l.text); ok {
+			l.said.date = &d
+		}
 	}
-	return l.said.date, l.said.isDate
+	if l.said.date == nil {
+		return dated{}, false
+	}
+	return *l.said.date, true
 }
 
 // byline is normalize.ParseByline of the line.
@@ -66,10 +69,15 @@ func (l line) byline() (normalize.Byline, bool) {
 		return normalize.ParseByline(l.text)
 	}
 	if !l.said.bylineAsked {
-		l.said.byline, l.said.isByline = normalize.ParseByline(l.text)
 		l.said.bylineAsked = true
+		if b, ok := normalize.ParseByline(l.text); ok {
+			l.said.byline = &b
+		}
 	}
-	return l.said.byline, l.said.isByline
+	if l.said.byline == nil {
+		return normalize.Byline{}, false
+	}
+	return *l.said.byline, true
 }
 
 // gap is what parts two lines.
@@ -98,7 +106,7 @@ type walker struct {
 	landmarks map[*html.Node]span
 	lines     []line
 
-	text        strings.Builder
+	text        []byte
 	size        int // bytes of the line so far
 	links, bold int // how many of them stand inside links, and in bold
 	linkDepth   int
@@ -156,7 +164,7 @@ func (w *walker) element(n *html.Node) {
 		w.cut = true
 	case n.DataAtom == atom.A:
 		if p := n.PrevSibling; p != nil && p.DataAtom == atom.A {
-			w.text.WriteByte(' ') // a row of buttons, parted by style alone
+			w.text = append(w.text, ' ') // a row of buttons, parted by style alone
 		}
 		w.linkDepth++
 		w.related = w.related || isStoryAddress(attr(n, "href"))
@@ -164,9 +172,9 @@ func (w *walker) element(n *html.Node) {
 		w.children(n)
 		w.linkDepth--
 	case n.DataAtom == atom.Time:
-		w.text.WriteByte(' ') // a date may stand right beside a label, parted by style alone
+		w.text = append(w.text, ' ') // a date may stand right beside a label, parted by style alone
 		w.children(n)
-		w.text.WriteByte(' ')
+		w.text = append(w.text, ' ')
 	case n.DataAtom == atom.B || n.DataAtom == atom.Strong:
 		w.boldDepth++
 		w.children(n)
@@ -205,7 +213,7 @@ func (w *walker) caption(n *html.Node) {
 }
 
 func (w *walker) write(s string) {
-	w.text.WriteString(s)
+	w.text = append(w.text, s...)
 	n := len(strings.TrimSpace(s))
 	if n > 0 {
 		w.breaks = 0
@@ -231,12 +239,12 @@ func (w *walker) br() {
 
 // flush ends the line so far; g parts it from the next.
 func (w *walker) flush(g gap) {
-	if text := normalize.Text(w.text.String()); text != "" {
+	if text := w.line(); text != "" {
 		// Nine in ten: a bullet or a "By" before the link leaves it a link.
 		linked := w.links*10 >= w.size*9
 		w.add(line{text: text, kind: w.kind, linked: linked, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9})
 	}
-	w.text.Reset()
+	w.text = w.text[:0]
 	w.size, w.links, w.bold, w.related, w.writer = 0, 0, 0, false, false
 	for _, p := range w.pictures {
 		w.add(p)
@@ -244,6 +252,14 @@ func (w *walker) flush(g gap) {
 	}
 	w.pictures = w.pictures[:0]
 	w.gap = max(w.gap, g)
+}
+
+// line is the text so far. Most of it that is empty is known to be without a look.
+func (w *walker) line() string {
+	if w.size == 0 {
+		return ""
+	}
+	return normalize.Text(string(w.text))
 }
 
 func (w *walker) add(l line) {
@@ -260,7 +276,7 @@ func (w *walker) image(n *html.Node) {
 		return
 	}
 	w.pictures = append(w.pictures, line{kind: article.Paragraph, picture: p, linked: w.linkDepth > 0})
-	if strings.TrimSpace(w.text.String()) == "" {
+	if w.size == 0 {
 		w.flush(none)
 	}
 }

@@ -27,7 +27,6 @@ func (b Byline) Desk() bool { return len(b.People) == 0 && b.Agency == "" }
 const mail = `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
 
 var (
-	mails   = pattern(`[\s,/;]*[(<\[]*\s*(` + mail + `)\s*[)>\]]*`)
 	oneMail = pattern(`^` + mail + `$`)
 	// A mail may be cut short by the end of the field: "By Choi He-suk  (", "(hjwon@".
 	cutMail = pattern(`\s*[(<\[][^)>\]]*$`)
@@ -189,11 +188,18 @@ var betweenMails = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", 
 
 func isMail(s string) bool { return strings.Contains(s, "@") && oneMail().MatchString(s) }
 
+// replaceMails puts something in the place of each mail and of the marks around it; @ in it stands for the mail.
 func replaceMails(s, with string) string {
-	if !strings.Contains(s, "@") {
-		return s
+	var b strings.Builder
+	end := 0
+	for _, m := range mailsIn(s) {
+		before := strings.TrimRight(strings.TrimRight(s[end:m.start], blanks), "(<[")
+		b.WriteString(strings.TrimRight(before, blanks+",/;"))
+		b.WriteString(strings.ReplaceAll(with, "@", s[m.start:m.end]))
+		end = len(s) - len(strings.TrimLeft(strings.TrimLeft(s[m.end:], blanks), ")>]"))
 	}
-	return mails().ReplaceAllString(s, with)
+	b.WriteString(s[end:])
+	return b.String()
 }
 
 func withoutCutMail(s string) string {
@@ -210,7 +216,7 @@ func mayJoin(s string) bool {
 
 // splitNames parts "A and B (b@x.com), correspondent" into A, B, b@x.com, correspondent.
 func splitNames(s string) []string {
-	s = withoutCutMail(replaceMails(s, "\x00$1\x00"))
+	s = withoutCutMail(replaceMails(s, "\x00@\x00"))
 	var parts []string
 	for part := range strings.SplitSeq(s, "\x00") {
 		if isMail(part) {
@@ -250,6 +256,16 @@ func (b *Byline) address(waiting []int, mails []string) {
 // Mails are the mail addresses in s, in order, without what stands around them.
 func Mails(s string) []string {
 	var found []string
+	for _, m := range mailsIn(s) {
+		found = append(found, s[m.start:m.end])
+	}
+	return found
+}
+
+// place is where something stands in a text, in bytes.
+type place struct{ start, end int }
+
+func mailsIn(s string) (found []place) {
 	for from := 0; ; {
 		i := strings.IndexByte(s[from:], '@')
 		if i < 0 {
@@ -260,7 +276,7 @@ func Mails(s string) []string {
 		start, end := from+len(before), at+1+hostLength(s[at+1:])
 		from = end
 		if start < at && end > at+1 {
-			found = append(found, s[start:end])
+			found = append(found, place{start, end})
 		}
 	}
 }

@@ -21,8 +21,9 @@ func Text(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	space := false
+	space, ascii := false, true
 	for _, r := range s {
+		ascii = ascii && r < utf8.RuneSelf
 		switch {
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
@@ -34,6 +35,9 @@ func Text(s string) string {
 			}
 			b.WriteRune(r)
 		}
+	}
+	if ascii {
+		return b.String()
 	}
 	return norm.NFC.String(b.String())
 }

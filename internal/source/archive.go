@@ -10,9 +10,14 @@ import (
 	"strings"
 )
 
-// maxSpool is how much of a zip is held in memory where it can't be read at any place: from a pipe, or in another
-// container. Eight pages of the largest size.
-const maxSpool = 8 * DefaultMaxPage
+const (
+	// maxSpool is how much of a zip is held in memory where it can't be read at any place: from a pipe, or in another
+	// container. Two pages of the largest size.
+	maxSpool = 2 * DefaultMaxPage
+	// maxDirectory is how much is read of a zip before its first member: the directory of some 150,000 pages. Go takes 300
+	// bytes of memory for a member, which may have no more than 47 in the directory.
+	maxDirectory = 16 << 20
+)
 
 // zip yields the members of a zip; of a WACZ only the records of its WARCs.
 func (f *file) zip(in io.Reader, at place) bool {
@@ -20,7 +25,18 @@ func (f *file) zip(in io.Reader, at place) bool {
 	if err != nil {
 		return f.fail(at, err)
 	}
-	z, err := zip.NewReader(whole, size)
+	opened := false
+	read := 0
+	z, err := zip.NewReader(readerAtFunc(func(p []byte, off int64) (int, error) {
+		if read += len(p); !opened && read > maxDirectory {
+			return 0, fail("too-many-members", "a zip with a directory longer than %d bytes: unpack it, and name the folder", maxDirectory)
+		}
+		return whole.ReadAt(p, off)
+	}), size)
+	opened = true
+	if e, ok := errors.AsType[*Error](err); ok {
+		return f.fail(at, e)
+	}
 	if err != nil {
 		return f.fail(at, damaged(err))
 	}
@@ -65,6 +81,7 @@ func (f *file) zipMember(m *zip.File, at place) bool {
 		return f.fail(at, damaged(err))
 	}
 	defer in.Close()
+	at.size = m.FileInfo().Size()
 	return f.read(f.inflated(in), at)
 }
 
@@ -98,6 +115,10 @@ func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 	}
 	return bytes.NewReader(data), int64(len(data)), err
 }
+
+type readerAtFunc func([]byte, int64) (int, error)
+
+func (read readerAtFunc) ReadAt(p []byte, off int64) (int, error) { return read(p, off) }
 
 // tar yields the regular members of a tar; links and devices in it are only names.
 func (f *file) tar(in io.Reader, at place) bool {

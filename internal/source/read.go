@@ -34,6 +34,7 @@ type place struct {
 	depth  int    // containers around it
 	packed int    // compressions around it, since the last container
 	wacz   bool   // the container is a WACZ
+	size   int64  // what the container says that it is long; 0 where it says nothing
 
 	// resume goes on behind damage in the gzip the stream comes from; nil where there is no such way.
 	resume func() bool
@@ -140,7 +141,7 @@ func (f *file) read(in io.Reader, at place) bool {
 
 // page yields what holds exactly one page.
 func (f *file) page(in io.Reader, at place) bool {
-	var size int64
+	size := at.size
 	if f.disk != nil && at.depth == 0 && at.packed == 0 {
 		if info, err := f.disk.Stat(); err == nil {
 			size = info.Size()

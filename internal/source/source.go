@@ -78,7 +78,7 @@ type Progress struct {
 const (
 	// DefaultMaxPage is 300 times a usual page: room for a SingleFile save with its pictures.
 	DefaultMaxPage = 32 << 20
-	// DefaultMaxMembers is more than the pages the paper ever printed; a zip's directory of that many takes about 400 MB.
+	// DefaultMaxMembers is more than the pages the paper ever printed; a zip has a bound of its own, as its directory is held in memory.
 	DefaultMaxMembers = 1_000_000
 	// DefaultMaxRatio is twice what near-identical pages reach in one solid archive.
 	DefaultMaxRatio = 200
@@ -100,7 +100,7 @@ func (e *Error) Error() string { return e.err.Error() }
 //	unreadable        the system would not let it be read, or it is no file
 //	not-a-page        another kind of file: a picture, a script, …
 //	too-large         longer than MaxPage
-//	too-many-members  a container holds more than MaxMembers; those before were read
+//	too-many-members  a container holds more than MaxMembers; those before were read; or the directory of a zip is too long
 //	bomb              it inflates beyond MaxRatio
 //	too-deep          containers nested deeper than MaxDepth
 //	damaged           cut short or corrupt; what could be read was read

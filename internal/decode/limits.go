@@ -1,0 +1,224 @@
+package decode
+
+import (
+	"bytes"
+	"iter"
+	"slices"
+
+	"golang.org/x/net/html"
+)
+
+const (
+	// maxNodes is the largest tree, in nodes of some 200 bytes: it, and the lines read from it, stay below 256 MB. As treeSize counts, a
+	// page of this paper has 15,000, and the worst of 231 pages of others 250,000.
+	maxNodes = 800_000
+	// maxLines is the longest text rendering; a page has some hundred lines.
+	maxLines = 100_000
+	// longPage is where attributes alone can fill the memory: each takes two bytes of the page, and up to 400 of the tree.
+	longPage = 1 << 20
+	// maxAttributes is what all elements together may have, and hence any one.
+	maxAttributes = 250_000
+)
+
+// treeSize is how many nodes the parser might build, at most; above maxNodes it is any number. Every "<" is a tag to it, also in a script; and
+// as nobody knows before parsing which elements a page forgets to close, it takes all that change how text looks for forgotten.
+// The parser opens these again, with their attributes, in the next block, and in the one after it.
+func treeSize(text []byte) int {
+	c := treeCount{kinds: make(map[string]int)}
+	read := 0 // bytes of tags
+	for rest := range tags(text) {
+		name, closes := tagName(rest)
+		formats := isFormatting(name)
+		c.tags++
+		switch {
+		case formats && closes:
+			c.closed++
+		case formats:
+			n, end := attributes(rest[len(name):])
+			c.start(rest[:len(name)+end], len(name), n)
+			read += end
+		}
+		if read > rereading*len(text) {
+			return maxNodes + 1
+		}
+		if c.nodes() > maxNodes {
+			break
+		}
+	}
+	return c.nodes()
+}
+
+// rereading: tags don't overlap, but what looks like tags inside a tag does, and is read once for each.
+const rereading = 4
+
+// manyAttributes tells whether the elements of a long page have more than maxAttributes. That takes half the time of parsing.
+func manyAttributes(text []byte) bool {
+	if len(text) <= longPage {
+		return false
+	}
+	read := 0
+	for rest := range tags(text) { // first, as the tokenizer lists those of an element before it shows them
+		if !beginsWithLetter(rest) {
+			continue
+		}
+		n, end := attributes(rest)
+		if read += end; n > maxAttributes || read > rereading*len(text) {
+			return true
+		}
+	}
+	count := 0
+	z := html.NewTokenizer(bytes.NewReader(text))
+	for z.Next() != html.ErrorToken && count <= maxAttributes {
+		_, more := z.TagName()
+		for more {
+			_, _, more = z.TagAttr()
+			count++
+		}
+	}
+	return count > maxAttributes
+}
+
+// tags yields the text behind each "<".
+func tags(text []byte) iter.Seq[[]byte] {
+	return func(yield func([]byte) bool) {
+		for {
+			i := bytes.IndexByte(text, '<')
+			if i < 0 {
+				return
+			}
+			text = text[i+1:]
+			if !yield(text) {
+				return
+			}
+		}
+	}
+}
+
+// treeCount is what treeSize counts.
+type treeCount struct {
+	tags, closed int            // all, and the end tags of formatting elements
+	kinds        map[string]int // formatting start tags, each as it is written
+	copied       int            // nodes that one block may copy
+	link         int            // those of the one link that can be open
+	heaviest     int            // those of the element with the most attributes
+}
+
+// start counts the start tag of a formatting element. Of three that are the same, the parser forgets the first when a fourth comes (HTML
+// standard, "Noah's Ark clause"); of links it keeps one.
+func (c *treeCount) start(tag []byte, name, attributes int) {
+	size := 1 + attributes/2 // an attribute is half a node
+	c.heaviest = max(c.heaviest, size)
+	switch {
+	case bytes.EqualFold(tag[:name], []byte("a")):
+		c.link = max(c.link, size)
+	case c.kinds[string(tag)] < 3:
+		c.kinds[string(tag)]++
+		c.copied += size
+	}
+}
+
+func (c *treeCount) nodes() int {
+	const (
+		pair = 4 // an element and the text behind it, and what is read of them
+		// Closing an element inside which blocks are open copies it into eight of them, with at most three that stand between (HTML
+		// standard, "adoption agency algorithm").
+		outer, inner = 8, 3
+	)
+	return c.tags*(pair+c.copied+c.link) + c.closed*outer*(1+min(inner, c.copied))*c.heaviest
+}
+
+// tagName is the name at the start of the text behind a "<", as it is written, for an end tag with the slash; nil where it has other
+// letters than a formatting element.
+func tagName(text []byte) (name []byte, closes bool) {
+	i := 0
+	if len(text) > 0 && text[0] == '/' {
+		closes, i = true, 1
+	}
+	for i < len(text) && beginsWithLetter(text[i:]) {
+		i++
+	}
+	if i < len(text) && !isBlank(text[i]) && text[i] != '/' && text[i] != '>' {
+		return nil, closes
+	}
+	return text[:i], closes
+}
+
+func beginsWithLetter(text []byte) bool {
+	return len(text) > 0 && isLetter(text[0])
+}
+
+// isFormatting tells the elements that the parser opens again (HTML standard, "list of active formatting elements").
+func isFormatting(name []byte) bool {
+	name = bytes.TrimPrefix(name, []byte("/"))
+	var lower [len("strong")]byte
+	if len(name) > len(lower) {
+		return false
+	}
+	for i, c := range name {
+		lower[i] = c | 0x20
+	}
+	switch string(lower[:len(name)]) {
+	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
+		return true
+	}
+	return false
+}
+
+// attributes counts those of a tag, of which text begins behind the name, and tells where the tag ends: exactly as the tokenizer reads it.
+func attributes(text []byte) (count, end int) {
+	i := 0
+	for i < len(text) && text[i] != '>' {
+		if isBlank(text[i]) || text[i] == '/' {
+			i++
+			continue
+		}
+		count++
+		i++ // a name may begin with "="
+		for i < len(text) && !isBlank(text[i]) && text[i] != '/' && text[i] != '>' && text[i] != '=' {
+			i++
+		}
+		i = skipBlanks(text, i)
+		if i < len(text) && text[i] == '=' {
+			i = valueEnd(text, skipBlanks(text, i+1))
+		}
+	}
+	return count, i
+}
+
+func valueEnd(text []byte, i int) int {
+	if i < len(text) && (text[i] == '"' || text[i] == '\'') {
+		length := bytes.IndexByte(text[i+1:], text[i])
+		if length < 0 {
+			return len(text)
+		}
+		return i + 1 + length + 1
+	}
+	for i < len(text) && !isBlank(text[i]) && text[i] != '>' {
+		i++
+	}
+	return i
+}
+
+func skipBlanks(text []byte, i int) int {
+	for i < len(text) && isBlank(text[i]) {
+		i++
+	}
+	return i
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' }
+
+// longName is more than the names of any element: those of this paper have 60 bytes.
+const longName = 4096
+
+// shorten takes off the classes, identifiers and styles that are too long to be any: each of some hundred rules would read them.
+func shorten(tree *html.Node, text []byte) {
+	if len(text) <= longPage {
+		return
+	}
+	for n := range tree.Descendants() {
+		n.Attr = slices.DeleteFunc(n.Attr, func(a html.Attribute) bool {
+			return len(a.Val) > longName && (a.Key == "class" || a.Key == "id" || a.Key == "style")
+		})
+	}
+}
