@@ -3,7 +3,8 @@ GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 60s
 
-.PHONY: build test race lint fmt golden fuzz bench bench-peers bench-start bench-batch quality man install uninstall dist test-release clean
+.PHONY: build test race lint fmt golden fuzz bench bench-peers bench-start bench-batch bench-report quality screenshots \
+	man install uninstall dist test-release clean
 
 build: ## ./herald
 	$(GO) build -buildvcs=auto -o herald ./cmd/herald
@@ -52,7 +53,7 @@ fmt:
 	$(LINT) fmt
 
 golden: ## rewrite the golden files; explain each change in the commit
-	$(GO) test ./internal/extract ./internal/encode -update
+	$(GO) test ./internal/extract ./internal/encode ./internal/report -update
 
 fuzz: ## each fuzz target for FUZZTIME
 	@for package in $$($(GO) list ./...); do \
@@ -90,5 +91,11 @@ PAGES ?= 20000
 bench-batch: build ## herald batch on an archive of PAGES pages, made in TMPDIR (2.5 GB) and removed
 	$(GO) run ./internal/bench -pages $(PAGES)
 
+bench-report: ## herald report on a stream of a million articles (5 GB), some minutes
+	$(GO) test -count=1 -v -run '^TestReportMemory$$' ./cmd/herald -report.articles 1000000
+
 quality: ## the figures of the README, on real pages of other papers, where these are at hand
 	$(GO) test -count=1 -v -run '^TestQuality' ./internal/extract
+
+screenshots: ## the pictures of the README, where Chromium is installed
+	HERALD_SCREENSHOTS=$(CURDIR)/testdata/screenshots $(GO) test -count=1 -run Screenshots ./cmd/herald

@@ -25,6 +25,7 @@ type Result struct {
 	Member  string // the name inside a container, or ""
 	Article *article.Article
 	Err     error // has a Code() string
+	Full    bool  // html.Parse had to build the page's tree: the quick way was not sure
 }
 
 // Panic is a page on which a reader of ours broke.
@@ -205,6 +206,7 @@ func (o Options) one(page source.Page) (r Result) {
 		return r
 	}
 	doc.URL = page.URL
+	r.Full = doc.Full
 	a, err := o.Read(doc)
 	if err == nil {
 		describe(a, page, doc)

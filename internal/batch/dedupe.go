@@ -18,8 +18,8 @@ const (
 	ByText Dedupe = "text" // the letters and digits of the body, in any case
 )
 
-// key is the same for the same article; "" is an article that can't be told.
-func (d Dedupe) key(a *article.Article) string {
+// Key is the same for the same article; "" is an article that can't be told.
+func (d Dedupe) Key(a *article.Article) string {
 	switch {
 	case d == ByID:
 		return string(a.ID)

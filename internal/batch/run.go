@@ -254,7 +254,7 @@ func (r *running) write(result *Result) (Entry, error) {
 	if result.Article == nil {
 		return e, nil
 	}
-	key := r.Dedupe.key(result.Article)
+	key := r.Dedupe.Key(result.Article)
 	if of, again := r.kept[key]; again && key != "" {
 		e.Outcome, e.Code, e.Of = Duplicate, "duplicate", article.Optional(of)
 		return e, nil

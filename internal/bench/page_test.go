@@ -33,6 +33,7 @@ var steps = []struct {
 	{"read", func(s sample) error { _, err := os.ReadFile(s.file); return err }},
 	{"tokenizer", func(s sample) error { return tokenize(s.data) }},
 	{"html.Parse", func(s sample) error { _, err := html.Parse(bytes.NewReader(s.data)); return err }},
+	{"herald full", func(s sample) error { return printed(decode.Fully(s.data, "")) }},
 	{"herald", func(s sample) error { return printed(decode.Decode(s.data, "")) }},
 	{"JSON", func(s sample) error { return encode.Formats[0].New(io.Discard, encode.Options{}).Encode(s.article) }},
 }

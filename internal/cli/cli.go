@@ -80,7 +80,7 @@ date, body and what else the page says was printed, with nothing of the site aro
 	cmd.SetErr(streams.Err)
 	cmd.SetFlagErrorFunc(explainFlag)
 	cmd.SetVersionTemplate("{{.Version}}\n")
-	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newTemplatesCommand(streams),
+	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newReportCommand(streams), newTemplatesCommand(streams),
 		newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams), newVersionCommand(streams))
 	cmd.CompletionOptions.DisableDefaultCmd = true // ours has examples
 	for _, c := range append(cmd.Commands(), cmd) {

@@ -19,7 +19,10 @@ import (
 	"herald/internal/batch"
 )
 
-const ferry = "../../testdata/script/pages/ferry.html"
+const (
+	ferry  = "../../testdata/script/pages/ferry.html"
+	corpus = "../../testdata/report/report.jsonl"
+)
 
 // What differs where a person reads the output. The rest is in testdata/script.
 func TestTerminal(t *testing.T) {
@@ -59,7 +62,7 @@ type failing struct{ err error }
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
 
 func TestOutputFails(t *testing.T) {
-	for _, args := range [][]string{{"extract", ferry}, {"templates"}, {"fields"}, {"schema"}, {"version"}} {
+	for _, args := range [][]string{{"extract", ferry}, {"report", corpus}, {"templates"}, {"fields"}, {"schema"}, {"version"}} {
 		for err, want := range map[error]string{
 			syscall.ENOSPC: "herald: standard output: can't be written: no space left on device\n",
 			syscall.EPIPE:  "", // herald … | head
@@ -75,11 +78,13 @@ func TestOutputFails(t *testing.T) {
 
 func TestInterruptedBeforeTheFirstPage(t *testing.T) {
 	for signal, want := range map[syscall.Signal]int{syscall.SIGINT: 130, syscall.SIGTERM: 143} {
-		ctx, cancel := context.WithCancelCause(t.Context())
-		cancel(Interrupted{Signal: signal})
-		never, _ := io.Pipe()
-		if code := Main(ctx, []string{"extract"}, Streams{In: never, Out: io.Discard, Err: io.Discard}); code != want {
-			t.Errorf("%v: exit code %d, want %d", signal, code, want)
+		for _, command := range []string{"extract", "report"} {
+			ctx, cancel := context.WithCancelCause(t.Context())
+			cancel(Interrupted{Signal: signal})
+			never, _ := io.Pipe()
+			if code := Main(ctx, []string{command}, Streams{In: never, Out: io.Discard, Err: io.Discard}); code != want {
+				t.Errorf("%s, %v: exit code %d, want %d", command, signal, code, want)
+			}
 		}
 	}
 }

@@ -51,21 +51,21 @@ func unread(page source.Page, err error) batch.Result {
 	return batch.Result{Name: page.Name, Member: page.Member, Err: err}
 }
 
-// untilDone ends the pages when ctx is done, also while one is waited for: on standard input it may never come.
-func untilDone(ctx context.Context, pages iter.Seq2[source.Page, error]) iter.Seq2[source.Page, error] {
+// untilDone ends a sequence when ctx is done, also while an item is waited for: on standard input it may never come.
+func untilDone[T any](ctx context.Context, all iter.Seq2[T, error]) iter.Seq2[T, error] {
 	type item struct {
-		page source.Page
-		err  error
+		value T
+		err   error
 	}
-	return func(yield func(source.Page, error) bool) {
+	return func(yield func(T, error) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
 		items := make(chan item)
 		go func() {
 			defer close(items)
-			for page, err := range pages {
+			for value, err := range all {
 				select {
-				case items <- item{page, err}:
+				case items <- item{value, err}:
 				case <-ctx.Done():
 					return
 				}
@@ -76,7 +76,7 @@ func untilDone(ctx context.Context, pages iter.Seq2[source.Page, error]) iter.Se
 			case <-ctx.Done():
 				return
 			case i, more := <-items:
-				if !more || !yield(i.page, i.err) {
+				if !more || !yield(i.value, i.err) {
 					return
 				}
 			}

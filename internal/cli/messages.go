@@ -145,7 +145,11 @@ func pageAttrs(r batch.Result) []any {
 
 // readAttrs say what a page was read as.
 func readAttrs(r batch.Result) []any {
-	return append(pageAttrs(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
+	attrs := append(pageAttrs(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
+	if r.Full {
+		attrs = append(attrs, "parser", "full")
+	}
+	return attrs
 }
 
 // escaping writes JSON with nothing in it that would move a cursor or hide a name. In JSON that stands in strings only.

@@ -26,6 +26,7 @@ type progress struct {
 	begun    time.Time
 	pages    int
 	failed   int
+	full     int // read by the full parser
 
 	in     input // what is read
 	bar    *progressbar.ProgressBar
@@ -121,6 +122,9 @@ func measure(file string, of unit) int64 {
 // tell is called for each page.
 func (p *progress) tell(r batch.Result, e batch.Entry) {
 	p.pages++
+	if r.Full {
+		p.full++
+	}
 	switch e.Outcome {
 	case batch.NotArticle, batch.Failed:
 		p.failed++
@@ -186,6 +190,7 @@ func (p *progress) end(s batch.Summary) {
 	if len(s.Codes) > 0 {
 		say(p.messages, "by code: "+counts(s.Codes))
 	}
+	p.log.Info("parsed", "pages", p.pages, "full", p.full)
 }
 
 func outcomes(s batch.Summary) string {

@@ -95,8 +95,7 @@ func (b *builder) append(parent, child *html.Node) {
 
 // void adds an element that stays empty, or whose content is added at once.
 func (b *builder) void(t token) *html.Node {
-	// html.Parse refuses more open elements than these.
-	if len(b.open) >= 512 {
+	if len(b.open) >= maxOpen {
 		b.giveUp()
 	}
 	parent := b.doc
@@ -114,6 +113,9 @@ func (b *builder) push(t token) *html.Node {
 	b.open = append(b.open, n)
 	return n
 }
+
+// maxOpen is how many open elements html.Parse takes.
+const maxOpen = 512
 
 func implied(tag a.Atom) token { return token{kind: startTag, tag: tag, name: tag.String()} }
 
@@ -418,12 +420,15 @@ func (b *builder) takeInBody(t token) {
 // start is a start tag in a body (13.2.6.4.7).
 func (b *builder) start(t token) {
 	switch t.tag {
-	case a.Html, a.Body, a.Frameset, a.Svg, a.Math, a.Plaintext, a.Applet, a.Marquee, a.Object, a.Rb, a.Rtc, a.Rp, a.Rt, a.Image:
+	case a.Html, a.Body, a.Frameset, a.Math, a.Plaintext, a.Applet, a.Marquee, a.Object, a.Rb, a.Rtc, a.Rp, a.Rt, a.Image:
 		b.giveUp()
 	case a.Caption, a.Col, a.Colgroup, a.Frame, a.Head, a.Tbody, a.Td, a.Tfoot, a.Th, a.Thead, a.Tr:
 		// Outside a table they count for nothing.
 	case a.A, a.B, a.Big, a.Code, a.Em, a.Font, a.I, a.Nobr, a.S, a.Small, a.Strike, a.Strong, a.Tt, a.U:
 		b.startFormatting(t)
+	case a.Svg:
+		b.reconstruct()
+		b.svg()
 	case a.Li, a.Dd, a.Dt:
 		b.startItem(t)
 	case a.Button, a.Input, a.Select, a.Option, a.Optgroup, a.Form, a.Textarea:

@@ -89,7 +89,9 @@ var pieces = []string{
 	"<a href='?a=1&b=2&amp;c&copy;&copy&lt;x' B=C b=d checked/>e</a>", "<p a=b/>c<br/>d</br>e<img src=x>", "a<!-- b -- c -->d<!-->e<!--f--!>g-->h",
 	"<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN'><p>a<table><tr><td>b</table>", "<![if !IE]>a<![endif]>",
 	"</html>a<!-- b --> <p>c</body> </html> <!-- d -->", "<head><title>a</title></head> <script>b</script><meta c><body d=e>f", "<nobr>a<nobr>b",
-	"<svg viewbox='0 0 1 1'><path d='m0'/></svg>a", "<math><mi>a</math>", "<template>a</template>b", "<object>a<p>b</object>", "a < b <3 </ c> </>d<",
+	"<svg viewbox='0 0 1 1'><path d='m0'/></svg>a", "<p><a>b<svg xlink:href=#c><g><title>d &amp; e</title></g></svg>f</a><svg/>g", "<svg><div>a</svg>b",
+	"<p><svg></p></svg>a", "<div><svg></div></svg>a", "<svg><foreignObject><p>a</foreignObject></svg>b", "<svg><title><b>a</title></svg>b", "<svg><path></svg>a",
+	"<svg><style>a{}</style><font color=red>b</font></svg>c", "<b><p></b><svg></svg>a", "<table><svg></svg></table>", "<svg><svg></svg></svg>a", "<math><mi>a</math>", "<template>a</template>b", "<object>a<p>b</object>", "a < b <3 </ c> </>d<",
 	"<frameset><frame>", "<plaintext>a</b>", "<xmp><b></xmp>", "<noscript><img></noscript><iframe></p></iframe>", "\r\na\r<pre>\r\nb</pre>",
 	"<custom-tag A=1>a</CUSTOM-tag>b<P CLASS=X>c", "<input type=hidden><table><input type=hidden><form><tr><td><form></table>", "<body><li>a</body>b<hr><p>c<hr>d",
 }

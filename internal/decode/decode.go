@@ -19,6 +19,7 @@ type Document struct {
 	Text     string            // a text rendering: valid UTF-8 with LF line ends and without NUL
 	URL      string            // set by the caller where the save says it; "" otherwise
 	Encoding string            // the encoding the bytes were read as, by its WHATWG name: "utf-8", "euc-kr"
+	Full     bool              // html.Parse built the tree: the quick way was not sure
 	Doubts   []Doubt
 }
 
@@ -41,6 +42,15 @@ func (e *Error) Code() string { return e.code }
 
 // Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an *Error.
 func Decode(data []byte, contentType string) (*Document, error) {
+	return decode(data, contentType, parse)
+}
+
+// Fully is Decode by html.Parse alone. It gives the same document and takes longer: tests and benchmarks hold Decode to it.
+func Fully(data []byte, contentType string) (*Document, error) {
+	return decode(data, contentType, parseFully)
+}
+
+func decode(data []byte, contentType string, parse func([]byte) (parsed, error)) (*Document, error) {
 	if wideEncoding(data) == "" {
 		// A save that broke off may be filled up with NULs to the size it was to have.
 		data = bytes.TrimRight(data, "\x00")
@@ -73,14 +83,16 @@ func Decode(data []byte, contentType string) (*Document, error) {
 		}
 		return doc, nil
 	}
-	tree, flat, err := parse(text)
+	p, err := parse(text)
 	if err != nil {
 		return nil, err
 	}
-	if flat {
+	shorten(p.tree, text)
+	doc.Full = p.full
+	if p.flat {
 		doc.Doubts = append(doc.Doubts, Doubt{"deep-markup", "the markup is nested too deep; some of it was left out"})
 	}
-	doc.HTML = goquery.NewDocumentFromNode(tree)
+	doc.HTML = goquery.NewDocumentFromNode(p.tree)
 	return doc, nil
 }
 

@@ -6,40 +6,45 @@ import (
 	"golang.org/x/net/html"
 )
 
-// parse builds the tree. html.Parse refuses a page with more than 512 open elements, and builds whatever else it is told to; of a page
-// that is nested too deep or may make too large a tree some markup is left out, no text, and flat is true.
-func parse(text []byte) (tree *html.Node, flat bool, err error) {
+// parsed is a tree, and what it took to have it.
+type parsed struct {
+	tree *html.Node
+	full bool // html.Parse built it
+	flat bool // some markup was left out, but no text
+}
+
+func parse(text []byte) (parsed, error) {
 	if tree, ok := build(text); ok {
-		shorten(tree, text)
-		return tree, false, nil
+		return parsed{tree: tree}, nil
 	}
 	return parseFully(text)
 }
 
-// parseFully builds the tree by html.Parse, once it is sure that there will be an end to it.
-func parseFully(text []byte) (tree *html.Node, flat bool, err error) {
+// parseFully has html.Parse build the tree. It refuses a page with more than 512 open elements, and builds whatever else it
+// is told to; of a page that is nested too deep, or may make too large a tree, some markup is left out.
+func parseFully(text []byte) (parsed, error) {
 	tooMany := &Error{"too-many-elements", "more markup than any page has; nothing of it was read"}
 	if manyAttributes(text) {
-		return nil, false, tooMany
+		return parsed{}, tooMany
 	}
 	if treeSize(text) <= maxNodes {
-		if tree, err = html.Parse(bytes.NewReader(text)); err == nil {
-			shorten(tree, text)
-			return tree, false, nil
+		if tree, err := html.Parse(bytes.NewReader(text)); err == nil {
+			return parsed{tree, true, false}, nil
 		}
 	}
+	var err error
 	// 400 leaves room for the elements that the parser opens by itself; 0 keeps hardly more than paragraphs.
 	for _, depth := range []int{400, 0} {
 		shallow := flatten(text, depth)
 		if treeSize(shallow) > maxNodes {
-			return nil, true, tooMany
+			return parsed{}, tooMany
 		}
+		var tree *html.Node
 		if tree, err = html.Parse(bytes.NewReader(shallow)); err == nil {
-			shorten(tree, text)
-			return tree, true, nil
+			return parsed{tree, true, true}, nil
 		}
 	}
-	return nil, true, &Error{"not-a-page", err.Error()}
+	return parsed{}, &Error{"not-a-page", err.Error()}
 }
 
 // flatten leaves out the tags that change only how text looks, and those of elements that stand too deep: the ones without attributes

@@ -14,6 +14,7 @@ type scanner struct {
 	page   string
 	bytes  []byte // page
 	at     int
+	tagAt  int              // where the last start tag begins
 	attrs  []html.Attribute // room for the attributes to come
 	made   int              // attributes so far
 	unsure bool             // something that only the full parser reads
@@ -81,6 +82,7 @@ func (s *scanner) markup() token {
 	case len(rest) < len("<a>"):
 		return s.giveUp()
 	case isLetter(rest[1]):
+		s.tagAt = s.at
 		s.at++
 		return s.tag(startTag)
 	case rest[1] == '/' && isLetter(rest[2]):

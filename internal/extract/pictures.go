@@ -72,7 +72,7 @@ func without(lines []line, taken []bool) []line {
 func captionLines(lines []line, i, last int, k known, taken []bool) (found []int) {
 	p := lines[i].picture
 	box := k.page.captionBox(p.node)
-	if tooMany(lines, box) {
+	if tooMany(lines, i, box) {
 		box = nil
 	}
 	// A caption may stand above its picture in the same box.
@@ -96,15 +96,21 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 	return found
 }
 
-// tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
-func tooMany(lines []line, box *html.Node) bool {
+// tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit. The
+// lines of a box stand around its picture, at i.
+func tooMany(lines []line, i int, box *html.Node) bool {
 	if box == nil {
 		return false
 	}
 	const most = 3
 	count := 0
-	for _, l := range lines {
-		if l.picture == nil && within(l.node, box) {
+	for j := i + 1; j < len(lines) && count <= most && within(nodeOf(lines[j]), box); j++ {
+		if lines[j].picture == nil {
+			count++
+		}
+	}
+	for j := i - 1; j >= 0 && count <= most && within(nodeOf(lines[j]), box); j-- {
+		if lines[j].picture == nil {
 			count++
 		}
 	}
@@ -147,14 +153,20 @@ func (s *story) addImage(url string, lines []string) {
 		}
 	}
 	img := article.Image{URL: article.Optional(url), Caption: article.Optional(caption), Credit: article.Optional(credit)}
-	for i, have := range s.images {
-		if have.URL == img.URL && (url != "" || have.Caption == img.Caption && have.Credit == img.Credit) {
-			if have.Caption == "" && have.Credit == "" {
-				s.images[i] = img
-			}
-			return
-		}
+	key := url
+	if url == "" {
+		key = strings.Join([]string{"", caption, credit}, "\n")
 	}
+	if i, known := s.imageAt[key]; known {
+		if have := s.images[i]; have.Caption == "" && have.Credit == "" {
+			s.images[i] = img
+		}
+		return
+	}
+	if s.imageAt == nil {
+		s.imageAt = map[string]int{}
+	}
+	s.imageAt[key] = len(s.images)
 	s.images = append(s.images, img)
 }
 

@@ -18,6 +18,7 @@ import (
 type story struct {
 	blocks  []article.Block
 	images  []article.Image
+	imageAt map[string]int // where an image is among them
 	notes   []string
 	closing normalize.Byline // the byline below the story; Text is "" where none is printed
 	authors []string         // who the note below the story describes: "Noah Smith is a columnist …"

@@ -1,0 +1,239 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// tab is a local page in a headless Chromium, and what the page did there.
+type tab struct {
+	t    *testing.T
+	ctx  context.Context
+	file string
+
+	mu       sync.Mutex // the browser tells from another goroutine
+	requests []string   // but for the file itself
+	said     []string   // on the console
+}
+
+// openTab opens a page in a browser of its own, which ends with the test. It skips the test where there is no Chromium.
+func openTab(t *testing.T, file string) *tab {
+	t.Helper()
+	options := append(chromedp.DefaultExecAllocatorOptions[:],
+		chromedp.ExecPath(chromium(t)),
+		chromedp.Flag("no-sandbox", true), // which root can't have
+		chromedp.Flag("disable-gpu", true),
+		chromedp.Flag("disable-quic", true),
+		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("hide-scrollbars", true), // a screenshot is the page
+	)
+	ctx, stop := chromedp.NewExecAllocator(context.Background(), options...) // t.Context() is done before the browser is closed
+	t.Cleanup(stop)
+	ctx, shut := chromedp.NewContext(ctx)
+	t.Cleanup(shut)
+	absolute, err := filepath.Abs(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := &tab{t: t, ctx: ctx, file: (&url.URL{Scheme: "file", Path: filepath.ToSlash(absolute)}).String()}
+	if err := chromedp.Listen(ctx, b.hear); err != nil { // it starts the browser
+		t.Fatal(err)
+	}
+	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		if _, err := cdp.Call(ctx, target, network.Enable, network.EnableParams{}); err != nil {
+			return err
+		}
+		_, err := cdp.Call(ctx, target, log.Enable, cdp.Empty{})
+		return err
+	}), chromedp.Navigate(b.file))
+	return b
+}
+
+func chromium(t *testing.T) string {
+	t.Helper()
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "chrome"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	t.Skip("Chromium is not here")
+	return ""
+}
+
+// hear notes what the browser tells of the page.
+func (b *tab) hear(event any) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch e := event.(type) {
+	case *network.EventRequestWillBeSent:
+		if e.Request.URL != b.file {
+			b.requests = append(b.requests, e.Request.URL)
+		}
+	case *log.EventEntryAdded:
+		b.said = append(b.said, e.Entry.Text)
+	case *runtime.EventExceptionThrown:
+		b.said = append(b.said, e.ExceptionDetails.Text)
+	case *runtime.EventConsoleAPICalled:
+		b.said = append(b.said, fmt.Sprintf("console.%s", e.Type))
+	}
+}
+
+// heard are the requests that the page has made so far, and what it has said.
+func (b *tab) heard() (requests, said []string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.requests, b.said
+}
+
+func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+	defer cancel()
+	if err := chromedp.Do(ctx, steps...); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// look asks the page for the value of a JavaScript expression, and waits for it where it is a promise.
+func look[T any](b *tab, script string) T {
+	b.t.Helper()
+	ctx, cancel := context.WithTimeout(b.ctx, time.Minute)
+	defer cancel()
+	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
+	if err != nil {
+		b.t.Fatalf("%v: %.200s", err, script)
+	}
+	return value
+}
+
+func (b *tab) click(css string) {
+	b.t.Helper()
+	b.do(chromedp.Click(chromedp.CSS(css)))
+}
+
+// press presses keys where the focus is: kb.Enter of chromedp/kb, "a".
+func (b *tab) press(keys string) {
+	b.t.Helper()
+	b.do(chromedp.KeyEvent(keys))
+}
+
+// show gives the page a window of a width, in a colour scheme: "light" or "dark".
+func (b *tab) show(width int, scheme string) {
+	b.t.Helper()
+	const height = 900 // more than the narrowest telephone shows, less than a desk's screen
+	b.do(chromedp.EmulateViewport(int64(width), height), chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
+		_, err := cdp.Call(ctx, target, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+			Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}},
+		})
+		return err
+	}))
+}
+
+// screenshot writes what the window shows as PNG.
+func (b *tab) screenshot(file string) {
+	b.t.Helper()
+	picture, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	if err := os.WriteFile(file, picture, 0o644); err != nil {
+		b.t.Fatal(err)
+	}
+}
+
+// unfold opens every folded part, so that what is in it is seen too.
+func (b *tab) unfold() {
+	b.t.Helper()
+	look[chromedp.Void](b, `document.querySelectorAll("details").forEach(d => { d.open = true })`)
+}
+
+// axe are the findings of axe-core, one a line. It skips the test where HERALD_AXE does not name its axe.min.js.
+func (b *tab) axe() []string {
+	b.t.Helper()
+	name := os.Getenv("HERALD_AXE")
+	if name == "" {
+		b.t.Skip("HERALD_AXE does not name an axe.min.js: npm install axe-core")
+	}
+	script, err := os.ReadFile(name)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	look[chromedp.Void](b, string(script))
+	return look[[]string](b, `axe.run().then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.html.slice(0, 200) + " " + n.failureSummary)))`)
+}
+
+// checkTab holds what every page of herald must: no request, nothing on the console, and in each width and colour scheme nothing
+// that sticks out at the side and no finding of axe. What is folded is opened for it, and folded again.
+func checkTab(t *testing.T, b *tab) {
+	t.Helper()
+	b.unfold()
+	for _, width := range []int{1280, 390} {
+		for _, scheme := range []string{"light", "dark"} {
+			b.show(width, scheme)
+			if wide := look[int](b, "document.documentElement.scrollWidth"); wide > width {
+				t.Errorf("%d pixels wide in a window of %d", wide, width)
+			}
+			t.Run(fmt.Sprintf("axe %d %s", width, scheme), func(t *testing.T) {
+				if findings := b.as(t).axe(); len(findings) > 0 {
+					t.Errorf("axe finds:\n%s", strings.Join(findings, "\n"))
+				}
+			})
+		}
+	}
+	if requests, said := b.heard(); len(requests) > 0 || len(said) > 0 {
+		t.Errorf("the page asked for %q and said %q", requests, said)
+	}
+}
+
+// as is the tab for a subtest, whose failures and skips are its own.
+func (b *tab) as(t *testing.T) *tab {
+	t.Helper()
+	return &tab{t: t, ctx: b.ctx, file: b.file}
+}
+
+// The browser tests would pass on any page if the tab heard nothing: this page does all that a page of herald must not.
+func TestTabNotices(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "bad page.html")
+	bad := `<!DOCTYPE html><title>bad</title><img src="beside.png"><p style="width: 500px; color: #ccc; background: #fff">too wide, too pale</p>
+		<details><summary>more</summary><button onclick="fall()">fall</button></details>`
+	if err := os.WriteFile(file, []byte(bad), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	b := openTab(t, file)
+	b.show(390, "dark")
+	b.click("summary")
+	b.click("button")
+	if wide := look[int](b, "document.documentElement.scrollWidth"); wide < 500 {
+		t.Errorf("%d pixels wide", wide)
+	}
+	if !look[bool](b, `matchMedia("(prefers-color-scheme: dark)").matches`) {
+		t.Error("not dark")
+	}
+	requests, said := b.heard()
+	if len(requests) != 1 || !strings.HasSuffix(requests[0], "/beside.png") {
+		t.Errorf("requests: %q", requests)
+	}
+	if len(said) != 2 { // the picture is not there; fall is no function
+		t.Errorf("said: %q", said)
+	}
+	for _, finding := range []string{"color-contrast: <p", "image-alt: <img", "html-has-lang: <html"} {
+		if findings := b.axe(); !strings.Contains(strings.Join(findings, "\n"), finding) {
+			t.Errorf("axe finds %q, not %q", findings, finding)
+		}
+	}
+}

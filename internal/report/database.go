@@ -1,0 +1,65 @@
+package report
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"iter"
+	"net/url"
+
+	_ "modernc.org/sqlite" // the driver "sqlite"
+
+	"herald/internal/article"
+)
+
+// articlesSQL has a row for each article, in the order of the input; the tables are those of batch/database.sql.
+const articlesSQL = `SELECT n, headline, coalesce(byline, ''), coalesce(agency, ''), coalesce(day, ''),
+	coalesce(section, ''), body, coalesce(url, ''), coalesce(id, ''), word_count, path, coalesce(member, ''), template,
+	(SELECT json_group_array(json_object('code', code, 'message', message) ORDER BY position) FROM warnings WHERE article = n)
+	FROM articles ORDER BY n`
+
+// rows are the articles of a database, which is only read. One that is damaged ends where it is.
+func rows(name string) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		n, more := 0, true
+		err := query(name, func(found *sql.Rows) (bool, error) {
+			f := fields{Schema: article.Schema}
+			var warnings string
+			if err := found.Scan(&n, &f.Headline, &f.Byline, &f.Agency, &f.Day, &f.Section, &f.Body, &f.URL, &f.ID,
+				&f.Words, &f.Source.Path, &f.Source.Member, &f.Template, &warnings); err != nil {
+				return false, err
+			}
+			f.Warnings = []byte(warnings)
+			record, err := f.record()
+			if err != nil {
+				err = &DamagedError{name, n, err}
+			}
+			more = yield(record, err)
+			return more, nil
+		})
+		if err != nil && more {
+			yield(Record{}, &DamagedError{Name: name, Err: err})
+		}
+	}
+}
+
+// query calls each for the rows of articlesSQL until it has enough.
+func query(name string, each func(*sql.Rows) (more bool, err error)) (err error) {
+	// By its address, as a bare name would end at a question mark and be opened for writing.
+	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?mode=ro")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, db.Close()) }()
+	found, err := db.QueryContext(context.Background(), articlesSQL)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, found.Close()) }()
+	for found.Next() {
+		if more, err := each(found); err != nil || !more {
+			return err
+		}
+	}
+	return found.Err()
+}

@@ -1,0 +1,160 @@
+package report
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html/template"
+	"io"
+	"net/url"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+var (
+	//go:embed page.html
+	pageHTML string
+	//go:embed page.css
+	pageCSS template.CSS
+)
+
+// page is what the template draws.
+type page struct {
+	Style    template.CSS
+	Lead     string
+	Figures  []keyFigure
+	Sections []section
+}
+
+// keyFigure is one of the few numbers that tell whether to read on.
+type keyFigure struct{ Value, Name string }
+
+type section struct {
+	ID, Title string
+	Says      []string
+	Legend    []legend
+	Pictures  []picture
+	Groups    []group
+}
+
+type legend struct{ Class, Name, Value string }
+
+// picture is one of the charts, with its numbers.
+type picture struct {
+	Title   string // "" where the section says it
+	Bars    []bar
+	Columns *columns
+	Cells   *cells
+	Table   table
+}
+
+// table is numbers; the first column names the row.
+type table struct {
+	Caption string
+	Head    []string
+	Rows    [][]string
+}
+
+// group is examples of one kind.
+type group struct {
+	Title, Note string
+	Items       []item
+}
+
+// item is an example with its links; "" is no link.
+type item struct {
+	Headline, Detail string
+	Name, Saved      string
+	URL              string
+}
+
+// WritePage writes the page. link is the way from the page to a saved page, by the path that the corpus has of it. The
+// error is the writer's.
+func (c *Corpus) WritePage(to io.Writer, link func(path string) string) error {
+	t, err := template.New("page").Parse(pageHTML)
+	if err != nil {
+		return err
+	}
+	var b bytes.Buffer // so that an error of the template is not half a page
+	if err := t.Execute(&b, c.page(link)); err != nil {
+		return err
+	}
+	_, err = b.WriteTo(to)
+	return err
+}
+
+func (c *Corpus) page(link func(string) string) page {
+	p := page{Style: pageCSS, Lead: c.lead(), Figures: c.keyFigures()}
+	if c.Articles > 0 {
+		p.Sections = append(p.Sections, c.monthSection(), c.gapSection(), c.missingSection(), c.lengthSection(),
+			nameSection("bylines", "Bylines", "byline", c.Bylines, c.Articles),
+			nameSection("agencies", "Agencies", "agency", c.Agencies, c.Articles))
+	}
+	p.Sections = append(p.Sections, c.outcomeSection(link), c.warningSection(link), c.duplicateSection(link), c.inputSection())
+	p.Sections = slices.DeleteFunc(p.Sections, func(s section) bool { return s.ID == "" })
+	return p
+}
+
+func (c *Corpus) lead() string {
+	first, last := c.span()
+	switch {
+	case c.Articles == 0:
+		return counted(c.Pages, "page") + ", and no article."
+	case len(c.Months) == 0:
+		return counted(c.Articles, "article") + ", none of them with a day."
+	}
+	return fmt.Sprintf("%s from %s to %s.", counted(c.Articles, "article"), first, last)
+}
+
+func (c *Corpus) keyFigures() []keyFigure {
+	var all []keyFigure
+	if c.Articles > 0 {
+		all = append(all, keyFigure{thousands(c.Articles), "articles"},
+			keyFigure{thousands(len(c.gaps())), "months with no page"},
+			keyFigure{share(c.Doubtful, c.Articles), "of the articles have a warning"},
+			keyFigure{atLeast(c.SameWords), "articles repeat another, word for word"})
+	}
+	if c.Pages > 0 {
+		all = append(all, keyFigure{share(c.refused(), c.Pages), "of the pages gave no article"})
+	}
+	return append(all, keyFigure{thousands(c.Damaged), "damaged lines"})
+}
+
+// counted is a number of things: "1 article", "2 articles".
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return thousands(n) + " " + thing + "s"
+}
+
+// item is an example as the page shows it.
+func (e Example) item(link func(string) string) item {
+	i := item{Headline: e.Headline, Detail: e.Detail, Name: e.Path}
+	if e.Member != "" {
+		i.Name += "#" + e.Member
+	}
+	if e.Path != "" && e.Path != "-" && !strings.Contains(e.Path, "://") { // standard input and web addresses are no files
+		i.Saved = (&url.URL{Path: filepath.ToSlash(filepath.Clean(link(e.Path)))}).String()
+	}
+	if u, err := url.Parse(e.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
+		i.URL = u.String()
+	}
+	return i
+}
+
+func (s Sample) group(title, note string, link func(string) string) group {
+	g := group{Title: title, Note: note}
+	byName := slices.Clone(s)
+	slices.SortFunc(byName, func(a, b Example) int {
+		return strings.Compare(a.place()+a.Detail, b.place()+b.Detail)
+	})
+	for _, e := range byName {
+		g.Items = append(g.Items, e.item(link))
+	}
+	return g
+}
+
+// Drawn tells whether there is more to see than the table.
+func (p picture) Drawn() bool { return p.Bars != nil || p.Columns != nil || p.Cells != nil }

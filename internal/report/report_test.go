@@ -1,0 +1,391 @@
+package report
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"regexp"
+	"runtime"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
+	"herald/internal/batch"
+)
+
+var update = flag.Bool("update", false, "rewrite the goldens")
+
+const testdata = "../../testdata/report/"
+
+// kept leaves out of a corpus what only serves to count on.
+var kept = cmpopts.IgnoreUnexported(Corpus{}, Names{}, Repeats{})
+
+// read adds inputs, which are files or, by the name "-", the text.
+func read(t *testing.T, c *Corpus, text string, names ...string) {
+	t.Helper()
+	for _, name := range names {
+		c.Begin(name)
+		for record, err := range Records(name, strings.NewReader(text)) {
+			switch e := err.(type) { //nolint:errorlint // the sequence promises these types
+			case nil:
+				c.Add(record)
+			case *DamagedError:
+				c.AddDamaged(e)
+			default:
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
+// story is a line of an article; fields replace those that it has.
+func story(fields string) string {
+	line := `{"schema":"herald.article/1","headline":"Kite","byline":null,"agency":null,"day":null,"section":null,"body":"","url":null,` +
+		`"id":null,"word_count":0,"source":{"path":"kite.html","member":null},"template":"view","warnings":[]}`
+	return strings.TrimSuffix(line, "}") + "," + fields + "}\n" // of a key that is there twice the last counts
+}
+
+func TestCorpus(t *testing.T) {
+	kite := Example{Headline: "Kite", Path: "kite.html"}
+	tests := []struct {
+		name, text string
+		want       func(*Corpus)
+	}{
+		{"nothing", "\n", func(c *Corpus) { c.Inputs = []Input{{Name: "-"}} }},
+		{
+			"an article that has everything",
+			story(`"byline":"Ock","agency":"AFP","day":"2020-08-26","section":"World","body":"A b.","id":"7","word_count":2`),
+			func(c *Corpus) {
+				c.Inputs = []Input{{Name: "-", Articles: 1}}
+				c.Articles = 1
+				c.Months = map[Month]map[string]int{2020*12 + 7: {"view": 1}}
+				c.Missing = map[Slot]Missing{{"view", 2020}: {Articles: 1}}
+				c.Words = map[int]int{2: 1}
+				c.Bylines.Counts = map[string]int{"Ock": 1}
+				c.Agencies.Counts = map[string]int{"AFP": 1}
+				c.SameID.Compared, c.SameWords.Compared = 1, 1
+			},
+		},
+		{
+			"articles that have nothing, one far too long",
+			story(`"word_count":5001`) + story(`"word_count":5000`) + story(`"template":"amp"`),
+			func(c *Corpus) {
+				c.Inputs = []Input{{Name: "-", Articles: 3}}
+				c.Articles = 3
+				c.Missing = map[Slot]Missing{{"view", 0}: {2, 2, 2}, {"amp", 0}: {1, 1, 1}}
+				c.Words = map[int]int{0: 1, 5000: 2}
+			},
+		},
+		{
+			"warnings: an article is counted once for each code",
+			story(`"warnings":[{"code":"a","message":"x"},{"code":"b","message":"y"},{"code":"a","message":"z"}]`),
+			func(c *Corpus) {
+				c.Inputs = []Input{{Name: "-", Articles: 1}}
+				c.Articles, c.Doubtful = 1, 1
+				c.Missing = map[Slot]Missing{{"view", 0}: {1, 1, 1}}
+				c.Words = map[int]int{0: 1}
+				x, y := kite, kite
+				x.Detail, y.Detail = "x", "y"
+				c.Doubts = map[string]*Tally{"a": {1, Sample{x}}, "b": {1, Sample{y}}}
+			},
+		},
+		{
+			"the same by id, the same by words",
+			story(`"id":"7","body":"One two"`) + story(`"id":"7","body":"Three"`) + story(`"id":"8","body":"“ONE” -- two!"`),
+			func(c *Corpus) {
+				c.Inputs = []Input{{Name: "-", Articles: 3}}
+				c.Articles = 3
+				c.Missing = map[Slot]Missing{{"view", 0}: {3, 3, 3}}
+				c.Words = map[int]int{0: 3}
+				seven := kite
+				seven.Detail = "7"
+				c.SameID = Repeats{Count: 1, Compared: 3, Examples: Sample{seven}}
+				c.SameWords = Repeats{Count: 1, Compared: 3, Examples: Sample{kite}}
+			},
+		},
+		{
+			"lines of a report",
+			`{"path":"a","member":"m","outcome":"partial","code":null,"warnings":["w"],"of":null}` + "\n" +
+				`{"path":"b","outcome":"failed","code":"no-body","warnings":[]}` + "\n" +
+				`{"path":"c","outcome":"duplicate","code":"duplicate","warnings":[],"of":"a"}` + "\n",
+			func(c *Corpus) {
+				c.Inputs = []Input{{Name: "-", Pages: 3}}
+				c.Pages = 3
+				c.Outcomes = map[batch.Outcome]int{batch.Partial: 1, batch.Failed: 1, batch.Duplicate: 1}
+				c.Codes = map[string]*Tally{"no-body": {1, Sample{{Path: "b"}}}}
+				c.PageDoubts = map[string]*Tally{"w": {1, Sample{{Path: "a", Member: "m"}}}}
+				c.Duplicates = Sample{{Path: "c", Detail: "of a"}}
+			},
+		},
+		{
+			"damaged lines are named, and what follows is read",
+			"{\"schema\":\n" + `{"schema":"herald.article/2"}` + "\n" + `{"headline":"only"}` + "\n" + "{}\n\n[]\n" +
+				story(`"day":"2020-02-30"`) + story(`"day":"0020-02-03"`) + story(`"template":null`) + story(`"word_count":-1`) +
+				story(`"warnings":["code"]`) + `{"path":"a","outcome":"lost"}` + "\n" + `{"path":"a","outcome":"ok","warnings":[]}`,
+			func(c *Corpus) {
+				c.Inputs = []Input{{Name: "-", Pages: 1, Damaged: 11}}
+				c.Pages = 1
+				c.Outcomes = map[batch.Outcome]int{batch.OK: 1}
+				c.Damaged = 11
+				c.DamagedFirst = []string{
+					"-:1: unexpected end of JSON input",
+					`-:2: "herald.article/2" is no schema that this herald knows; it knows "herald.article/1"`,
+					"-:3: an article without all of its fields; make the corpus without --fields",
+					"-:4: neither an article nor a line of a report",
+					"-:6: json: cannot unmarshal array into Go value of type report.fields",
+					`-:7: day: "2020-02-30" is no day`,
+					"-:8: day: 0020-02-03 is not in 1900 to 2099",
+					"-:9: template: there is none",
+					"-:10: word_count: -1 words",
+					"-:11: warnings: json: cannot unmarshal string into Go value of type article.Warning",
+					`-:12: "lost" is no outcome of a page`,
+				}
+			},
+		},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			got, want := NewCorpus(), NewCorpus()
+			read(t, got, test.text, "-")
+			test.want(want)
+			if diff := cmp.Diff(want, got, kept); diff != "" {
+				t.Errorf("(-want +got):\n%s", diff)
+			}
+		})
+	}
+}
+
+// Beyond the bounds of what is kept the counts say how wrong they may be.
+func TestBounds(t *testing.T) {
+	c := newCorpus(2, 2)
+	for i, name := range []string{"a", "a", "a", "b", "c", "a", "d", "c"} {
+		read(t, c, story(fmt.Sprintf(`"byline":%q,"id":"%d","body":%q`, name, i, name)), "-")
+	}
+	wantNames := Names{Counts: map[string]int{"a": 2}, Lost: 2} // c took one from a and b, the other c one from a and d
+	if diff := cmp.Diff(wantNames, c.Bylines, kept); diff != "" {
+		t.Errorf("bylines (-want +got):\n%s", diff)
+	}
+	wantWords := Repeats{Count: 3, Compared: 8, Unkept: 3, Examples: c.SameWords.Examples} // c, d, c
+	if diff := cmp.Diff(wantWords, c.SameWords, kept); diff != "" {
+		t.Errorf("words (-want +got):\n%s", diff)
+	}
+	var page strings.Builder
+	if err := c.WritePage(&page, func(path string) string { return path }); err != nil {
+		t.Fatal(err)
+	}
+	for _, said := range []string{
+		"each count may be up to 2 too low, and a byline that is not held stands in 2 articles at most",
+		"Only 2 different articles are remembered: of those that repeat one of the 6 others, some are not noticed.",
+		"<dd>≥ 3</dd>",
+	} {
+		if !strings.Contains(page.String(), said) {
+			t.Errorf("the page does not say: %s", said)
+		}
+	}
+}
+
+// What a hostile input can make of labels, names and paths is bounded, and adds up all the same.
+func TestBoundsOfLabels(t *testing.T) {
+	c := NewCorpus()
+	for i := range 3 * maxLabels {
+		long := strings.Repeat("x", 5000)
+		read(t, c, story(fmt.Sprintf(`"template":"t%d","warnings":[{"code":"w%d","message":%q}],"source":{"path":%q}`, i, i, long, long))+
+			fmt.Sprintf(`{"path":"p","outcome":"failed","code":"c%d","warnings":["w%d"]}`, i, i)+"\n{\n", "-")
+	}
+	got := map[string]int{
+		"templates": len(c.Missing), "doubts": len(c.Doubts), "codes": len(c.Codes), "page doubts": len(c.PageDoubts),
+		"inputs": len(c.Inputs), "inputs and unlisted": len(c.Inputs) + c.Unlisted, "damaged": c.Damaged, "named": len(c.DamagedFirst),
+		"others": c.Doubts[others].Count, "others in templates": c.Missing[Slot{others, 0}].Articles,
+		"examples": len(c.Doubts[others].Examples), "path": len(c.Doubts[others].Examples[0].Path), "message": len(c.Doubts[others].Examples[0].Detail),
+	}
+	want := map[string]int{
+		"templates": maxLabels + 1, "doubts": maxLabels + 1, "codes": maxLabels + 1, "page doubts": maxLabels + 1,
+		"inputs": maxInputs, "inputs and unlisted": 3 * maxLabels, "damaged": 3 * maxLabels, "named": maxDamaged,
+		"others": 2 * maxLabels, "others in templates": 2 * maxLabels,
+		"examples": maxSample, "path": 4096 + len("…"), "message": 300 + len("…"),
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// A sample is drawn from the whole, in whatever order it comes.
+func TestSample(t *testing.T) {
+	var forward, backward Sample
+	for i := range 1000 {
+		forward.add(Example{Path: fmt.Sprint(i)})
+		backward.add(Example{Path: fmt.Sprint(999 - i)})
+	}
+	if diff := cmp.Diff(forward, backward); diff != "" || len(forward) != maxSample {
+		t.Errorf("%d examples (-forward +backward):\n%s", len(forward), diff)
+	}
+	if first := forward[0].Path + forward[1].Path + forward[2].Path; first == "012" {
+		t.Error("the sample is where the input begins")
+	}
+}
+
+// Ten times the articles take no more memory, once what is kept is full.
+func TestMemory(t *testing.T) {
+	heap := func(articles int) uint64 {
+		c := newCorpus(100, 1000)
+		for record, err := range Records("-", stories(articles)) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			c.Add(record)
+		}
+		if c.Articles != articles || c.Bylines.Lost == 0 || c.SameWords.Unkept == 0 {
+			t.Fatalf("%d articles, bylines %+v, words %d of %d", c.Articles, c.Bylines.Lost, c.SameWords.Unkept, c.SameWords.Compared)
+		}
+		runtime.GC()
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		runtime.KeepAlive(c)
+		return m.HeapAlloc
+	}
+	once, tenfold := heap(2_000), heap(20_000)
+	const slack = 100 << 10 // half a percent of the 18,000 articles' text
+	if tenfold > once+slack {
+		t.Errorf("%d bytes after 2,000 articles, %d after 20,000", once, tenfold)
+	}
+}
+
+// stories is a stream of articles that are made as they are read, of 1,100 bytes each.
+func stories(n int) io.Reader {
+	reader, writer := io.Pipe()
+	go func() {
+		for i := range n {
+			line := story(fmt.Sprintf(`"byline":"Writer %d","day":"20%02d-%02d-01","id":"%d","body":"%d %s","word_count":%d,"warnings":[{"code":"w","message":"%d"}]`,
+				i, i%20, i%12+1, i, i, strings.Repeat("word ", 160), i%3000, i))
+			if _, err := io.WriteString(writer, line); err != nil {
+				return
+			}
+		}
+		_ = writer.Close()
+	}()
+	return reader
+}
+
+func TestPage(t *testing.T) {
+	c := NewCorpus()
+	read(t, c, "", testdata+"corpus.jsonl", testdata+"report.jsonl")
+	var got bytes.Buffer
+	if err := c.WritePage(&got, func(path string) string { return path }); err != nil {
+		t.Fatal(err)
+	}
+	name := testdata + "report.html"
+	if *update {
+		if err := os.WriteFile(name, got.Bytes(), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(string(want), "\n"), strings.Split(got.String(), "\n")); diff != "" {
+		t.Errorf("-want +got (go test ./internal/report -update rewrites):\n%s", diff)
+	}
+}
+
+func TestLinks(t *testing.T) {
+	tests := []struct {
+		path, url string
+		want      item
+	}{
+		{"a/b c?d#e%.html", "https://example.com/x?y=z", item{Name: "a/b c?d#e%.html", Saved: "a/b%20c%3Fd%23e%25.html", URL: "https://example.com/x?y=z"}},
+		{"javascript:alert(1)", "javascript:alert(1)", item{Name: "javascript:alert(1)", Saved: "./javascript:alert%281%29"}},
+		{"//example.com/x", "//example.com/x", item{Name: "//example.com/x", Saved: "/example.com/x"}},
+		{"-", "data:text/html,x", item{Name: "-"}},
+		{"https://example.com/x.warc", "http:", item{Name: "https://example.com/x.warc"}},
+		{"", "", item{}},
+	}
+	for _, test := range tests {
+		got := Example{Path: test.path, URL: test.url}.item(func(path string) string { return path })
+		if diff := cmp.Diff(test.want, got); diff != "" {
+			t.Errorf("%q, %q (-want +got):\n%s", test.path, test.url, diff)
+		}
+	}
+}
+
+func TestNumbers(t *testing.T) {
+	got := []string{
+		thousands(0), thousands(999), thousands(1000), thousands(1234567), short(999), short(1000), short(1250), short(9999), short(10_400), short(1_960_000),
+		share(0, 0), share(0, 5), share(5, 5), share(1, 1_000_000), share(1, 3000), share(1, 30), share(99_999, 100_000),
+		whole(0, 7), whole(1, 1000), whole(1, 3), whole(999, 1000), whole(7, 7), percent(1, 3), percent(1, 0),
+	}
+	want := []string{
+		"0", "999", "1,000", "1,234,567", "999", "1k", "1.2k", "9.9k", "10k", "1.9M",
+		"0 %", "0 %", "100 %", "< 0.01 %", "0.03 %", "3.3 %", "99.9 %",
+		"0", "<1", "33", "99", "100", "33.333%", "0%",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	for most, want := range map[int]string{0: "0 1", 1: "0 1", 7: "0 2 4 6 8", 120: "0 20 40 60 80 100 120", 121: "0 50 100 150", 20_001: "0 5,000 10,000 15,000 20,000 25,000"} {
+		_, lines := scale(most, 100)
+		var labels []string
+		for _, line := range lines {
+			labels = append(labels, line.Label)
+		}
+		if got := strings.Join(labels, " "); got != want {
+			t.Errorf("scale of %d: %s, want %s", most, got, want)
+		}
+	}
+}
+
+// Letters reach WCAG's 4.5 to 1 in the light and in the dark, also those in pictures: axe does not look into SVG.
+func TestContrast(t *testing.T) {
+	blocks := regexp.MustCompile(`(?s):root \{(.*?)\}`).FindAllStringSubmatch(string(pageCSS), -1)
+	if len(blocks) != 2 {
+		t.Fatalf("%d colour schemes", len(blocks))
+	}
+	for i, scheme := range []string{"light", "dark"} {
+		colour := map[string]string{}
+		for _, m := range regexp.MustCompile(`--([\w-]+): (#\w{6})`).FindAllStringSubmatch(blocks[i][1], -1) {
+			colour[m[1]] = m[2]
+		}
+		type pair struct {
+			ink, paper string
+			least      float64
+		}
+		pairs := []pair{{"ink", "paper", 4.5}, {"soft", "paper", 4.5}, {"link", "paper", 4.5}, {"alarm", "paper", 4.5}, {"alarm", "none", 4.5}}
+		for n := range colours + 1 {
+			pairs = append(pairs, pair{fmt.Sprintf("s%d", n), "paper", 4.5})
+		}
+		for n := range 5 {
+			h := fmt.Sprintf("h%d", n)
+			pairs = append(pairs, pair{h + "-ink", h, 4.5})
+		}
+		for _, p := range pairs {
+			a, b := luminance(t, colour[p.ink]), luminance(t, colour[p.paper])
+			if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < p.least {
+				t.Errorf("%s: %s on %s has %.2f, not %.1f", scheme, p.ink, p.paper, ratio, p.least)
+			}
+		}
+	}
+}
+
+// luminance is the relative luminance of WCAG 2.2.
+func luminance(t *testing.T, colour string) float64 {
+	t.Helper()
+	var channel [3]int
+	if _, err := fmt.Sscanf(colour, "#%02x%02x%02x", &channel[0], &channel[1], &channel[2]); err != nil {
+		t.Fatalf("%q: %v", colour, err)
+	}
+	sum := 0.0
+	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
+		c := float64(channel[i]) / 255
+		if c <= 0.04045 {
+			sum += weight * c / 12.92
+		} else {
+			sum += weight * math.Pow((c+0.055)/1.055, 2.4)
+		}
+	}
+	return sum
+}
