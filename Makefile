@@ -3,14 +3,45 @@ GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 60s
 
-.PHONY: build test race lint fmt golden fuzz bench bench-peers bench-start bench-batch bench-report quality screenshots
+.PHONY: build test race lint fmt golden fuzz bench bench-peers bench-start bench-batch bench-report quality screenshots \
+	man install uninstall dist test-release clean
 
 build: ## ./herald
 	$(GO) build -buildvcs=auto -o herald ./cmd/herald
 
+man: build ## man pages and completions, in dist/share
+	$(GO) run ./internal/release share ./herald dist
+
+PREFIX ?= /usr/local
+TO = $(DESTDIR)$(PREFIX)
+
+install: man ## into PREFIX, below DESTDIR
+	install -d $(TO)/bin
+	install -m 755 herald $(TO)/bin/herald
+	cd dist && find share -type f | while read -r file; do \
+		install -d "$(TO)/$${file%/*}" && install -m 644 "$$file" "$(TO)/$$file" || exit 1; \
+	done
+
+uninstall:
+	rm -f $(TO)/bin/herald $(TO)/share/man/man1/herald.1 $(TO)/share/man/man1/herald-*.1 \
+		$(TO)/share/bash-completion/completions/herald $(TO)/share/zsh/site-functions/_herald \
+		$(TO)/share/fish/vendor_completions.d/herald.fish
+	rm -rf $(TO)/share/herald
+
+PLATFORMS ?= linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64
+
+dist: clean ## what is published of the commit that is checked out, in dist
+	umask 022 && $(GO) run ./internal/release dist dist $(PLATFORMS) # dpkg-deb packs modes as they are
+
+test-release: ## two releases of the files as they stand, compared byte by byte; minutes for each system the first time
+	$(GO) test -count=1 -timeout 2h -run '^TestRelease$$' ./cmd/herald -platforms "$(PLATFORMS)"
+
+clean:
+	rm -rf herald dist
+
 test:
 	$(GO) vet ./...
-	$(GO) test ./...
+	$(GO) test -timeout 30m ./... # TestRelease compiles for another system: minutes, the first time
 
 race:
 	$(GO) test -race -short ./internal/...

@@ -76,7 +76,7 @@ OUT is, by its ending or --to:
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `OUT`; standard output where there is none")
 	flags.StringVar(&opts.to, "to", "", "the `FORM` of the output, where its name does not tell: "+strings.Join(formNames(), ", "))
 	flags.StringVarP(&opts.format, "format", "f", "json", "write the files of a folder as `FORMAT`: "+strings.Join(formatNames(), ", "))
-	flags.StringVar(&opts.fields, "fields", "", "write only these fields: headline,date,...")
+	flags.StringVar(&opts.fields, "fields", "", "write only these `FIELDS`: headline,date,...")
 	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
 	opts.query.addFlags(flags)
 	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
@@ -93,6 +93,7 @@ OUT is, by its ending or --to:
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "no progress, no summary, no line for a page that gives no article")
 	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "a line for each article, and one of progress every 30 seconds")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	flags.Lookup("jobs").DefValue = "the number of cores" // the help and the man page are the same on every machine
 	return cmd
 }
 

@@ -52,6 +52,9 @@ func Main(ctx context.Context, args []string, streams Streams) int {
 	return exitCode(err)
 }
 
+// Commands are all commands with their flags, for the man pages, which describe them. Main runs them.
+func Commands() *cobra.Command { return newRootCommand(Streams{}) }
+
 func newRootCommand(streams Streams) *cobra.Command {
 	streams.look = new(look)
 	streams.Err = &messages{streams.Err, streams.look, streams.ErrTerminal}

@@ -64,7 +64,7 @@ A page that gives no article is one line on standard error and stops nothing.
 	opts.input.addFlags(flags)
 	flags.BoolVar(&opts.list, "list", false, "print path, member, form and size in bytes of each page, parted by tabs, and no article")
 	flags.StringVarP(&opts.format, "format", "f", "json", "print as `FORMAT`: "+strings.Join(formatNames(), ", "))
-	flags.StringVar(&opts.fields, "fields", "", "print only these fields: headline,date,...")
+	flags.StringVar(&opts.fields, "fields", "", "print only these `FIELDS`: headline,date,...")
 	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
 	opts.query.addFlags(flags)
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`, which is there only when the run was complete")
