@@ -6,8 +6,8 @@ FUZZTIME ?= 60s
 .PHONY: build test race lint fmt golden fuzz bench bench-peers bench-start bench-batch bench-report quality screenshots \
 	man install uninstall dist test-release clean
 
-build: ## ./herald
-	$(GO) build -buildvcs=auto -o herald ./cmd/herald
+build: ## ./herald, without C: it starts sooner
+	CGO_ENABLED=0 $(GO) build -buildvcs=auto -o herald ./cmd/herald
 
 man: build ## man pages and completions, in dist/share
 	$(GO) run ./internal/release share ./herald dist

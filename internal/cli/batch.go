@@ -103,7 +103,7 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	boundMemory(800) // under 100 MB for usual pages; more gains nothing
+	boundMemory()
 	p := newProgress(opts, streams)
 	job.Tell = p.tell
 	summary, err := batch.Run(ctx, job)
@@ -117,12 +117,12 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	return err
 }
 
-// boundMemory lets garbage grow to some percent of what is in use: a few MB are, and collecting them after every second page
-// takes a quarter of a run. Before the whole is 256 MB it is collected as usual: pages of the largest size need half of that.
-// Who sets GOGC or GOMEMLIMIT knows better.
-func boundMemory(percent int) {
+// boundMemory lets garbage grow: a few MB are in use at a time, and collecting them after every second page takes a quarter of
+// a run. Before the whole is 256 MB it is collected as usual: pages of the largest size need half of that. Who sets GOGC or
+// GOMEMLIMIT knows better.
+func boundMemory() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(percent)
+		debug.SetGCPercent(800)         // under 100 MB for usual pages; more gains nothing
 		debug.SetMemoryLimit(192 << 20) // the stacks and the program itself come to it
 	}
 }

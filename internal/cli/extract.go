@@ -96,7 +96,7 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if err != nil {
 		return err
 	}
-	boundMemory(100) // the usual: most runs read a few pages
+	boundMemory()
 	to := format.New(out, encode.Options{
 		Fields: fields,
 		Query:  query,

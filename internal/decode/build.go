@@ -493,8 +493,8 @@ func isHeading(tag a.Atom) bool {
 
 // startItem adds a list item, which ends the one before it.
 func (b *builder) startItem(t token) {
-	for i := len(b.open) - 1; i >= 0; i-- {
-		tag := b.open[i].DataAtom
+	for i, n := range slices.Backward(b.open) {
+		tag := n.DataAtom
 		if tag == t.tag || t.tag != a.Li && (tag == a.Dd || tag == a.Dt) {
 			b.open = b.open[:i]
 			break
@@ -604,8 +604,7 @@ func (b *builder) endForm() {
 }
 
 func (b *builder) endOther(t token) {
-	for i := len(b.open) - 1; i >= 0; i-- {
-		n := b.open[i]
+	for i, n := range slices.Backward(b.open) {
 		if n.DataAtom == t.tag && (t.tag != 0 || n.Data == t.name) {
 			b.open = b.open[:i]
 			return
@@ -628,8 +627,8 @@ const (
 
 // inScope is where in the stack the innermost of the elements is, -1 if something hides it.
 func (b *builder) inScope(s scope, tags ...a.Atom) int {
-	for i := len(b.open) - 1; i >= 0; i-- {
-		tag := b.open[i].DataAtom
+	for i, n := range slices.Backward(b.open) {
+		tag := n.DataAtom
 		switch {
 		case slices.Contains(tags, tag):
 			return i
