@@ -1,0 +1,292 @@
+package decode
+
+import (
+	"slices"
+
+	a "golang.org/x/net/html/atom"
+)
+
+// What stands in the body (13.2.6.4.7).
+
+func (b *builder) takeInBody(t token) {
+	switch t.kind {
+	case textToken:
+		if top := b.top(); (top.DataAtom == a.Pre || top.DataAtom == a.Listing) && top.FirstChild == nil {
+			t.name = withoutFirstBreak(t.name)
+		}
+		if t.name != "" {
+			b.reconstruct()
+			b.text(t.name)
+		}
+	case commentToken:
+		b.comment(b.top(), t.name)
+	case startTag:
+		b.start(t)
+	case endTag:
+		b.end(t)
+	}
+}
+
+// start is a start tag in a body (13.2.6.4.7).
+func (b *builder) start(t token) {
+	switch t.tag {
+	case a.Html, a.Body, a.Frameset, a.Math, a.Plaintext, a.Applet, a.Marquee, a.Object, a.Rb, a.Rtc, a.Rp, a.Rt, a.Image:
+		b.giveUp()
+	case a.Caption, a.Col, a.Colgroup, a.Frame, a.Head, a.Tbody, a.Td, a.Tfoot, a.Th, a.Thead, a.Tr:
+		// Outside a table they count for nothing.
+	case a.A, a.B, a.Big, a.Code, a.Em, a.Font, a.I, a.Nobr, a.S, a.Small, a.Strike, a.Strong, a.Tt, a.U:
+		b.startFormatting(t)
+	case a.Svg:
+		b.reconstruct()
+		b.svg()
+	case a.Li, a.Dd, a.Dt:
+		b.startItem(t)
+	case a.Button, a.Input, a.Select, a.Option, a.Optgroup, a.Form, a.Textarea:
+		b.startControl(t)
+	case a.Area, a.Br, a.Embed, a.Img, a.Keygen, a.Wbr:
+		b.reconstruct()
+		b.void(t)
+	case a.Param, a.Source, a.Track:
+		b.void(t)
+	case a.Xmp, a.Iframe, a.Noembed, a.Noscript:
+		if t.tag == a.Xmp {
+			b.closeP()
+			b.reconstruct()
+		}
+		b.raw(t)
+	default:
+		if b.headElement(t) || b.startBlock(t) {
+			return
+		}
+		b.reconstruct()
+		b.push(t)
+	}
+}
+
+// startBlock adds an element that no paragraph can hold.
+func (b *builder) startBlock(t token) bool {
+	switch t.tag {
+	case a.Address, a.Article, a.Aside, a.Blockquote, a.Center, a.Details, a.Dialog, a.Dir, a.Div, a.Dl, a.Fieldset, a.Figcaption,
+		a.Figure, a.Footer, a.Header, a.Hgroup, a.Main, a.Menu, a.Nav, a.Ol, a.P, a.Search, a.Section, a.Summary, a.Ul, a.Pre, a.Listing:
+		b.closeP()
+		b.push(t)
+	case a.H1, a.H2, a.H3, a.H4, a.H5, a.H6:
+		b.closeP()
+		if isHeading(b.top().DataAtom) {
+			b.open = b.open[:len(b.open)-1]
+		}
+		b.push(t)
+	case a.Hr:
+		b.closeP()
+		if b.inScope(anyScope, a.Select) >= 0 {
+			b.impliedEnds(0)
+		}
+		b.void(t)
+	case a.Table:
+		if !b.quirks {
+			b.closeP()
+		}
+		b.push(t)
+		b.mode = inTable
+	default:
+		return false
+	}
+	return true
+}
+
+func isHeading(tag a.Atom) bool {
+	switch tag {
+	case a.H1, a.H2, a.H3, a.H4, a.H5, a.H6:
+		return true
+	}
+	return false
+}
+
+// startItem adds a list item, which ends the one before it.
+func (b *builder) startItem(t token) {
+	for i, n := range slices.Backward(b.open) {
+		tag := n.DataAtom
+		if tag == t.tag || t.tag != a.Li && (tag == a.Dd || tag == a.Dt) {
+			b.open = b.open[:i]
+			break
+		}
+		if isSpecial(tag) && tag != a.Address && tag != a.Div && tag != a.P {
+			break
+		}
+	}
+	b.closeP()
+	b.push(t)
+}
+
+// startControl adds a part of a form.
+func (b *builder) startControl(t token) {
+	inSelect := b.inScope(anyScope, a.Select)
+	switch t.tag {
+	case a.Form:
+		if b.form == nil {
+			b.closeP()
+			b.form = b.push(t)
+		}
+		return
+	case a.Textarea:
+		b.raw(t)
+		return
+	case a.Select, a.Input:
+		if inSelect >= 0 {
+			b.open = b.open[:inSelect]
+			if t.tag == a.Select {
+				return
+			}
+		}
+	case a.Button:
+		if b.inScope(anyScope, a.Button) >= 0 {
+			b.impliedEnds(0)
+			b.closeTo(b.inScope(anyScope, a.Button))
+		}
+	case a.Option, a.Optgroup:
+		switch {
+		case inSelect >= 0 && t.tag == a.Option:
+			b.impliedEnds(a.Optgroup)
+		case inSelect >= 0:
+			b.impliedEnds(0)
+		case b.top().DataAtom == a.Option:
+			b.open = b.open[:len(b.open)-1]
+		}
+	}
+	b.reconstruct()
+	if t.tag == a.Input {
+		b.void(t)
+		return
+	}
+	b.push(t)
+}
+
+// end is an end tag in a body.
+func (b *builder) end(t token) {
+	switch t.tag {
+	case a.Body, a.Html:
+		if b.inScope(anyScope, a.Body) >= 0 {
+			b.mode = afterBody
+			if t.tag == a.Html {
+				b.mode = afterAfterBody
+			}
+		}
+	case a.Address, a.Article, a.Aside, a.Blockquote, a.Button, a.Center, a.Details, a.Dialog, a.Dir, a.Div, a.Dl, a.Fieldset, a.Figcaption,
+		a.Figure, a.Footer, a.Header, a.Hgroup, a.Listing, a.Main, a.Menu, a.Nav, a.Ol, a.Pre, a.Search, a.Section, a.Select, a.Summary, a.Ul:
+		if b.inScope(anyScope, t.tag) >= 0 {
+			b.impliedEnds(0)
+			b.closeTo(b.inScope(anyScope, t.tag))
+		}
+	case a.P:
+		if b.inScope(buttonScope, a.P) < 0 {
+			b.push(implied(a.P))
+		}
+		b.closeP()
+	case a.Li:
+		b.closeTo(b.inScope(listScope, a.Li))
+	case a.Dd, a.Dt:
+		b.closeTo(b.inScope(anyScope, t.tag))
+	case a.H1, a.H2, a.H3, a.H4, a.H5, a.H6:
+		b.closeTo(b.inScope(anyScope, a.H1, a.H2, a.H3, a.H4, a.H5, a.H6))
+	case a.Form:
+		b.endForm()
+	case a.Br:
+		b.start(implied(a.Br))
+	case a.Applet, a.Marquee, a.Object, a.Template:
+		b.giveUp()
+	case a.A, a.B, a.Big, a.Code, a.Em, a.Font, a.I, a.Nobr, a.S, a.Small, a.Strike, a.Strong, a.Tt, a.U:
+		b.endFormatting(t)
+	default:
+		b.endOther(t)
+	}
+}
+
+func (b *builder) endForm() {
+	form := b.form
+	b.form = nil
+	i := b.inScope(anyScope, a.Form)
+	if form == nil || i < 0 || b.open[i] != form {
+		return
+	}
+	b.impliedEnds(0)
+	if i = slices.Index(b.open, form); i >= 0 {
+		b.open = slices.Delete(b.open, i, i+1)
+	}
+}
+
+func (b *builder) endOther(t token) {
+	for i, n := range slices.Backward(b.open) {
+		if n.DataAtom == t.tag && (t.tag != 0 || n.Data == t.name) {
+			b.open = b.open[:i]
+			return
+		}
+		if isSpecial(n.DataAtom) {
+			return
+		}
+	}
+}
+
+// scope says which elements hide those outside them (13.2.4.2).
+type scope int
+
+const (
+	anyScope scope = iota
+	listScope
+	buttonScope
+	tableScope
+)
+
+// inScope is where in the stack the innermost of the elements is, -1 if something hides it.
+func (b *builder) inScope(s scope, tags ...a.Atom) int {
+	for i, n := range slices.Backward(b.open) {
+		tag := n.DataAtom
+		switch {
+		case slices.Contains(tags, tag):
+			return i
+		case tag == a.Html || tag == a.Table:
+			return -1
+		case s == tableScope:
+		case tag == a.Td || tag == a.Th || tag == a.Select,
+			s == listScope && (tag == a.Ol || tag == a.Ul),
+			s == buttonScope && tag == a.Button:
+			return -1
+		}
+	}
+	return -1
+}
+
+// closeTo closes the element at i of the stack, and what is open in it.
+func (b *builder) closeTo(i int) {
+	if i >= 0 {
+		b.open = b.open[:i]
+	}
+}
+
+func (b *builder) closeP() { b.closeTo(b.inScope(buttonScope, a.P)) }
+
+// impliedEnds closes what needs no end tag, up to an element of the kind except.
+func (b *builder) impliedEnds(except a.Atom) {
+	for len(b.open) > 0 {
+		switch tag := b.top().DataAtom; tag {
+		case a.Dd, a.Dt, a.Li, a.Optgroup, a.Option, a.P:
+			if tag == except {
+				return
+			}
+			b.open = b.open[:len(b.open)-1]
+		default:
+			return
+		}
+	}
+}
+
+// isSpecial tells the elements that the standard calls special (13.2.4.2), as far as the builder opens them.
+func isSpecial(tag a.Atom) bool {
+	switch tag {
+	case a.Address, a.Article, a.Aside, a.Blockquote, a.Body, a.Button, a.Center, a.Dd, a.Details, a.Dir, a.Div, a.Dl, a.Dt,
+		a.Fieldset, a.Figcaption, a.Figure, a.Footer, a.Form, a.H1, a.H2, a.H3, a.H4, a.H5, a.H6, a.Head, a.Header, a.Hgroup,
+		a.Html, a.Li, a.Listing, a.Main, a.Menu, a.Nav, a.Ol, a.P, a.Pre, a.Section, a.Select, a.Summary, a.Table, a.Tbody, a.Td,
+		a.Tfoot, a.Th, a.Thead, a.Tr, a.Ul:
+		return true
+	}
+	return false
+}

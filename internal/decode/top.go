@@ -1,0 +1,231 @@
+package decode
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	a "golang.org/x/net/html/atom"
+)
+
+// What stands before, in and behind the head, and behind the body (13.2.6.4.1 to .6, .19, .22).
+
+// takeEarly is for what stands before the head.
+func (b *builder) takeEarly(t token) {
+	switch t.kind {
+	case textToken:
+		if t.name = strings.TrimLeft(t.name, whitespace); t.name == "" {
+			return
+		}
+	case commentToken:
+		if b.mode == beforeHead {
+			b.comment(b.top(), t.name)
+		} else {
+			b.comment(b.doc, t.name)
+		}
+		return
+	case doctypeToken:
+		if b.mode == initial {
+			b.doctype(t.name)
+			b.mode = beforeHTML
+		}
+		return
+	case endTag:
+		b.giveUp()
+		return
+	}
+	if b.mode == initial {
+		b.quirks = true
+	}
+	b.openPage(t)
+}
+
+// openPage opens html and head, where the page does or where it doesn't.
+func (b *builder) openPage(t token) {
+	if b.mode != beforeHead {
+		b.mode = beforeHead
+		if t.tag == a.Html {
+			b.push(t)
+			return
+		}
+		b.push(implied(a.Html))
+	}
+	if t.tag == a.Html {
+		b.giveUp()
+		return
+	}
+	b.mode = inHead
+	if t.tag == a.Head {
+		b.head = b.push(t)
+		return
+	}
+	b.head = b.push(implied(a.Head))
+	b.take(t)
+}
+
+// doctype takes the one of HTML 5 at once; for others html.Parse tells what they mean.
+func (b *builder) doctype(raw string) {
+	if strings.EqualFold(raw, "<!doctype html>") && strings.HasSuffix(raw, " html>") {
+		b.add(b.doc, html.DoctypeNode, "html")
+		return
+	}
+	probe, err := html.Parse(strings.NewReader(raw + "<p><table>"))
+	if err != nil || probe.FirstChild.Type != html.DoctypeNode {
+		b.giveUp()
+		return
+	}
+	n := probe.FirstChild
+	p := n.NextSibling.LastChild.FirstChild
+	b.quirks = p.FirstChild != nil // only there a paragraph may hold a table
+	probe.RemoveChild(n)
+	b.append(b.doc, n)
+}
+
+const whitespace = " \t\r\n\f"
+
+// leadingSpace adds the white space that a text begins with, and gives the rest.
+func (b *builder) leadingSpace(t token) token {
+	rest := strings.TrimLeft(t.name, whitespace)
+	b.text(t.name[:len(t.name)-len(rest)])
+	t.name = rest
+	return t
+}
+
+// aroundHead takes what may stand in the head and between it and the body; what is left of the token ends both.
+func (b *builder) aroundHead(t token) (rest token, taken bool) {
+	switch t.kind {
+	case textToken:
+		t = b.leadingSpace(t)
+		return t, t.name == ""
+	case commentToken:
+		b.comment(b.top(), t.name)
+		return t, true
+	case doctypeToken:
+		return t, true
+	}
+	return t, false
+}
+
+func (b *builder) takeInHead(t token) {
+	t, taken := b.aroundHead(t)
+	if taken {
+		return
+	}
+	switch t.kind {
+	case startTag:
+		switch {
+		case t.tag == a.Head || b.headElement(t):
+			return
+		case t.tag == a.Noscript:
+			b.raw(t)
+			return
+		case t.tag == a.Html:
+			b.giveUp()
+			return
+		}
+	case endTag:
+		switch t.tag {
+		case a.Head:
+			b.open = b.open[:1]
+			b.mode = afterHead
+		case a.Body, a.Html, a.Br, a.Template:
+			b.giveUp()
+		}
+		return
+	}
+	b.open = b.open[:1]
+	b.mode = afterHead
+	b.take(t)
+}
+
+// headElement adds an element of those that may stand in a head, and that a body takes too.
+func (b *builder) headElement(t token) bool {
+	switch t.tag {
+	case a.Base, a.Basefont, a.Bgsound, a.Link, a.Meta:
+		b.void(t)
+	case a.Script, a.Title, a.Style, a.Noframes:
+		b.raw(t)
+	case a.Template:
+		b.giveUp()
+	default:
+		return false
+	}
+	return true
+}
+
+func (b *builder) takeAfterHead(t token) {
+	t, taken := b.aroundHead(t)
+	if taken {
+		return
+	}
+	switch t.kind {
+	case startTag:
+		switch t.tag {
+		case a.Body:
+			b.push(t)
+			b.mode = inBody
+			return
+		case a.Head:
+			return
+		case a.Html, a.Frameset:
+			b.giveUp()
+			return
+		}
+		b.open = append(b.open, b.head)
+		taken = b.headElement(t)
+		b.open = b.open[:1]
+		if taken {
+			return
+		}
+	case endTag:
+		switch t.tag {
+		case a.Body, a.Html, a.Br, a.Template:
+			b.giveUp()
+		}
+		return
+	}
+	b.push(implied(a.Body))
+	b.mode = inBody
+	b.take(t)
+}
+
+// finish opens what a page that ends early has not opened.
+func (b *builder) finish() {
+	if b.mode < beforeHead {
+		b.push(implied(a.Html))
+		b.mode = beforeHead
+	}
+	if b.mode == beforeHead {
+		b.push(implied(a.Head))
+		b.mode = inHead
+	}
+	if b.mode == inHead || b.mode == afterHead {
+		b.open = b.open[:1]
+		b.push(implied(a.Body))
+	}
+}
+
+func (b *builder) takeAfterBody(t token) {
+	switch t.kind {
+	case textToken:
+		if strings.TrimLeft(t.name, whitespace) == "" {
+			b.takeInBody(t)
+			return
+		}
+	case commentToken:
+		if b.mode == afterBody {
+			b.comment(b.open[0], t.name)
+		} else {
+			b.comment(b.doc, t.name)
+		}
+		return
+	case doctypeToken:
+		return
+	case endTag:
+		if t.tag == a.Html && b.mode == afterBody {
+			b.mode = afterAfterBody
+			return
+		}
+	}
+	b.mode = inBody
+	b.take(t)
+}
