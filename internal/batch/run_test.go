@@ -473,7 +473,7 @@ func TestTimeout(t *testing.T) {
 	})
 }
 
-// Pages of the largest size are read two at a time, however many workers there are, and one that is larger alone.
+// Pages of half the largest size are read two at a time, however many workers there are, and one that is larger alone.
 func TestResultsHoldFewBytes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
@@ -481,7 +481,7 @@ func TestResultsHoldFewBytes(t *testing.T) {
 		pages := func(yield func(source.Page, error) bool) {
 			for _, size := range []int{maxInFlight + 1, maxInFlight / 2, maxInFlight / 2, 1, 1} {
 				pulled++
-				if !yield(source.Page{Data: bytes.Repeat([]byte("a "), (size+1)/2)}, nil) {
+				if !yield(source.Page{Data: pageOfSize(size)}, nil) {
 					return
 				}
 			}
@@ -507,6 +507,12 @@ func TestResultsHoldFewBytes(t *testing.T) {
 		for range Results(t.Context(), pages, Options{Workers: 8, Read: read}) {
 		}
 	})
+}
+
+// pageOfSize is a page of so many bytes, most of them no text, or of a few where these have no room.
+func pageOfSize(size int) []byte {
+	const top, end = "<html><body><p>x</p><!--", "-->"
+	return slices.Concat([]byte(top), bytes.Repeat([]byte("a"), max(0, size-len(top)-len(end))), []byte(end))
 }
 
 // An interrupt: what is in hand is finished, in whole lines, and the context's cause is the error.
