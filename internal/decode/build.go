@@ -47,6 +47,8 @@ const (
 	afterHead
 	inBody
 	inTable
+	inCaption
+	inColumnGroup
 	inTableBody
 	inRow
 	inCell
@@ -173,6 +175,10 @@ func (b *builder) take(t token) {
 		b.takeInBody(t)
 	case inCell:
 		b.takeInCell(t)
+	case inCaption:
+		b.takeInCaption(t)
+	case inColumnGroup:
+		b.takeInColumnGroup(t)
 	case inTable, inTableBody, inRow:
 		b.takeInTable(t)
 	case afterBody, afterAfterBody:
