@@ -102,6 +102,9 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	if err != nil {
 		return err
 	}
+	if err := opts.input.refuseOverwrite(opts.output, opts.report); err != nil {
+		return err
+	}
 	opened, err := opts.open(&job, streams)
 	if err != nil {
 		return err
