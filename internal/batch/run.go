@@ -28,6 +28,9 @@ type Job struct {
 	Output Output
 	Report string // a file with an Entry for each page; "" is none
 
+	// ReportStream takes the entries at once where there is no Report. One of a run that goes on has those of its own pages.
+	ReportStream io.Writer
+
 	// Resume goes on where a run to the same output was stopped, or begins where there is none. A file is known by size
 	// and time, or by its pages' bytes with Checksum; from the first that is not what it was, all is read again.
 	Resume, Checksum bool
@@ -122,9 +125,10 @@ func (j Job) past() (*past, error) {
 // running is a run with its outputs open.
 type running struct {
 	Job
-	out     sink     // nil, as the others, where it could not be opened
-	report  *os.File // nil where none is asked for
-	journal *journal // nil where the articles are printed
+	out     sink      // nil, as the others, where it could not be opened
+	report  io.Writer // nil where none is asked for
+	lines   *os.File  // report, where it is a file
+	journal *journal  // nil where the articles are printed
 	summary Summary
 	pending []input           // since the last point
 	kept    map[string]string // keys of articles, with the page that was kept
@@ -160,10 +164,12 @@ func (r *running) open(from point) (err error) {
 }
 
 func (r *running) openOutputs(from point) (err error) {
+	r.report = r.ReportStream
 	if r.Report != "" {
-		if r.report, err = openAt(partial(r.Report), from.Report); err != nil {
+		if r.lines, err = openAt(partial(r.Report), from.Report); err != nil {
 			return writeError(r.Report, err)
 		}
+		r.report = r.lines
 	}
 	out, err := r.Output.open(from.Out) // its nil is none of a sink
 	if err != nil {
@@ -312,10 +318,10 @@ func (r *running) point() error {
 	if r.journal == nil {
 		return nil
 	}
-	if r.report != nil {
-		err = r.report.Sync()
+	if r.lines != nil {
+		err = r.lines.Sync()
 		if err == nil {
-			at.Report, err = r.report.Seek(0, io.SeekCurrent)
+			at.Report, err = r.lines.Seek(0, io.SeekCurrent)
 		}
 		if err != nil {
 			return writeError(r.Report, err)
@@ -339,8 +345,8 @@ func (r *running) complete() error {
 	if err != nil {
 		return errors.Join(writeError(r.Output.Name, err), r.close())
 	}
-	if r.report != nil {
-		if err := errors.Join(r.report.Sync(), r.report.Close()); err != nil {
+	if r.lines != nil {
+		if err := errors.Join(r.lines.Sync(), r.lines.Close()); err != nil {
 			return writeError(r.Report, err)
 		}
 		c.Renames = append(c.Renames, [2]string{partial(r.Report), r.Report})
@@ -365,8 +371,8 @@ func (r *running) close() error {
 	if r.out != nil {
 		err = writeError(r.Output.Name, r.out.close())
 	}
-	if r.report != nil {
-		err = errors.Join(err, r.report.Close())
+	if r.lines != nil {
+		err = errors.Join(err, r.lines.Close())
 	}
 	if r.journal != nil {
 		err = errors.Join(err, r.journal.file.Close())

@@ -92,6 +92,9 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if err != nil {
 		return opts.usage(err.Error())
 	}
+	if err := opts.input.refuseOverwrite(opts.output); err != nil {
+		return err
+	}
 	out, err := openOutput(opts.output, streams.Out)
 	if err != nil {
 		return err

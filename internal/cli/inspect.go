@@ -89,6 +89,9 @@ func (inspectOptions) usage(message string) error {
 }
 
 func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error {
+	if err := (&input{operands: []string{opts.page}}).refuseOverwrite(opts.output); err != nil {
+		return err
+	}
 	page, err := opts.one(untilDone(ctx, source.Pages([]string{opts.page}, streams.In, source.Options{})), streams.Err)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)

@@ -51,6 +51,9 @@ Exit codes:
 }
 
 func runReport(ctx context.Context, names []string, name string, streams Streams) error {
+	if err := (&input{operands: names}).refuseOverwrite(name); err != nil {
+		return err
+	}
 	out, err := openOutput(name, streams.Out)
 	if err != nil {
 		return err
