@@ -54,12 +54,13 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// A signal ends a run that waits for its input, with the shell's exit code and no message.
+// A signal ends a run that waits for its input, or for what --jq asks, with the shell's exit code and no message.
 func TestInterrupt(t *testing.T) {
 	for name, args := range map[string][]string{
 		"a page": {"-"},
 		"a list": {"--files-from", "-"},
 		"--list": {"--list", "-"},
+		"--jq":   {"--jq", "last(repeat(1))", "../../testdata/script/pages/ferry.html"},
 	} {
 		for signal, want := range map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143} {
 			t.Run(name+" "+signal.String(), func(t *testing.T) { interrupt(t, signal, want, args) })

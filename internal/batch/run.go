@@ -69,6 +69,7 @@ func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not b
 // Run reads the pages and gives the outputs their names when all is written. The summary is of what the outputs hold, also
 // where there is an error: a *WriteError, a *StoppedError, a *SettingsError, an *UnreadError or, when ctx is done, its cause.
 func Run(ctx context.Context, job Job) (Summary, error) {
+	job.Output.Encode.Query = job.Output.Encode.Query.Within(ctx, job.Timeout)
 	before, err := job.past()
 	if err != nil {
 		return newSummary(), err
@@ -199,7 +200,7 @@ func (r *running) all(ctx context.Context, done []input) error {
 	defer stop()
 	w := newWatch(done, r.Checksum, r.Workers)
 	for result := range Results(within, w.pages(within, r.Shard.pages(r.withoutOwn(r.Pages(r.wants(w))))), r.Options) {
-		if err := r.take(result, <-w.seen); err != nil {
+		if err := r.take(ctx, result, <-w.seen); err != nil {
 			return errors.Join(err, r.close())
 		}
 	}
@@ -234,8 +235,11 @@ func (r *running) wants(w *watch) func(name string) source.Want {
 }
 
 // take puts a result where it belongs.
-func (r *running) take(result Result, from input) error {
+func (r *running) take(ctx context.Context, result Result, from input) error {
 	e, err := r.write(&result)
+	if ctx.Err() != nil && errors.Is(result.Err, ctx.Err()) { // a query was given up: the page is not done
+		return context.Cause(ctx)
+	}
 	if err != nil {
 		return writeError(r.Output.Name, err)
 	}
@@ -268,6 +272,9 @@ func (r *running) write(result *Result) (Entry, error) {
 	err := r.out.Encode(result.Article)
 	if query, ok := errors.AsType[*encode.QueryError](err); ok {
 		result.Article, result.Err = nil, query
+		if errors.Is(query, context.DeadlineExceeded) {
+			result.Err = fmt.Errorf("--jq: %w", &Timeout{r.Timeout})
+		}
 		return entry(*result), nil
 	}
 	if key != "" && err == nil {
