@@ -121,7 +121,9 @@ func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error
 func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Writer) (source.Page, error) {
 	var found []source.Page
 	var failed error
+	var members []string
 	for page, err := range pages {
+		members = append(members, page.Member)
 		switch {
 		case err != nil && failed == nil:
 			failed = err
@@ -144,7 +146,11 @@ func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Wri
 	case len(found) > 1:
 		return source.Page{}, &usageError{o.page + " holds several pages; name one: --member " + found[0].Member, "they are: herald extract --list " + o.page}
 	case o.member != "":
-		return source.Page{}, &usageError{fmt.Sprintf("%s holds no page %q", o.page, o.member), "they are: herald extract --list " + o.page}
+		meant := ""
+		if near := nearest(o.member, members); near != "" {
+			meant = fmt.Sprintf(" (did you mean %q?)", near)
+		}
+		return source.Page{}, &usageError{fmt.Sprintf("%s holds no page %q%s", o.page, o.member, meant), "they are: herald extract --list " + o.page}
 	case failed != nil:
 		complain(messages, unread(source.Page{Name: o.page}, failed))
 		return source.Page{}, errRefused
