@@ -13,9 +13,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"herald/internal/batch"
 	"herald/internal/encode"
@@ -65,6 +67,9 @@ OUT is, by its ending or --to:
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())
 			}
+			if err := opts.refuseEmpty(cmd.Flags()); err != nil {
+				return err
+			}
 			if opts.output == "-" {
 				opts.output = ""
 			}
@@ -110,11 +115,15 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	if summary.Pages > 0 || err == nil {
 		p.end(summary)
 	}
-	err = opts.explain(summary, err)
-	if opts.output != "" && (errors.Is(err, errUnread) || ctx.Err() != nil) && !opts.quiet {
+	unread, _ := errors.AsType[*batch.UnreadError](err)
+	switch {
+	case opts.quiet:
+	case opts.output != "" && ctx.Err() != nil, unread != nil && unread.Partial != "":
 		say(streams.Err, opts.output+" is not complete; the same command with --resume goes on")
+	case errors.Is(err, syscall.EPIPE):
+		say(streams.Err, "the reader of the output has closed it; the rest was not written")
 	}
-	return err
+	return opts.explain(summary, err)
 }
 
 // boundMemory lets garbage grow: a few MB are in use at a time, and collecting them after every second page takes a quarter of
@@ -178,6 +187,9 @@ func (o batchOptions) check() error {
 	case o.dedupe != "" && o.shard != "":
 		return o.usage("--dedupe can't see the other shards: leave it for the joined output")
 	}
+	if o.since != "" && o.until != "" && o.since > o.until {
+		return o.usage(fmt.Sprintf("no day is from --since %s to --until %s", o.since, o.until))
+	}
 	for _, day := range []string{o.since, o.until} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
 			return o.usage(fmt.Sprintf("%q is no day; a day is written 2020-08-26", day))
@@ -190,11 +202,22 @@ func (batchOptions) usage(message string) error {
 	return &usageError{message, "see: herald batch --help"}
 }
 
+// refuseEmpty refuses a choice of articles that is given and says nothing: a variable of the shell that is not set would
+// choose all of them.
+func (o batchOptions) refuseEmpty(flags *pflag.FlagSet) error {
+	for _, name := range []string{"dedupe", "shard", "since", "until", "where"} {
+		if f := flags.Lookup(name); f.Changed && f.Value.String() == "" {
+			return o.usage("--" + name + " is empty; leave it out to choose nothing by it")
+		}
+	}
+	return nil
+}
+
 // out is the output; what is no file of its own ("/dev/null") takes the articles as standard output does.
 func (o batchOptions) out(streams Streams) (batch.Output, error) {
 	form := o.form()
 	if !slices.Contains(formNames(), form) {
-		return batch.Output{}, o.usage("--to must say what the output is; " + unknown("form", form, formNames()))
+		return batch.Output{}, o.usage(o.unknownForm())
 	}
 	format, fields, err := extractOptions{format: o.format, fields: o.fields}.form()
 	if err != nil {
@@ -249,6 +272,18 @@ func (o batchOptions) form() string {
 		return "jsonl" // a device or a pipe, as standard output
 	}
 	return batch.FormOf(o.output)
+}
+
+// unknownForm says which form is none.
+func (o batchOptions) unknownForm() string {
+	if o.to != "" {
+		return unknown("form", o.to, formNames())
+	}
+	ending := strings.TrimPrefix(filepath.Ext(o.output), ".")
+	if ending == "" {
+		return o.output + ": its name has no ending; say with --to what it is: " + strings.Join(formNames(), ", ")
+	}
+	return o.output + ": " + unknown("ending", ending, formNames()) + "; or say with --to what it is"
 }
 
 func formNames() []string {
