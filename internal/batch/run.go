@@ -58,10 +58,11 @@ func (e *SettingsError) Error() string {
 	return fmt.Sprintf("%s is of a run with other settings:\n  then %s\n  now  %s", e.Journal, e.Was, e.Are)
 }
 
-// UnreadError is a run in which an input could not be read. Its output has no final name yet.
+// UnreadError is a run in which an input could not be read. Its output has no final name yet; where no page was read at
+// all, nothing is left of it.
 type UnreadError struct {
 	Count   int
-	Partial string // where the output stands; "" where it was printed
+	Partial string // where the output stands; "" where it was printed, or nothing is left
 }
 
 func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.Count) }
@@ -209,6 +210,8 @@ func (r *running) all(ctx context.Context, done []input) error {
 		return errors.Join(context.Cause(ctx), r.close())
 	case w.changed >= 0:
 		return errors.Join(&changedError{w.changed}, r.close())
+	case r.summary.Unread > 0 && r.summary.Unread == r.summary.Pages && r.Output.Name != "":
+		return errors.Join(&UnreadError{Count: r.summary.Unread}, r.drop())
 	case r.summary.Unread > 0 && r.Output.Name != "":
 		return errors.Join(&UnreadError{r.summary.Unread, partial(r.Output.Name)}, r.close())
 	}
@@ -370,6 +373,19 @@ func (r *running) complete() error {
 		return errors.Join(writeError(r.Output.Name, err), r.journal.file.Close())
 	}
 	return writeError(r.Job.journal(), closeAndRemove(r.journal.file))
+}
+
+// drop leaves nothing of a run that has nothing to go on with: the next need not be told to. The journal keeps others out
+// until the rest is gone.
+func (r *running) drop() error {
+	err := writeError(r.Output.Name, r.out.close())
+	if r.lines != nil {
+		err = errors.Join(err, closeAndRemove(r.lines))
+	}
+	for _, name := range []string{partial(r.Output.Name), listOf(partial(r.Output.Name))} {
+		err = errors.Join(err, os.RemoveAll(name))
+	}
+	return errors.Join(err, closeAndRemove(r.journal.file))
 }
 
 // close leaves everything for a run that goes on.

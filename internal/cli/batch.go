@@ -7,14 +7,17 @@ import (
 	"fmt"
 	"iter"
 	"os"
+	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"herald/internal/batch"
 	"herald/internal/encode"
@@ -63,6 +66,9 @@ OUT is, by its ending or --to:
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())
+			}
+			if err := opts.refuseEmpty(cmd.Flags()); err != nil {
+				return err
 			}
 			if opts.output == "-" {
 				opts.output = ""
@@ -119,11 +125,15 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	for _, to := range opened {
 		err = to.finish(err)
 	}
-	err = opts.explain(summary, err)
-	if opts.output != "" && (errors.Is(err, errUnread) || ctx.Err() != nil) && !opts.quiet {
+	unread, _ := errors.AsType[*batch.UnreadError](err)
+	switch {
+	case opts.quiet:
+	case opts.output != "" && ctx.Err() != nil, unread != nil && unread.Partial != "":
 		say(streams.Err, opts.output+" is not complete; the same command with --resume goes on")
+	case errors.Is(err, syscall.EPIPE):
+		say(streams.Err, "the reader of the output has closed it; the rest was not written")
 	}
-	return err
+	return opts.explain(summary, err)
 }
 
 // boundMemory lets garbage grow: a few MB are in use at a time, and collecting them after every second page takes a quarter of
@@ -214,6 +224,9 @@ func (o batchOptions) check() error {
 	case o.dedupe != "" && o.shard != "":
 		return o.usage("--dedupe can't see the other shards: leave it for the joined output")
 	}
+	if o.since != "" && o.until != "" && o.since > o.until {
+		return o.usage(fmt.Sprintf("no day is from --since %s to --until %s", o.since, o.until))
+	}
 	for _, day := range []string{o.since, o.until} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
 			return o.usage(fmt.Sprintf("%q is no day; a day is written 2020-08-26", day))
@@ -226,11 +239,22 @@ func (batchOptions) usage(message string) error {
 	return &usageError{message, "see: herald batch --help"}
 }
 
+// refuseEmpty refuses a choice of articles that is given and says nothing: a variable of the shell that is not set would
+// choose all of them.
+func (o batchOptions) refuseEmpty(flags *pflag.FlagSet) error {
+	for _, name := range []string{"dedupe", "shard", "since", "until", "where"} {
+		if f := flags.Lookup(name); f.Changed && f.Value.String() == "" {
+			return o.usage("--" + name + " is empty; leave it out to choose nothing by it")
+		}
+	}
+	return nil
+}
+
 // out is the output, but for the place it goes to.
 func (o batchOptions) out() (batch.Output, error) {
 	form := o.form()
 	if !slices.Contains(formNames(), form) {
-		return batch.Output{}, o.usage("--to must say what the output is; " + unknown("form", form, formNames()))
+		return batch.Output{}, o.usage(o.unknownForm())
 	}
 	format, fields, err := extractOptions{format: o.format, fields: o.fields}.form()
 	if err != nil {
@@ -277,6 +301,18 @@ func (o batchOptions) form() string {
 		return "jsonl" // a device or a pipe, as standard output
 	}
 	return batch.FormOf(o.output)
+}
+
+// unknownForm says which form is none.
+func (o batchOptions) unknownForm() string {
+	if o.to != "" {
+		return unknown("form", o.to, formNames())
+	}
+	ending := strings.TrimPrefix(filepath.Ext(o.output), ".")
+	if ending == "" {
+		return o.output + ": its name has no ending; say with --to what it is: " + strings.Join(formNames(), ", ")
+	}
+	return o.output + ": " + unknown("ending", ending, formNames()) + "; or say with --to what it is"
 }
 
 func formNames() []string {
