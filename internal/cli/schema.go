@@ -45,7 +45,7 @@ func newFieldsCommand(streams Streams) *cobra.Command {
 		Long: `fields explains the fields that an article has, in their order. They are the names
 that --fields, --jq and --where take.`,
 		Example: `  herald fields
-  herald fields dateline`,
+  herald fields byline`,
 		Args:              atMost(1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
