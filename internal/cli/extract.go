@@ -70,7 +70,7 @@ A page that gives no article is one line on standard error and stops nothing.
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`, which is there only when the run was complete")
 	flags.StringVar(&opts.url, "url", "", "the `URL` of the page, where the page does not say it (one page only)")
 	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
-	flags.BoolVar(&opts.explain, "explain", false, "add which evidence gave each field, and what the rest said")
+	flags.BoolVar(&opts.explain, "explain", false, "add which evidence gave headline, subheadline, byline, agency, date, updated, section and url, and what the rest said")
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "no line for a page that gives no article")
 	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "a line for each article: template, number of warnings")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
@@ -137,14 +137,21 @@ func (o extractOptions) check() error {
 	if o.url == "" {
 		return nil
 	}
-	if u, err := url.Parse(o.url); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return o.usage(fmt.Sprintf("--url %q is no web address", o.url))
+	if err := checkURL(o.url); err != nil {
+		return o.usage(err.Error())
 	}
 	if len(o.input.operands) != 1 || o.input.filesFrom != "" {
 		return o.usage("--url is for one page, not for several")
 	}
 	if info, err := os.Stat(o.input.operands[0]); err == nil && info.IsDir() {
 		return o.usage("--url is for one page, not for a folder")
+	}
+	return nil
+}
+
+func checkURL(address string) error {
+	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+		return fmt.Errorf("--url %q is no web address", address)
 	}
 	return nil
 }

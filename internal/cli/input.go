@@ -24,11 +24,16 @@ type input struct {
 }
 
 func (in *input) addFlags(flags *pflag.FlagSet) {
-	in.options.MaxPage = source.DefaultMaxPage
 	flags.StringArrayVar(&in.options.Include, "include", nil, "of folders, zip and tar only what matches `GLOB`; may be repeated")
 	flags.StringArrayVar(&in.options.Exclude, "exclude", nil, "of folders, zip and tar nothing that matches `GLOB`; may be repeated")
 	flags.StringVar(&in.filesFrom, "files-from", "", "read the paths in `FILE` too, one a line; \"-\" is standard input")
 	flags.BoolVarP(&in.null, "null", "0", false, "the paths of --files-from end in NUL, as find -print0 prints them")
+	in.addLimits(flags)
+}
+
+// addLimits adds the flags that also a command has which reads one page.
+func (in *input) addLimits(flags *pflag.FlagSet) {
+	in.options.MaxPage = source.DefaultMaxPage
 	flags.Var((*size)(&in.options.MaxPage), "max-page", "refuse a page longer than `SIZE`, also after decompression")
 	flags.IntVar(&in.options.MaxMembers, "max-members", source.DefaultMaxMembers, "read at most `N` members of a container")
 	flags.IntVar(&in.options.MaxDepth, "max-depth", source.DefaultMaxDepth, "read containers that stand `N` deep in one another at most")
@@ -48,16 +53,22 @@ func (in *input) take(args []string, streams Streams) error {
 	switch err := in.options.CheckGlobs(); {
 	case err != nil:
 		return fmt.Errorf("--include and --exclude take globs like '*.html': %w", err)
+	case in.null && in.filesFrom == "":
+		return errors.New("--null is for --files-from")
+	case in.filesFrom == "-" && slices.Contains(in.operands, "-"):
+		return errors.New("standard input can't be both a page and the list of --files-from")
+	}
+	return in.checkLimits()
+}
+
+func (in *input) checkLimits() error {
+	switch {
 	case in.options.MaxMembers < 1:
 		return errors.New("--max-members must be 1 or more")
 	case in.options.MaxDepth < 1:
 		return errors.New("--max-depth must be 1 or more")
 	case in.options.MaxRatio < 1:
 		return errors.New("--max-ratio must be 1 or more")
-	case in.null && in.filesFrom == "":
-		return errors.New("--null is for --files-from")
-	case in.filesFrom == "-" && slices.Contains(in.operands, "-"):
-		return errors.New("standard input can't be both a page and the list of --files-from")
 	}
 	return nil
 }

@@ -20,8 +20,10 @@ import (
 )
 
 type inspectOptions struct {
+	input  input
 	page   string
 	member string
+	url    string
 	output string
 	open   bool
 	text   bool
@@ -34,9 +36,11 @@ func newInspectCommand(streams Streams) *cobra.Command {
 		Short: "Show a saved page beside its article: what was taken from where, and why",
 		Long: `inspect shows one saved page beside the article that was read from it: on the page
 each field's words are coloured where they stand, and what was left out is folded
-away; beside it stand the fields, with what gave each and what the rest of the page
-said. It writes one HTML page that asks for nothing and runs nothing.
-A page that gives no article is shown too, with the reason (exit code 1).
+away; beside it stand the fields, for headline, subheadline, byline, agency, date,
+updated, section and url with what gave each and what the rest of the page said.
+It writes one HTML page that asks for nothing and runs nothing.
+A page that gives no article is shown too, with the reason (exit code 1); nothing is
+written of what can't be read as a page: a PDF, an empty file, one that is too long.
 
 ` + exitCodes,
 		Example: `  herald inspect page.html -o inspect.html
@@ -49,6 +53,8 @@ A page that gives no article is shown too, with the reason (exit code 1).
 		},
 	}
 	flags := cmd.Flags()
+	opts.input.addLimits(flags)
+	flags.StringVar(&opts.url, "url", "", "the `URL` of the page, where the page does not say it")
 	flags.StringVar(&opts.member, "member", "", "of an archive the page `NAME`, as herald extract --list prints it")
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`")
 	flags.BoolVar(&opts.open, "open", false, "show it in the browser; without -o it is a temporary file")
@@ -69,6 +75,18 @@ func (o *inspectOptions) take(args []string, streams Streams) error {
 	default:
 		o.page = "-"
 	}
+	if err := o.input.checkLimits(); err != nil {
+		return o.usage(err.Error())
+	}
+	if o.url != "" {
+		if err := checkURL(o.url); err != nil {
+			return o.usage(err.Error())
+		}
+	}
+	return o.checkOutput(streams)
+}
+
+func (o *inspectOptions) checkOutput(streams Streams) error {
 	if !o.open {
 		if streams.OutTerminal && o.output == "" && !o.text {
 			return &usageError{"HTML is nothing to read in a terminal", "give -o FILE, --open or --text"}
@@ -92,12 +110,15 @@ func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error
 	if err := (&input{operands: []string{opts.page}}).refuseOverwrite(opts.output); err != nil {
 		return err
 	}
-	page, err := opts.one(untilDone(ctx, source.Pages([]string{opts.page}, streams.In, source.Options{})), streams.Err)
+	page, err := opts.one(untilDone(ctx, source.Pages([]string{opts.page}, streams.In, opts.input.options)), streams.Err)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
 	if err != nil {
 		return err
+	}
+	if opts.url != "" {
+		page.URL = opts.url
 	}
 	shown := readShown(ctx, page)
 	if ctx.Err() != nil {

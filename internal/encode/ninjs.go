@@ -14,8 +14,8 @@ import (
 )
 
 // ninjsEncoder prints an IPTC ninjs 3.1 object per article, on one line unless it is indented; "<", ">" and "&" are written as in jsonld. What an
-// article has not is left out, and so is what the standard wants from a list of its own that no page has (subjects, genres,
-// places). A time of day that is not known is not made up: a bare day gives no versionCreated.
+// article has not is left out, and so is what the standard wants from a list of its own that no page has (genres, places;
+// the one subject is the section). A time of day that is not known is not made up: a bare day gives no versionCreated.
 //
 // With Fields an object has what comes from these alone, and says that it is partial: the text of the body belongs to "body", its
 // XHTML to "blocks". The uri is always there: without it there is no ninjs.

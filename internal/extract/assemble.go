@@ -381,7 +381,8 @@ func (d *draft) evidence(a *article.Article) []article.Evidence {
 		}
 	}
 	headline := func(v string) bool { return sameTitle(cutPaper(v), a.Headline) }
-	say("headline", headline, slices.Concat([]claim{d.headline}, d.s.headline, d.s.title)...)
+	stated := slices.DeleteFunc(slices.Concat(d.s.headline, d.s.title), func(c claim) bool { return cutPaper(c.value) == "" }) // the paper's name is no other headline
+	say("headline", headline, slices.Concat([]claim{d.headline}, stated)...)
 	say("subheadline", func(v string) bool { return v == string(a.Subheadline) }, d.subhead)
 	byline := func(v string) bool {
 		b, _ := normalize.ParseNames(v)
@@ -395,8 +396,11 @@ func (d *draft) evidence(a *article.Article) []article.Evidence {
 	}
 	say("agency", func(v string) bool { return v == string(a.Agency) }, claim{"tag or dateline of the story", d.story.agency})
 	published, updated := []claim{d.date}, d.s.updated
-	if holds(d.date.value, a.Updated) && !holds(d.date.value, a.Date) { // the last of two date lines
-		published, updated = nil, slices.Concat(published, updated)
+	if !d.updated.Time.IsZero() && holds(d.date.value, a.Updated) {
+		updated = slices.Concat(published, updated)
+		if !holds(d.date.value, a.Date) { // the last of two date lines
+			published = nil
+		}
 	}
 	say("date", func(v string) bool { return holds(v, a.Date) }, slices.Concat(published, d.s.published)...)
 	say("updated", func(v string) bool { return holds(v, a.Updated) }, updated...)

@@ -13,6 +13,7 @@ type field struct {
 	Name   string
 	Values []*value
 	Said   []article.Evidence
+	Doubt  bool // the article has a warning of what the rest of the page said
 }
 
 // value is one text of a field: the headline, a block of the body, the caption of a picture.
@@ -21,9 +22,9 @@ type value struct {
 	Number int    // of a block, a picture, a note, an author, from 1; 0 where there can be only one
 	Kind   string // of a block
 	Text   string
-	Path   string // the element where it stands: "div#articleText > p"; "" where it is not printed
+	Path   string // the element where it stands: "div#articleText > p"; "" where it was not found
 
-	mail string // of an author: what of Text is looked for
+	author article.Author
 }
 
 // ID names a value inside the HTML page.
@@ -55,7 +56,7 @@ func (f *field) Taken() *article.Evidence {
 // other is what a part of the page said from which the value was not taken.
 type other struct {
 	article.Evidence
-	Word string // "agrees", "differs"; "said" where there is no article to agree with
+	Word string // "agrees"; "differs" where the article warns of it, else "says"
 }
 
 // Others are what the rest of the page said.
@@ -65,12 +66,12 @@ func (f *field) Others() []other {
 	for i, e := range f.Said {
 		switch {
 		case &f.Said[i] == taken:
-		case len(f.Values) == 0:
-			others = append(others, other{e, "said"})
 		case e.Agrees:
 			others = append(others, other{e, "agrees"})
-		default:
+		case f.Doubt:
 			others = append(others, other{e, "differs"})
+		default:
+			others = append(others, other{e, "says"})
 		}
 	}
 	return others
@@ -108,6 +109,7 @@ func fieldsOf(p Page) []*field {
 				f.Said = append(f.Said, e)
 			}
 		}
+		f.Doubt = slices.ContainsFunc(a.Warnings, func(w article.Warning) bool { return w.Code == f.Name+"-differs" })
 	}
 	if p.Article == nil {
 		fields = slices.DeleteFunc(fields, func(f *field) bool { return len(f.Said) == 0 })
@@ -124,9 +126,9 @@ func one(name, text string) *field {
 
 func authors(list []article.Author) (values []*value) {
 	for i, a := range list {
-		v := &value{Name: "author", Number: i + 1, Text: a.Name, mail: string(a.Email)}
-		if v.mail != "" {
-			v.Text += " <" + v.mail + ">"
+		v := &value{Name: "author", Number: i + 1, Text: a.Name, author: a}
+		if a.Email != "" {
+			v.Text += " <" + string(a.Email) + ">"
 		}
 		values = append(values, v)
 	}

@@ -40,7 +40,9 @@ var (
 // WriteHTML writes the page beside its article. It fails only where w does.
 func WriteHTML(w io.Writer, p Page) error {
 	fields := fieldsOf(p)
-	saved := newSaved(p.Document, fields, p.Article == nil)
+	located := locate(p.Document, fields)
+	located.setPaths()
+	saved := newSaved(located, p.Article == nil)
 	var out bytes.Buffer
 	err := layout.Execute(&out, struct {
 		Page

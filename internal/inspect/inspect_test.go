@@ -82,7 +82,7 @@ func fixtures(t *testing.T, rejected bool) []string {
 var stated = map[string][]string{
 	"amp/blind_two_authors_tweet.html":       {"updated"},
 	"article/blind_staff_ld.html":            {"updated"},
-	"article/broken_jsonld_only_author.html": {"byline"},
+	"article/broken_jsonld_only_author.html": {"author-1", "byline"},
 	"article/headline_differs.html":          {"updated"},
 	"article/seconds_jsonld_object.html":     {"updated"},
 	"generic/german_page.html":               {"date"}, // it prints the month in German
@@ -153,7 +153,7 @@ func extracted(a *article.Article) map[string]string {
 		words[id("note", i)] = squeeze(note)
 	}
 	for i, author := range a.Authors {
-		words[id("author", i)] = squeeze(string(author.Email))
+		words[id("author", i)] = squeeze(author.Name + string(author.Email))
 	}
 	for id, text := range words {
 		if text == "" {
@@ -185,6 +185,21 @@ func TestPlaces(t *testing.T) {
 				t.Errorf("in %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// Red is what the article warns of; other words for it are not.
+func TestDoubtIsWhatIsWarnedOf(t *testing.T) {
+	for file, want := range map[string][]string{
+		"article/headline_differs.html":   {"differs", "differs", "differs"},
+		"article/blind_yonhap_array.html": {"agrees", "says", "agrees"},
+		"view/yonhap_two_blocks.html":     {"agrees"}, // its title is the paper's name
+	} {
+		var words []string
+		inspected(t, readPage(t, file)).Find("#headline .evidence b[class]").Each(func(_ int, b *goquery.Selection) { words = append(words, b.Text()) })
+		if d := cmp.Diff(want, words); d != "" {
+			t.Errorf("%s: -want +got\n%s", file, d)
+		}
 	}
 }
 
@@ -243,7 +258,7 @@ func TestRefused(t *testing.T) {
 			if reason := doc.Find(".refusal").Text(); !strings.Contains(reason, p.Err.Error()) {
 				t.Errorf("the reason: %q", reason)
 			}
-			if said := doc.Find("#article .said").Length(); said != len(p.Evidence) {
+			if said := doc.Find("#article .says").Length(); said != len(p.Evidence) {
 				t.Errorf("%d things said, want %d", said, len(p.Evidence))
 			}
 			if marks := doc.Find("mark, details"); marks.Length() > 0 {
@@ -311,6 +326,9 @@ func checkDead(t testing.TB, doc *goquery.Document) {
 	if policy := doc.Find("meta[http-equiv]"); policy.AttrOr("http-equiv", "") != "Content-Security-Policy" {
 		t.Errorf("another pragma: %q", policy.AttrOr("http-equiv", ""))
 	}
+	if referrer := doc.Find(`meta[name="referrer"]`).AttrOr("content", ""); referrer != "no-referrer" {
+		t.Errorf("a link tells where it stands: %q", referrer)
+	}
 	doc.Find("a").Each(func(_ int, a *goquery.Selection) {
 		target := doc.Find(a.AttrOr("href", "none"))
 		if target.Length() != 1 {
@@ -349,7 +367,7 @@ headline       Court strikes down 66-year-old ice law    line above the date   �
 subheadline    -
 byline         Newsis                                    text By …             …div.a-hd > div.a-by
   agrees       Newsis                                    jsonld:NewsArticle.…
-  differs      The Korea Herald                          meta[name="author"]
+  says         The Korea Herald                          meta[name="author"]
 authors        -
 agency         Newsis                                    tag or dateline of …  …icle > div.a-bd > p
 date           2027-06-25T16:20:11+09:00                 jsonld:NewsArticle.…

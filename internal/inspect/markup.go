@@ -219,16 +219,16 @@ func (s *saved) picture(n *html.Node) {
 			alt = normalize.Text(a.Val)
 		}
 	}
-	what := "picture"
-	if alt != "" {
-		what += ": " + alt
-	}
-	if v := s.pictures[n]; v != nil {
+	v := s.pictures[n]
+	switch {
+	case v != nil:
 		s.label(v)
-		fmt.Fprintf(&s.out, `<mark class="picture">%s</mark>`, html.EscapeString(what))
-		return
+		fmt.Fprintf(&s.out, `<mark class="picture">%s</mark>`, html.EscapeString(alt))
+	case alt != "":
+		fmt.Fprintf(&s.out, `<span class="gone">picture: %s</span>`, html.EscapeString(alt))
+	default:
+		s.out.WriteString(`<span class="gone">picture</span>`)
 	}
-	fmt.Fprintf(&s.out, `<span class="gone">%s</span>`, html.EscapeString(what))
 }
 
 // label stands before a value's first words and leads to its field.

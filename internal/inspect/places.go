@@ -362,13 +362,28 @@ func (f *finder) below(_ *field, v *value) []span {
 	return nil
 }
 
-// author finds the mail of a writer, nearest to where the story ends.
+// author finds the mail of a writer, nearest to where the story ends, and the name: in the line of the mail or one of the
+// two above it, else in the byline, else in the line below the story.
 func (f *finder) author(_ *field, v *value) []span {
-	all := f.all(keyOf(v.mail), f.whole())
-	if len(all) == 0 {
-		return nil
+	var spans, lines []span
+	if all := f.all(keyOf(string(v.author.Email)), f.whole()); len(all) > 0 {
+		mail := slices.MinFunc(all, func(a, b span) int { return abs(a.start-f.story.end) - abs(b.start-f.story.end) })
+		spans = []span{mail}
+		for line := f.lineAt(mail.start); len(lines) < 3 && line.end > 0; line = f.lineAt(line.start - 1) {
+			lines = append(lines, line)
+		}
 	}
-	return []span{slices.MinFunc(all, func(a, b span) int { return abs(a.start-f.story.end) - abs(b.start-f.story.end) })}
+	if byline, ok := f.placeOf("byline"); ok {
+		lines = append(lines, byline)
+	}
+	for _, line := range append(lines, f.lineAt(f.story.end)) {
+		if names := f.all(keyOf(v.author.Name), line); len(names) > 0 {
+			spans = append(spans, names[0])
+			break
+		}
+	}
+	slices.SortFunc(spans, func(a, b span) int { return a.start - b.start })
+	return spans
 }
 
 // agency finds the tag behind the story, else the dateline before it.

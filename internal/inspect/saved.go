@@ -13,14 +13,40 @@ import (
 	"herald/internal/normalize"
 )
 
-// saved is the saved page as it is shown: of its markup only what allowed names is left, and no attribute.
-type saved struct {
+// located is a saved page with the places of the article's values.
+type located struct {
 	doc      *decode.Document
 	words    *words
 	places   []place
+	pictures map[*html.Node]*value
+}
+
+func locate(doc *decode.Document, fields []*field) *located {
+	l := &located{doc: doc, words: readWords(doc, fields), pictures: map[*html.Node]*value{}}
+	var root *html.Node
+	if doc.HTML != nil {
+		root = doc.HTML.Nodes[0]
+		l.findPictures(root, fields)
+	}
+	l.places = findPlaces(l.words, root, fields, l.pictures)
+	return l
+}
+
+// setPaths says of each value in which element it stands.
+func (l *located) setPaths() {
+	for n, v := range l.pictures {
+		v.Path = pathOf(n)
+	}
+	for _, p := range l.places {
+		p.value.Path = l.path(p)
+	}
+}
+
+// saved is the saved page as it is shown: of its markup only what allowed names is left, and no attribute.
+type saved struct {
+	*located
 	byPiece  map[int][]place
 	pieceOf  map[*html.Node]int
-	pictures map[*html.Node]*value
 	marked   map[*html.Node]bool // elements that hold a place
 	unfolded bool                // nothing was taken: there is no rest to fold away
 	left     map[string]int      // what is left out, by its kind
@@ -28,18 +54,17 @@ type saved struct {
 	out      strings.Builder
 }
 
-func newSaved(doc *decode.Document, fields []*field, unfolded bool) *saved {
+func newSaved(l *located, unfolded bool) *saved {
 	s := &saved{
-		doc: doc, words: readWords(doc, fields), unfolded: unfolded, byPiece: map[int][]place{}, pieceOf: map[*html.Node]int{},
-		pictures: map[*html.Node]*value{}, marked: map[*html.Node]bool{}, left: map[string]int{}, labelled: map[*value]bool{},
+		located: l, unfolded: unfolded, byPiece: map[int][]place{}, pieceOf: map[*html.Node]int{},
+		marked: map[*html.Node]bool{}, left: map[string]int{}, labelled: map[*value]bool{},
 	}
-	var root *html.Node
-	if doc.HTML != nil {
-		root = doc.HTML.Nodes[0]
-		s.count(root)
-		s.findPictures(root, fields)
+	if l.doc.HTML != nil {
+		s.count(l.doc.HTML.Nodes[0])
 	}
-	s.places = findPlaces(s.words, root, fields, s.pictures)
+	for n := range l.pictures {
+		s.mark(n)
+	}
 	for i, p := range s.words.pieces {
 		s.pieceOf[p.node] = i
 	}
@@ -51,7 +76,6 @@ func newSaved(doc *decode.Document, fields []*field, unfolded bool) *saved {
 
 // settle notes the pieces and the elements that a place has words in.
 func (s *saved) settle(p place) {
-	p.value.Path = s.path(p)
 	for _, span := range p.spans {
 		for i := s.words.pieceAt(span.start); i < len(s.words.pieces) && s.words.pieces[i].at.start < span.end; i++ {
 			if here := s.byPiece[i]; span.meets(s.words.pieces[i].at) && (len(here) == 0 || here[len(here)-1].value != p.value) {
@@ -70,7 +94,7 @@ func (s *saved) mark(n *html.Node) {
 }
 
 // findPictures finds the elements of the article's pictures, by their address.
-func (s *saved) findPictures(root *html.Node, fields []*field) {
+func (l *located) findPictures(root *html.Node, fields []*field) {
 	base := &url.URL{}
 	for _, v := range named(fields, "url") {
 		if u, err := url.Parse(v.Text); err == nil {
@@ -79,10 +103,8 @@ func (s *saved) findPictures(root *html.Node, fields []*field) {
 	}
 	for _, v := range named(fields, "picture") {
 		for n := range root.Descendants() {
-			if _, shown := s.words.pictures[n]; shown && s.pictures[n] == nil && showsPicture(n, base, v.Text) {
-				s.pictures[n] = v
-				v.Path = pathOf(n)
-				s.mark(n)
+			if _, shown := l.words.pictures[n]; shown && l.pictures[n] == nil && showsPicture(n, base, v.Text) {
+				l.pictures[n] = v
 				break
 			}
 		}
@@ -99,15 +121,15 @@ func showsPicture(n *html.Node, base *url.URL, address string) bool {
 func isPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "amp-img" }
 
 // path is the element in which all of a place stands.
-func (s *saved) path(p place) string {
-	first := s.words.pieces[s.words.pieceAt(p.span().start)]
+func (l *located) path(p place) string {
+	first := l.words.pieces[l.words.pieceAt(p.span().start)]
 	if first.node == nil {
 		return fmt.Sprintf("line %d", first.line)
 	}
 	home := first.node.Parent
 	for _, span := range p.spans {
-		for i := s.words.pieceAt(span.start); i < len(s.words.pieces) && s.words.pieces[i].at.start < span.end; i++ {
-			for !within(s.words.pieces[i].node, home) {
+		for i := l.words.pieceAt(span.start); i < len(l.words.pieces) && l.words.pieces[i].at.start < span.end; i++ {
+			for !within(l.words.pieces[i].node, home) {
 				home = home.Parent
 			}
 		}

@@ -14,7 +14,7 @@ import (
 // only where w does.
 func WriteText(w io.Writer, p Page, width int) error {
 	fields := fieldsOf(p)
-	newSaved(p.Document, fields, p.Article == nil)
+	locate(p.Document, fields).setPaths()
 	t := table{width: width}
 	t.row("FIELD", "VALUE", "FROM", "STANDS IN")
 	if p.Err != nil {
