@@ -173,6 +173,9 @@ func TestHostileMarkup(t *testing.T) {
 		{"1,000,000 attributes", []piece{{"<div ", 1}, {distinct(676, " #"), 1500}, {distinct(400_000, " #"), 1}, {">", 1}}, tooMany},
 		{"50 MB of br", []piece{{"<br>", 50 << 20 / 4}}, tooMany},
 		{"a comment of 30 MB", []piece{{"<!-- ", 1}, {"<p> ", 100}, {"x ", 15 << 20}, {" -->", 1}}, read()},
+		{"300,000 drawings", []piece{{"<svg/>", 300_000}, {"</svg>", 1}}, read("deep-markup")},
+		{"2,000 drawings", []piece{{"<svg><path/></svg>", 2000}}, read()},
+		{"5,000,000 end tags", []piece{{"<span>", 480}, {"</xyz>", 5_000_000}, {"</span>", 480}}, read("deep-markup")},
 		{"NULs", []piece{{"\x00", 20 << 20}}, read()},
 		{"<plaintext>", []piece{{"<plaintext>", 1}}, notArticle},
 		{"<script> that is not closed", []piece{{"<script>", 1}}, notArticle},
@@ -242,9 +245,9 @@ func TestHostileFiles(t *testing.T) {
 		{"a text of 300,000 lines", []piece{{"By Jane Doe\n", 300_000}}, refused("a text of more than 100000 lines, not a page [too-many-lines]")},
 		{"a story of 30 MB", []piece{{"<h1>A title of it</h1><p>", 1}, {"Words of a story. ", 30 << 20 / 18}}, refused("more than 4 MB of text, not a page [too-much-text]")},
 		{"a zip of 1,000,000 members", zipOfMany(1_000_000), refused("a zip with a directory longer than 16777216 bytes: unpack it, and name the folder [too-many-members]")},
-		{"a gzip bomb", []piece{{gzipOf(t, piece{"\x00", 300 << 20}), 1}}, refused("longer than 33554432 bytes [too-large]")},
+		{"a gzip bomb", []piece{{gzipOf(t, piece{"\x00", 300 << 20}), 1}}, refused("longer than 32MiB; --max-page raises the bound [too-large]")},
 		{"a zip bomb", []piece{{zipBomb(t), 1}}, outcome{Exit: 1, Stderr: strings.Repeat("herald: PAGE#page.html: more than 4 MB of text, not a page [too-much-text]\n", 2) +
-			"herald: PAGE#page.html: inflates to more than 200 times its size [bomb]\n"}},
+			"herald: PAGE#page.html: inflates to more than 200 times its size; --max-ratio raises the bound [bomb]\n"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			path := write(t, filepath.Join(t.TempDir(), "page"), c.parts...)

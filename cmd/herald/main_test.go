@@ -54,12 +54,13 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-// A signal ends a run that waits for its input, with the shell's exit code and no message.
+// A signal ends a run that waits for its input, or for what --jq asks, with the shell's exit code and no message.
 func TestInterrupt(t *testing.T) {
 	for name, args := range map[string][]string{
 		"a page": {"-"},
 		"a list": {"--files-from", "-"},
 		"--list": {"--list", "-"},
+		"--jq":   {"--jq", "last(repeat(1))", "../../testdata/script/pages/ferry.html"},
 	} {
 		for signal, want := range map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143} {
 			t.Run(name+" "+signal.String(), func(t *testing.T) { interrupt(t, signal, want, args) })
@@ -104,8 +105,19 @@ func interrupt(t *testing.T, signal os.Signal, want int, args []string) {
 	}
 }
 
-// herald … | head: the reader has had enough, which is no news to it.
+// herald … | head: the reader has had enough, which is no news to it; of a run that has a summary it is said, as that counts
+// what nobody got.
 func TestClosedPipe(t *testing.T) {
+	page := "../../testdata/script/pages/ferry.html"
+	closed := "herald: the reader of the output has closed it; the rest was not written\n"
+	for want, args := range map[string][]string{"": {"extract", page}, closed: {"batch", page}} {
+		closedPipe(t, want, args)
+	}
+	closedPipe(t, "", []string{"batch", "-q", page})
+}
+
+func closedPipe(t *testing.T, want string, args []string) {
+	t.Helper()
 	reader, writer, err := os.Pipe()
 	if err != nil {
 		t.Fatal(err)
@@ -114,7 +126,7 @@ func TestClosedPipe(t *testing.T) {
 	if err := reader.Close(); err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command("herald", "extract", "../../testdata/script/pages/ferry.html")
+	cmd := exec.Command("herald", args...)
 	cmd.Stdout = writer
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
@@ -122,7 +134,7 @@ func TestClosedPipe(t *testing.T) {
 	if err := cmd.Run(); !errors.As(err, &exit) || exit.ExitCode() != 3 {
 		t.Errorf("ended with %v, want exit code 3", err)
 	}
-	if stderr.String() != "" {
+	if stderr.String() != want {
 		t.Errorf("said: %s", stderr.String())
 	}
 }

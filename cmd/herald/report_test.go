@@ -59,6 +59,9 @@ func TestReportOfManyInBrowser(t *testing.T) {
 		if over := look[[]string](b, overlaps); len(over) > 0 {
 			t.Errorf("at %d pixels these labels stand in one another: %q", width, over)
 		}
+		if n := look[int](b, seams); n > 0 {
+			t.Errorf("at %d pixels the paper shows between %d columns or parts", width, n)
+		}
 	}
 }
 
@@ -71,6 +74,15 @@ const overlaps = `[...document.querySelectorAll("svg")].flatMap(svg =>
 			return r.left < before.right && r.right > before.left && r.top < before.bottom - 3 && r.bottom > before.top + 3 ? [other + "|" + text] : []
 		})
 	}))`
+
+// seams are the columns that end before the next begins, and the parts that end before the one below them.
+const seams = `[...document.querySelectorAll(".columns svg")].flatMap(svg => {
+	const columns = [...svg.querySelectorAll("g")].map(g => [...g.querySelectorAll("rect")].map(r => r.getBoundingClientRect()))
+	return columns.flatMap(([hit, ...parts], i) => [
+		i > 0 && hit.left >= columns[i-1][0].right,
+		...parts.slice(1).map((part, n) => part.bottom <= parts[n].top),
+	])
+}).filter(Boolean).length`
 
 // make screenshots writes the picture of the README.
 func TestReportScreenshots(t *testing.T) {

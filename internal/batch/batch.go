@@ -42,7 +42,7 @@ func (p *Panic) Code() string { return "panic" }
 // Timeout is a page that took too long.
 type Timeout struct{ After time.Duration }
 
-func (t *Timeout) Error() string { return fmt.Sprintf("not read within %v", t.After) }
+func (t *Timeout) Error() string { return fmt.Sprintf("not done within %v", t.After) }
 
 // Code is stable.
 func (t *Timeout) Code() string { return "timeout" }
@@ -52,10 +52,10 @@ type Options struct {
 	Workers int           // pages read at once
 	Timeout time.Duration // for one page; 0 is none
 
-	// Read makes an article of a page. Keep, if any, is then asked of it; its error takes the article's place. Both run in
-	// several goroutines at once.
+	// Read makes an article of a page. Keep, if any, is then asked of it; its error takes the article's place. It ends when its
+	// ctx is done, as that is where the page has taken too long. Both run in several goroutines at once.
 	Read func(*decode.Document) (*article.Article, error)
-	Keep func(*article.Article) error
+	Keep func(context.Context, *article.Article) error
 }
 
 const (
@@ -98,7 +98,7 @@ func start(ctx context.Context, pages iter.Seq2[source.Page, error], opts Option
 			default:
 				go func() {
 					defer b.leave(len(page.Data))
-					slot <- opts.within(page)
+					slot <- opts.within(ctx, page)
 				}()
 			}
 			select {
@@ -175,14 +175,16 @@ func unread(page source.Page, err error) Result {
 	return Result{Name: page.Name, Member: page.Member, Err: err}
 }
 
-// within is one with an end. A page that takes longer can't be stopped: its goroutine goes on beside the others, with
-// the page and a share of a core, until it ends by itself or the program does. Its place is given to the next page.
-func (o Options) within(page source.Page) Result {
+// within is one with an end. To Read a page that takes longer can't be stopped: its goroutine goes on beside the others,
+// with the page and a share of a core, until it ends by itself or the program does. Its place is given to the next page.
+func (o Options) within(ctx context.Context, page source.Page) Result {
 	if o.Timeout == 0 {
-		return o.one(page)
+		return o.one(ctx, page)
 	}
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
 	done := make(chan Result, 1)
-	go func() { done <- o.one(page) }()
+	go func() { done <- o.one(ctx, page) }()
 	end := time.NewTimer(o.Timeout)
 	defer end.Stop()
 	select {
@@ -193,7 +195,7 @@ func (o Options) within(page source.Page) Result {
 	}
 }
 
-func (o Options) one(page source.Page) (r Result) {
+func (o Options) one(ctx context.Context, page source.Page) (r Result) {
 	r = Result{Name: page.Name, Member: page.Member}
 	defer func() {
 		if v := recover(); v != nil {
@@ -211,7 +213,7 @@ func (o Options) one(page source.Page) (r Result) {
 	if err == nil {
 		describe(a, page, doc)
 		if o.Keep != nil {
-			err = o.Keep(a)
+			err = o.Keep(ctx, a)
 		}
 	}
 	if err != nil {

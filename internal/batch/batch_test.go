@@ -156,13 +156,13 @@ func TestSourceOfTheArticle(t *testing.T) {
 		},
 		Warnings: []article.Warning{{Code: "a-warning", Message: "of extract"}, {Code: "a-doubt", Message: "of decode"}},
 	}
-	if diff := cmp.Diff(want, *Options{Read: read}.one(page).Article); diff != "" {
+	if diff := cmp.Diff(want, *Options{Read: read}.one(t.Context(), page).Article); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
 func TestSourceOfATextRendering(t *testing.T) {
-	got := Options{Read: reader}.one(source.Page{Name: "-", Form: "html", Data: []byte("no markup")}).Article.Source
+	got := Options{Read: reader}.one(t.Context(), source.Page{Name: "-", Form: "html", Data: []byte("no markup")}).Article.Source
 	want := article.Source{Path: "-", Form: "text", Encoding: "utf-8"}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -1,6 +1,8 @@
 package batch
 
 import (
+	"context"
+
 	"herald/internal/article"
 	"herald/internal/encode"
 )
@@ -36,8 +38,8 @@ func (f *Filter) Where(expression string) (err error) {
 	return err
 }
 
-// Keep is nil for an article that is wanted.
-func (f *Filter) Keep(a *article.Article) error {
+// Keep is nil for an article that is wanted. When ctx is done the expression is given up, with the error of ctx.
+func (f *Filter) Keep(ctx context.Context, a *article.Article) error {
 	day := string(a.Day)
 	switch {
 	case day == "" && f.Since+f.Until != "":
@@ -47,13 +49,13 @@ func (f *Filter) Keep(a *article.Article) error {
 	case f.Until != "" && day > f.Until:
 		return &filtered{"until", "after " + f.Until}
 	case f.where != nil:
-		return f.ask(a)
+		return f.ask(ctx, a)
 	}
 	return nil
 }
 
-func (f *Filter) ask(a *article.Article) error {
-	for answer, err := range f.where.Values(a, nil) {
+func (f *Filter) ask(ctx context.Context, a *article.Article) error {
+	for answer, err := range f.where.Within(ctx, 0).Values(a, nil) {
 		if err != nil {
 			return &whereError{err}
 		}

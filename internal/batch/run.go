@@ -28,6 +28,9 @@ type Job struct {
 	Output Output
 	Report string // a file with an Entry for each page; "" is none
 
+	// ReportStream takes the entries at once where there is no Report. One of a run that goes on has those of its own pages.
+	ReportStream io.Writer
+
 	// Resume goes on where a run to the same output was stopped, or begins where there is none. A file is known by size
 	// and time, or by its pages' bytes with Checksum; from the first that is not what it was, all is read again.
 	Resume, Checksum bool
@@ -55,10 +58,11 @@ func (e *SettingsError) Error() string {
 	return fmt.Sprintf("%s is of a run with other settings:\n  then %s\n  now  %s", e.Journal, e.Was, e.Are)
 }
 
-// UnreadError is a run in which an input could not be read. Its output has no final name yet.
+// UnreadError is a run in which an input could not be read. Its output has no final name yet; where no page was read at
+// all, nothing is left of it.
 type UnreadError struct {
 	Count   int
-	Partial string // where the output stands; "" where it was printed
+	Partial string // where the output stands; "" where it was printed, or nothing is left
 }
 
 func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.Count) }
@@ -66,6 +70,7 @@ func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not b
 // Run reads the pages and gives the outputs their names when all is written. The summary is of what the outputs hold, also
 // where there is an error: a *WriteError, a *StoppedError, a *SettingsError, an *UnreadError or, when ctx is done, its cause.
 func Run(ctx context.Context, job Job) (Summary, error) {
+	job.Output.Encode.Query = job.Output.Encode.Query.Within(ctx, job.Timeout)
 	before, err := job.past()
 	if err != nil {
 		return newSummary(), err
@@ -122,9 +127,10 @@ func (j Job) past() (*past, error) {
 // running is a run with its outputs open.
 type running struct {
 	Job
-	out     sink     // nil, as the others, where it could not be opened
-	report  *os.File // nil where none is asked for
-	journal *journal // nil where the articles are printed
+	out     sink      // nil, as the others, where it could not be opened
+	report  io.Writer // nil where none is asked for
+	lines   *os.File  // report, where it is a file
+	journal *journal  // nil where the articles are printed
 	summary Summary
 	pending []input           // since the last point
 	kept    map[string]string // keys of articles, with the page that was kept
@@ -160,10 +166,12 @@ func (r *running) open(from point) (err error) {
 }
 
 func (r *running) openOutputs(from point) (err error) {
+	r.report = r.ReportStream
 	if r.Report != "" {
-		if r.report, err = openAt(partial(r.Report), from.Report); err != nil {
+		if r.lines, err = openAt(partial(r.Report), from.Report); err != nil {
 			return writeError(r.Report, err)
 		}
+		r.report = r.lines
 	}
 	out, err := r.Output.open(from.Out) // its nil is none of a sink
 	if err != nil {
@@ -193,7 +201,7 @@ func (r *running) all(ctx context.Context, done []input) error {
 	defer stop()
 	w := newWatch(done, r.Checksum, r.Workers)
 	for result := range Results(within, w.pages(within, r.Shard.pages(r.withoutOwn(r.Pages(r.wants(w))))), r.Options) {
-		if err := r.take(result, <-w.seen); err != nil {
+		if err := r.take(ctx, result, <-w.seen); err != nil {
 			return errors.Join(err, r.close())
 		}
 	}
@@ -202,6 +210,8 @@ func (r *running) all(ctx context.Context, done []input) error {
 		return errors.Join(context.Cause(ctx), r.close())
 	case w.changed >= 0:
 		return errors.Join(&changedError{w.changed}, r.close())
+	case r.summary.Unread > 0 && r.summary.Unread == r.summary.Pages && r.Output.Name != "":
+		return errors.Join(&UnreadError{Count: r.summary.Unread}, r.drop())
 	case r.summary.Unread > 0 && r.Output.Name != "":
 		return errors.Join(&UnreadError{r.summary.Unread, partial(r.Output.Name)}, r.close())
 	}
@@ -228,8 +238,11 @@ func (r *running) wants(w *watch) func(name string) source.Want {
 }
 
 // take puts a result where it belongs.
-func (r *running) take(result Result, from input) error {
+func (r *running) take(ctx context.Context, result Result, from input) error {
 	e, err := r.write(&result)
+	if ctx.Err() != nil && errors.Is(result.Err, ctx.Err()) { // a query was given up: the page is not done
+		return context.Cause(ctx)
+	}
 	if err != nil {
 		return writeError(r.Output.Name, err)
 	}
@@ -262,6 +275,9 @@ func (r *running) write(result *Result) (Entry, error) {
 	err := r.out.Encode(result.Article)
 	if query, ok := errors.AsType[*encode.QueryError](err); ok {
 		result.Article, result.Err = nil, query
+		if errors.Is(query, context.DeadlineExceeded) {
+			result.Err = fmt.Errorf("--jq: %w", &Timeout{r.Timeout})
+		}
 		return entry(*result), nil
 	}
 	if key != "" && err == nil {
@@ -312,10 +328,10 @@ func (r *running) point() error {
 	if r.journal == nil {
 		return nil
 	}
-	if r.report != nil {
-		err = r.report.Sync()
+	if r.lines != nil {
+		err = r.lines.Sync()
 		if err == nil {
-			at.Report, err = r.report.Seek(0, io.SeekCurrent)
+			at.Report, err = r.lines.Seek(0, io.SeekCurrent)
 		}
 		if err != nil {
 			return writeError(r.Report, err)
@@ -339,8 +355,8 @@ func (r *running) complete() error {
 	if err != nil {
 		return errors.Join(writeError(r.Output.Name, err), r.close())
 	}
-	if r.report != nil {
-		if err := errors.Join(r.report.Sync(), r.report.Close()); err != nil {
+	if r.lines != nil {
+		if err := errors.Join(r.lines.Sync(), r.lines.Close()); err != nil {
 			return writeError(r.Report, err)
 		}
 		c.Renames = append(c.Renames, [2]string{partial(r.Report), r.Report})
@@ -359,14 +375,27 @@ func (r *running) complete() error {
 	return writeError(r.Job.journal(), closeAndRemove(r.journal.file))
 }
 
+// drop leaves nothing of a run that has nothing to go on with: the next need not be told to. The journal keeps others out
+// until the rest is gone.
+func (r *running) drop() error {
+	err := writeError(r.Output.Name, r.out.close())
+	if r.lines != nil {
+		err = errors.Join(err, closeAndRemove(r.lines))
+	}
+	for _, name := range []string{partial(r.Output.Name), listOf(partial(r.Output.Name))} {
+		err = errors.Join(err, os.RemoveAll(name))
+	}
+	return errors.Join(err, closeAndRemove(r.journal.file))
+}
+
 // close leaves everything for a run that goes on.
 func (r *running) close() error {
 	var err error
 	if r.out != nil {
 		err = writeError(r.Output.Name, r.out.close())
 	}
-	if r.report != nil {
-		err = errors.Join(err, r.report.Close())
+	if r.lines != nil {
+		err = errors.Join(err, r.lines.Close())
 	}
 	if r.journal != nil {
 		err = errors.Join(err, r.journal.file.Close())

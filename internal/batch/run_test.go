@@ -433,7 +433,7 @@ func TestFilter(t *testing.T) {
 			b.Day = ""
 		}
 		got := ""
-		if err := f.Keep(&b); err != nil {
+		if err := f.Keep(t.Context(), &b); err != nil {
 			_, code := refused(err)
 			got = string(code)
 		}
@@ -443,6 +443,38 @@ func TestFilter(t *testing.T) {
 	}
 	if err := new(Filter).Where(".byline =="); err == nil {
 		t.Error("half an expression was taken")
+	}
+}
+
+// A run that is stopped while an expression goes on ends at once, and the page that was asked is not done.
+func TestEndlessQueriesAreStopped(t *testing.T) {
+	pages := folderOf(t, 1)
+	endless, err := encode.ParseQuery(`last(repeat(1))`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var where Filter
+	if err := where.Where(`last(repeat(1))`); err != nil {
+		t.Fatal(err)
+	}
+	for name, ask := range map[string]func(*Job){
+		"--jq":    func(j *Job) { j.Output.Encode.Query = endless },
+		"--where": func(j *Job) { j.Keep = where.Keep },
+	} {
+		t.Run(name, func(t *testing.T) {
+			ctx, stop := context.WithCancelCause(t.Context())
+			j := job(pages, filepath.Join(t.TempDir(), "out.jsonl"))
+			j.Report = j.Output.Name + ".report"
+			ask(&j)
+			j.Read = func(doc *decode.Document) (*article.Article, error) {
+				time.AfterFunc(10*time.Millisecond, func() { stop(errStopped) })
+				return readWords(doc)
+			}
+			summary, err := Run(ctx, j)
+			if !errors.Is(err, errStopped) || summary.Pages > 0 {
+				t.Errorf("%v, %+v", err, summary)
+			}
+		})
 	}
 }
 

@@ -13,9 +13,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"herald/internal/batch"
 	"herald/internal/encode"
@@ -65,6 +67,9 @@ OUT is, by its ending or --to:
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())
 			}
+			if err := opts.refuseEmpty(cmd.Flags()); err != nil {
+				return err
+			}
 			if opts.output == "-" {
 				opts.output = ""
 			}
@@ -103,6 +108,13 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	if err != nil {
 		return err
 	}
+	if err := opts.input.refuseOverwrite(opts.output, opts.report); err != nil {
+		return err
+	}
+	opened, err := opts.open(&job, streams)
+	if err != nil {
+		return err
+	}
 	boundMemory()
 	p := newProgress(opts, streams)
 	job.Tell = p.tell
@@ -110,11 +122,18 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	if summary.Pages > 0 || err == nil {
 		p.end(summary)
 	}
-	err = opts.explain(summary, err)
-	if opts.output != "" && (errors.Is(err, errUnread) || ctx.Err() != nil) && !opts.quiet {
-		say(streams.Err, opts.output+" is not complete; the same command with --resume goes on")
+	for _, to := range opened {
+		err = to.finish(err)
 	}
-	return err
+	unread, _ := errors.AsType[*batch.UnreadError](err)
+	switch {
+	case opts.quiet:
+	case opts.output != "" && ctx.Err() != nil, unread != nil && unread.Partial != "":
+		say(streams.Err, opts.output+" is not complete; the same command with --resume goes on")
+	case errors.Is(err, syscall.EPIPE):
+		say(streams.Err, "the reader of the output has closed it; the rest was not written")
+	}
+	return opts.explain(summary, err)
 }
 
 // boundMemory lets garbage grow: a few MB are in use at a time, and collecting them after every second page takes a quarter of
@@ -134,7 +153,6 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 			return o.input.wanted(want).pages(streams.In)
 		},
 		Dedupe:   batch.Dedupe(o.dedupe),
-		Report:   o.report,
 		Resume:   o.resume,
 		Checksum: o.checksum,
 		Options:  batch.Options{Workers: o.workers, Timeout: o.timeout, Read: extractOptions{strict: o.strict}.read},
@@ -143,7 +161,7 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 		return job, err
 	}
 	var err error
-	if job.Output, err = o.out(streams); err != nil {
+	if job.Output, err = o.out(); err != nil {
 		return job, err
 	}
 	if job.Shard, err = parseShard(o.shard); err != nil {
@@ -158,6 +176,32 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	job.Keep = filter.Keep
 	job.Settings, err = o.settings()
 	return job, err
+}
+
+// open finds where the outputs of a job go, last of all: to open a pipe is to wait for its reader. What is no file of its own
+// ("/dev/null") takes what is written as standard output does; these are returned.
+func (o batchOptions) open(job *batch.Job, streams Streams) (opened []*output, err error) {
+	if isFile(o.output, job.Output.Form == "dir") {
+		job.Output.Name = resolved(o.output)
+	} else {
+		to, err := openOutput(o.output, streams.Out)
+		if err != nil {
+			return nil, err
+		}
+		job.Output.Stream, opened = to, append(opened, to)
+	}
+	switch {
+	case o.report == "":
+	case isFile(o.report, false):
+		job.Report = resolved(o.report)
+	default:
+		to, err := openOutput(o.report, streams.Out)
+		if err != nil {
+			return nil, err
+		}
+		job.ReportStream, opened = to, append(opened, to)
+	}
+	return opened, nil
 }
 
 // check refuses what can't be meant.
@@ -175,8 +219,13 @@ func (o batchOptions) check() error {
 		return o.usage("--checksum is for an output that can be resumed: -o OUT")
 	case o.dedupe != "" && o.dedupe != string(batch.ByID) && o.dedupe != string(batch.ByText):
 		return o.usage(unknown("key", o.dedupe, []string{string(batch.ByID), string(batch.ByText)}))
+	case o.report == "-" && o.output == "":
+		return o.usage("articles and report can't both be printed: -o OUT")
 	case o.dedupe != "" && o.shard != "":
 		return o.usage("--dedupe can't see the other shards: leave it for the joined output")
+	}
+	if o.since != "" && o.until != "" && o.since > o.until {
+		return o.usage(fmt.Sprintf("no day is from --since %s to --until %s", o.since, o.until))
 	}
 	for _, day := range []string{o.since, o.until} {
 		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
@@ -190,11 +239,22 @@ func (batchOptions) usage(message string) error {
 	return &usageError{message, "see: herald batch --help"}
 }
 
-// out is the output; what is no file of its own ("/dev/null") takes the articles as standard output does.
-func (o batchOptions) out(streams Streams) (batch.Output, error) {
+// refuseEmpty refuses a choice of articles that is given and says nothing: a variable of the shell that is not set would
+// choose all of them.
+func (o batchOptions) refuseEmpty(flags *pflag.FlagSet) error {
+	for _, name := range []string{"dedupe", "shard", "since", "until", "where"} {
+		if f := flags.Lookup(name); f.Changed && f.Value.String() == "" {
+			return o.usage("--" + name + " is empty; leave it out to choose nothing by it")
+		}
+	}
+	return nil
+}
+
+// out is the output, but for the place it goes to.
+func (o batchOptions) out() (batch.Output, error) {
 	form := o.form()
 	if !slices.Contains(formNames(), form) {
-		return batch.Output{}, o.usage("--to must say what the output is; " + unknown("form", form, formNames()))
+		return batch.Output{}, o.usage(o.unknownForm())
 	}
 	format, fields, err := extractOptions{format: o.format, fields: o.fields}.form()
 	if err != nil {
@@ -207,29 +267,21 @@ func (o batchOptions) out(streams Streams) (batch.Output, error) {
 	case query != nil && (!strings.HasPrefix(form, "jsonl") || format.Name != "json"):
 		return batch.Output{}, o.usage("--jq is for json lines: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
 	}
-	out := batch.Output{
-		Name:   o.output,
+	if (form == "dir" || form == "db") && !isFile(o.output, form == "dir") {
+		return batch.Output{}, o.usage("a " + form + " can't be printed: -o OUT")
+	}
+	return batch.Output{
 		Form:   form,
 		Format: format,
 		Encode: encode.Options{Fields: fields, Query: query, Raw: o.query.raw, Safe: o.csvSafe},
-	}
-	if resolved, err := filepath.EvalSymlinks(o.output); err == nil && o.output != "" {
-		out.Name = resolved // the link stays, its target is replaced
-	}
-	folder := form == "dir"
-	switch {
-	case out.Name != "" && mayBecome(out.Name, folder):
-		return out, nil
-	case folder || form == "db":
-		return out, o.usage("a " + form + " can't be printed: -o OUT")
-	}
-	to, err := openOutput(out.Name, streams.Out)
-	out.Name, out.Stream = "", to
-	return out, err
+	}, nil
 }
 
-// mayBecome tells whether a name is free for a file or a folder, or of one that may be replaced.
-func mayBecome(name string, folder bool) bool {
+// isFile tells whether a name is of a file or a folder of its own, which may be there or not.
+func isFile(name string, folder bool) bool {
+	if name == "" || name == "-" {
+		return false
+	}
 	info, err := os.Stat(name)
 	return err != nil || info.Mode().IsRegular() || folder && info.IsDir()
 }
@@ -249,6 +301,18 @@ func (o batchOptions) form() string {
 		return "jsonl" // a device or a pipe, as standard output
 	}
 	return batch.FormOf(o.output)
+}
+
+// unknownForm says which form is none.
+func (o batchOptions) unknownForm() string {
+	if o.to != "" {
+		return unknown("form", o.to, formNames())
+	}
+	ending := strings.TrimPrefix(filepath.Ext(o.output), ".")
+	if ending == "" {
+		return o.output + ": its name has no ending; say with --to what it is: " + strings.Join(formNames(), ", ")
+	}
+	return o.output + ": " + unknown("ending", ending, formNames()) + "; or say with --to what it is"
 }
 
 func formNames() []string {

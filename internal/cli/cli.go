@@ -7,8 +7,10 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -67,12 +69,14 @@ date, body and what else the page says was printed, with nothing of the site aro
 ` + exitCodes,
 		Example: `  herald extract page.html
   herald extract --format markdown -o story.md page.html`,
-		Version:           version(),
-		SilenceErrors:     true, // Main tells them, in one form
-		SilenceUsage:      true,
-		Args:              refuseUnknownCommand,
-		PersistentPreRunE: func(*cobra.Command, []string) error { return streams.look.check() },
-		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		Version:       version(),
+		SilenceErrors: true, // Main tells them, in one form
+		SilenceUsage:  true,
+		Args:          refuseUnknownCommand,
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
+			return errors.Join(streams.look.check(), refuseTogether(cmd))
+		},
+		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
 	streams.look.addFlags(cmd.PersistentFlags())
 	cmd.SetIn(streams.In)
@@ -82,6 +86,10 @@ date, body and what else the page says was printed, with nothing of the site aro
 	cmd.SetVersionTemplate("{{.Version}}\n")
 	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newReportCommand(streams), newInspectCommand(streams),
 		newTemplatesCommand(streams), newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams), newVersionCommand(streams))
+	cmd.InitDefaultHelpCmd()
+	if help, _, err := cmd.Find([]string{"help"}); err == nil {
+		help.Args = refuseUnknownTopic
+	}
 	cmd.CompletionOptions.DisableDefaultCmd = true // ours has examples
 	for _, c := range append(cmd.Commands(), cmd) {
 		completeFlags(c)
@@ -104,6 +112,38 @@ func refuseUnknownCommand(cmd *cobra.Command, args []string) error {
 		hint = "did you mean: herald extract " + args[0]
 	}
 	return &usageError{unknown("command", args[0], names), hint}
+}
+
+// refuseUnknownTopic is for herald help, which else prints the help of all and ends well.
+func refuseUnknownTopic(cmd *cobra.Command, args []string) error {
+	if _, rest, err := cmd.Root().Find(args); err != nil || len(rest) > 0 {
+		return refuseUnknownCommand(cmd.Root(), args)
+	}
+	return nil
+}
+
+// atMost refuses more arguments than a command takes.
+func atMost(n int) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) > n {
+			return &usageError{fmt.Sprintf("unexpected argument %q", args[n]), "see: " + cmd.CommandPath() + " --help"}
+		}
+		return nil
+	}
+}
+
+// refuseTogether names the flags that exclude each other. Cobra's error has no type; it says them in brackets at its end.
+func refuseTogether(cmd *cobra.Command) error {
+	err := cmd.ValidateFlagGroups()
+	if err == nil {
+		return nil
+	}
+	message := err.Error()
+	if _, flags, ok := strings.Cut(message, "; ["); ok {
+		flags, _, _ = strings.Cut(flags, "]")
+		message = "--" + strings.Join(strings.Fields(flags), " and --") + " can't be given together"
+	}
+	return &usageError{message, "see: " + cmd.CommandPath() + " --help"}
 }
 
 // explainFlag says which flags there are where one is unknown.

@@ -25,9 +25,12 @@ func newCompletionCommand(streams Streams) *cobra.Command {
 		Example: `  source <(herald completion bash)
   herald completion zsh >_herald
   herald completion fish >herald.fish`,
-		Args:      cobra.ExactArgs(1),
+		Args:      atMost(1),
 		ValidArgs: shells,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return &usageError{"no shell is named; there are: " + strings.Join(shells, ", "), "see: herald completion --help"}
+			}
 			if !slices.Contains(shells, args[0]) {
 				return &usageError{unknown("shell", args[0], shells), "see: herald completion --help"}
 			}

@@ -92,6 +92,9 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if err != nil {
 		return opts.usage(err.Error())
 	}
+	if err := opts.input.refuseOverwrite(opts.output); err != nil {
+		return err
+	}
 	out, err := openOutput(opts.output, streams.Out)
 	if err != nil {
 		return err
@@ -99,7 +102,7 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	boundMemory()
 	to := format.New(out, encode.Options{
 		Fields: fields,
-		Query:  query,
+		Query:  query.Within(ctx, 0),
 		Raw:    opts.query.raw,
 		Indent: streams.OutTerminal && out.name == "",
 		Color:  out.name == "" && streams.look.colorsOf(format, streams.OutTerminal),
@@ -220,6 +223,9 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 		if r.Err == nil {
 			err := to.Encode(r.Article)
 			if query, ok := errors.AsType[*encode.QueryError](err); ok {
+				if ctx.Err() != nil { // it was given up
+					return refused, context.Cause(ctx)
+				}
 				r.Err = query
 			} else if err != nil {
 				return refused, err

@@ -123,25 +123,14 @@ func (listError) Code() string { return "unreadable" }
 // size is a number of bytes: 4096, 100KiB, 32MiB, 1GiB; 32M and 32m are 32MiB.
 type size int64
 
-const sizeUnits = "KMG" // each 1024 times the one before
-
-func (s *size) String() string {
-	n, unit := int64(*s), ""
-	for i := range sizeUnits {
-		if n == 0 || n%1024 != 0 {
-			break
-		}
-		n, unit = n/1024, sizeUnits[i:i+1]+"iB"
-	}
-	return strconv.FormatInt(n, 10) + unit
-}
+func (s *size) String() string { return source.Size(*s).String() }
 
 // Type is unused: the flag's help names the value.
 func (*size) Type() string { return "SIZE" }
 
 func (s *size) Set(text string) error {
 	number, unit := strings.TrimSuffix(strings.ToUpper(text), "IB"), int64(1)
-	for i, letter := range sizeUnits {
+	for i, letter := range source.SizeUnits {
 		if n, ok := strings.CutSuffix(number, string(letter)); ok {
 			number, unit = n, 1<<(10*(i+1))
 			break

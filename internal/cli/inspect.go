@@ -107,7 +107,11 @@ func (inspectOptions) usage(message string) error {
 }
 
 func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error {
-	page, err := opts.one(untilDone(ctx, source.Pages([]string{opts.page}, streams.In, opts.input.options)), streams.Err)
+	opts.input.operands = []string{opts.page}
+	if err := opts.input.refuseOverwrite(opts.output); err != nil {
+		return err
+	}
+	page, err := opts.one(untilDone(ctx, opts.input.pages(streams.In)), streams.Err)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -139,7 +143,9 @@ func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error
 func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Writer) (source.Page, error) {
 	var found []source.Page
 	var failed error
+	var members []string
 	for page, err := range pages {
+		members = append(members, page.Member)
 		switch {
 		case err != nil && failed == nil:
 			failed = err
@@ -162,7 +168,11 @@ func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Wri
 	case len(found) > 1:
 		return source.Page{}, &usageError{o.page + " holds several pages; name one: --member " + found[0].Member, "they are: herald extract --list " + o.page}
 	case o.member != "":
-		return source.Page{}, &usageError{fmt.Sprintf("%s holds no page %q", o.page, o.member), "they are: herald extract --list " + o.page}
+		meant := ""
+		if near := nearest(o.member, members); near != "" {
+			meant = fmt.Sprintf(" (did you mean %q?)", near)
+		}
+		return source.Page{}, &usageError{fmt.Sprintf("%s holds no page %q%s", o.page, o.member, meant), "they are: herald extract --list " + o.page}
 	case failed != nil:
 		complain(messages, unread(source.Page{Name: o.page}, failed))
 		return source.Page{}, errRefused

@@ -116,20 +116,25 @@ func complain(w io.Writer, r batch.Result) {
 	if e, ok := errors.AsType[coded](r.Err); ok {
 		code = e.Code()
 	}
+	complainOf(w, pageName(r), r.Err.Error(), code, pageAttrs(r))
+}
+
+// complainOf prints the line of what is bad of the input: where, why, and the stable code. attrs say where in a log.
+func complainOf(w io.Writer, where, why, code string, attrs []any) {
 	m := messagesOf(w)
 	if m.json() {
-		logger(w).Error(r.Err.Error(), append(pageAttrs(r), "code", code)...)
+		logger(w).Error(why, append(attrs, "code", code)...)
 		return
 	}
-	name, why := printable(pageName(r)), printable(r.Err.Error())
+	where, why = printable(where), printable(why)
 	if code != "" {
 		code = "[" + code + "]"
 	}
 	if m.look.colors(m.terminal) {
-		name = bold(name)
+		where = bold(where)
 		code = dim(code)
 	}
-	_, _ = io.WriteString(w, "herald: "+strings.TrimSpace(name+": "+why+" "+code)+"\n")
+	_, _ = io.WriteString(w, "herald: "+strings.TrimSpace(where+": "+why+" "+code)+"\n")
 }
 
 func bold(s string) string { return "\x1b[1m" + s + "\x1b[m" }

@@ -13,8 +13,8 @@ import (
 type output struct {
 	io.Writer
 	name string   // as the user gave it; "" is standard output
-	file *os.File // the one beside the target; nil for a stream
-	dest string   // the target
+	file *os.File // what is written; nil for standard output
+	dest string   // the name that file gets in the end; "" for a device or a pipe, which has it
 }
 
 // openOutput opens the file beside its target, so that a file that can't be written is known before any page is read.
@@ -23,17 +23,14 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 	if name == "" || name == "-" {
 		return &output{Writer: stdout}, nil
 	}
-	dest := name
-	if resolved, err := filepath.EvalSymlinks(name); err == nil {
-		dest = resolved // the link stays, its target is replaced
-	}
+	dest := resolved(name)
 	info, err := os.Stat(dest)
 	if err == nil && !info.Mode().IsRegular() {
 		stream, err := os.OpenFile(dest, os.O_WRONLY, 0)
 		if err != nil {
 			return nil, &outputError{name, cause(err)}
 		}
-		return &output{Writer: stream, name: name}, nil
+		return &output{Writer: stream, name: name, file: stream}, nil
 	}
 	// Not os.CreateTemp, whose files no one else may read.
 	beside := filepath.Join(filepath.Dir(dest), ".herald-"+rand.Text())
@@ -42,6 +39,14 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 		return nil, &outputError{name, cause(err)}
 	}
 	return &output{Writer: file, name: name, file: file, dest: dest}, nil
+}
+
+// resolved is what a link leads to: the link stays, its target is replaced.
+func resolved(name string) string {
+	if target, err := filepath.EvalSymlinks(name); err == nil {
+		return target
+	}
+	return name
 }
 
 // Write fails with an *outputError.
@@ -59,17 +64,27 @@ func (o *output) finish(failed error) error {
 		return failed
 	}
 	err := o.file.Close()
-	if failed == nil && err == nil {
+	if o.dest != "" {
+		err = o.place(failed == nil && err == nil, err)
+	}
+	switch {
+	case failed != nil:
+		return failed
+	case err != nil:
+		return &outputError{o.name, cause(err)}
+	}
+	return nil
+}
+
+// place gives the file its name where it is whole, else removes it.
+func (o *output) place(whole bool, err error) error {
+	if whole {
 		err = os.Rename(o.file.Name(), o.dest)
 	}
-	if failed == nil && err == nil {
-		return nil
+	if !whole || err != nil {
+		err = errors.Join(err, os.Remove(o.file.Name()))
 	}
-	err = errors.Join(err, os.Remove(o.file.Name()))
-	if failed != nil {
-		return failed
-	}
-	return &outputError{o.name, cause(err)}
+	return err
 }
 
 // cause is what went wrong, without the path: the message names it as the user did.

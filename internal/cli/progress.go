@@ -78,7 +78,7 @@ func (p *progress) newBar(counts unit) {
 
 // description stands before the bar. The rate is that of the pages, whatever the bar counts.
 func (p *progress) description() string {
-	return fmt.Sprintf("%d pages, %s, %d failed", p.pages, p.rate(), p.failed)
+	return fmt.Sprintf("%s, %s, %d failed", number(p.pages, "page"), p.rate(), p.failed)
 }
 
 // unit is what can be counted beforehand of the input.
@@ -134,7 +134,7 @@ func (p *progress) tell(r batch.Result, e batch.Entry) {
 	}
 	select {
 	case <-p.tick:
-		say(p.messages, fmt.Sprintf("%d pages, %d failed, %s", p.pages, p.failed, p.rate()))
+		say(p.messages, fmt.Sprintf("%s, %d failed, %s", number(p.pages, "page"), p.failed, p.rate()))
 	default:
 	}
 	p.draw()
@@ -183,7 +183,7 @@ func (p *progress) end(s batch.Summary) {
 	if p.quiet {
 		return
 	}
-	say(p.messages, fmt.Sprintf("%d pages (%s): %d articles; %s", s.Pages, p.rate(), s.Articles(), outcomes(s)))
+	say(p.messages, fmt.Sprintf("%s (%s): %s; %s", number(s.Pages, "page"), p.rate(), number(s.Articles(), "article"), outcomes(s)))
 	if len(s.Templates) > 0 {
 		say(p.messages, "by template: "+counts(s.Templates))
 	}
@@ -191,6 +191,14 @@ func (p *progress) end(s batch.Summary) {
 		say(p.messages, "by code: "+counts(s.Codes))
 	}
 	p.log.Info("parsed", "pages", p.pages, "full", p.full)
+}
+
+// number is "1 page" or "2 pages".
+func number(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }
 
 func outcomes(s batch.Summary) string {

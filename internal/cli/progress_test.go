@@ -65,12 +65,12 @@ func TestBarCounts(t *testing.T) {
 		operands []string
 		want     string
 	}{
-		{[]string{"../../testdata/forms/wget.warc.gz"}, "1 pages, 0 failed 0% | | ( 0 B/7.3 kB)"},
-		{[]string{"../../testdata/forms/pages.tgz"}, "1 pages, 0 failed 0% | | ( 0 B/2.3 kB)"},
-		{[]string{"../../testdata/forms/pages.tgz", "../../testdata/script/pages"}, "1 pages, 0 failed 0% | | ( 0 B/5.7 kB)"},
-		{[]string{"../../testdata/script/pages"}, "1 pages, 0 failed 0% | | (0/4)"},
-		{[]string{folderOf(t, "wget.warc.gz")}, "1 pages, 0 failed 0% | | (0/1)\n2 pages, 0 failed 0% | | ( 0 B/7.3 kB)"},
-		{[]string{"-"}, "1 pages, 0 failed (0/-)"},
+		{[]string{"../../testdata/forms/wget.warc.gz"}, "1 page, 0 failed 0% | | ( 0 B/7.3 kB)"},
+		{[]string{"../../testdata/forms/pages.tgz"}, "1 page, 0 failed 0% | | ( 0 B/2.3 kB)"},
+		{[]string{"../../testdata/forms/pages.tgz", "../../testdata/script/pages"}, "1 page, 0 failed 0% | | ( 0 B/5.7 kB)"},
+		{[]string{"../../testdata/script/pages"}, "1 page, 0 failed 0% | | (0/4)"},
+		{[]string{folderOf(t, "wget.warc.gz")}, "1 page, 0 failed 0% | | (0/1)\n2 pages, 0 failed 0% | | ( 0 B/7.3 kB)"},
+		{[]string{"-"}, "1 page, 0 failed (0/-)"},
 	} {
 		pages, err := os.ReadFile("../../testdata/forms/pages.tgz")
 		if err != nil {

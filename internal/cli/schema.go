@@ -19,7 +19,7 @@ func newSchemaCommand(streams Streams) *cobra.Command {
 extract and batch print it, or of a line of the report that batch --report writes.`,
 		Example: `  herald schema >article.schema.json
   herald schema report >report.schema.json`,
-		Args:      cobra.MaximumNArgs(1),
+		Args:      atMost(1),
 		ValidArgs: names,
 		RunE: func(_ *cobra.Command, args []string) error {
 			schema := article.JSONSchema
@@ -40,18 +40,23 @@ extract and batch print it, or of a line of the report that batch --report write
 
 func newFieldsCommand(streams Streams) *cobra.Command {
 	return &cobra.Command{
-		Use:   "fields",
-		Short: "Explain each field of an article in a line",
+		Use:   "fields [FIELD]",
+		Short: "Explain each field of an article, or one of them, in a line",
 		Long: `fields explains the fields that an article has, in their order. They are the names
 that --fields, --jq and --where take.`,
 		Example: `  herald fields
-  herald fields | grep date`,
-		Args:              cobra.NoArgs,
+  herald fields byline`,
+		Args:              atMost(1),
 		ValidArgsFunction: cobra.NoFileCompletions,
-		RunE: func(*cobra.Command, []string) error {
+		RunE: func(_ *cobra.Command, args []string) error {
 			fields, err := article.Fields()
 			if err != nil {
 				return err
+			}
+			if len(args) == 1 {
+				if fields, err = fieldNamed(args[0], fields); err != nil {
+					return err
+				}
 			}
 			table := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
 			for _, f := range fields {
@@ -63,4 +68,15 @@ that --fields, --jq and --where take.`,
 			return nil
 		},
 	}
+}
+
+func fieldNamed(name string, fields []article.Field) ([]article.Field, error) {
+	var known []string
+	for _, f := range fields {
+		if f.Name == name {
+			return []article.Field{f}, nil
+		}
+		known = append(known, f.Name)
+	}
+	return nil, &usageError{unknown("field", name, known), "see: herald fields --help"}
 }

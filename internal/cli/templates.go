@@ -18,7 +18,7 @@ article has in its field "template". A page of none of them is read all the same
 "text" is a text rendering, "lines" a page of this site in a template not yet
 described, and "generic" a page of another paper, read by judgement alone.`,
 		Example:           `  herald templates`,
-		Args:              cobra.NoArgs,
+		Args:              atMost(0),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			table := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)

@@ -12,7 +12,7 @@ func newVersionCommand(streams Streams) *cobra.Command {
 		Use:               "version",
 		Short:             "Print the version, the commit and the Go it was built with",
 		Example:           `  herald version`,
-		Args:              cobra.NoArgs,
+		Args:              atMost(0),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(*cobra.Command, []string) error {
 			if _, err := fmt.Fprintln(streams.Out, version()); err != nil {

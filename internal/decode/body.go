@@ -246,7 +246,7 @@ func (b *builder) inScope(s scope, tags ...a.Atom) int {
 		case tag == a.Html || tag == a.Table:
 			return -1
 		case s == tableScope:
-		case tag == a.Td || tag == a.Th || tag == a.Select,
+		case tag == a.Td || tag == a.Th || tag == a.Caption || tag == a.Select,
 			s == listScope && (tag == a.Ol || tag == a.Ul),
 			s == buttonScope && tag == a.Button:
 			return -1
@@ -282,8 +282,8 @@ func (b *builder) impliedEnds(except a.Atom) {
 // isSpecial tells the elements that the standard calls special (13.2.4.2), as far as the builder opens them.
 func isSpecial(tag a.Atom) bool {
 	switch tag {
-	case a.Address, a.Article, a.Aside, a.Blockquote, a.Body, a.Button, a.Center, a.Dd, a.Details, a.Dir, a.Div, a.Dl, a.Dt,
-		a.Fieldset, a.Figcaption, a.Figure, a.Footer, a.Form, a.H1, a.H2, a.H3, a.H4, a.H5, a.H6, a.Head, a.Header, a.Hgroup,
+	case a.Address, a.Article, a.Aside, a.Blockquote, a.Body, a.Button, a.Caption, a.Center, a.Colgroup, a.Dd, a.Details, a.Dir,
+		a.Div, a.Dl, a.Dt, a.Fieldset, a.Figcaption, a.Figure, a.Footer, a.Form, a.H1, a.H2, a.H3, a.H4, a.H5, a.H6, a.Head, a.Header, a.Hgroup,
 		a.Html, a.Li, a.Listing, a.Main, a.Menu, a.Nav, a.Ol, a.P, a.Pre, a.Section, a.Select, a.Summary, a.Table, a.Tbody, a.Td,
 		a.Tfoot, a.Th, a.Thead, a.Tr, a.Ul:
 		return true

@@ -18,9 +18,13 @@ func build(text []byte) (tree *html.Node, ok bool) {
 		page = lineFeeds.Replace(page)
 	}
 	b := builder{scanner: scanner{page: page}, doc: &html.Node{Type: html.DocumentNode}}
-	for !b.unsure {
+	for tokens := 0; !b.unsure; tokens++ {
 		t := b.next()
 		if t.kind == endOfPage {
+			break
+		}
+		if tokens > maxNodes { // end tags make no nodes, but each may look through all that is open
+			b.giveUp()
 			break
 		}
 		b.take(t)
@@ -43,6 +47,8 @@ const (
 	afterHead
 	inBody
 	inTable
+	inCaption
+	inColumnGroup
 	inTableBody
 	inRow
 	inCell
@@ -60,7 +66,8 @@ type builder struct {
 	quirks     bool
 	room       []html.Node // for the nodes to come
 	nodes      int         // that were made, used or not
-	joined     int         // bytes of text that were copied to join them
+	drawings   int
+	joined     int // bytes of text that were copied to join them
 }
 
 func (b *builder) top() *html.Node { return b.open[len(b.open)-1] }
@@ -145,8 +152,10 @@ func (b *builder) text(s string) {
 		return
 	}
 	last.Data += s
-	// A tag that counts for nothing parts two texts now and then; where it always does, joining them takes forever.
-	if b.joined += len(last.Data); b.joined > 16*len(b.page) {
+	// A tag that counts for nothing parts two texts now and then: real pages copy less than their own length so. Where it
+	// always does, joining them takes forever.
+	const often = 16
+	if b.joined += len(last.Data); b.joined > often*len(b.page) {
 		b.giveUp()
 	}
 }
@@ -166,6 +175,10 @@ func (b *builder) take(t token) {
 		b.takeInBody(t)
 	case inCell:
 		b.takeInCell(t)
+	case inCaption:
+		b.takeInCaption(t)
+	case inColumnGroup:
+		b.takeInColumnGroup(t)
 	case inTable, inTableBody, inRow:
 		b.takeInTable(t)
 	case afterBody, afterAfterBody:

@@ -81,7 +81,9 @@ func TestBuildPages(t *testing.T) {
 // pieces is markup that pages are broken by; each must be read as html.Parse reads it or be left to it.
 var pieces = []string{
 	"<!DOCTYPE html><p>a<div>b</p>c</div>d", "<ul><li>a<li>b<ul><li>c</ul></ul>", "<dl><dt>a<dd>b<dt>c</dl>", "<p>a</div>b</span></p></p>",
-	"<table><tr><td>a<td>b<tr><th>c</table>d", "<table>x<tr><td>a</table>", "<table><caption>a</caption></table>",
+	"<table><tr><td>a<td>b<tr><th>c</table>d", "<table>x<tr><td>a</table>", "<table><caption>a</caption></table>", "<table><caption><b>a<tr><td>b</table>c", "<table><caption>a<table><tr><td>b</table>c</caption><th>d</table>e",
+	"<table><colgroup><col a=b> <col></colgroup><tr><td>c</table>", "<table><col>a<tr>", "<table><colgroup> a<td>b", "<table><tr><td>a<caption>b</p>c</td>d</caption></table>e",
+	"<table><colgroup><!--a--></col></table>b", "<table><caption></tr></table>a</body>",
 	"<b>a<i>b</b>c</i>", "<p><b>a<p>c</b>d", "<font color=red>a<p>b</p>c</font>d<p>e", "<a href=1>a<a href=2>b</a>c", "<b><b><b><b>a<p>b",
 	"<div><span>a</div>b", "<h1>a<h2>b</h3>c", "<select><option>a<option>b<optgroup><option>c</select>d<option>e",
 	"<form><div><form>a</form>b</div>c", "<button>a<button>b</button>", "<pre>\n\na</pre><textarea>\n&lt;b></textarea>",

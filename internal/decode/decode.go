@@ -45,7 +45,8 @@ func Decode(data []byte, contentType string) (*Document, error) {
 	return decode(data, contentType, parse)
 }
 
-// Fully is Decode by html.Parse alone. It gives the same document and takes longer: tests and benchmarks hold Decode to it.
+// Fully is Decode by html.Parse alone. It gives the same tree and doubts and takes longer: tests and benchmarks hold Decode to
+// it.
 func Fully(data []byte, contentType string) (*Document, error) {
 	return decode(data, contentType, parseFully)
 }

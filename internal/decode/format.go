@@ -59,8 +59,10 @@ func (b *builder) forgetThird(n *html.Node) {
 			}
 		}
 	}
-	// Old pages forget an end tag here and there; where they always do, each text would be in hundreds of elements.
-	if len(b.active) > 64 {
+	// Old pages forget an end tag here and there: a few on the pages known. Where they always do, each text would be
+	// in hundreds of elements.
+	const most = 64
+	if len(b.active) > most {
 		b.giveUp()
 	}
 }

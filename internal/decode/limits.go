@@ -174,7 +174,7 @@ func tagName(text []byte) (name []byte, closes bool) {
 	for i < len(text) && beginsWithLetter(text[i:]) {
 		i++
 	}
-	if i < len(text) && !isBlank(text[i]) && text[i] != '/' && text[i] != '>' {
+	if i < len(text) && !isSpace(text[i]) && text[i] != '/' && text[i] != '>' {
 		return nil, closes
 	}
 	return text[:i], closes
@@ -205,13 +205,13 @@ func isFormatting(name []byte) bool {
 func attributes(text []byte) (count, end int) {
 	i := 0
 	for i < len(text) && text[i] != '>' {
-		if isBlank(text[i]) || text[i] == '/' {
+		if isSpace(text[i]) || text[i] == '/' {
 			i++
 			continue
 		}
 		count++
 		i++ // a name may begin with "="
-		for i < len(text) && !isBlank(text[i]) && text[i] != '/' && text[i] != '>' && text[i] != '=' {
+		for i < len(text) && !isSpace(text[i]) && text[i] != '/' && text[i] != '>' && text[i] != '=' {
 			i++
 		}
 		i = skipBlanks(text, i)
@@ -230,20 +230,18 @@ func valueEnd(text []byte, i int) int {
 		}
 		return i + 1 + length + 1
 	}
-	for i < len(text) && !isBlank(text[i]) && text[i] != '>' {
+	for i < len(text) && !isSpace(text[i]) && text[i] != '>' {
 		i++
 	}
 	return i
 }
 
 func skipBlanks(text []byte, i int) int {
-	for i < len(text) && isBlank(text[i]) {
+	for i < len(text) && isSpace(text[i]) {
 		i++
 	}
 	return i
 }
-
-func isBlank(c byte) bool { return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' }
 
 // longName is more than the names of any element: those of this paper have 60 bytes.
 const longName = 4096

@@ -11,7 +11,8 @@ import (
 // nothing in it concerns the page around: each of its tags is closed in it, and HTML stands nowhere in it.
 func (b *builder) svg() {
 	piece, ok := drawing(b.page[b.tagAt:])
-	if !ok || len(b.open)+strings.Count(piece, "<") > maxOpen {
+	b.drawings++
+	if !ok || len(b.open)+strings.Count(piece, "<") > maxOpen || b.drawings > maxDrawings {
 		b.giveUp()
 		return
 	}
@@ -34,9 +35,17 @@ func (b *builder) svg() {
 	b.nodes += strings.Count(piece, "<")
 }
 
+const (
+	// maxDrawings: each is a small page of its own to html.Parse. Of 231 real pages none has more than 246.
+	maxDrawings = 1000
+	// maxDrawing is how many bytes are searched for the end of one. The longest of those pages has 309,237.
+	maxDrawing = 512 << 10
+)
+
 // drawing is the svg element that a page begins with, if its tags are in balance.
 func drawing(page string) (string, bool) {
 	const end = "</svg>"
+	page = page[:min(len(page), maxDrawing)]
 	i := strings.Index(page, end)
 	if i < 0 {
 		return "", false

@@ -7,7 +7,7 @@ import (
 )
 
 // takeInTable is for what stands in a table outside its cells (13.2.6.4.9, .13, .14). Text and elements that have no
-// place there would move out of the table: that is left to html.Parse, and so are captions and columns.
+// place there would move out of the table: that is left to html.Parse.
 func (b *builder) takeInTable(t token) {
 	switch t.kind {
 	case textToken:
@@ -27,6 +27,18 @@ func (b *builder) takeInTable(t token) {
 
 func (b *builder) startInTable(t token) {
 	switch t.tag {
+	case a.Caption:
+		b.backTo(a.Table)
+		b.push(t)
+		b.mark()
+		b.mode = inCaption
+	case a.Colgroup:
+		b.backTo(a.Table)
+		b.push(t)
+		b.mode = inColumnGroup
+	case a.Col:
+		b.startInTable(implied(a.Colgroup))
+		b.take(t)
 	case a.Tbody, a.Tfoot, a.Thead:
 		b.backTo(a.Table)
 		b.push(t)
@@ -104,6 +116,52 @@ func (b *builder) endInTable(t token) {
 	}
 }
 
+func (b *builder) takeInCaption(t token) {
+	switch {
+	case t.kind == startTag && isTablePart(t.tag) && t.tag != a.Th, t.kind == endTag && t.tag == a.Table:
+		b.closeCaption()
+		b.take(t)
+	case t.kind == endTag && t.tag == a.Caption:
+		b.closeCaption()
+	case t.kind == endTag && (isTablePart(t.tag) || t.tag == a.Body || t.tag == a.Html):
+		// They count for nothing here.
+	default:
+		b.takeInBody(t)
+	}
+}
+
+// closeCaption closes the caption, which is open as long as its mode is on.
+func (b *builder) closeCaption() {
+	b.closeTo(b.inScope(tableScope, a.Caption))
+	b.clearToMark()
+	b.mode = inTable
+}
+
+func (b *builder) takeInColumnGroup(t token) {
+	switch {
+	case t.kind == textToken:
+		if t = b.leadingSpace(t); t.name == "" {
+			return
+		}
+	case t.kind == commentToken:
+		b.comment(b.top(), t.name)
+		return
+	case t.kind == startTag && t.tag == a.Col:
+		b.void(t)
+		return
+	case t.kind == startTag && (t.tag == a.Html || t.tag == a.Template), t.kind == endTag && t.tag == a.Template:
+		b.giveUp()
+		return
+	case t.kind == doctypeToken, t.kind == endTag && t.tag == a.Col:
+		return
+	}
+	b.open = b.open[:len(b.open)-1]
+	b.mode = inTable
+	if t.kind != endTag || t.tag != a.Colgroup {
+		b.take(t)
+	}
+}
+
 func (b *builder) takeInCell(t token) {
 	switch {
 	case t.kind == startTag && isTablePart(t.tag):
@@ -145,8 +203,13 @@ func (b *builder) backTo(tags ...a.Atom) { b.open = b.open[:b.inScope(tableScope
 
 // resetMode finds where the builder is once a table is closed.
 func (b *builder) resetMode() {
-	b.mode = inBody
-	if i := b.inScope(tableScope, a.Td, a.Th); i >= 0 {
+	i := b.inScope(tableScope, a.Td, a.Th, a.Caption)
+	switch {
+	case i < 0:
+		b.mode = inBody
+	case b.open[i].DataAtom == a.Caption:
+		b.mode = inCaption
+	default:
 		b.mode = inCell
 	}
 }

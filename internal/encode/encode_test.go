@@ -2,6 +2,7 @@ package encode_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/csv"
 	"encoding/json"
 	"errors"
@@ -13,6 +14,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"github.com/google/go-cmp/cmp"
@@ -359,6 +361,39 @@ func TestQuery(t *testing.T) {
 		}
 		if out.String() != test.want || said != test.err {
 			t.Errorf("%s: %q, %q", test.query, out.String(), said)
+		}
+	}
+}
+
+// What has no end, or more than fits in memory, ends with the error of its article.
+func TestQueryIsBounded(t *testing.T) {
+	done, cancel := context.WithCancel(t.Context())
+	cancel()
+	for _, test := range []struct {
+		query, err string
+		ctx        context.Context
+		timeout    time.Duration
+	}{
+		{query: `repeat("a" * 1e6)`, err: "it gives more than 32 MiB for one article"},
+		{query: `"a" * 4e7`, err: "it gives more than 32 MiB for one article"},
+		{query: `reduce range(99) as $i (1; [., .])`, err: "it gives more than 32 MiB for one article"},
+		{query: `reduce range(99) as $i (1; {a: ., b: .})`, err: "it gives more than 32 MiB for one article"},
+		{query: `reduce range(1e5) as $i (1; [.])`, err: "it gives more than 32 MiB for one article"}, // too deep for a printer that calls itself
+		{query: `last(repeat(1))`, timeout: time.Millisecond, err: "context deadline exceeded"},
+		{query: `try last(repeat(1)) catch 1`, ctx: done, err: "context canceled"},
+	} {
+		q, err := encode.ParseQuery(test.query)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if test.ctx == nil {
+			test.ctx = t.Context()
+		}
+		var out strings.Builder
+		err = encode.Formats[0].New(&out, encode.Options{Query: q.Within(test.ctx, test.timeout), Raw: true}).Encode(&article.Article{})
+		query, ok := errors.AsType[*encode.QueryError](err)
+		if !ok || query.Err.Error() != test.err || out.Len() > 0 {
+			t.Errorf("%s: %v, and %d bytes", test.query, err, out.Len())
 		}
 	}
 }

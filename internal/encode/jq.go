@@ -1,11 +1,13 @@
 package encode
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"iter"
+	"time"
 	"unicode/utf8"
 
 	"github.com/itchyny/gojq"
@@ -15,8 +17,10 @@ import (
 
 // Query is a jq expression over the JSON form of an article. It may be used by several goroutines at once.
 type Query struct {
-	text string
-	code *gojq.Code
+	text    string
+	code    *gojq.Code
+	ctx     context.Context // of the run: an expression may have no end
+	timeout time.Duration
 }
 
 // QueryError is an expression that is no jq, or that can't be asked of an article.
@@ -49,7 +53,18 @@ func ParseQuery(expression string) (*Query, error) {
 	if err != nil {
 		return nil, &QueryError{Expression: expression, Err: err}
 	}
-	return &Query{expression, code}, nil
+	return &Query{text: expression, code: code, ctx: context.Background()}, nil
+}
+
+// Within is the query with an end: it gives up an article after the timeout, 0 being none, and when ctx is done. The error
+// is then that of the context, in a *QueryError. A nil query stays nil.
+func (q *Query) Within(ctx context.Context, timeout time.Duration) *Query {
+	if q == nil {
+		return nil
+	}
+	bounded := *q
+	bounded.ctx, bounded.timeout = ctx, timeout
+	return &bounded
 }
 
 // position is where the expression goes wrong, as people count.
@@ -71,7 +86,13 @@ func (q *Query) Values(a *article.Article, fields []string) iter.Seq2[any, error
 			yield(nil, &QueryError{Expression: q.text, Err: err})
 			return
 		}
-		for results := q.code.Run(input); ; {
+		ctx := q.ctx
+		if q.timeout > 0 {
+			within, stop := context.WithTimeout(ctx, q.timeout)
+			defer stop()
+			ctx = within
+		}
+		for results := q.code.RunWithContext(ctx, input); ; {
 			value, some := results.Next()
 			if !some {
 				return
@@ -115,24 +136,58 @@ func (e *queryEncoder) Encode(a *article.Article) error {
 		if err != nil {
 			return err
 		}
-		if text, ok := value.(string); ok && e.opts.Raw {
-			out = append(out, lines(text)+"\n"...)
-			continue
+		if room(maxResults-len(out), 0, value) < 0 {
+			return &QueryError{Expression: e.opts.Query.text, Err: errTooMuch}
 		}
-		object, err := gojq.Marshal(value)
+		printed, err := e.print(value)
 		if err != nil {
 			return err
 		}
-		if object, err = e.opts.layout(escapeHidden(object)); err != nil {
-			return err
-		}
-		out = append(out, object...)
+		out = append(out, printed...)
 	}
 	if len(out) == 0 {
 		return nil
 	}
 	_, err := e.w.Write(out)
 	return err
+}
+
+func (e *queryEncoder) print(value any) ([]byte, error) {
+	if text, ok := value.(string); ok && e.opts.Raw {
+		return []byte(lines(text) + "\n"), nil
+	}
+	object, err := gojq.Marshal(value)
+	if err != nil {
+		return nil, err
+	}
+	return e.opts.layout(escapeHidden(object))
+}
+
+// maxResults is how many bytes may come of one article, which are in memory at once. An article of the longest text that
+// is read, 4 MB, has it twice, in body and blocks; what an expression adds or escapes has as much room again, and again.
+const maxResults = 32 << 20
+
+var errTooMuch = fmt.Errorf("it gives more than %d MiB for one article", maxResults>>20)
+
+// room is what a value leaves of so many bytes, less than 0 where it has not enough: it needs about what it prints, indented.
+// That is asked before it is printed, as what jq holds but once, "reduce range(99) as $i (1; [., .])", prints without end.
+func room(left, depth int, value any) int {
+	left -= 1 + depth
+	switch v := value.(type) {
+	case string:
+		left -= len(v)
+	case []any:
+		for i := 0; i < len(v) && left >= 0; i++ {
+			left = room(left, depth+1, v[i])
+		}
+	case map[string]any:
+		for key, member := range v {
+			if left = room(left-len(key), depth+1, member); left < 0 {
+				return left
+			}
+		}
+	}
+	return left
 }
 
 func (e *queryEncoder) Close() error { return nil }

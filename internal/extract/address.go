@@ -1,8 +1,11 @@
 package extract
 
-import "strings"
+import (
+	"regexp"
+	"strings"
+)
 
-// What is known of the site's addresses stands in this file.
+// What is known of the site's addresses stands in this file. (A) and (B) are the grades that templates.go explains.
 
 // storyMarks stand in the address of a story, before its number (A): view.php?ud=, detail.jsp?newsMLId=, /article/.
 var storyMarks = []string{"ud=", "/article/", "newsMLId="}
@@ -63,4 +66,4 @@ func endsInOwnMail(s string) bool {
 	return strings.HasSuffix(s, "@"+mailHost+")") && ownMail().MatchString(s)
 }
 
-var ownMail = pattern(`\([a-z0-9._]+@heraldcorp\.com\)$`)
+var ownMail = pattern(`\([a-z0-9._]+@` + regexp.QuoteMeta(mailHost) + `\)$`)

@@ -202,7 +202,15 @@ func (t *Template) worded(lines []line, h head) bool {
 
 // hasLabel reports whether a line is a label, at most with another beside it: "Print article Close".
 func hasLabel(l line, label string) bool {
-	return len(l.text) <= 2*len(label) && strings.Contains(strings.ToLower(l.text), strings.ToLower(label))
+	if len(l.text) > 2*len(label) {
+		return false
+	}
+	for i := range len(l.text) - len(label) + 1 {
+		if strings.EqualFold(l.text[i:i+len(label)], label) {
+			return true
+		}
+	}
+	return false
 }
 
 func (d *draft) readTemplate(t *Template, root *html.Node) error {
@@ -232,8 +240,10 @@ func (d *draft) readTemplate(t *Template, root *html.Node) error {
 	case len(bodies) > 0:
 		around := &pageOf{roots: nodeSet(bodies), story: t.Story}
 		d.story = tell(p.body(t, bodies, h.end, start == len(p.lines), around), d.known(around))
-	case h.dateOrByline() && !isList(p.region(h.end)):
-		d.tellRegion(p, h)
+	case h.dateOrByline():
+		if region := p.region(h.end); !isList(region) {
+			d.tellRegion(region)
+		}
 	}
 	return d.check()
 }
@@ -295,11 +305,12 @@ func (d *draft) readLines(p page) error {
 	if h.headline < 0 || !h.dateOrByline() && !d.statesStory(h, p.lines) {
 		return notArticle
 	}
-	if d.isListAddress() || isList(p.region(h.end)) {
+	region := p.region(h.end)
+	if d.isListAddress() || isList(region) {
 		return aList
 	}
 	d.take(h, p.lines)
-	d.tellRegion(p, h)
+	d.tellRegion(region)
 	if !slices.ContainsFunc(d.story.blocks, func(b article.Block) bool { return len(b.Text) >= shortestSentence }) {
 		return notArticle
 	}
@@ -316,8 +327,7 @@ func (d *draft) statesStory(h head, lines []line) bool {
 	})
 }
 
-func (d *draft) tellRegion(p page, h head) {
-	lines := p.region(h.end)
+func (d *draft) tellRegion(lines []line) {
 	d.story = tell(lines, d.known(&pageOf{roots: nodeSet([]*html.Node{homeOf(lines)})}))
 }
 

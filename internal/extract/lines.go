@@ -172,14 +172,46 @@ var trail = pattern(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\
 
 // labels stand before the dates of the site; "Registered" and "Input" are what Korean systems print for them.
 var (
-	publishedLabel = pattern(`(?i)(?:published|posted|registered|input)\s*(?:on|at)?\s*[:：]?\s*$`)
-	updatedLabel   = pattern(`(?i)(?:updated|modified|edited)\s*(?:on|at)?\s*[:：]?\s*$`)
+	publishedWords = []string{"published", "posted", "registered", "input"}
+	updatedWords   = []string{"updated", "modified", "edited"}
 	anyLabel       = pattern(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)?$`)
 )
 
 // mayLabel reports whether s may hold a label of a date: most lines hold no part of one.
 func mayLabel(s string) bool {
 	return (strings.Contains(s, ":") || strings.Contains(s, "：")) && (strings.Contains(s, "ed") || strings.Contains(s, "ED"))
+}
+
+// unreadableDate is where a label stands in what is left of a line when its dates are taken out.
+func unreadableDate(s string) []int {
+	if !mayLabel(s) {
+		return nil
+	}
+	return anyLabel().FindStringIndex(s)
+}
+
+// cutLabel takes the label of a date off the end of what stands before it: "Published :", "Updated on".
+func cutLabel(s string, words []string) (rest string, ok bool) {
+	bare := strings.TrimRight(strings.TrimRight(s, " "), ":：")
+	for _, filler := range []string{"", "on", "at"} {
+		label, filled := cutSuffixFold(strings.TrimRight(bare, " "), filler)
+		label = strings.TrimRight(label, " ")
+		for _, word := range words {
+			if rest, ok = cutSuffixFold(label, word); filled && ok {
+				return rest, true
+			}
+		}
+	}
+	return s, false
+}
+
+// cutSuffixFold is strings.CutSuffix for a suffix in any case.
+func cutSuffixFold(s, suffix string) (rest string, ok bool) {
+	at := len(s) - len(suffix)
+	if at < 0 || !strings.EqualFold(s[at:], suffix) {
+		return s, false
+	}
+	return s[:at], true
 }
 
 // dated is a line that prints when the story was published.
@@ -203,15 +235,12 @@ func readDate(s string) (dated, bool) {
 	var rest strings.Builder
 	end := 0
 	for _, f := range normalize.Dates(s) {
-		before := s[end:f.Start]
-		switch {
-		case updatedLabel().MatchString(before):
-			before = updatedLabel().ReplaceAllString(before, "")
+		before, ok := cutLabel(s[end:f.Start], updatedWords)
+		if ok {
 			d.updated, d.labelled = f.Stamp, true
-		case publishedLabel().MatchString(before):
-			before = publishedLabel().ReplaceAllString(before, "")
+		} else if before, ok = cutLabel(before, publishedWords); ok {
 			d.published, d.labelled = f.Stamp, true
-		case d.published.Time.IsZero():
+		} else if d.published.Time.IsZero() {
 			d.published = f.Stamp
 		}
 		rest.WriteString(before + " ")
@@ -219,7 +248,7 @@ func readDate(s string) (dated, bool) {
 	}
 	rest.WriteString(s[end:])
 	d.byline = strings.Trim(normalize.Text(rest.String()), " •·|,/()-–")
-	if m := anyLabel().FindStringSubmatchIndex(d.byline); m != nil {
+	if m := unreadableDate(d.byline); m != nil {
 		d.unreadable, d.labelled = normalize.Text(s), true
 		d.byline = strings.Trim(d.byline[:m[0]], " •·|,/")
 	}

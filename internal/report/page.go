@@ -111,7 +111,7 @@ func (c *Corpus) keyFigures() []keyFigure {
 	var all []keyFigure
 	if c.Articles > 0 {
 		all = append(all, keyFigure{thousands(c.Articles), "articles"},
-			keyFigure{thousands(len(c.gaps())), "months with no page"},
+			keyFigure{thousands(len(c.gaps())), "months with no article"},
 			keyFigure{share(c.Doubtful, c.Articles), "of the articles have a warning"},
 			keyFigure{atLeast(c.SameWords), "articles repeat another, word for word"})
 	}

@@ -34,11 +34,15 @@ type DamagedError struct {
 	Err  error
 }
 
-func (e *DamagedError) Error() string {
+// Error is what is wrong, without where.
+func (e *DamagedError) Error() string { return e.Err.Error() }
+
+// Place is where: "corpus.jsonl:6", or the name of the input alone.
+func (e *DamagedError) Place() string {
 	if e.Line == 0 {
-		return fmt.Sprintf("%s: %v", e.Name, e.Err)
+		return e.Name
 	}
-	return fmt.Sprintf("%s:%d: %v", e.Name, e.Line, e.Err)
+	return fmt.Sprintf("%s:%d", e.Name, e.Line)
 }
 
 func (e *DamagedError) Unwrap() error { return e.Err }
@@ -52,7 +56,8 @@ type UnreadableError struct {
 	Err  error
 }
 
-func (e *UnreadableError) Error() string { return fmt.Sprintf("%s: can't be read: %v", e.Name, e.Err) }
+// Error is what is wrong, without where.
+func (e *UnreadableError) Error() string { return fmt.Sprintf("can't be read: %v", e.Err) }
 
 func (e *UnreadableError) Unwrap() error { return e.Err }
 
@@ -61,6 +66,10 @@ func (*UnreadableError) Code() string { return "unreadable" }
 
 // Why a record is damaged.
 var (
+	errForeign  = errors.New("not JSON lines: herald report reads .jsonl (also .gz, .zst), .db, and the lines of batch --report")
+	errText     = errors.New("not a line of JSON")
+	errBroken   = errors.New("not a whole line of JSON: cut short or damaged")
+	errPacked   = errors.New("what is packed here is cut short or damaged")
 	errNeither  = errors.New("neither an article nor a line of a report")
 	errPartly   = errors.New("an article without all of its fields; make the corpus without --fields")
 	errLong     = errors.New("longer than 128 MiB")
@@ -87,13 +96,62 @@ func Records(name string, stdin io.Reader) iter.Seq2[Record, error] {
 		case err != nil && !errors.Is(err, io.EOF):
 			yield(Record{}, &UnreadableError{name, reason(err)})
 		case string(start) != "SQLite format 3\x00":
-			lines(name, buffered)(yield)
+			fromLines(name, buffered)(yield)
 		case name == "-":
 			yield(Record{}, &DamagedError{Name: name, Err: errDatabase})
 		default:
 			rows(name)(yield)
 		}
 	}
+}
+
+// maxForeign is how many bad lines a file may begin with: a run that was cut or a disk that failed damages one or two, which
+// are long; a table, a text or a corpus of chosen fields has nothing else.
+const maxForeign = 20
+
+// fromLines are the records of lines. Of an input that begins with bad lines and has no good one among them, it is said once
+// what it is, and the rest is left unread.
+func fromLines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
+	return func(yield func(Record, error) bool) {
+		var bad []*DamagedError // until a line is good
+		begins := true
+		for record, err := range lines(name, in) {
+			damaged, isDamaged := errors.AsType[*DamagedError](err)
+			switch {
+			case begins && isDamaged && len(bad) < maxForeign-1:
+				bad = append(bad, damaged)
+				continue
+			case begins && isDamaged:
+				yield(Record{}, foreign(append(bad, damaged), "the first %d lines can be counted; the rest is not read"))
+				return
+			}
+			begins = false
+			for _, damaged := range bad {
+				if !yield(Record{}, damaged) {
+					return
+				}
+			}
+			bad = nil
+			if !yield(record, err) {
+				return
+			}
+		}
+		if len(bad) > 0 {
+			yield(Record{}, foreign(bad, "its %d lines can be counted"))
+		}
+	}
+}
+
+// foreign is one error for all of the lines, which are bad.
+func foreign(bad []*DamagedError, none string) *DamagedError {
+	first := bad[0]
+	if slices.ContainsFunc(bad, func(e *DamagedError) bool { return errors.Is(e, errText) }) {
+		return &DamagedError{Name: first.Name, Err: errForeign}
+	}
+	if len(bad) == 1 {
+		return first
+	}
+	return &DamagedError{first.Name, first.Line, fmt.Errorf("%w (none of "+none+")", first.Err, len(bad))}
 }
 
 // reason is what went wrong, without the path, which the message names as the user did.
@@ -120,7 +178,7 @@ func lines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		plain, err := unpacked(in)
 		if err != nil {
-			yield(Record{}, &DamagedError{Name: name, Err: err})
+			yield(Record{}, &DamagedError{Name: name, Err: fmt.Errorf("%w (%w)", errPacked, err)})
 			return
 		}
 		from := lineReader{in: bufio.NewReaderSize(plain, 256<<10)}
@@ -133,7 +191,10 @@ func lines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 				yield(Record{}, &UnreadableError{name, unread.Err})
 				return
 			}
-			stop := err != nil && !errors.Is(err, errLong) // the packing is damaged
+			stop := err != nil && !errors.Is(err, errLong)
+			if stop {
+				err = fmt.Errorf("%w (%w)", errPacked, err)
+			}
 			var record Record
 			if err == nil {
 				if len(bytes.TrimSpace(line)) == 0 {
@@ -203,7 +264,7 @@ type fields struct {
 func parse(line []byte) (Record, error) {
 	var f fields
 	if err := json.Unmarshal(line, &f); err != nil {
-		return Record{}, err
+		return Record{}, inWords(line, err)
 	}
 	switch {
 	case f.Schema == article.Schema:
@@ -218,10 +279,24 @@ func parse(line []byte) (Record, error) {
 	return Record{}, errNeither
 }
 
+// inWords says for who has never seen encoding/json what it says of a line.
+func inWords(line []byte, err error) error {
+	wrong, isType := errors.AsType[*json.UnmarshalTypeError](err)
+	switch {
+	case isType && wrong.Field == "": // it is no object
+		return errNeither
+	case isType:
+		return fmt.Errorf("%s: a value that herald never writes there: %s", wrong.Field, wrong.Value)
+	case !bytes.HasPrefix(bytes.TrimSpace(line), []byte("{")):
+		return errText
+	}
+	return errBroken
+}
+
 func parseEntry(line []byte) (Record, error) {
 	var e batch.Entry
 	if err := json.Unmarshal(line, &e); err != nil {
-		return Record{}, err
+		return Record{}, inWords(line, err)
 	}
 	if !slices.Contains(batch.Outcomes, e.Outcome) {
 		return Record{}, fmt.Errorf("%q is no outcome of a page", e.Outcome)
@@ -236,7 +311,7 @@ func (f fields) record() (Record, error) {
 		Template: string(f.Template),
 	}
 	if err := json.Unmarshal(f.Warnings, &a.Warnings); err != nil {
-		return Record{}, fmt.Errorf("warnings: %w", err)
+		return Record{}, errors.New("warnings: not those of an article")
 	}
 	if f.Words < 0 {
 		return Record{}, fmt.Errorf("word_count: %d words", f.Words)

@@ -142,7 +142,7 @@ func (c *Corpus) AddDamaged(err *DamagedError) {
 	c.input().Damaged++
 	c.Damaged++
 	if len(c.DamagedFirst) < maxDamaged {
-		c.DamagedFirst = append(c.DamagedFirst, clip(err.Error()))
+		c.DamagedFirst = append(c.DamagedFirst, clip(err.Place()+": "+err.Error()))
 	}
 }
 

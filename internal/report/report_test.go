@@ -126,24 +126,28 @@ func TestCorpus(t *testing.T) {
 			"damaged lines are named, and what follows is read",
 			"{\"schema\":\n" + `{"schema":"herald.article/2"}` + "\n" + `{"headline":"only"}` + "\n" + "{}\n\n[]\n" +
 				story(`"day":"2020-02-30"`) + story(`"day":"0020-02-03"`) + story(`"template":null`) + story(`"word_count":-1`) +
-				story(`"warnings":["code"]`) + `{"path":"a","outcome":"lost"}` + "\n" + `{"path":"a","outcome":"ok","warnings":[]}`,
+				story(`"warnings":["code"]`) + `{"path":"a","outcome":"lost"}` + "\nhello\n" + story(`"word_count":"two"`) + story(`"byline":7`) +
+				`{"path":"a","outcome":"ok","warnings":[]}`,
 			func(c *Corpus) {
-				c.Inputs = []Input{{Name: "-", Pages: 1, Damaged: 11}}
+				c.Inputs = []Input{{Name: "-", Pages: 1, Damaged: 14}}
 				c.Pages = 1
 				c.Outcomes = map[batch.Outcome]int{batch.OK: 1}
-				c.Damaged = 11
+				c.Damaged = 14
 				c.DamagedFirst = []string{
-					"-:1: unexpected end of JSON input",
+					"-:1: not a whole line of JSON: cut short or damaged",
 					`-:2: "herald.article/2" is no schema that this herald knows; it knows "herald.article/1"`,
 					"-:3: an article without all of its fields; make the corpus without --fields",
 					"-:4: neither an article nor a line of a report",
-					"-:6: json: cannot unmarshal array into Go value of type report.fields",
+					"-:6: neither an article nor a line of a report",
 					`-:7: day: "2020-02-30" is no day`,
 					"-:8: day: 0020-02-03 is not in 1900 to 2099",
 					"-:9: template: there is none",
 					"-:10: word_count: -1 words",
-					"-:11: warnings: json: cannot unmarshal string into Go value of type article.Warning",
+					"-:11: warnings: not those of an article",
 					`-:12: "lost" is no outcome of a page`,
+					"-:13: not a line of JSON",
+					"-:14: word_count: a value that herald never writes there: string",
+					"-:15: byline: a value that herald never writes there: number",
 				}
 			},
 		},
@@ -158,6 +162,47 @@ func TestCorpus(t *testing.T) {
 			}
 		})
 	}
+}
+
+// An input without a good line where it begins is no corpus. That is said once, and it is not read to its end.
+func TestForeign(t *testing.T) {
+	const notLines = "-: not JSON lines: herald report reads .jsonl (also .gz, .zst), .db, and the lines of batch --report"
+	const fields, good = `{"headline":"only"}` + "\n", `{"path":"a","outcome":"ok","warnings":[]}` + "\n"
+	tests := []struct {
+		name, text string
+		want       []string
+		pages      int
+	}{
+		{"a table", strings.Repeat("day,headline\n", 612) + good, []string{notLines}, 0},
+		{"a short table", "day,headline\n2020-01-01,Kite\n", []string{notLines}, 0},
+		{"JSON over many lines", "[\n  {\n    \"schema\": \"herald.article/1\"\n  }\n]\n", []string{notLines}, 0},
+		{
+			"chosen fields", strings.Repeat(fields, 300) + good,
+			[]string{"-:1: an article without all of its fields; make the corpus without --fields (none of the first 20 lines can be counted; the rest is not read)"}, 0,
+		},
+		{
+			"few of chosen fields", "\n" + fields + fields,
+			[]string{"-:2: an article without all of its fields; make the corpus without --fields (none of its 2 lines can be counted)"}, 0,
+		},
+		{"one line, cut", `{"schema":`, []string{"-:1: not a whole line of JSON: cut short or damaged"}, 0},
+		{"19 bad lines, then a good one", strings.Repeat("{}\n", 19) + good, nineteen(), 1},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			c := NewCorpus()
+			read(t, c, test.text, "-")
+			if diff := cmp.Diff(test.want, c.DamagedFirst); diff != "" || c.Pages != test.pages {
+				t.Errorf("%d pages (-want +got):\n%s", c.Pages, diff)
+			}
+		})
+	}
+}
+
+func nineteen() (all []string) {
+	for line := range 19 {
+		all = append(all, fmt.Sprintf("-:%d: neither an article nor a line of a report", line+1))
+	}
+	return all
 }
 
 // Beyond the bounds of what is kept the counts say how wrong they may be.

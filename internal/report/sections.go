@@ -131,7 +131,7 @@ func (c *Corpus) monthSection() section {
 	plot.Names = named(names[:min(colours, len(names))], stacks, plotHeight, top)
 	s.Legend = legendOf(counts, names)
 	if len(c.gaps()) > 0 {
-		s.Legend = append(s.Legend, legend{Class: "none", Name: "no page", Value: counted(len(c.gaps()), "month")})
+		s.Legend = append(s.Legend, legend{Class: "none", Name: "no article", Value: counted(len(c.gaps()), "month")})
 	}
 	s.Pictures = []picture{{Columns: plot, Table: t}}
 	return s
@@ -188,16 +188,16 @@ func yearAxis(first, last Month) []tick {
 }
 
 func (c *Corpus) gapSection() section {
-	s := section{ID: "gaps", Title: "Months with no page"}
+	s := section{ID: "gaps", Title: "Months with no article"}
 	gaps := c.gaps()
 	if len(c.Months) == 0 {
 		return section{}
 	}
 	first, last := c.span()
 	s.Says = []string{fmt.Sprintf("None between %s and %s.", first, last)}
-	t := table{Caption: "Months with no page", Head: []string{"from", "to", "months"}}
+	t := table{Caption: "Months with no article", Head: []string{"from", "to", "months"}}
 	if len(gaps) > 0 {
-		s.Says[0] = fmt.Sprintf("%d of the %d months between %s and %s have no page.", len(gaps), last-first+1, first, last)
+		s.Says[0] = fmt.Sprintf("%d of the %d months between %s and %s have no article.", len(gaps), last-first+1, first, last)
 	}
 	for i := 0; i < len(gaps); {
 		end := i + 1
@@ -229,8 +229,8 @@ func (c *Corpus) calendar(first, last Month) *cells {
 		}
 		if until > year+1 {
 			empty := cellAt(0, 12, 12)
-			empty.Class, empty.Text = "none", "no page"
-			empty.Title = fmt.Sprintf("%d to %d: no page", year, until-1)
+			empty.Class, empty.Text = "none", "no article"
+			empty.Title = fmt.Sprintf("%d to %d: no article", year, until-1)
 			all.addRow(fmt.Sprintf("%d–%02d", year, (until-1)%100), []cell{empty})
 			year = until - 1
 			continue

@@ -86,7 +86,7 @@ func (f *file) zipMember(m *zip.File, at place) bool {
 }
 
 func (f *file) tooMany() *Error {
-	return fail("too-many-members", "more than %d members; the others were not read", f.opts.MaxMembers)
+	return fail("too-many-members", "more than %d members; the others were not read; --max-members raises the bound", f.opts.MaxMembers)
 }
 
 func isWACZ(members []*zip.File) bool {

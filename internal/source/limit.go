@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"strconv"
 )
 
 // freeInflation is how much a file may inflate to before its ratio is asked: a small page of blanks is no bomb.
@@ -28,7 +29,7 @@ func (f *file) inflated(in io.Reader) io.Reader {
 		n, err := in.Read(p)
 		f.out += int64(n)
 		if f.bomb() {
-			return 0, fail("bomb", "inflates to more than %d times its size", f.opts.MaxRatio)
+			return 0, fail("bomb", "inflates to more than %d times its size; --max-ratio raises the bound", f.opts.MaxRatio)
 		}
 		return n, err
 	})
@@ -49,12 +50,31 @@ func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
 	data.Grow(int(min(expected, most)) + bytes.MinRead)
 	n, err := data.ReadFrom(io.LimitReader(in, most+1))
 	if err == nil && n > most {
-		err = tooLarge(most)
+		err = tooLarge(f.opts.MaxPage) // who asks for more makes room around a page
 	}
 	return data.Bytes(), err
 }
 
-func tooLarge(most int64) *Error { return fail("too-large", "longer than %d bytes", most) }
+func tooLarge(most int64) *Error {
+	return fail("too-large", "longer than %s; --max-page raises the bound", Size(most))
+}
+
+// Size is a number of bytes. It prints as 32MiB what --max-page takes as that, and any other number as it is.
+type Size int64
+
+// SizeUnits are K, M and G, each 1024 times the one before.
+const SizeUnits = "KMG"
+
+func (s Size) String() string {
+	n, unit := int64(s), ""
+	for i := range SizeUnits {
+		if n == 0 || n%1024 != 0 {
+			break
+		}
+		n, unit = n/1024, SizeUnits[i:i+1]+"iB"
+	}
+	return strconv.FormatInt(n, 10) + unit
+}
 
 // countedAt counts what is read of a file at any place.
 type countedAt struct {

@@ -109,7 +109,7 @@ func (f *file) read(in io.Reader, at place) bool {
 	}
 	k := sniff(head)
 	if k.container() && at.depth == f.opts.MaxDepth || k.packed() && at.packed == f.opts.MaxDepth {
-		return f.fail(at, fail("too-deep", "containers nested more than %d deep", f.opts.MaxDepth))
+		return f.fail(at, fail("too-deep", "containers nested more than %d deep; --max-depth raises the bound", f.opts.MaxDepth))
 	}
 	switch k {
 	case gzipped:
