@@ -174,7 +174,7 @@ func TestPlaces(t *testing.T) {
 		{"article/blind_yonhap_array.html", "byline", "section.view_top > dl.d > dd"},
 		{"article/blind_yonhap_array.html", "credit-1", "article#articleText > div.i_wrap > em"},
 		{"article/seconds_jsonld_object.html", "author-1", "section.view_top > div.byline_date > span.reporter_nm"}, // the mail: below the story
-		{"jsp/blind_tea.html", "section", "div#contentLeft > div.navigation"}, // also a label of the navigation
+		{"jsp/blind_tea.html", "section", "div#contentLeft > div.navigation"},                                       // also a label of the navigation
 		{"news/two_photos_relative_desk.html", "updated", "div.news_title_area > p.news_date > span"},
 		{"view/photo_story_caption_only.html", "body-1", "tr > td > div.view_con_caption"},
 		{"text/blind_lynx.txt", "headline", "line 54"}, // line 1 is the title
