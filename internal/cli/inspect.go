@@ -107,10 +107,11 @@ func (inspectOptions) usage(message string) error {
 }
 
 func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error {
-	if err := (&input{operands: []string{opts.page}}).refuseOverwrite(opts.output); err != nil {
+	opts.input.operands = []string{opts.page}
+	if err := opts.input.refuseOverwrite(opts.output); err != nil {
 		return err
 	}
-	page, err := opts.one(untilDone(ctx, source.Pages([]string{opts.page}, streams.In, opts.input.options)), streams.Err)
+	page, err := opts.one(untilDone(ctx, opts.input.pages(streams.In)), streams.Err)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}

@@ -173,7 +173,8 @@ func TestPlaces(t *testing.T) {
 		{"article/blind_staff_ld.html", "byline", "section.view_top > div.view_info > a.rpt"}, // also the photo's credit
 		{"article/blind_yonhap_array.html", "byline", "section.view_top > dl.d > dd"},
 		{"article/blind_yonhap_array.html", "credit-1", "article#articleText > div.i_wrap > em"},
-		{"jsp/blind_tea.html", "section", "div#contentLeft > div.navigation"}, // also a label of the navigation
+		{"article/seconds_jsonld_object.html", "author-1", "section.view_top > div.byline_date > span.reporter_nm"}, // the mail: below the story
+		{"jsp/blind_tea.html", "section", "div#contentLeft > div.navigation"},                                       // also a label of the navigation
 		{"news/two_photos_relative_desk.html", "updated", "div.news_title_area > p.news_date > span"},
 		{"view/photo_story_caption_only.html", "body-1", "tr > td > div.view_con_caption"},
 		{"text/blind_lynx.txt", "headline", "line 54"}, // line 1 is the title

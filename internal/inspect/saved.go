@@ -38,6 +38,9 @@ func (l *located) setPaths() {
 		v.Path = pathOf(n)
 	}
 	for _, p := range l.places {
+		if p.value.Name == "author" {
+			p.spans = p.spans[:1] // the mail may stand far below the name
+		}
 		p.value.Path = l.path(p)
 	}
 }
