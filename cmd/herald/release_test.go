@@ -33,7 +33,9 @@ func installedFiles() []string {
 	}
 	herald := cli.Commands()
 	for _, c := range append(herald.Commands(), herald) {
-		names = append(names, "share/man/man1/"+strings.ReplaceAll(c.CommandPath(), " ", "-")+".1")
+		if c.IsAvailableCommand() { // help has no page of its own
+			names = append(names, "share/man/man1/"+strings.ReplaceAll(c.CommandPath(), " ", "-")+".1")
+		}
 	}
 	slices.Sort(names)
 	return names

@@ -52,7 +52,7 @@ func sameTree(tb testing.TB, page []byte) bool {
 
 // TestBuildPages also says how many of the pages build leaves to html.Parse.
 func TestBuildPages(t *testing.T) {
-	for _, folder := range []string{"../../testdata/pages", "../../testdata/forms", "../../../shared"} {
+	for _, folder := range []string{"../../testdata/pages", "../../testdata/forms", "../../../shared/."} {
 		pages, built := 0, 0
 		err := filepath.WalkDir(folder, func(path string, e os.DirEntry, err error) error {
 			if err != nil || e.IsDir() || !strings.Contains(filepath.Ext(path), "htm") {
@@ -68,7 +68,7 @@ func TestBuildPages(t *testing.T) {
 			}
 			return nil
 		})
-		if os.IsNotExist(err) && strings.HasSuffix(folder, "shared") {
+		if os.IsNotExist(err) && strings.Contains(folder, "shared") {
 			t.Skip("no real pages at hand")
 		}
 		if err != nil || built == 0 {

@@ -17,8 +17,8 @@ import (
 
 // TestFastIsFull: the quick way to a tree never changes an article, nor a refusal.
 func TestFastIsFull(t *testing.T) {
-	for _, folder := range []string{pages, "../../testdata/forms", "../../../shared"} {
-		t.Run(filepath.Base(folder), func(t *testing.T) {
+	for _, folder := range []string{pages, "../../testdata/forms", "../../../shared/."} {
+		t.Run(filepath.Base(filepath.Clean(folder)), func(t *testing.T) {
 			read, full := 0, 0
 			err := filepath.WalkDir(folder, func(path string, e os.DirEntry, err error) error {
 				if err != nil || e.IsDir() || !strings.Contains(filepath.Base(path), ".htm") {
@@ -30,7 +30,7 @@ func TestFastIsFull(t *testing.T) {
 				}
 				return nil
 			})
-			if os.IsNotExist(err) && strings.HasSuffix(folder, "shared") {
+			if os.IsNotExist(err) && strings.Contains(folder, "shared") {
 				t.Skip("no real pages at hand")
 			}
 			if err != nil || read == 0 {
