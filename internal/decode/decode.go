@@ -73,7 +73,7 @@ func decode(data []byte, contentType string, parse func([]byte) (parsed, error))
 	if len(bytes.TrimSpace(text)) == 0 {
 		return nil, &Error{"empty", "an empty file"}
 	}
-	if bytes.IndexByte(text, '<') < 0 && len(text) > maxText || tooMuchText(text) {
+	if tooMuchText(text) {
 		return nil, &Error{"too-much-text", fmt.Sprintf("more than %d MB of text, not a page", maxText>>20)}
 	}
 	if kind := otherKind(text); kind != "" {

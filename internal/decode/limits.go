@@ -56,7 +56,10 @@ func tooMuchText(text []byte) bool {
 	if len(text) <= maxText {
 		return false
 	}
-	count := max(0, bytes.IndexByte(text, '<'))
+	count := bytes.IndexByte(text, '<')
+	if count < 0 {
+		return true // it is all text
+	}
 	behind := 0 // where the last comment ends
 	for rest := range tags(text) {
 		if len(text)-len(rest) < behind {
