@@ -89,6 +89,7 @@ var pieces = []string{
 	"<form><div><form>a</form>b</div>c", "<button>a<button>b</button>", "<pre>\n\na</pre><textarea>\n&lt;b></textarea>",
 	"<title>a &amp; b</title><script>if (a</b>) '<!--'</script><style>p{}</style>", "<script><!-- <script> </script> --></script>a",
 	"<a href='?a=1&b=2&amp;c&copy;&copy&lt;x' B=C b=d checked/>e</a>", "<p a=b/>c<br/>d</br>e<img src=x>", "a<!-- b -- c -->d<!-->e<!--f--!>g-->h",
+	`<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"><p>a<table><tr><td>b</table>`,
 	"<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN'><p>a<table><tr><td>b</table>", "<![if !IE]>a<![endif]>",
 	"</html>a<!-- b --> <p>c</body> </html> <!-- d -->", "<head><title>a</title></head> <script>b</script><meta c><body d=e>f", "<nobr>a<nobr>b",
 	"<svg viewbox='0 0 1 1'><path d='m0'/></svg>a", "<p><a>b<svg xlink:href=#c><g><title>d &amp; e</title></g></svg>f</a><svg/>g", "<svg><div>a</svg>b",

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"regexp"
-	"strings"
 
 	"golang.org/x/net/html"
 )
@@ -55,7 +54,11 @@ func binaryKind(data []byte) string {
 
 // isControl leaves out what text has: the white space, and ESC, which stands in terminal logs and ISO-2022.
 func isControl(b byte) bool {
-	return b < ' ' && !strings.ContainsRune("\t\n\v\f\r\x1b", rune(b)) || b == 0x7f
+	switch b {
+	case '\t', '\n', '\v', '\f', '\r', '\x1b':
+		return false
+	}
+	return b < ' ' || b == 0x7f
 }
 
 var (
@@ -87,7 +90,7 @@ func isJSON(text []byte) bool {
 
 // isXML tells a feed or another XML file from XHTML by its root.
 func isXML(text []byte) bool {
-	if text[0] != '<' {
+	if text[0] != '<' || isFold(text[1:], "!doctype html") || isFold(text[1:], "html") {
 		return false
 	}
 	root := firstTag(text)

@@ -62,10 +62,17 @@ func (b *builder) openPage(t token) {
 	b.take(t)
 }
 
-// doctype takes the one of HTML 5 at once; for others html.Parse tells what they mean.
+// xhtmlID and xhtmlAddress are in the doctype of XHTML 1.0 Transitional, as the pages of newsinfo have it.
+const xhtmlID, xhtmlAddress = "-//W3C//DTD XHTML 1.0 Transitional//EN", "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"
+
+// doctype takes those of HTML 5 and of XHTML 1.0 at once, which are no quirks; for others html.Parse tells what they mean.
 func (b *builder) doctype(raw string) {
-	if strings.EqualFold(raw, "<!doctype html>") && strings.HasSuffix(raw, " html>") {
+	switch {
+	case strings.EqualFold(raw, "<!doctype html>") && strings.HasSuffix(raw, " html>"):
 		b.add(b.doc, html.DoctypeNode, "html")
+		return
+	case raw == `<!DOCTYPE html PUBLIC "`+xhtmlID+`" "`+xhtmlAddress+`">`:
+		b.add(b.doc, html.DoctypeNode, "html").Attr = []html.Attribute{{Key: "public", Val: xhtmlID}, {Key: "system", Val: xhtmlAddress}}
 		return
 	}
 	probe, err := html.Parse(strings.NewReader(raw + "<p><table>"))

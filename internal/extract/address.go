@@ -8,7 +8,7 @@ import (
 // What is known of the site's addresses stands in this file. (A) and (B) are the grades that templates.go explains.
 
 // storyMarks stand in the address of a story, before its number (A): view.php?ud=, detail.jsp?newsMLId=, /article/.
-var storyMarks = []string{"ud=", "/article/", "newsMLId="}
+var storyMarks = []string{"?ud=", "&ud=", "/article/", "newsMLId="}
 
 func hasStoryMark(s string) bool {
 	for _, mark := range storyMarks {
@@ -19,11 +19,18 @@ func hasStoryMark(s string) bool {
 	return false
 }
 
-// isStoryAddress reports whether an address is that of a story (A). Most links of a page lead elsewhere: they are told
-// at once.
-func isStoryAddress(s string) bool { return hasStoryMark(s) && storyAddress().MatchString(s) }
-
-var storyAddress = pattern(`[?&]ud=/?[\dv]|/article/\d|newsMLId=\d`)
+// isStoryAddress reports whether an address is that of a story (A): behind a mark stands a number, or the whole address
+// that ud may hold.
+func isStoryAddress(s string) bool {
+	for _, mark := range storyMarks {
+		_, behind, _ := strings.Cut(s, mark)
+		behind = strings.TrimPrefix(behind, "/")
+		if behind != "" && (isDigit(behind[0]) || strings.HasPrefix(behind, "view.php")) {
+			return true
+		}
+	}
+	return false
+}
 
 // storyID is the site's own number in the address of a story; ud may hold a whole address (A).
 func storyID(s string) (string, bool) {

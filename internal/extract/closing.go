@@ -288,7 +288,7 @@ func isCredits(s string) bool {
 // takeNote finds what an editor put below a story: "The writer is … -- Ed.", "Noah Smith is a columnist. -- Ed.".
 func takeNote(text string, k known) (rest, note string, ok bool) {
 	at := -1
-	if strings.Contains(text, "The ") {
+	if strings.Contains(text, "The writer") || strings.Contains(text, "The author") || strings.Contains(text, "The co") {
 		if m := writerIs().FindStringSubmatchIndex(text); m != nil {
 			at = m[2]
 		}

@@ -152,7 +152,7 @@ func (d *draft) isListAddress() bool {
 // byMark is the template whose mark the page has; nil when none claims it.
 func byMark(root *html.Node) *Template {
 	var marked *Template
-	for n := range root.Descendants() {
+	for n := range elements(root) {
 		if !marks().Match(n) {
 			continue
 		}
@@ -225,11 +225,11 @@ func (d *draft) readTemplate(t *Template, root *html.Node) error {
 	p := layout(root, t, landmarks)
 	start := len(p.lines)
 	if len(bodies) > 0 {
-		start = p.spans[bodies[0]].start
+		start = p.spans.at(bodies[0]).start
 	}
 	at := -1
 	if node != nil {
-		if at = p.spans[node].start; at >= start {
+		if at = p.spans.at(node).start; at >= start {
 			start = len(p.lines) // the body's element holds the head too
 		}
 	}

@@ -72,7 +72,7 @@ func isH1(l line) bool { return l.node != nil && rank(l.node) == 1 }
 // rank is 1 in an h1, 6 in an h6, and 7 elsewhere.
 func rank(n *html.Node) int {
 	for ; n != nil; n = n.Parent {
-		if kinds[n.DataAtom] == article.Heading {
+		if typeOf(n.DataAtom) == article.Heading {
 			return int(n.Data[1] - '0')
 		}
 	}

@@ -15,14 +15,15 @@ import (
 // page is a page as lines.
 type page struct {
 	lines []line
-	spans map[*html.Node]span // the lines of the elements that a rule has found
+	spans spans // of the elements that a rule has found
 }
 
 // layout walks a page. What a rule or the rules for all pages drop is left out, unless it holds a landmark.
 func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
-	w := walker{landmarks: map[*html.Node]span{}, kind: article.Paragraph}
-	for _, n := range landmarks {
-		w.landmarks[n] = span{}
+	const some = 256 // most pages have 100 to 400 lines
+	w := walker{landmarks: make(spans, len(landmarks)), kind: article.Paragraph, lines: make([]line, 0, some)}
+	for i, n := range landmarks {
+		w.landmarks[i].of = n
 	}
 	j := junk{root: root, template: t, landmarks: landmarks, named: map[string]bool{}}
 	w.drop = j.drops
@@ -138,9 +139,9 @@ func (p page) body(t *Template, bodies []*html.Node, start int, inHead bool, aro
 	var box *html.Node // of the last picture above the story
 	ended := false     // the site's tail has begun
 	closed := false    // the body ends in its signature: what stands below is not its rest
-	first, last := p.spans[bodies[0]].start, p.spans[bodies[len(bodies)-1]].end
+	first, last := p.spans.at(bodies[0]).start, p.spans.at(bodies[len(bodies)-1]).end
 	for i, l := range p.lines {
-		inside := slices.ContainsFunc(bodies, func(b *html.Node) bool { return p.spans[b].has(i) })
+		inside := slices.ContainsFunc(bodies, func(b *html.Node) bool { return p.spans.at(b).has(i) })
 		switch {
 		case inside && inHead && i < start:
 		case inside:
@@ -259,7 +260,7 @@ func homeOf(lines []line) *html.Node {
 }
 
 // oneParagraph reports whether an element is one paragraph: its closing lines stand beside it.
-func oneParagraph(n *html.Node) bool { return n.Data == "p" || kinds[n.DataAtom] != "" }
+func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
 
 // isList reports whether lines are those of a list of stories: titles that are links, each with its teaser.
 func isList(lines []line) bool {

@@ -50,8 +50,8 @@ func readStructured(doc *goquery.Document) structured {
 	var s structured
 	var metas []claim
 	var blocks []any
-	for n := range doc.Nodes[0].Descendants() {
-		if n.Type != xhtml.ElementNode || n.Namespace != "" {
+	for n := range elements(doc.Nodes[0]) {
+		if n.Namespace != "" {
 			continue
 		}
 		switch n.DataAtom {

@@ -47,12 +47,12 @@ type selector struct {
 // parts are the selectors of a group by what an element must have for them to be tried.
 type parts struct {
 	byTag map[atom.Atom][]cascadia.Sel // 0 stands for tags that html doesn't know
-	byKey map[string][]keyed           // of those for any tag: by an attribute that they want
+	keyed []keyed                      // those for any tag, by an attribute that they want
 }
 
 // keyed is a selector for elements with an attribute that holds a word; "" where any value may do.
 type keyed struct {
-	word string
+	key, word string
 	cascadia.Sel
 }
 
@@ -67,14 +67,14 @@ func compile(written string) parts {
 	if err != nil {
 		panic(err)
 	}
-	p := parts{map[atom.Atom][]cascadia.Sel{}, map[string][]keyed{}}
+	p := parts{byTag: map[atom.Atom][]cascadia.Sel{}}
 	for i, one := range strings.Split(written, ",") {
 		tag, key, word := wants(strings.TrimSpace(one))
 		if tag != "" {
 			known := atom.Lookup([]byte(tag))
 			p.byTag[known] = append(p.byTag[known], group[i])
 		} else {
-			p.byKey[key] = append(p.byKey[key], keyed{word, group[i]})
+			p.keyed = append(p.keyed, keyed{key, word, group[i]})
 		}
 	}
 	return p
@@ -108,12 +108,9 @@ func (s *selector) Match(n *html.Node) bool {
 			return true
 		}
 	}
-	if len(p.byKey) == 0 {
-		return false
-	}
 	for _, a := range n.Attr {
-		for _, one := range p.byKey[a.Key] {
-			if strings.Contains(a.Val, one.word) && one.Match(n) {
+		for _, one := range p.keyed {
+			if one.key == a.Key && strings.Contains(a.Val, one.word) && one.Match(n) {
 				return true
 			}
 		}
@@ -150,7 +147,13 @@ func (t *Template) named(root *html.Node) []*html.Node {
 	if rules == nil {
 		return nil
 	}
-	return cascadia.QueryAll(root, rules)
+	var named []*html.Node
+	for n := range elements(root) {
+		if rules.Match(n) {
+			named = append(named, n)
+		}
+	}
+	return named
 }
 
 // rulesOf has, for each template, one selector for all that its rules name.
@@ -221,7 +224,7 @@ func collect(b *strings.Builder, n *html.Node) {
 		b.WriteString(n.Data)
 	case n.Type == html.ElementNode && silent(n):
 	default:
-		edge := n.Data == "br" || blocks[n.DataAtom]
+		edge := n.Data == "br" || isBlock(n.DataAtom)
 		if edge {
 			b.WriteByte(' ')
 		}

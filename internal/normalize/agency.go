@@ -106,8 +106,11 @@ func cutFold(s, prefix string) (rest string, ok bool) {
 // AgencyTag takes the tag off the end of a text: "… in April. (Yonhap)".
 func AgencyTag(s string) (rest, agency string, ok bool) {
 	last, size := utf8.DecodeLastRuneInString(s)
+	if !strings.ContainsRune(")]）", last) {
+		return s, "", false
+	}
 	open := strings.LastIndexAny(s, "([（")
-	if !strings.ContainsRune(")]）", last) || open < 0 {
+	if open < 0 {
 		return s, "", false
 	}
 	_, openSize := utf8.DecodeRuneInString(s[open:])

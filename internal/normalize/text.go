@@ -21,9 +21,9 @@ func Text(s string) string {
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	space, ascii := false, true
+	space, composed := false, true
 	for _, r := range s {
-		ascii = ascii && r < utf8.RuneSelf
+		composed = composed && isComposed(r)
 		switch {
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
@@ -36,11 +36,15 @@ func Text(s string) string {
 			b.WriteRune(r)
 		}
 	}
-	if ascii {
+	if composed {
 		return b.String()
 	}
 	return norm.NFC.String(b.String())
 }
+
+// isComposed reports whether NFC leaves a rune as it is, whatever stands beside it: what is below U+0300, where the first
+// mark that composes stands, and the dashes, quotes and dots of print, U+2010 to U+2027.
+func isComposed(r rune) bool { return r < '\u0300' || r >= '\u2010' && r <= '\u2027' }
 
 // plain reports whether Text would return s as it is, without allocating: printable ASCII, parted by single spaces.
 func plain(s string) bool {
