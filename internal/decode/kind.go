@@ -52,13 +52,12 @@ func binaryKind(data []byte) string {
 	return ""
 }
 
-// isControl leaves out what text has: the white space, and ESC, which stands in terminal logs and ISO-2022.
+// isControl leaves out what text has: the white space from tab to CR, and ESC, which stands in terminal logs and ISO-2022.
 func isControl(b byte) bool {
-	switch b {
-	case '\t', '\n', '\v', '\f', '\r', '\x1b':
-		return false
+	if b >= ' ' {
+		return b == 0x7f
 	}
-	return b < ' ' || b == 0x7f
+	return (b < '\t' || b > '\r') && b != '\x1b'
 }
 
 var (

@@ -207,11 +207,12 @@ func (s *story) sign(b normalize.Byline) {
 
 // takeByline finds "By Name (mail)" at the end, in a line of its own or glued to the last sentence.
 func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
+	from := max(0, len(text)-longestByline)
 	for at := len(text); ; {
-		at = lastBy(text[:at])
-		if at < 0 || len(text)-at > longestByline {
+		if at = lastBy(text[from:at]); at < 0 {
 			return text, b, false
 		}
+		at += from
 		if b, ok = normalize.ParseByline(text[at:]); ok && terminal(strings.TrimRight(text[:at], " -–—―/|")) {
 			return strings.TrimRight(text[:at], " -–—―/|"), b, true
 		}

@@ -7,7 +7,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"golang.org/x/net/html"
 
@@ -122,8 +121,9 @@ func (d *draft) firstTitle(lines []line) []string {
 func (d *draft) readHTML() error {
 	root := d.doc.HTML.Nodes[0]
 	d.s = readStructured(d.doc.HTML)
-	if t := byMark(root); t != nil {
-		if err := d.readTemplate(t, root); err == nil || t.Root != nil {
+	named := namedIn(root)
+	if t := byMark(named); t != nil {
+		if err := d.readTemplate(t, root, named); err == nil || t.Root != nil {
 			return err
 		}
 	}
@@ -149,36 +149,14 @@ func (d *draft) isListAddress() bool {
 	return slices.ContainsFunc(d.s.url, func(c claim) bool { return isListAddress(c.value) })
 }
 
-// byMark is the template whose mark the page has; nil when none claims it.
-func byMark(root *html.Node) *Template {
-	var marked *Template
-	for n := range elements(root) {
-		if !marks().Match(n) {
-			continue
-		}
-		for _, t := range templates {
-			if t == marked {
-				break // the first template that claims the page has it
-			}
-			if t.Mark != nil && t.Mark.Match(n) {
-				marked = t
-				break
-			}
-		}
+// byMark is the first template whose mark is among the elements that rules name; nil when none claims the page.
+func byMark(named []*html.Node) *Template {
+	i := slices.IndexFunc(templates, func(t *Template) bool { return t.Mark != nil && slices.ContainsFunc(named, t.Mark.Match) })
+	if i < 0 {
+		return nil
 	}
-	return marked
+	return templates[i]
 }
-
-// marks matches the mark of any template.
-var marks = sync.OnceValue(func() *selector {
-	var all []string
-	for _, t := range templates {
-		if t.Mark != nil {
-			all = append(all, t.Mark.written)
-		}
-	}
-	return must(strings.Join(all, ", "))
-})
 
 // byWording is the template whose wording the page has; nil when none claims it.
 func byWording(lines []line, h head) *Template {
@@ -213,9 +191,8 @@ func hasLabel(l line, label string) bool {
 	return false
 }
 
-func (d *draft) readTemplate(t *Template, root *html.Node) error {
+func (d *draft) readTemplate(t *Template, root *html.Node, named []*html.Node) error {
 	d.template = t.Name
-	named := t.named(root)
 	bodies := t.bodies(named)
 	node, headline := t.Headline.find(named)
 	landmarks := slices.Clone(bodies)

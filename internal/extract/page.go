@@ -25,7 +25,7 @@ func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
 	for i, n := range landmarks {
 		w.landmarks[i].of = n
 	}
-	j := junk{root: root, template: t, landmarks: landmarks, named: map[string]bool{}}
+	j := junk{template: t, landmarks: landmarks, named: map[string]bool{}, size: pageSize{root: root, at: root}}
 	w.drop = j.drops
 	w.walk(root)
 	w.flush(hard)
@@ -34,11 +34,27 @@ func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
 
 // junk decides which elements are no story.
 type junk struct {
-	root      *html.Node
 	template  *Template
 	landmarks []*html.Node
-	size      int             // of all text of the page, counted when first needed
+	size      pageSize
 	named     map[string]bool // whether a class or id has a junk word: a page has few of them, many times
+}
+
+// pageSize counts the letters of a page, no further than it is asked to.
+type pageSize struct {
+	root, at *html.Node // at is the next node to count, nil behind the last one
+	letters  int        // so far
+}
+
+// atLeast reports whether the page has so many letters.
+func (p *pageSize) atLeast(letters int) bool {
+	for p.letters < letters && p.at != nil {
+		if p.at.Type == html.TextNode && !silent(p.at.Parent) {
+			p.letters += lettersIn(p.at)
+		}
+		p.at = following(p.at, p.root)
+	}
+	return p.letters >= letters
 }
 
 func (j *junk) drops(n *html.Node) bool {
@@ -91,12 +107,9 @@ func hidden(n *html.Node) bool {
 
 // matters reports whether an element with a suspicious name holds a good part of the page's words, its date or byline.
 func (j *junk) matters(n *html.Node) bool {
-	if j.size == 0 {
-		j.size = lettersIn(j.root)
-	}
 	// No box of related stories has a fifth of a page's words; a wrapper named by accident has.
 	letters := lettersIn(n)
-	if letters*5 > j.size {
+	if !j.size.atLeast(letters * 5) {
 		return true
 	}
 	if letters > longestByline {

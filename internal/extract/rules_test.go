@@ -75,7 +75,7 @@ func TestNoDeadProbe(t *testing.T) {
 			for _, place := range places {
 				won := false
 				for _, root := range pages[tpl.Name] {
-					_, c := places.find(tpl.named(root))
+					_, c := places.find(namedIn(root))
 					won = won || c.from == place.written
 				}
 				if !won {
@@ -84,7 +84,7 @@ func TestNoDeadProbe(t *testing.T) {
 			}
 		}
 		for name, root := range pages[tpl.Name] {
-			if tpl.Root != nil && len(tpl.bodies(tpl.named(root))) == 0 {
+			if tpl.Root != nil && len(tpl.bodies(namedIn(root))) == 0 {
 				t.Errorf("%s/%s lacks the element of the story", tpl.Name, name)
 			}
 		}

@@ -141,39 +141,32 @@ func (t *Template) Marks() string {
 	return "no navigation, and a date without label"
 }
 
-// named gives the elements that a rule of the template names, in the order of the page: one walk serves all rules.
-func (t *Template) named(root *html.Node) []*html.Node {
-	rules := rulesOf()[t]
-	if rules == nil {
-		return nil
-	}
+// namedIn gives the elements that a mark or a rule of any template names, in the order of the page: one walk serves all.
+func namedIn(root *html.Node) []*html.Node {
 	var named []*html.Node
+	rule := anyRule()
 	for n := range elements(root) {
-		if rules.Match(n) {
+		if rule.Match(n) {
 			named = append(named, n)
 		}
 	}
 	return named
 }
 
-// rulesOf has, for each template, one selector for all that its rules name.
-var rulesOf = sync.OnceValue(func() map[*Template]*selector {
-	all := map[*Template]*selector{}
+// anyRule is one selector for all that the templates name.
+var anyRule = sync.OnceValue(func() *selector {
+	var written []string
 	for _, t := range templates {
-		var written []string
-		for _, field := range []Field{t.Headline, t.Subhead, t.Section, t.Byline} {
-			for _, p := range field {
-				written = append(written, p.written)
+		for _, s := range []*selector{t.Mark, t.Root} {
+			if s != nil {
+				written = append(written, s.written)
 			}
 		}
-		if t.Root != nil {
-			written = append(written, t.Root.written)
-		}
-		if len(written) > 0 {
-			all[t] = must(strings.Join(written, ", "))
+		for _, p := range slices.Concat(t.Headline, t.Subhead, t.Section, t.Byline) {
+			written = append(written, p.written)
 		}
 	}
-	return all
+	return must(strings.Join(written, ", "))
 })
 
 // find is the first place that has text among the elements, and the claim it makes.

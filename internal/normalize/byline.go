@@ -40,6 +40,9 @@ var (
 // ParseByline reads a byline as printed: "By Kim Da-sol", "By A, B and C (a@heraldcorp.com)", "By A, Korea Herald
 // correspondent", "By Yonhap", "By 김영원", "BY YONHAP". The word By must be there.
 func ParseByline(s string) (Byline, bool) {
+	if !mayBeBy(s) {
+		return Byline{}, false
+	}
 	s = Text(s)
 	if _, by := cutBy(s); !by {
 		return Byline{}, false
@@ -64,6 +67,12 @@ func ParseNames(s string) (Byline, bool) {
 	s = Text(s)
 	b, _, ok := parse(afterBy(s))
 	return b, ok
+}
+
+// mayBeBy reports whether the first letter of s is one that By, or a word that may stand before it, begins with.
+func mayBeBy(s string) bool {
+	first := strings.IndexFunc(s, unicode.IsLetter)
+	return first >= 0 && strings.IndexByte("bwrsta", s[first]|0x20) >= 0
 }
 
 // afterBy is s without the word By, which may be there twice: a field may add it to a byline that has it.

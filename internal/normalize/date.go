@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -60,28 +61,51 @@ type Found struct {
 
 // MayDate reports whether s may hold a date. It costs little, and most lines of a page have none.
 func MayDate(s string) bool {
+	if !mayYear(s) {
+		return false
+	}
 	m := marksOf(s)
-	return m.year && (m.month || m.yearFirst)
+	return m.month >= 0 || m.yearFirst
+}
+
+// mayYear reports whether s has four digits in a row. It looks at every fourth byte, and around those that are digits.
+func mayYear(s string) bool {
+	const year = 4
+	for i := year - 1; i < len(s); i += year {
+		if !isDigit(s[i]) {
+			continue
+		}
+		from, to := i, i+1
+		for from > 0 && isDigit(s[from-1]) {
+			from--
+		}
+		for to < len(s) && isDigit(s[to]) {
+			to++
+		}
+		if to-from >= year {
+			return true
+		}
+	}
+	return false
 }
 
 // dateMarks are what dates are told by.
 type dateMarks struct {
-	year      bool // four digits in a row
-	month     bool // a word that begins as the name of a month does
+	month     int  // where the first word stands that begins as the name of a month does; -1 where none does
 	yearFirst bool // four digits, and two numbers behind them
 }
 
-func marksOf(s string) (m dateMarks) {
+func marksOf(s string) dateMarks {
+	m := dateMarks{month: -1}
 	digits, letters := 0, 0
 	for i := range len(s) {
 		switch c := s[i]; {
 		case isDigit(c):
 			digits++
-			m.year = m.year || digits == 4
 			letters = 0
 		case isLetter(c):
-			if letters++; letters == 3 {
-				m.month = m.month || monthStarts[[3]byte{s[i-2] | 0x20, s[i-1] | 0x20, c | 0x20}]
+			if letters++; letters == 3 && m.month < 0 && monthStarts[[3]byte{s[i-2] | 0x20, s[i-1] | 0x20, c | 0x20}] {
+				m.month = i - 2
 			}
 			digits = 0
 		default:
@@ -150,20 +174,23 @@ var weekday = pattern(`^(?i:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)
 func firstDate(s string) (Found, bool) {
 	var day, month, year string
 	var start, end = -1, -1
-	take := func(m []int, y, mo, d int) {
-		if m == nil || start >= 0 && m[0] >= start {
+	take := func(from int, form func() *regexp.Regexp, y, mo, d int) {
+		s := s[from:]
+		m := form().FindStringSubmatchIndex(s)
+		if m == nil || start >= 0 && from+m[0] >= start {
 			return
 		}
-		start, end = m[0], m[1]
+		start, end = from+m[0], from+m[1]
 		year, month, day = s[m[2*y]:m[2*y+1]], s[m[2*mo]:m[2*mo+1]], s[m[2*d]:m[2*d+1]]
 	}
 	marks := marksOf(s)
-	if marks.month {
-		take(monthFirst().FindStringSubmatchIndex(s), 3, 1, 2)
-		take(dayFirst().FindStringSubmatchIndex(s), 3, 2, 1)
+	if marks.month >= 0 {
+		if take(marks.month, monthFirst, 3, 1, 2); start != marks.month {
+			take(max(0, marks.month-len(" 31 ")), dayFirst, 3, 2, 1)
+		}
 	}
 	if marks.yearFirst {
-		take(yearFirst().FindStringSubmatchIndex(s), 1, 2, 3)
+		take(0, yearFirst, 1, 2, 3)
 	}
 	if start < 0 {
 		return Found{}, false

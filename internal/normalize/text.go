@@ -16,25 +16,32 @@ import (
 // no place in a word: controls, bidi overrides, zero-width marks and soft hyphens. The joiners U+200C and U+200D stay,
 // since emoji and some scripts need them.
 func Text(s string) string {
+	s = strings.Trim(s, blanks)
 	if plain(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
 	space, composed := false, true
-	for _, r := range s {
-		composed = composed && isComposed(r)
-		switch {
-		case unicode.IsSpace(r):
-			space = b.Len() > 0
-		case invisible(r):
-		default:
-			if space {
-				b.WriteByte(' ')
-				space = false
-			}
-			b.WriteRune(r)
+	for i := 0; i < len(s); {
+		r, size := rune(s[i]), 1
+		if r >= utf8.RuneSelf {
+			r, size = utf8.DecodeRuneInString(s[i:])
 		}
+		i += size
+		switch {
+		case r == ' ' || unicode.IsSpace(r):
+			space = b.Len() > 0
+			continue
+		case invisible(r):
+			continue
+		}
+		if space {
+			b.WriteByte(' ')
+			space = false
+		}
+		b.WriteRune(r)
+		composed = composed && isComposed(r)
 	}
 	if composed {
 		return b.String()
