@@ -64,7 +64,8 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 			lines[i].setText(rest)
 			continue
 		}
-		if strings.Contains(l.text, "기사 원문") {
+		if strings.Contains(l.text, "기사 원문") && s.peeled < mostSignatures {
+			s.peeled++
 			rest := original().ReplaceAllString(l.text, "")
 			s.notes = append(original().FindAllString(l.text, -1), s.notes...)
 			lines[i].setText(normalize.Text(rest))
@@ -114,15 +115,18 @@ func opensBracket(s string) bool {
 // The longest closing line, of three writers with their mails.
 const longestByline = 200
 
+// A roundup is signed by a dozen, each with a tag and a mail; what has hundreds of them is a list of people, and stays
+// in the text.
+const mostSignatures = 100
+
 // peelAll takes from the end of a text whatever signs a story, until nothing more does.
 func (s *story) peelAll(text string, k known) string {
-	// A roundup is signed by a dozen; what ends in hundreds of mails is a list of them.
-	const most = 100
-	for i := 0; text != "" && i < most; i++ {
+	for text != "" && s.peeled < mostSignatures {
 		rest, ok := s.peel(text, k)
 		if !ok {
 			break
 		}
+		s.peeled++
 		text = strings.TrimRight(strings.TrimSpace(rest), "|")
 		text = strings.TrimSpace(text)
 	}

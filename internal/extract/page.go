@@ -25,7 +25,7 @@ func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
 	for i, n := range landmarks {
 		w.landmarks[i].of = n
 	}
-	j := junk{template: t, landmarks: landmarks, named: map[string]bool{}, size: pageSize{root: root, at: root}}
+	j := junk{template: t, landmarks: landmarks, named: map[string]bool{}, size: lettersOf(root)}
 	w.drop = j.drops
 	w.walk(root)
 	w.flush(hard)
@@ -36,25 +36,27 @@ func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
 type junk struct {
 	template  *Template
 	landmarks []*html.Node
-	size      pageSize
+	size      letterCount     // of the whole page
 	named     map[string]bool // whether a class or id has a junk word: a page has few of them, many times
 }
 
-// pageSize counts the letters of a page, no further than it is asked to.
-type pageSize struct {
-	root, at *html.Node // at is the next node to count, nil behind the last one
-	letters  int        // so far
+// letterCount counts the letters of an element, no further than it is asked to.
+type letterCount struct {
+	root, next *html.Node // next is the node to count next, nil behind the last one
+	letters    int        // so far
 }
 
-// atLeast reports whether the page has so many letters.
-func (p *pageSize) atLeast(letters int) bool {
-	for p.letters < letters && p.at != nil {
-		if p.at.Type == html.TextNode && !silent(p.at.Parent) {
-			p.letters += lettersIn(p.at)
+func lettersOf(n *html.Node) letterCount { return letterCount{root: n, next: n} }
+
+// atLeast reports whether the element has so many letters.
+func (c *letterCount) atLeast(letters int) bool {
+	for c.letters < letters && c.next != nil {
+		if c.next.Type == html.TextNode && !silent(c.next.Parent) {
+			c.letters += lettersIn(c.next)
 		}
-		p.at = following(p.at, p.root)
+		c.next = following(c.next, c.root)
 	}
-	return p.letters >= letters
+	return c.letters >= letters
 }
 
 func (j *junk) drops(n *html.Node) bool {
@@ -315,6 +317,7 @@ func textLines(text string) []line {
 	raw := strings.Split(text, "\n")
 	width := wrapWidth(raw)
 	var lines []line
+	var joined strings.Builder // the text of the last line, where more than one of the file makes it
 	g := hard
 	wrapped := false
 	for i, r := range raw {
@@ -323,10 +326,15 @@ func textLines(text string) []line {
 			g, wrapped = hard, false
 			continue
 		}
-		if wrapped && g != hard {
-			lines[len(lines)-1].text += " " + s
+		if last := len(lines) - 1; wrapped && g != hard {
+			if joined.Len() == 0 {
+				joined.WriteString(lines[last].text)
+			}
+			joined.WriteString(" " + s)
+			lines[last].text = joined.String()
 		} else {
 			lines = append(lines, textLine(s, g))
+			joined.Reset()
 		}
 		g = soft
 		// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.

@@ -23,6 +23,7 @@ type story struct {
 	closing normalize.Byline // the byline below the story; Text is "" where none is printed
 	authors []string         // who the note below the story describes: "Noah Smith is a columnist …"
 	agency  string           // of the tag at the end, else of the dateline
+	peeled  int              // how many signatures, notes and credits were taken off the text
 }
 
 // known is what the head of the page has told before the body is read.
@@ -85,6 +86,7 @@ func isProse(l line) bool {
 func withoutSite(lines []line, k known) []line {
 	var kept []line
 	var list *html.Node // the box of the list that is being passed over, nil where only its label is known
+	inBox := false      // the whole list stands in it
 	passing, cut := false, false
 	var home line // the last line that was story
 	for i, l := range lines {
@@ -92,10 +94,11 @@ func withoutSite(lines []line, k known) []line {
 		case startsList(lines[i:], home):
 			passing, cut = true, true
 			list = boxOf(l.node, home.node)
+			inBox = holdsList(list)
 			continue
 		case passing && list != nil && within(nodeOf(l), list):
 			continue
-		case passing && !holdsList(list) && !resumes(lines[i:], home):
+		case passing && !inBox && !resumes(lines[i:], home):
 			continue
 		}
 		passing = false
@@ -229,6 +232,7 @@ var seeAlso = pattern(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)
 // join makes blocks of lines: what one <br> or a picture parts inside a sentence is put together again.
 func join(lines []line) []article.Block {
 	var out []article.Block
+	var joined strings.Builder // the text of the last block, where more than one line makes it
 	single := singleBreaks(lines)
 	for i, l := range lines {
 		if l.picture != nil {
@@ -239,11 +243,16 @@ func join(lines []line) []article.Block {
 		if isSubhead(lines[i:]) {
 			kind = article.Heading
 		}
-		if last >= 0 && kind == out[last].Type && kind != article.Table && joins(out[last].Text, l, single[i]) {
-			out[last].Text += " " + l.text
+		if last < 0 || kind != out[last].Type || kind == article.Table || !joins(out[last].Text, l, single[i]) {
+			out = append(out, article.Block{Type: kind, Text: l.text})
+			joined.Reset()
 			continue
 		}
-		out = append(out, article.Block{Type: kind, Text: l.text})
+		if joined.Len() == 0 {
+			joined.WriteString(out[last].Text)
+		}
+		joined.WriteString(" " + l.text)
+		out[last].Text = joined.String()
 	}
 	return out
 }

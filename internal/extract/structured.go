@@ -42,6 +42,8 @@ const (
 	maxJSONLDDepth = 32
 	// A head that says more than this of one field says nothing.
 	maxClaims = 16
+	// No headline, name or date is longer; browsers take no address that is.
+	maxClaim = 2000
 )
 
 // readStructured reads a page's JSON-LD and head in one walk over the tree. A block that is no JSON even after
@@ -88,7 +90,7 @@ func readStructured(doc *goquery.Document) structured {
 // add appends what a place says, unless it says nothing or too much has been said already.
 func add(to *[]claim, from, value string) {
 	value = normalize.Text(value)
-	if value != "" && len(*to) < maxClaims {
+	if value != "" && len(value) <= maxClaim && len(*to) < maxClaims {
 		*to = append(*to, claim{from, value})
 	}
 }
@@ -148,9 +150,7 @@ func (s *structured) readMeta(metas []claim) {
 			if m.from != name {
 				continue
 			}
-			if v := normalize.Text(html.UnescapeString(m.value)); v != "" && !slices.Contains(names, v) {
-				names = append(names, v)
-			}
+			names = addName(names, normalize.Text(html.UnescapeString(m.value)))
 		}
 		s.addAuthors(metaFrom(name), names)
 	}
@@ -188,8 +188,16 @@ func metaFrom(name string) string {
 
 func (s *structured) addAuthors(from string, names []string) {
 	if len(names) > 0 && len(s.authors) < maxClaims {
-		s.authors = append(s.authors, nameClaim{from, names})
+		s.authors = append(s.authors, nameClaim{from, names[:min(len(names), maxClaims)]})
 	}
+}
+
+// addName appends a name that is new, unless so many have been named already.
+func addName(names []string, name string) []string {
+	if name == "" || len(name) > maxClaim || len(names) == maxClaims || slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
 }
 
 // decodeJSONLD gives the values of one block: as it stands, else repaired, else none.
@@ -424,15 +432,11 @@ func (ld *linkedData) namesOf(v any, depth int) []string {
 	var names []string
 	switch v := v.(type) {
 	case string:
-		if name := normalize.Text(html.UnescapeString(v)); name != "" {
-			names = append(names, name)
-		}
+		names = addName(names, normalize.Text(html.UnescapeString(v)))
 	case []any:
 		for _, e := range v {
 			for _, name := range ld.namesOf(e, depth+1) {
-				if !slices.Contains(names, name) && len(names) < maxClaims {
-					names = append(names, name)
-				}
+				names = addName(names, name)
 			}
 		}
 	case map[string]any:

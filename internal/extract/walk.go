@@ -199,7 +199,7 @@ func (w *walker) element(n *html.Node) {
 		w.children(n)
 		w.boldDepth--
 	case n.DataAtom == atom.Table && w.table(n):
-	case captions.Match(n) && len(innerText(n)) <= longestCaption:
+	case captions.Match(n) && isShort(n):
 		w.caption(n)
 	case isBlock(n.DataAtom):
 		w.enter(n)
@@ -219,6 +219,11 @@ func (w *walker) enter(n *html.Node) {
 	w.children(n)
 	w.flush(hard)
 	w.block, w.kind = block, kind
+}
+
+func isShort(n *html.Node) bool {
+	count := lettersOf(n)
+	return !count.atLeast(longestCaption)
 }
 
 // caption walks an element that says what it is; inline ones too stand apart from the text around.
