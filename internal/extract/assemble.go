@@ -267,6 +267,18 @@ func (d *draft) checkHeadline() {
 	}
 }
 
+// hints are what JSON-LD and meta say of the head.
+func (d *draft) hints() hints {
+	says := hints{titles: titles(d.s)}
+	for _, c := range d.s.authors {
+		if b, ok := normalize.ParseNames(strings.Join(c.names, ", ")); ok && len(b.People) > 0 {
+			says.writers = b.People
+			break
+		}
+	}
+	return says
+}
+
 // titles are what the head of the page says the headline is, best first, without the paper's name.
 func titles(s structured) []string {
 	var all []string

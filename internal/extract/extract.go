@@ -91,7 +91,7 @@ func (d *draft) readText() error {
 	lines := judged(textLines(withoutLinkMarks(d.doc.Text)))
 	d.template, d.herald = ByText, true
 	p := page{lines: lines}
-	h := findHead(lines, d.firstTitle(lines), -1, len(lines))
+	h := findHead(lines, hints{titles: d.firstTitle(lines)}, -1, len(lines))
 	if h.headline < 0 || !h.dateOrByline() {
 		return notArticle
 	}
@@ -99,7 +99,7 @@ func (d *draft) readText() error {
 	if isList(region) {
 		return aList
 	}
-	d.take(h, lines)
+	d.take(h)
 	d.story = tell(region, d.known(nil))
 	if len(d.story.blocks) == 0 {
 		return noBody
@@ -127,7 +127,7 @@ func (d *draft) readHTML() error {
 			return err
 		}
 	}
-	p := layout(root, nil, nil)
+	p := layout(root, nil, nil, nil)
 	d.herald = d.isHerald(p.lines)
 	if d.herald {
 		err := d.readLines(p)
@@ -195,11 +195,7 @@ func (d *draft) readTemplate(t *Template, root *html.Node, named []*html.Node) e
 	d.template = t.Name
 	bodies := t.bodies(named)
 	node, headline := t.Headline.find(named)
-	landmarks := slices.Clone(bodies)
-	if node != nil {
-		landmarks = append(landmarks, node)
-	}
-	p := layout(root, t, landmarks)
+	p := layout(root, t, bodies, node)
 	start := len(p.lines)
 	if len(bodies) > 0 {
 		start = p.spans.at(bodies[0]).start
@@ -210,8 +206,8 @@ func (d *draft) readTemplate(t *Template, root *html.Node, named []*html.Node) e
 			start = len(p.lines) // the body's element holds the head too
 		}
 	}
-	h := findHead(p.lines, titles(d.s), at, start)
-	d.take(h, p.lines)
+	h := findHead(p.lines, d.hints(), at, start)
+	d.take(h)
 	d.takeFields(t, named, headline)
 	switch {
 	case len(bodies) > 0:
@@ -245,14 +241,14 @@ func (d *draft) check() error {
 }
 
 // take keeps what was found above the story.
-func (d *draft) take(h head, lines []line) {
+func (d *draft) take(h head) {
 	if h.headline >= 0 {
-		d.headline = claim{"line above the date", lines[h.headline].text}
+		d.headline = claim{"line above the date", h.title}
 	}
 	d.subhead, d.section, d.byline = h.subhead, h.section, h.byline
 	d.published, d.updated, d.unreadable = h.dated.published, h.dated.updated, h.dated.unreadable
 	if h.date >= 0 {
-		d.date = claim{"text of the date line", lines[h.date].text}
+		d.date = claim{"text of the date line", h.dateline}
 	}
 }
 
@@ -275,7 +271,7 @@ func (d *draft) takeFields(t *Template, named []*html.Node, headline claim) {
 // readLines reads a page of this site by its wording.
 func (d *draft) readLines(p page) error {
 	d.template = ByLines
-	h := findHead(p.lines, titles(d.s), -1, len(p.lines))
+	h := findHead(p.lines, d.hints(), -1, len(p.lines))
 	if t := byWording(p.lines, h); t != nil {
 		d.template = t.Name
 	}
@@ -286,7 +282,7 @@ func (d *draft) readLines(p page) error {
 	if d.isListAddress() || isList(region) {
 		return aList
 	}
-	d.take(h, p.lines)
+	d.take(h)
 	d.tellRegion(region)
 	if !slices.ContainsFunc(d.story.blocks, func(b article.Block) bool { return len(b.Text) >= shortestSentence }) {
 		return notArticle
@@ -318,7 +314,7 @@ func (d *draft) readGeneric() error {
 	if g.root == nil {
 		return notArticle
 	}
-	p := layout(g.root, nil, []*html.Node{g.root})
+	p := layout(g.root, nil, []*html.Node{g.root}, nil)
 	if isList(p.lines) {
 		return aList
 	}

@@ -15,28 +15,54 @@ import (
 type head struct {
 	headline int // the line, -1 when there is none
 	date     int // the line of the date, -1 when there is none
+	title    string
+	dateline string // the line of the date
 	dated    dated
 	byline   claim
+	signed   span // the lines of the byline
 	subhead  claim
 	section  claim
 	end      int // the first line after the head
 }
 
-// findHead looks for the head among the lines. titles are what the rest of the page says the headline is; headline is
-// its line where a rule has found it, else -1; body is the first line of the story, or len(lines) where nobody knows.
-func findHead(lines []line, titles []string, headline, body int) head {
+// hints are what JSON-LD and meta say of the head.
+type hints struct {
+	titles  []string
+	writers []normalize.Person
+}
+
+// findHead looks for the head among the lines. headline is its line where a rule has found it, else -1; body is the first
+// line of the story, or len(lines) where nobody knows.
+func findHead(lines []line, says hints, headline, body int) head {
+	r := headRows(lines, body)
+	if headline >= 0 {
+		headline = r.of(headline)
+	}
+	h := findIn(r.lines, says, headline, r.of(body))
+	h.headline, h.date = r.onPage(h.headline), r.onPage(h.date)
+	h.end = r.onPage(h.end-1) + 1
+	return h
+}
+
+func findIn(lines []line, says hints, headline, body int) head {
 	h := head{headline: headline, date: -1}
 	if h.headline < 0 {
-		h.headline = matchTitle(lines[:body], titles)
+		h.headline = matchTitle(lines[:body], says.titles)
 	}
 	h.findDate(lines, body)
 	h.findLateDate(lines)
 	if h.headline < 0 {
 		h.headline = guessHeadline(lines, h, body)
 	}
+	if h.headline >= 0 {
+		h.title = lines[h.headline].text
+	}
+	if h.date >= 0 {
+		h.dateline = lines[h.date].text
+	}
 	h.end = max(h.headline, h.date) + 1
 	h.findByline(lines, body)
-	h.findWriter(lines, body)
+	h.findNames(lines, body, says.writers)
 	h.findSubhead(lines, body)
 	h.findSection(lines)
 	return h
@@ -112,29 +138,35 @@ func (h *head) dateOrByline() bool {
 const headLines = 14
 
 func (h *head) findDate(lines []line, body int) {
-	from, to := 0, min(len(lines), body+3)
-	if h.headline >= 0 {
-		from, to = max(0, h.headline-headLines), min(to, h.headline+1+headLines)
+	to := min(len(lines), body+3)
+	if h.headline < 0 {
+		h.readDates(lines, span{0, to}, false)
+		return
 	}
-	for i := from; i < to; i++ {
+	h.readDates(lines, span{h.headline + 1, min(to, h.headline+1+headLines)}, false)
+	if !h.dated.labelled {
+		h.readDates(lines, span{max(0, h.headline-headLines), h.headline}, true)
+	}
+}
+
+// readDates reads the date lines of a part of the head. The first labelled one wins over every bare one.
+func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
+	for i := in.start; i < in.end; i++ {
 		l := lines[i]
 		if l.picture != nil || l.kind == article.Table {
 			continue
 		}
 		// A subhead is one line of prose; below a second the story has begun.
 		if h.headline >= 0 && i > h.headline && sentenceCount(lines[h.headline+1:i]) >= 2 {
-			break
+			return
 		}
 		d, ok := l.date()
-		if !ok || l.linked && !d.labelled {
+		if !ok || l.linked && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled {
 			continue
 		}
 		switch {
 		case h.date < 0, d.labelled && !h.dated.labelled:
-			// The first labelled one wins over every bare one; above the headline only where it is labelled.
-			if d.labelled || h.headline < 0 || i > h.headline {
-				h.date, h.dated = i, d
-			}
+			h.date, h.dated = i, d
 		case i <= h.date+3 && d.labelled == h.dated.labelled:
 			h.merge(d)
 			if i == h.date+1 {
@@ -270,31 +302,98 @@ func (h *head) findByline(lines []line, body int) {
 			return
 		}
 		if b, ok := lines[i].byline(); ok && b.Text != "" {
-			h.byline = claim{"text By …", lines[i].text}
-			h.end = max(h.end, i+1)
+			h.takeByline(lines, span{i, to}, "text By …", func(l line) bool { _, by := l.byline(); return by })
 			return
 		}
 	}
 }
 
-// findWriter takes a name without the word By, where a link to the writer's stories or the word for reporter says what
-// it is.
-func (h *head) findWriter(lines []line, body int) {
+// takeByline takes the line at the beginning of a span for the byline, and what stands below it of its kind: other writers,
+// their mails. Roles and buttons may stand between.
+func (h *head) takeByline(lines []line, in span, from string, like func(line) bool) {
+	texts := []string{unlabelled(lines[in.start])}
+	h.signed = span{in.start, in.start + 1}
+	for i := in.start + 1; i < in.end; i++ {
+		l := lines[i]
+		switch {
+		case l.picture != nil || l.kind == article.Heading || h.belowHead(lines, i):
+		case onlyMail(l.text):
+			texts[len(texts)-1] += " (" + strings.Trim(l.text, "()<>[] ") + ")"
+			h.signed.end = i + 1
+			continue
+		case like(l):
+			texts = append(texts, normalize.AfterBy(unlabelled(l)))
+			h.signed.end = i + 1
+			continue
+		case normalize.IsRole(l.text) || isNoise(l.text):
+			continue
+		}
+		break
+	}
+	h.byline = claim{from, strings.Join(texts, ", ")}
+	h.end = max(h.end, h.signed.end)
+}
+
+// findNames takes a byline without the word By: names alone between the headline and the story. A line in capitals can read
+// like one, so it must be a link to the writer's stories, or stand where a byline does and be none of what else stands
+// there; where the page states its writers, it must name one of them.
+func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
 	if h.byline.value != "" || h.headline < 0 {
 		return
 	}
-	for i := h.headline + 1; i < min(len(lines), body, h.headline+1+headLines) && !h.belowHead(lines, i); i++ {
+	names := func(l line) bool { return h.names(l, writers) }
+	to := min(len(lines), body, h.headline+1+headLines)
+	for i := h.headline + 1; i < to && !h.belowHead(lines, i); i++ {
 		l := lines[i]
-		if l.picture != nil || isNoise(l.text) || !l.writer && !reporter().MatchString(l.text) {
-			continue
+		if l.picture != nil && l.kind != article.Heading && !portrait(lines[i:to]) {
+			return // its caption may be a bare name
 		}
-		if b, ok := normalize.ParseNames(reporterLabel().ReplaceAllString(l.text, "")); ok && len(b.People) > 0 {
-			h.byline = claim{"link or title of a reporter", b.Text}
-			h.end = max(h.end, i+1)
+		if names(l) && h.signs(lines, i) {
+			h.takeByline(lines, span{i, to}, "names in the head", names)
 			return
 		}
 	}
 }
+
+// portrait reports whether a picture is that of the writer: the byline stands right below.
+func portrait(lines []line) bool {
+	if len(lines) < 2 {
+		return false
+	}
+	_, by := lines[1].byline()
+	return by || lines[1].writer
+}
+
+// names reports whether a line holds nothing but names.
+func (h *head) names(l line, writers []normalize.Person) bool {
+	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || isNoise(l.text) || isSection(l.text) {
+		return false
+	}
+	told := l.writer || reporter().MatchString(l.text)
+	if !told && (l.linked || strings.HasPrefix(l.text, "(")) {
+		return false
+	}
+	b, ok := normalize.OnlyNames(unlabelled(l))
+	if !ok || told || len(b.People) == 0 || len(writers) == 0 {
+		return ok
+	}
+	return shares(b, normalize.Byline{People: writers})
+}
+
+// signs reports whether a line of names stands where a byline does: right above or below the date, or right below the
+// headline. In a text rendering a caption may stand below the date, with a blank line between.
+func (h *head) signs(lines []line, i int) bool {
+	if lines[i].writer || reporter().MatchString(lines[i].text) {
+		return true
+	}
+	if lines[i].node == nil && i > h.date && h.date >= 0 {
+		return i == h.date+1 && lines[i].gap == soft
+	}
+	return true
+}
+
+// unlabelled is the text of a line without the word for reporter before the name.
+func unlabelled(l line) string { return reporterLabel().ReplaceAllString(l.text, "") }
 
 var (
 	reporterLabel = pattern(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
@@ -323,31 +422,43 @@ func sentenceCount(lines []line) int {
 	return count
 }
 
-// findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence.
+// findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence. Key points are
+// several.
 func (h *head) findSubhead(lines []line, body int) {
 	if h.headline < 0 {
 		return
 	}
-	to := min(body, h.headline+1+3)
-	for i := h.headline + 1; i < to && i < len(lines); i++ {
+	// Three key points, and a label or a button above them.
+	const below = 5
+	var points []string
+	to := min(body, len(lines), h.headline+1+below)
+	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
 		l := lines[i]
-		if i == h.date || l.picture != nil {
-			return
+		if isNoise(l.text) || isSection(l.text) {
+			continue
 		}
-		if !canBeHeadline(l) {
-			if isNoise(l.text) || isSection(l.text) {
-				continue
-			}
-			return
+		if len(points) > 0 && !l.sameBox(lines[i-1]) || !h.canBeSubhead(l, i) {
+			break
 		}
-		// Above the date it must stand as printed between both; without a date below only a heading is one.
-		below := h.date > i || h.byline.value != "" && h.end > i
-		if !l.linked && (strings.Count(l.text, " ") >= 2 || l.kind == article.Heading) && (below || l.kind == article.Heading) && !sameTitle(l.text, lines[h.headline].text) {
-			h.subhead = claim{"line below the headline", l.text}
-			h.end = max(h.end, i+1)
-			return
-		}
+		points = append(points, l.text)
+		h.end = max(h.end, i+1)
 	}
+	if len(points) > 0 {
+		h.subhead = claim{"line below the headline", strings.Join(points, "\n")}
+	}
+}
+
+// canBeSubhead reports whether a line reads like a subhead. Above the date it must stand as printed between both; without
+// a date below only a heading is one.
+func (h *head) canBeSubhead(l line, i int) bool {
+	below := h.date > i || h.byline.value != "" && h.end > i
+	phrase := strings.Count(l.text, " ") >= 2 || l.kind == article.Heading
+	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
+}
+
+// sameBox reports whether two lines stand in one element or in two of a kind side by side.
+func (l line) sameBox(other line) bool {
+	return l.node != nil && other.node != nil && l.node != other.node && l.node.Parent == other.node.Parent && l.node.Data == other.node.Data && l.kind != article.Heading
 }
 
 // findSection takes the label above the headline.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,7 +23,8 @@ Companies|Hit Entertainment|Columnists|Letters|Cartoon|Drama|Film & TV|Arts|Desi
 var noise = set(`Back To Top|Top|leadersclub|padcast|podcast|Korea Herald Youtube|subscribe|Link copied|kh close|close|From|
 Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E-mail|Copy link|Copy URL|URL copied|Listen|
 Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read more|Menu|Search|Login|Log in|Sign in|Sign up|
-지나쌤|소아쌤|피터빈트|The Korea Herald|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
+지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Increase font size|Decrease font size|Link|Share on|
+Add to Google|Listen to article|Listen to this article|Report an error|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
 Subscribe to our newsletter|Download|View original|Korean|English`)
 
 // noiseWords are the first words of noise.
@@ -65,26 +67,37 @@ func isSection(s string) bool {
 	return len(s) <= longest && sections[bare(s)]
 }
 
-// isNoise reports whether a line is nothing but words of the site: one label or a row of them, tags, a player's clock.
+// isNoise reports whether a line is nothing but words of the site: one label or a row of them, counts, tags, a player's
+// clock.
 func isNoise(s string) bool {
-	if s != "" && (s[0] == '#' || isDigit(s[0])) && tagsOrClock().MatchString(s) {
-		return true
-	}
 	// A row of buttons; the longest has a dozen.
 	const longestRow = 120
-	if len(s) > longestRow {
-		return false
+	if s == "" || len(s) > longestRow {
+		return s != "" && s[0] == '#' && tagRow().MatchString(s)
 	}
-	s = strings.ToLower(s)
-	if noise[bare(s)] || noise[s] {
+	if s[0] == '#' && tagRow().MatchString(s) {
 		return true
 	}
-	if first, _, _ := strings.Cut(s, " "); !noiseWords[first] {
+	first, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(s, toolMarks)), " ")
+	if !noiseWords[strings.TrimRight(first, toolMarks)] && !noiseWords[first] && (first == "" || !isDigit(first[0])) {
 		return false
 	}
-	words := strings.Fields(s)
+	return allTools(toolWords(s))
+}
+
+var tagRow = pattern(`^(?:#[^\s#]+\s*)+$`)
+
+// toolMarks stand around and between the buttons of the site.
+const toolMarks = " []()<>|·•:/"
+
+// toolWords are the words of a row of buttons, in lower case, without the marks around them.
+func toolWords(s string) []string {
+	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" []()<>|·•", r) })
+}
+
+func allTools(words []string) bool {
 	for len(words) > 0 {
-		n := leadingNoise(words)
+		n := leadingTool(words)
 		if n == 0 {
 			return false
 		}
@@ -93,16 +106,44 @@ func isNoise(s string) bool {
 	return true
 }
 
-var tagsOrClock = pattern(`^(?:(?:#[^\s#]+\s*)+|\d{1,2}:\d{2}(?:\s*/\s*\d{1,2}:\d{2})?)$`)
-
-// leadingNoise is how many of the words at the beginning are one label of the site; the longest has four.
-func leadingNoise(words []string) int {
-	for n := min(4, len(words)); n > 0; n-- {
-		if noise[strings.Join(words[:n], " ")] {
+// leadingTool is how many of the words at the beginning are one label of the site, one count or one clock; the longest
+// label has five.
+func leadingTool(words []string) int {
+	for n := min(5, len(words)); n > 0; n-- {
+		label := strings.TrimRight(strings.Join(words[:n], " "), ":")
+		if noise[label] || strings.ContainsAny(label, "0123456789/") && count().MatchString(label) {
 			return n
 		}
 	}
 	return 0
+}
+
+// count is what the site counts beside a story, how long it takes, and the clock of a player.
+var count = pattern(`^(?:(?:views?|hits?|reads?|comments?|likes?|shares?|listen|read(?:ing)? time):? ?[\d,.]+[km]?|` +
+	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s?(?: (?:read|listen))?|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|/)$`)
+
+// withoutTools is a text without the buttons and counts of the site at its ends. One letter alone may be part of a name.
+func withoutTools(s string) string {
+	words := strings.Fields(s)
+	from, to := 0, len(words)
+	for i := range words {
+		if onlyTools(words[i:]) {
+			to = i
+			break
+		}
+	}
+	for i := to; i > 0; i-- {
+		if onlyTools(words[:i]) {
+			from = i
+			break
+		}
+	}
+	return strings.Trim(strings.Join(words[from:to], " "), " •·|,/")
+}
+
+func onlyTools(words []string) bool {
+	all := toolWords(strings.Join(words, " "))
+	return slices.ContainsFunc(all, func(w string) bool { return utf8.RuneCountInString(w) > 1 }) && allTools(all)
 }
 
 // isTail reports whether a line begins what stands below a story.
@@ -170,12 +211,27 @@ func isTrail(s string) bool {
 
 var trail = pattern(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
 
-// labels stand before the dates of the site; "Registered" and "Input" are what Korean systems print for them.
+// labels stand before the dates of the site; "Registered" and "Input" are what Korean systems print for them, 입력 and 수정
+// in Korean.
 var (
-	publishedWords = []string{"published", "posted", "registered", "input"}
-	updatedWords   = []string{"updated", "modified", "edited"}
+	publishedWords = []string{"first published", "published", "posted", "registered", "input", "기사입력", "입력", "등록"}
+	updatedWords   = []string{"last updated", "updated", "last modified", "modified", "edited", "최종수정", "수정", "업데이트"}
 	anyLabel       = pattern(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)?$`)
 )
+
+// isDateLabel reports whether a text ends in the label of a date and says nothing else but another date: "Published :",
+// "Published : Aug 15, 2020 - 12:12 Updated :".
+func isDateLabel(s string) bool {
+	rest, ok := cutLabel(s, updatedWords)
+	if !ok {
+		rest, ok = cutLabel(s, publishedWords)
+	}
+	if rest = strings.Trim(rest, " •·|"); !ok || rest == "" {
+		return ok
+	}
+	_, dated := readDate(rest)
+	return dated
+}
 
 // mayLabel reports whether s may hold a label of a date: most lines hold no part of one.
 func mayLabel(s string) bool {
@@ -247,7 +303,7 @@ func readDate(s string) (dated, bool) {
 		end = f.End
 	}
 	rest.WriteString(s[end:])
-	d.byline = strings.Trim(normalize.Text(rest.String()), " •·|,/()-–")
+	d.byline = strings.Trim(normalize.Text(rest.String()), " •·|,/()[]-–")
 	if m := unreadableDate(d.byline); m != nil {
 		d.unreadable, d.labelled = normalize.Text(s), true
 		d.byline = strings.Trim(d.byline[:m[0]], " •·|,/")
@@ -261,10 +317,42 @@ func readDate(s string) (dated, bool) {
 	case d.byline == "":
 		return d, true
 	}
-	_, ok := normalize.ParseByline(d.byline)
-	if !ok && d.labelled {
-		// A name without By beside a labelled date is a byline too.
-		_, ok = normalize.ParseNames(d.byline)
+	return d, d.takeBeside(s)
+}
+
+// takeBeside decides what the rest of a date line is: a byline, or the site's buttons and counts. It is false where the
+// line is no date line but a text that holds a date.
+func (d *dated) takeBeside(line string) bool {
+	bare := withoutTools(d.byline)
+	if bare == "" || isByline(bare, d) {
+		d.byline = bare
+		return true
 	}
-	return d, ok
+	if isByline(d.byline, d) {
+		return true
+	}
+	// Whatever a button beside a date says, it is short. A line that begins with the label of its date is no sentence.
+	const longest = 60
+	d.byline = ""
+	return d.labelled && len(bare) <= longest && !terminal(bare) && startsWithLabel(line)
+}
+
+// isByline reports whether what stands beside a date is a byline. It may lack By where the line says that the date is one
+// or prints the hour.
+func isByline(s string, d *dated) bool {
+	if _, ok := normalize.ParseByline(s); ok {
+		return true
+	}
+	if !d.labelled && !d.published.Clock {
+		return false
+	}
+	_, ok := normalize.OnlyNames(s)
+	return ok
+}
+
+func startsWithLabel(s string) bool {
+	s = strings.TrimLeft(s, " •·|-")
+	return slices.ContainsFunc(slices.Concat(publishedWords, updatedWords), func(word string) bool {
+		return len(s) >= len(word) && strings.EqualFold(s[:len(word)], word)
+	})
 }

@@ -18,12 +18,17 @@ type page struct {
 	spans spans // of the elements that a rule has found
 }
 
-// layout walks a page. What a rule or the rules for all pages drop is left out, unless it holds a landmark.
-func layout(root *html.Node, t *Template, landmarks []*html.Node) page {
+// layout walks a page. What a rule or the rules for all pages drop is left out, unless it holds one of the bodies or the
+// headline, which may be nil.
+func layout(root *html.Node, t *Template, bodies []*html.Node, headline *html.Node) page {
+	landmarks := slices.Clone(bodies)
+	if headline != nil {
+		landmarks = append(landmarks, headline)
+	}
 	const some = 256 // most pages have 100 to 400 lines
 	w := walker{landmarks: make(spans, len(landmarks)), kind: article.Paragraph, lines: make([]line, 0, some)}
 	for i, n := range landmarks {
-		w.landmarks[i].of = n
+		w.landmarks[i].of, w.landmarks[i].oneLine = n, n == headline
 	}
 	j := junk{template: t, landmarks: landmarks, named: map[string]bool{}, size: lettersOf(root)}
 	w.drop = j.drops

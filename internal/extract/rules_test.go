@@ -45,8 +45,8 @@ func TestTemplatesDisjoint(t *testing.T) {
 	for folder, pages := range fixtureRoots(t) {
 		for name, root := range pages {
 			var claims []string
-			lines := layout(root, nil, nil).lines
-			h := findHead(lines, titles(readStructured(goquery.NewDocumentFromNode(root))), -1, len(lines))
+			lines := layout(root, nil, nil, nil).lines
+			h := findHead(lines, hints{titles: titles(readStructured(goquery.NewDocumentFromNode(root)))}, -1, len(lines))
 			for _, tpl := range templates {
 				// What claims a page by having nothing of the site is asked last.
 				if tpl.Plain && len(claims) > 0 {

@@ -24,6 +24,7 @@ type line struct {
 	related bool       // a link in it leads to another story of the site
 	writer  bool       // a link in it leads to the stories of a writer
 	bold    bool       // nearly all of it is bold
+	pieces  []string   // of its text, as style alone may part them: a row of a head; nil where it is one piece
 	picture *picture   // set for a picture; text is then ""
 	said    *said      // what its text was found to say; nil where nobody has asked yet
 }
@@ -105,6 +106,7 @@ func (s span) has(i int) bool { return s.start <= i && i < s.end }
 type spans []struct {
 	of *html.Node
 	span
+	oneLine bool // a headline: a <br> in it parts nothing
 }
 
 // find is where the span of a node stands, -1 where it has none.
@@ -126,10 +128,12 @@ type walker struct {
 	lines     []line
 
 	text        []byte
-	size        int // bytes of the line so far
-	links, bold int // how many of them stand inside links, and in bold
+	seams       []int // where in text an inline element begins or ends
+	size        int   // bytes of the line so far
+	links, bold int   // how many of them stand inside links, and in bold
 	linkDepth   int
 	boldDepth   int
+	oneLine     bool // a <br> is a space
 	related     bool // a link to another story began in the line so far
 	writer      bool // a link to a writer's stories did
 	gap         gap
@@ -147,9 +151,11 @@ func (w *walker) walk(n *html.Node) {
 		return
 	}
 	w.flush(hard)
-	start := len(w.lines)
+	start, oneLine := len(w.lines), w.oneLine
+	w.oneLine = w.landmarks[i].oneLine
 	w.node(n)
 	w.flush(hard)
+	w.oneLine = oneLine
 	w.landmarks[i].span = span{start, len(w.lines)}
 }
 
@@ -173,6 +179,8 @@ func (w *walker) children(n *html.Node) {
 func (w *walker) element(n *html.Node) {
 	switch {
 	case silent(n):
+	case n.DataAtom == atom.Br && w.oneLine:
+		w.write(" ")
 	case n.DataAtom == atom.Br:
 		w.flush(none)
 		w.br()
@@ -182,48 +190,85 @@ func (w *walker) element(n *html.Node) {
 		w.flush(none)
 		w.cut = true
 	case n.DataAtom == atom.A:
-		if p := n.PrevSibling; p != nil && p.DataAtom == atom.A {
-			w.text = append(w.text, ' ') // a row of buttons, parted by style alone
-		}
-		w.linkDepth++
-		w.related = w.related || isStoryAddress(attr(n, "href"))
-		w.writer = w.writer || isWriterAddress(attr(n, "href"))
-		w.children(n)
-		w.linkDepth--
+		w.link(n)
 	case n.DataAtom == atom.Time:
-		w.text = append(w.text, ' ') // a date may stand right beside a label, parted by style alone
-		w.children(n)
-		w.text = append(w.text, ' ')
+		w.time(n)
 	case n.DataAtom == atom.B || n.DataAtom == atom.Strong:
 		w.boldDepth++
-		w.children(n)
+		w.inline(n)
 		w.boldDepth--
 	case n.DataAtom == atom.Table && w.table(n):
-	case captions.Match(n) && isShort(n):
+	case captions.Match(n) && !longerThan(n, longestCaption):
 		w.caption(n)
 	case isBlock(n.DataAtom):
 		w.enter(n)
 	default:
-		w.children(n)
+		w.inline(n)
 	}
+}
+
+func (w *walker) inline(n *html.Node) {
+	w.seam()
+	w.children(n)
+	w.seam()
+}
+
+// seam keeps where style alone may part what stands in one line. Only the rows of a head are parted so, and none is longer
+// than a byline with two dates and the buttons beside them.
+func (w *walker) seam() {
+	const longestRow = 400
+	if at := len(w.text); at > 0 && at <= longestRow && (len(w.seams) == 0 || w.seams[len(w.seams)-1] < at) {
+		w.seams = append(w.seams, at)
+	}
+}
+
+func (w *walker) link(n *html.Node) {
+	if p := n.PrevSibling; p != nil && p.DataAtom == atom.A {
+		w.text = append(w.text, ' ') // a row of buttons, parted by style alone
+	}
+	href := attr(n, "href")
+	w.linkDepth++
+	w.related = w.related || isStoryAddress(href)
+	w.writer = w.writer || isWriterAddress(href)
+	size := w.size
+	w.inline(n)
+	if mail, ok := strings.CutPrefix(href, "mailto:"); ok && size == w.size {
+		w.write(" (" + mail + ")") // behind an icon of a letter
+	}
+	w.linkDepth--
+}
+
+// time walks a date, which may stand right beside a label, parted by style alone. "3 hours ago" says when only in the
+// element's own words.
+func (w *walker) time(n *html.Node) {
+	w.text = append(w.text, ' ')
+	moment := attr(n, "datetime")
+	if moment != "" && normalize.MayDate(moment) && !normalize.MayDate(innerText(n)) {
+		w.write(moment)
+	} else {
+		w.inline(n)
+	}
+	w.text = append(w.text, ' ')
 }
 
 // enter walks a block: its text is parted from what stands around it.
 func (w *walker) enter(n *html.Node) {
 	w.flush(hard)
-	block, kind := w.block, w.kind
+	block, kind, oneLine := w.block, w.kind, w.oneLine
 	w.block = n
 	if k := typeOf(n.DataAtom); k != "" && w.kind != article.ListItem && w.kind != captionKind {
 		w.kind = k
+		// A headline may be printed in two lines; a whole story inside a heading is no headline.
+		w.oneLine = k == article.Heading && !longerThan(n, longestHeadline)
 	}
 	w.children(n)
 	w.flush(hard)
-	w.block, w.kind = block, kind
+	w.block, w.kind, w.oneLine = block, kind, oneLine
 }
 
-func isShort(n *html.Node) bool {
+func longerThan(n *html.Node, letters int) bool {
 	count := lettersOf(n)
-	return !count.atLeast(longestCaption)
+	return count.atLeast(letters + 1)
 }
 
 // caption walks an element that says what it is; inline ones too stand apart from the text around.
@@ -266,9 +311,9 @@ func (w *walker) flush(g gap) {
 	if text := w.line(); text != "" {
 		// Nine in ten: a bullet or a "By" before the link leaves it a link.
 		linked := w.links*10 >= w.size*9
-		w.add(line{text: text, kind: w.kind, linked: linked, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9})
+		w.add(line{text: text, kind: w.kind, linked: linked, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9, pieces: w.pieces()})
 	}
-	w.text = w.text[:0]
+	w.text, w.seams = w.text[:0], w.seams[:0]
 	w.size, w.links, w.bold, w.related, w.writer = 0, 0, 0, false, false
 	for _, p := range w.pictures {
 		w.add(p)
@@ -276,6 +321,25 @@ func (w *walker) flush(g gap) {
 	}
 	w.pictures = w.pictures[:0]
 	w.gap = max(w.gap, g)
+}
+
+// pieces are those of the line so far, where it has more than one.
+func (w *walker) pieces() []string {
+	if len(w.seams) == 0 || w.kind == article.Heading {
+		return nil
+	}
+	var pieces []string
+	text, from := string(w.text), 0
+	for _, at := range append(w.seams, len(text)) {
+		if strings.TrimSpace(text[from:at]) != "" {
+			pieces = append(pieces, text[from:at])
+			from = at
+		}
+	}
+	if len(pieces) < 2 {
+		return nil
+	}
+	return pieces
 }
 
 // line is the text so far. Most of it that is empty is known to be without a look.

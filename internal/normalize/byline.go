@@ -43,11 +43,16 @@ func ParseByline(s string) (Byline, bool) {
 	if !mayBeBy(s) {
 		return Byline{}, false
 	}
-	s = Text(s)
-	if _, by := cutBy(s); !by {
+	if _, by := cutBy(Text(s)); !by {
 		return Byline{}, false
 	}
-	b, strange, ok := parse(afterBy(s))
+	return OnlyNames(s)
+}
+
+// OnlyNames reads a byline that may lack the word By, and in which nothing stands but names, roles, places and mails.
+// By its form a line in capitals may be one too, "Back Home Again": where it stands must tell.
+func OnlyNames(s string) (Byline, bool) {
+	b, strange, ok := parse(AfterBy(Text(s)))
 	return b, ok && !strange
 }
 
@@ -65,7 +70,7 @@ func ParseSignature(s string) (Byline, bool) {
 // It is false when what is named can't be a byline: a sentence, a date, nothing.
 func ParseNames(s string) (Byline, bool) {
 	s = Text(s)
-	b, _, ok := parse(afterBy(s))
+	b, _, ok := parse(AfterBy(s))
 	return b, ok
 }
 
@@ -75,8 +80,8 @@ func mayBeBy(s string) bool {
 	return first >= 0 && strings.IndexByte("bwrsta", s[first]|0x20) >= 0
 }
 
-// afterBy is s without the word By, which may be there twice: a field may add it to a byline that has it.
-func afterBy(s string) string {
+// AfterBy is s without the word By, which may be there twice: a field may add it to a byline that has it.
+func AfterBy(s string) string {
 	for rest, by := cutBy(s); by; rest, by = cutBy(s) {
 		s = strings.TrimLeft(rest, " ,;/|:([<-–—―·")
 	}
