@@ -23,7 +23,7 @@ Companies|Hit Entertainment|Columnists|Letters|Cartoon|Drama|Film & TV|Arts|Desi
 var noise = set(`Back To Top|Top|leadersclub|padcast|podcast|Korea Herald Youtube|subscribe|Link copied|kh close|close|From|
 Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E-mail|Copy link|Copy URL|URL copied|Listen|
 Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read more|Menu|Search|Login|Log in|Sign in|Sign up|
-지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Increase font size|Decrease font size|Link|Share on|
+지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
 Add to Google|Listen to article|Listen to this article|Report an error|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
 Subscribe to our newsletter|Download|View original|Korean|English`)
 
@@ -40,8 +40,9 @@ var noiseWords = func() map[string]bool {
 // tails begin what stands after the story: the labels of lists, and the foot of the page.
 var (
 	tails = pattern(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
-		`more from [\w ]{1,30}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|back to list|related (?:articles?|stories|story|news|contents?)|` +
-		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(\d+\))?|popular(?: news| articles)?|you may (?:also )?like|` +
+		`more (?:from|in) [\w &]{1,30}|more on (?:this|the) \w{1,20}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|(?:what to )?read next|keep reading|in case you missed it|` +
+		`back to list|related (?:articles?|stories|story|news|contents?)|` +
+		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(?\d+\)?)?|popular(?: news| articles)?|you (?:may|might) (?:also )?(?:like|be interested in)|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
 	foot = pattern(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
 		`copyright\b.{0,40}\bherald.{0,120}|(?:copyright\b.{0,120}\s)?all rights reserved\.?|address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60}|` +
@@ -167,7 +168,7 @@ func isFoot(s string) bool {
 
 // The first words of tails and foot: most lines of a page begin with others, and need not be tried.
 var (
-	tailWords = set(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|` +
+	tailWords = set(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|` +
 		`trending|our|visible|관련기사|인기기사|많이`)
 	footWords = set(`privacy|copyright|©|ⓒ|(c|all|address|online`)
 )

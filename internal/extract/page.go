@@ -221,7 +221,13 @@ func inStory(n *html.Node, story cascadia.Matcher) bool {
 // related stories: the story may go on below.
 func (p page) region(from int) []line {
 	to := from
-	for to < len(p.lines) && !isTail(p.lines[to].text) && !navigation(p.lines[to:]) {
+	begun := false
+	for to < len(p.lines) && !navigation(p.lines[to:]) {
+		l := p.lines[to]
+		begun = begun || isProse(l)
+		if isTail(l.text) && (begun || !isNoise(l.text)) { // a count of comments beside the date reads like the label above them
+			break
+		}
 		to++
 	}
 	home := homeOf(p.lines[from:to])

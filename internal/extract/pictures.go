@@ -34,10 +34,13 @@ func (s *story) takePictures(lines []line, k known) []line {
 			continue
 		}
 		taken[i] = true
+		if l.writer || isCard(lines, i) {
+			continue
+		}
 		var caption []string
 		for _, j := range captionLines(lines, i, last, k, taken) {
 			taken[j] = true
-			caption = append(caption, lines[j].text)
+			caption = append(caption, captionText(lines[j]))
 		}
 		if caption == nil && (l.linked || strings.HasSuffix(l.picture.url, ".gif")) && !strings.Contains(l.picture.url, photoPath) {
 			continue // a picture that leads elsewhere and says nothing is an advertisement; photos are no GIFs
@@ -47,11 +50,46 @@ func (s *story) takePictures(lines []line, k known) []line {
 	for i, l := range lines {
 		if !taken[i] && (l.kind == captionKind || k.page == nil && s.captionWithout(lines, i, last)) {
 			taken[i] = true
-			s.addImage("", []string{l.text})
+			s.addImage("", []string{captionText(l)})
 		}
 	}
 	return without(lines, taken)
 }
+
+// isCard reports whether a picture is that of another story: it leads there, and so does the text beside it.
+func isCard(lines []line, i int) bool {
+	if !lines[i].related {
+		return false
+	}
+	beside := func(j int) bool {
+		return j >= 0 && j < len(lines) && lines[j].picture == nil && lines[j].linked && lines[j].related
+	}
+	return beside(i-1) || beside(i+1)
+}
+
+// captionText is the text of a caption. A credit in an element of its own at the end gets brackets.
+func captionText(l line) string {
+	last := len(l.pieces) - 1
+	if last < 1 {
+		return l.text
+	}
+	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
+	// The longest credits name a photographer and his paper.
+	const longest = 60
+	if len(by) > longest || terminal(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
+		return l.text
+	}
+	return before + " (" + strings.Trim(by, "()") + ")"
+}
+
+// endsPhrase reports whether a text can end where it does: not in a word that another must follow, nor in one or two
+// words, which may belong to a name: "Singer", "a scene from".
+func endsPhrase(s string) bool {
+	words := strings.Fields(s)
+	return terminal(s) || len(words) > 2 && !opening[words[len(words)-1]] && !strings.HasSuffix(s, ",")
+}
+
+var opening = set("a|an|the|of|by|with|and|or|from|in|on|at|to|for|as|is|are|was|were")
 
 func without(lines []line, taken []bool) []line {
 	var kept []line
@@ -82,7 +120,7 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 	size := 0
 	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+4; j++ {
 		l := lines[j]
-		if size += len(l.text); size > longestCaption || k.page.isStory(l.node, p.node) && !samePrint(l.text, p.alt) {
+		if size += len(l.text); size > longestCaption || l.linked && l.related || k.page.isStory(l.node, p.node) && !samePrint(l.text, p.alt) {
 			break
 		}
 		repeated := slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
@@ -224,7 +262,7 @@ func bracketCredit(s string) (caption, by string) {
 func isCredit(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	_, agency := normalize.Agency(s)
-	return agency || !unicode.IsLower(first) && !unicode.IsDigit(first) && !placeInPicture().MatchString(s)
+	return agency || strings.HasPrefix(s, "courtesy of ") || !unicode.IsLower(first) && !unicode.IsDigit(first) && !placeInPicture().MatchString(s)
 }
 
 func creditAlone(s string) bool {
@@ -338,7 +376,7 @@ func (p *pageOf) captionBox(picture *html.Node) *html.Node {
 		case inlineText(n):
 			// Words beside the picture in one paragraph are the story's, unless they stand in an element of their own.
 			return nil
-		case n.DataAtom == atom.Div || n.DataAtom == atom.P || n.DataAtom == atom.Section || n.DataAtom == atom.A || n.DataAtom == atom.Span:
+		case n.DataAtom == atom.Div || n.DataAtom == atom.P || n.DataAtom == atom.Section || n.DataAtom == atom.A || n.DataAtom == atom.Span || n.DataAtom == atom.Li:
 			if p.aloneIn(n) {
 				return nil
 			}

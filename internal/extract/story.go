@@ -37,7 +37,7 @@ type known struct {
 // tell makes the story of the lines of a body: what is site, caption or signature leaves the text.
 func tell(lines []line, k known) story {
 	var s story
-	lines = withoutSite(lines, k)
+	lines = withoutSite(withoutBoxes(lines, k.page), k)
 	if k.page != nil {
 		k.page.text = textElement(lines)
 	}
@@ -94,7 +94,7 @@ func withoutSite(lines []line, k known) []line {
 		case startsList(lines[i:], home):
 			passing, cut = true, true
 			list = boxOf(l.node, home.node)
-			inBox = holdsList(list)
+			inBox = hasElement(list, atom.A)
 			continue
 		case passing && list != nil && within(nodeOf(l), list):
 			continue
@@ -130,11 +130,12 @@ func startsList(lines []line, home line) bool {
 	return l.kind != article.Heading || len(lines) == 1 || !isProse(lines[1]) || !sameHome(lines[1], home)
 }
 
-// holdsList reports whether a box has a link: the list is in it, and what stands behind it is the story again.
-func holdsList(box *html.Node) bool {
+// hasElement reports whether an element of a kind stands in a box. Where a list's label stands in a box with a link, the
+// list is in it, and what stands behind it is the story again.
+func hasElement(box *html.Node, kind atom.Atom) bool {
 	if box != nil {
-		for n := range box.Descendants() {
-			if n.DataAtom == atom.A {
+		for n := range elements(box) {
+			if n.DataAtom == kind {
 				return true
 			}
 		}
@@ -168,6 +169,8 @@ func resumes(lines []line, home line) bool {
 	switch {
 	case l.picture != nil || l.linked || l.kind == article.ListItem:
 		return false
+	case home.text == "":
+		return isProse(l) && terminal(l.text) // the label stands above the story
 	case sameHome(l, home) && (isProse(l) || terminal(l.text)), sameHome(l, home) && besides(l):
 		return true
 	case l.kind != article.Heading && l.kind != article.Quote:

@@ -100,6 +100,9 @@ var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button,
 	blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video,
 	[hidden], [aria-hidden="true"]`)
 
+// controls are what a reader fills in or presses.
+var controls = must(`input:not([type="hidden"]), textarea, select, button`)
+
 // captions are the elements of texts under a picture, on any page: figcaption, .view_con_caption and em.img_caption (A),
 // and their like.
 var captions = must(`figcaption, [class*="caption" i]`)
@@ -117,7 +120,10 @@ tutor`)
 var adWords = set("ad|ads|adv|advert|advertisement|adbox|adsense|adcodes|banner|sponsor|sns")
 
 // sitePictures are words in the address of a picture that belongs to the site: ads, icons, the tutors' banners.
-var sitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet"}
+var sitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet", "/reporter/"}
+
+// placeHolders are words in the address of what stands for a picture until a script loads it.
+var placeHolders = []string{"blank", "placeholder", "loading", "lazy", "spacer", "transparent", "1x1", "pixel", "dummy", "noimage", "no_image"}
 
 // photoPath is in the address of the paper's photos (A: the front page of 2015).
 const photoPath = "/content/image/"

@@ -134,14 +134,17 @@ type walker struct {
 	linkDepth   int
 	boldDepth   int
 	oneLine     bool // a <br> is a space
-	related     bool // a link to another story began in the line so far
-	writer      bool // a link to a writer's stories did
+	toStory     bool // the link that is open leads to another story
+	toWriter    bool // or to a writer's stories
+	related     bool // such a link stands in the line so far
+	writer      bool
 	gap         gap
 	breaks      int // <br> since the last text
 	cut         bool
 	block       *html.Node
 	kind        article.BlockType
 	pictures    []line // met inside the line so far: they follow it
+	seen        int    // pictures so far
 }
 
 func (w *walker) walk(n *html.Node) {
@@ -178,6 +181,8 @@ func (w *walker) children(n *html.Node) {
 
 func (w *walker) element(n *html.Node) {
 	switch {
+	case n.DataAtom == atom.Noscript:
+		w.noscript(n)
 	case silent(n):
 	case n.DataAtom == atom.Br && w.oneLine:
 		w.write(" ")
@@ -208,6 +213,11 @@ func (w *walker) element(n *html.Node) {
 }
 
 func (w *walker) inline(n *html.Node) {
+	// Words in bold, in italics and in links belong to a caption; a credit stands in an element of its own.
+	if w.kind == captionKind && n.DataAtom != atom.Span && n.DataAtom != atom.Small && n.DataAtom != atom.Cite {
+		w.children(n)
+		return
+	}
 	w.seam()
 	w.children(n)
 	w.seam()
@@ -228,14 +238,18 @@ func (w *walker) link(n *html.Node) {
 	}
 	href := attr(n, "href")
 	w.linkDepth++
-	w.related = w.related || isStoryAddress(href)
-	w.writer = w.writer || isWriterAddress(href)
-	size := w.size
+	w.toStory, w.toWriter = isStoryAddress(href), isWriterAddress(href)
+	w.related, w.writer = w.related || w.toStory, w.writer || w.toWriter
+	size, seen := w.size, w.seen
 	w.inline(n)
 	if mail, ok := strings.CutPrefix(href, "mailto:"); ok && size == w.size {
 		w.write(" (" + mail + ")") // behind an icon of a letter
 	}
 	w.linkDepth--
+	w.toStory, w.toWriter = false, false
+	if w.seen > seen {
+		w.flush(none) // a card with a picture: what follows is another text
+	}
 }
 
 // time walks a date, which may stand right beside a label, parted by style alone. "3 hours ago" says when only in the
@@ -314,7 +328,7 @@ func (w *walker) flush(g gap) {
 		w.add(line{text: text, kind: w.kind, linked: linked, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9, pieces: w.pieces()})
 	}
 	w.text, w.seams = w.text[:0], w.seams[:0]
-	w.size, w.links, w.bold, w.related, w.writer = 0, 0, 0, false, false
+	w.size, w.links, w.bold, w.related, w.writer = 0, 0, 0, w.toStory, w.toWriter
 	for _, p := range w.pictures {
 		w.add(p)
 		w.cut = true
@@ -358,25 +372,97 @@ func (w *walker) add(l line) {
 	}
 }
 
-func (w *walker) image(n *html.Node) {
-	p := &picture{url: imageURL(n), alt: normalize.Text(attr(n, "alt")), node: n}
-	if p.url == "" && p.alt == "" || ofSite(n, p) {
+func (w *walker) image(n *html.Node) { w.picture(n, n) }
+
+// picture takes an img that stands at a node of the page.
+func (w *walker) picture(img, at *html.Node) {
+	p := &picture{url: imageURL(img), alt: normalize.Text(attr(img, "alt")), node: at}
+	if p.url == "" && p.alt == "" || hidden(img) || ofSite(img, p) {
 		return
 	}
-	w.pictures = append(w.pictures, line{kind: article.Paragraph, picture: p, linked: w.linkDepth > 0})
+	w.seen++
+	w.pictures = append(w.pictures, line{kind: article.Paragraph, picture: p, linked: w.linkDepth > 0, related: w.toStory, writer: w.toWriter})
 	if w.size == 0 {
 		w.flush(none)
 	}
 }
 
-// imageURL is where the picture is, also where a script was to load it later.
+// noscript takes the picture for readers without scripts: the one above it may only hold its place.
+func (w *walker) noscript(n *html.Node) {
+	if n.FirstChild == nil || !strings.Contains(n.FirstChild.Data, "<img") {
+		return
+	}
+	nodes, err := html.ParseFragment(strings.NewReader(n.FirstChild.Data), &html.Node{Type: html.ElementNode, Data: "div", DataAtom: atom.Div})
+	if err != nil {
+		return // nested deeper than any picture is
+	}
+	for _, root := range nodes {
+		for img := range elements(root) {
+			if img.DataAtom == atom.Img {
+				w.picture(img, n)
+			}
+		}
+	}
+}
+
+// imageURL is where the picture is, also where a script was to load it later, in the place of another.
 func imageURL(n *html.Node) string {
-	for _, key := range []string{"src", "data-src", "data-original", "data-lazy-src"} {
-		if u := strings.TrimSpace(attr(n, key)); u != "" && !strings.HasPrefix(u, "data:") {
+	src := address(n, "src")
+	if src != "" && !holdsPlace(src) {
+		return src
+	}
+	for _, key := range []string{"data-src", "data-original", "data-lazy-src", "data-lazy"} {
+		if u := address(n, key); u != "" {
 			return u
 		}
 	}
-	return ""
+	for _, key := range []string{"srcset", "data-srcset"} {
+		if u := largest(attr(n, key)); u != "" {
+			return u
+		}
+	}
+	if p := n.Parent; p != nil && p.Data == "picture" {
+		for source := range p.ChildNodes() {
+			if u := largest(attr(source, "srcset")); u != "" {
+				return u
+			}
+		}
+	}
+	return src
+}
+
+func address(n *html.Node, key string) string {
+	u := strings.TrimSpace(attr(n, key))
+	if strings.HasPrefix(u, "data:") {
+		return ""
+	}
+	return u
+}
+
+// largest is the last address of a srcset: they stand in the order of their sizes. One address may hold commas, but no
+// space.
+func largest(srcset string) string {
+	if strings.HasPrefix(srcset, "data:") {
+		return ""
+	}
+	var last string
+	for candidate := range strings.FieldsSeq(srcset) {
+		if candidate = strings.TrimRight(candidate, ","); strings.ContainsAny(candidate, "/.") && !isSize(candidate) {
+			last = candidate
+		}
+	}
+	return last
+}
+
+// isSize reports whether a word of a srcset is a width or a density: "480w", "1.5x".
+func isSize(s string) bool {
+	_, err := strconv.ParseFloat(strings.TrimRight(s, "wx"), 64)
+	return err == nil
+}
+
+func holdsPlace(address string) bool {
+	file := strings.ToLower(address[strings.LastIndexByte(address, '/')+1:])
+	return slices.ContainsFunc(placeHolders, func(word string) bool { return strings.Contains(file, word) })
 }
 
 // ofSite reports whether a picture is the site's: by its address, its alt, or a size that no photo has.

@@ -1,0 +1,88 @@
+package extract
+
+import (
+	"slices"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// boxes are the elements inside a story that may be no part of it: those around something to fill in or to press, and those
+// around the label of a writer's other stories.
+type boxes map[*html.Node]box
+
+type box struct {
+	body *html.Node // around it
+	card bool       // of a reporter, with his picture
+}
+
+// boxesIn finds them in the bodies of a story and among its lines.
+func boxesIn(bodies map[*html.Node]bool, lines []line) boxes {
+	b := boxes{}
+	for body := range bodies {
+		for n := range elements(body) {
+			if controls.Match(n) {
+				b.mark(n.Parent, box{body, false})
+			}
+		}
+		for _, l := range lines {
+			if l.writer && (isLabel(l.text) || slices.ContainsFunc(l.pieces, isLabel)) && within(l.node, body) {
+				b.mark(l.node, box{body, true})
+			}
+		}
+	}
+	return b
+}
+
+func (b boxes) mark(n *html.Node, as box) {
+	for ; n != nil && n != as.body && !b[n].card; n = n.Parent {
+		b[n] = as
+	}
+}
+
+// hold reports whether a line stands in such a box: that of a newsletter, of a poll, the card of a reporter.
+func (b boxes) hold(l line) bool {
+	if len(b) == 0 {
+		return false
+	}
+	for n := nodeOf(l); n != nil; n = n.Parent {
+		if b.isBox(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBox reports whether an element is no more than a question with its answers, and a small part of the story's words. A
+// photo may have a button to enlarge it.
+func (b boxes) isBox(n *html.Node) bool {
+	const longest = 500
+	is := b[n]
+	if is.body == nil || !isBlock(n.DataAtom) || n.DataAtom == atom.P || longerThan(n, longest) || !is.card && hasElement(n, atom.Img) {
+		return false
+	}
+	return longerThan(is.body, 3*lettersIn(n))
+}
+
+// withoutBoxes leaves the boxes out, with all that stands in them.
+func withoutBoxes(lines []line, page *pageOf) []line {
+	if page == nil {
+		return lines
+	}
+	b := boxesIn(page.roots, lines)
+	if len(b) == 0 {
+		return lines
+	}
+	var kept []line
+	cut := false
+	for _, l := range lines {
+		if b.hold(l) {
+			cut = true
+			continue
+		}
+		l.cut = l.cut || cut
+		cut = false
+		kept = append(kept, l)
+	}
+	return kept
+}
