@@ -88,11 +88,13 @@ type draft struct {
 }
 
 func (d *draft) readText() error {
-	lines := judged(textLines(withoutLinkMarks(d.doc.Text)))
+	text, said := readPreamble(d.doc.Text)
+	d.s = said
+	lines := judged(textLines(withoutLinkMarks(text)))
 	d.template, d.herald = ByText, true
 	p := page{lines: lines}
-	h := findHead(lines, hints{titles: d.firstTitle(lines)}, -1, len(lines))
-	if h.headline < 0 || !h.dateOrByline() {
+	h := findHead(lines, hints{titles: append(titles(d.s), d.firstTitle(lines)...)}, -1, len(lines))
+	if h.headline < 0 || !h.dateOrByline() && !d.statesStory(h, lines) {
 		return notArticle
 	}
 	region := p.region(h.end)

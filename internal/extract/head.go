@@ -271,10 +271,13 @@ func canBeHeadline(l line) bool {
 // aboveSubhead goes from the last line before the byline to the headline, where no heading tells: where two lines stand
 // between a label or a link and the byline, the lower one is the subhead.
 func aboveSubhead(lines []line, i int) int {
+	if _, names := normalize.OnlyNames(lines[i].text); names && i > 0 && canBeHeadline(lines[i-1]) && lines[i-1].kind == article.Paragraph && !lines[i-1].linked {
+		i-- // a byline without By
+	}
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || isTrail(lines[i-2].text) {
+	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || item().MatchString(lines[i-2].text) || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || isTrail(lines[i-2].text) {
 		return i - 1
 	}
 	return i

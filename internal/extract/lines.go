@@ -27,9 +27,9 @@ Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read mo
 Add to Google|Listen to article|Listen to this article|Report an error|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
 Subscribe to our newsletter|Download|View original|Korean|English`)
 
-// noiseWords are the first words of noise.
+// noiseWords are the first words of noise and of what the site counts.
 var noiseWords = func() map[string]bool {
-	first := map[string]bool{}
+	first := set("view|views|hit|hits|read|reads|reading|comment|comments|like|likes|share|shares|listen")
 	for label := range noise {
 		word, _, _ := strings.Cut(label, " ")
 		first[word] = true

@@ -220,19 +220,10 @@ func inStory(n *html.Node, story cascadia.Matcher) bool {
 // element that holds nearly all of the text there. A label of the tail inside that element may be that of a box of
 // related stories: the story may go on below.
 func (p page) region(from int) []line {
-	to := from
-	begun := false
-	for to < len(p.lines) && !navigation(p.lines[to:]) {
-		l := p.lines[to]
-		begun = begun || isProse(l)
-		if isTail(l.text) && (begun || !isNoise(l.text)) { // a count of comments beside the date reads like the label above them
-			break
-		}
-		to++
-	}
+	to := p.tail(from)
 	home := homeOf(p.lines[from:to])
 	if home == nil {
-		return p.lines[from:to]
+		return p.textRegion(from, to)
 	}
 	var kept []line
 	for i, l := range p.lines[from:] {
@@ -240,6 +231,31 @@ func (p page) region(from int) []line {
 		if inside && (from+i < to || home.Data != "body") || from+i < to && besides(l) && home.Parent != nil && within(l.node, home.Parent) {
 			kept = append(kept, l)
 		}
+	}
+	return kept
+}
+
+// tail is where the site's own lines begin again.
+func (p page) tail(from int) int {
+	begun := false
+	for i := from; i < len(p.lines); i++ {
+		l := p.lines[i]
+		begun = begun || isProse(l)
+		// A count of comments beside the date reads like the label above them.
+		if navigation(p.lines[i:]) || isTail(l.text) && (begun || !isNoise(l.text)) {
+			return i
+		}
+	}
+	return len(p.lines)
+}
+
+// textRegion is the story of a text rendering. It may go on behind a list.
+func (p page) textRegion(from, to int) []line {
+	kept := p.lines[from:to]
+	for at := p.goesOn(from, to); at >= 0; at = p.goesOn(at, to) {
+		to = p.tail(at)
+		kept = slices.Concat(kept, p.lines[at:to])
+		kept[len(kept)-(to-at)].gap = hard
 	}
 	return kept
 }
@@ -306,78 +322,4 @@ func isList(lines []line) bool {
 	// often a date for every teaser. Two may be an accident.
 	texts := len(prose(lines))
 	return links >= 3 && links > texts || stories >= 3 && 2*stories >= texts || dates >= 3
-}
-
-var (
-	linkList  = pattern(`(?m)^[ \t]*(?:References|Visible links:?)[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:Visible links:?[ \t]*\n[ \t]*)?1\. \S+`)
-	linkMarks = pattern(`\[\d+\]`)
-)
-
-// withoutLinkMarks takes the numbers of links off a text of lynx, which lists the links at its end.
-func withoutLinkMarks(text string) string {
-	at := linkList().FindStringIndex(text)
-	if at == nil {
-		return text
-	}
-	return linkMarks().ReplaceAllString(text[:at[0]], "")
-}
-
-// textLines are the lines of a text rendering. A blank line parts paragraphs; a line that is as wide as the page was
-// wrapped there.
-func textLines(text string) []line {
-	raw := strings.Split(text, "\n")
-	width := wrapWidth(raw)
-	var lines []line
-	var joined strings.Builder // the text of the last line, where more than one of the file makes it
-	g := hard
-	wrapped := false
-	for i, r := range raw {
-		s := normalize.Text(r)
-		if s == "" {
-			g, wrapped = hard, false
-			continue
-		}
-		if last := len(lines) - 1; wrapped && g != hard {
-			if joined.Len() == 0 {
-				joined.WriteString(lines[last].text)
-			}
-			joined.WriteString(" " + s)
-			lines[last].text = joined.String()
-		} else {
-			lines = append(lines, textLine(s, g))
-			joined.Reset()
-		}
-		g = soft
-		// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.
-		wrapped = !terminal(s) && i+1 < len(raw) && full(r, raw[i+1], width)
-	}
-	return lines
-}
-
-func textLine(s string, g gap) line {
-	for _, bullet := range []string{"* ", "• ", "+ ", "o "} {
-		if rest, ok := strings.CutPrefix(s, bullet); ok {
-			return line{text: rest, kind: article.ListItem, gap: g}
-		}
-	}
-	return line{text: s, kind: article.Paragraph, gap: g}
-}
-
-// wrapWidth is the width that a text was wrapped at, 0 when it was not: lynx and w3m wrap at 80 columns, people at up
-// to 132.
-func wrapWidth(raw []string) int {
-	width := 0
-	for _, r := range raw {
-		width = max(width, len([]rune(strings.TrimRight(r, " \r"))))
-	}
-	if width > 132 {
-		return 0
-	}
-	return width
-}
-
-// full reports whether the first word of the next line had no room in this one.
-func full(r, next string, width int) bool {
-	words := strings.Fields(next)
-	return width > 0 && len(words) > 0 && len([]rune(strings.TrimRight(r, " \r")))+1+len([]rune(words[0])) > width
 }

@@ -42,8 +42,8 @@ func (s *story) takePictures(lines []line, k known) []line {
 			taken[j] = true
 			caption = append(caption, captionText(lines[j]))
 		}
-		if caption == nil && (l.linked || strings.HasSuffix(l.picture.url, ".gif")) && !strings.Contains(l.picture.url, photoPath) {
-			continue // a picture that leads elsewhere and says nothing is an advertisement; photos are no GIFs
+		if caption == nil && (l.picture.url == "" && l.picture.node == nil || l.linked || strings.HasSuffix(l.picture.url, ".gif")) && !strings.Contains(l.picture.url, photoPath) {
+			continue // a picture that leads elsewhere and says nothing is an advertisement; photos are no GIFs; a mark in a text says nothing
 		}
 		s.addImage(l.picture.url, caption)
 	}

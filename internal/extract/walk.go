@@ -467,11 +467,7 @@ func holdsPlace(address string) bool {
 
 // ofSite reports whether a picture is the site's: by its address, its alt, or a size that no photo has.
 func ofSite(n *html.Node, p *picture) bool {
-	if slices.Contains(tutors, p.alt) {
-		return true
-	}
-	address := strings.ToLower(p.url)
-	if slices.ContainsFunc(sitePictures, func(word string) bool { return strings.Contains(address, word) }) {
+	if p.ofSite() {
 		return true
 	}
 	// Icons and the dots that count readers; the smallest photo known is 150 wide.
@@ -482,6 +478,11 @@ func ofSite(n *html.Node, p *picture) bool {
 		}
 	}
 	return false
+}
+
+func (p *picture) ofSite() bool {
+	address := strings.ToLower(p.url)
+	return slices.Contains(tutors, p.alt) || slices.ContainsFunc(sitePictures, func(word string) bool { return strings.Contains(address, word) })
 }
 
 // table takes a table of figures as one line. A table that only lays out (a photo and its caption, the page itself)

@@ -36,6 +36,7 @@ var agencies = []struct {
 	{"Project Syndicate", []string{"project syndicate"}},
 	{"EPA-EFE", []string{"epa-efe"}},
 	{"Asia News Network", []string{"asia news network"}},
+	{"KCNA", []string{"korean central news agency", "kcna"}},
 	{"News1", []string{"news1", "news 1"}},
 }
 

@@ -1,0 +1,195 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"herald/internal/article"
+	"herald/internal/normalize"
+)
+
+// A text rendering is a page as a browser, lynx, w3m or a service for readers wrote it down: lines, and marks where the
+// page had links and pictures.
+
+// preamble is what a service for readers prints above a page that it has turned into Markdown.
+var preamble = pattern(`^\s*Title: (.*)\n(?s:.{0,1000}?)\nMarkdown Content:\s*\n`)
+
+// readPreamble parts a text from what a service says above it.
+func readPreamble(text string) (rest string, s structured) {
+	if !strings.HasPrefix(strings.TrimLeft(text, " \n"), "Title: ") {
+		return text, s
+	}
+	m := preamble().FindStringIndex(text)
+	if m == nil {
+		return text, s
+	}
+	for l := range strings.Lines(text[:m[1]]) {
+		label, value, _ := strings.Cut(l, ": ")
+		switch strings.TrimSpace(label) {
+		case "Title":
+			add(&s.title, "text Title", value)
+		case "URL Source":
+			add(&s.url, "text URL Source", value)
+		case "Published Time":
+			add(&s.published, "text Published Time", value)
+		}
+	}
+	return text[m[1]:], s
+}
+
+// The marks of links and pictures in a text.
+var (
+	linkList    = pattern(`(?m)^[ \t]*(?:References|Visible links:?)[ \t]*\n(?:[ \t]*\n)*[ \t]*(?:Visible links:?[ \t]*\n[ \t]*)?1\. \S+`)
+	linkNumbers = pattern(`\[\d+\]`)
+	// lynx prints the number of a link right before its words.
+	numberedWords = pattern(`(^|[\s(])\[\d{1,4}\](\S)`)
+	linkedImage   = pattern(`\[(!\[[^\]\n]*\]\([^()\s]*\))\]\([^()\s]*\)`)
+	image         = pattern(`!\[([^\]\n]*)\]\(([^()\s]*)\)`)
+	markdownLink  = pattern(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])[^()\s]*\)`)
+	angledLink    = pattern(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
+	bareImage     = pattern(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*)\]$`)
+)
+
+// withoutLinkMarks takes the marks of links off a text: the numbers of lynx, with the list of links at its end, the
+// addresses behind the words.
+func withoutLinkMarks(text string) string {
+	if at := linkList().FindStringIndex(text); at != nil {
+		text = linkNumbers().ReplaceAllString(text[:at[0]], "")
+	} else if strings.Contains(text, "[1]") && strings.Contains(text, "[2]") && strings.Contains(text, "[3]") {
+		text = numberedWords().ReplaceAllString(text, "$1$2")
+	}
+	if strings.Contains(text, "](") {
+		text = linkedImage().ReplaceAllString(text, "$1")
+		text = image().ReplaceAllString(text, "\n$0\n")
+		text = markdownLink().ReplaceAllStringFunc(text, func(link string) string {
+			if link[0] == '!' {
+				return link
+			}
+			return link[1:strings.Index(link, "](")]
+		})
+		text = strings.ReplaceAll(text, "**", "")
+	}
+	if strings.Contains(text, "http") {
+		text = angledLink().ReplaceAllString(text, "")
+	}
+	return text
+}
+
+// textLines are the lines of a text rendering. A blank line parts paragraphs; a line that is as wide as the page was
+// wrapped there.
+func textLines(text string) []line {
+	raw := strings.Split(text, "\n")
+	width := wrapWidth(raw)
+	var lines []line
+	var joined strings.Builder // the text of the last line, where more than one of the file makes it
+	g := hard
+	wrapped := false
+	for i, r := range raw {
+		s := normalize.Text(r)
+		if s == "" {
+			g, wrapped = hard, false
+			continue
+		}
+		if p := pictureMark(s); p != nil {
+			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: p})
+			g, wrapped = soft, false
+			continue
+		}
+		if last := len(lines) - 1; wrapped && g != hard {
+			if joined.Len() == 0 {
+				joined.WriteString(lines[last].text)
+			}
+			joined.WriteString(" " + s)
+			lines[last].text = joined.String()
+		} else {
+			lines = append(lines, textLine(s, g))
+			joined.Reset()
+		}
+		g = soft
+		// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.
+		wrapped = !terminal(s) && i+1 < len(raw) && full(r, raw[i+1], width)
+	}
+	return lines
+}
+
+// pictureMark is the picture that a line stands for; nil where it stands for none.
+func pictureMark(s string) *picture {
+	switch {
+	case strings.HasPrefix(s, "!["):
+		if m := image().FindStringSubmatch(s); m != nil && len(m[0]) == len(s) {
+			p := &picture{url: m[2], alt: m[1]}
+			if p.ofSite() {
+				p.url, p.alt = "", ""
+			}
+			return p
+		}
+	case strings.HasPrefix(s, "["):
+		if bareImage().MatchString(strings.ToLower(s)) {
+			return &picture{}
+		}
+	}
+	return nil
+}
+
+var headingMark = pattern(`^#{1,6} `)
+
+func textLine(s string, g gap) line {
+	for _, bullet := range []string{"* ", "• ", "+ ", "o "} {
+		if rest, ok := strings.CutPrefix(s, bullet); ok {
+			return line{text: rest, kind: article.ListItem, gap: g}
+		}
+	}
+	if mark := headingMark().FindString(s); mark != "" {
+		return line{text: s[len(mark):], kind: article.Heading, gap: g}
+	}
+	return line{text: s, kind: article.Paragraph, gap: g}
+}
+
+// wrapWidth is the width that a text was wrapped at, 0 when it was not: lynx and w3m wrap at 80 columns, people at up
+// to 132.
+func wrapWidth(raw []string) int {
+	width := 0
+	for _, r := range raw {
+		width = max(width, len([]rune(strings.TrimRight(r, " \r"))))
+	}
+	if width > 132 {
+		return 0
+	}
+	return width
+}
+
+// full reports whether the first word of the next line had no room in this one.
+func full(r, next string, width int) bool {
+	words := strings.Fields(next)
+	return width > 0 && len(words) > 0 && len([]rune(strings.TrimRight(r, " \r")))+1+len([]rune(words[0])) > width
+}
+
+// goesOn is where a story goes on behind the label of a list, which has no box in a text: with the first paragraph, where
+// two stand in a row below, or one and the signature. It is -1 where the story has been signed, and where nothing goes on
+// before the foot.
+func (p page) goesOn(from, label int) int {
+	// A signature, a note and a tag may stand below each other.
+	const last = 3
+	if slices.ContainsFunc(p.lines[max(from, label-last):label], signed) {
+		return -1
+	}
+	first := -1
+	for i := label; i+1 < len(p.lines) && !isFoot(p.lines[i].text); i++ {
+		if !isParagraph(p.lines[i]) {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		if isParagraph(p.lines[i+1]) || signed(p.lines[i+1]) {
+			return first
+		}
+	}
+	return -1
+}
+
+// isParagraph reports whether a line ends as a sentence of the story does; the titles in a list have no full stop, and the
+// teasers of a page in two languages are Korean.
+func isParagraph(l line) bool {
+	return isProse(l) && strings.HasSuffix(strings.TrimRight(l.text, `”’"')`), ".") && normalize.Language(l.text) != "ko"
+}
