@@ -2,13 +2,14 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 )
 
 // boxes are the elements inside a story that may be no part of it: those around something to fill in or to press, and those
-// around the label of a writer's other stories.
+// around the label of a writer's other stories or of a machine's summary.
 type boxes map[*html.Node]box
 
 type box struct {
@@ -26,13 +27,22 @@ func boxesIn(bodies map[*html.Node]bool, lines []line) boxes {
 			}
 		}
 		for _, l := range lines {
-			if l.writer && (isLabel(l.text) || slices.ContainsFunc(l.pieces, isLabel)) && within(l.node, body) {
+			if (l.writer && (isLabel(l.text) || slices.ContainsFunc(l.pieces, isLabel)) || isSummary(l.text)) && within(l.node, body) {
 				b.mark(l.node, box{body, true})
 			}
 		}
 	}
 	return b
 }
+
+// isSummary reports whether a line is the label of a summary that nobody wrote.
+func isSummary(s string) bool {
+	// "AI-generated summary of this article" is the longest known.
+	const longest = 40
+	return len(s) <= longest && strings.Contains(s, "AI") && machine().MatchString(s)
+}
+
+var machine = pattern(`^(?i:ai[ -](?:generated )?summary|summary by ai|summari[sz]ed by ai)\b`)
 
 func (b boxes) mark(n *html.Node, as box) {
 	for ; n != nil && n != as.body && !b[n].card; n = n.Parent {

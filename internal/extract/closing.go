@@ -95,6 +95,11 @@ func joinMails(lines []line) []line {
 		if out[i].picture != nil || out[i+1].picture != nil || len(out[i+1].text) > longestByline {
 			continue
 		}
+		if signsAbove(out[i], out[i+1]) {
+			out[i].setText(out[i].text + " (" + strings.Trim(out[i+1].text, "()<>[] ") + ")")
+			out = slices.Delete(out, i+1, i+2)
+			continue
+		}
 		open := opensBracket(out[i].text)
 		glued := out[i].text + out[i+1].text
 		whole := len(normalize.Mails(glued)) > len(normalize.Mails(out[i].text))+len(normalize.Mails(out[i+1].text))
@@ -104,6 +109,15 @@ func joinMails(lines []line) []line {
 		}
 	}
 	return out
+}
+
+// signsAbove reports whether a line is a name and the next one its mail, parted by one break.
+func signsAbove(name, mail line) bool {
+	if mail.gap != soft || !onlyMail(mail.text) {
+		return false
+	}
+	_, ok := normalize.PersonName(name.text)
+	return ok
 }
 
 // opensBracket reports whether the last bracket of a text is one that opens.
@@ -197,6 +211,9 @@ func (s *story) sign(b normalize.Byline) {
 		s.setAgency(b.Agency)
 	}
 	desk := b.Desk() && s.closing.Text != "" // the paper's own name names nobody beside a writer's
+	if len(b.People) > 0 && len(s.closing.People) > 0 && !shares(b, s.closing) {
+		b.Text += ", " + s.closing.Text
+	}
 	b.Mails = append(b.Mails, s.closing.Mails...)
 	for _, p := range s.closing.People {
 		if !slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) }) {
@@ -271,7 +288,16 @@ var (
 // making are the words that credits begin with.
 var making = []string{"Video", "Photos", "Photo", "Script", "Graphics", "Graphic", "Illustration", "Audio", "Edited", "Filmed", "Shot", "Translated", "Translation", "Produced", "Compiled"}
 
-func isNote(s string) bool { return byEditor(s) || strings.HasPrefix(s, "The writer is ") }
+func isNote(s string) bool {
+	return byEditor(s) || strings.HasPrefix(s, "The writer is ") || isContribution(s)
+}
+
+// isContribution reports whether a line says who helped: "Kim Da-sol in Busan contributed to this report."
+func isContribution(s string) bool {
+	return len(s) <= longestByline && strings.Contains(s, " contributed ") && contributed().MatchString(s)
+}
+
+var contributed = pattern(`^[\p{Lu}\p{Hangul}(][^.!?]* contributed (?:reporting )?(?:to|for) this (?:report|article|story|piece)\.?\)?$`)
 
 // byEditor reports whether a text ends in "-- Ed.".
 func byEditor(s string) bool {
@@ -307,7 +333,7 @@ func takeNote(text string, k known) (rest, note string, ok bool) {
 	}
 	switch {
 	case at >= 0:
-	case (byEditor(text) || labelled().MatchString(text)) && len(text) <= longestNote:
+	case (byEditor(text) || isContribution(text) || labelled().MatchString(text)) && len(text) <= longestNote:
 		at = 0
 	default:
 		return text, "", false

@@ -372,8 +372,8 @@ func (h *head) names(l line, writers []normalize.Person) bool {
 	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || isNoise(l.text) || isSection(l.text) {
 		return false
 	}
-	told := l.writer || reporter().MatchString(l.text)
-	if !told && (l.linked || strings.HasPrefix(l.text, "(")) {
+	told := l.writer || reporter().MatchString(l.text) || len(normalize.Mails(l.text)) > 0
+	if !told && strings.HasPrefix(l.text, "(") {
 		return false
 	}
 	b, ok := normalize.OnlyNames(unlabelled(l))
@@ -386,13 +386,16 @@ func (h *head) names(l line, writers []normalize.Person) bool {
 // signs reports whether a line of names stands where a byline does: right above or below the date, or right below the
 // headline. In a text rendering a caption may stand below the date, with a blank line between.
 func (h *head) signs(lines []line, i int) bool {
-	if lines[i].writer || reporter().MatchString(lines[i].text) {
+	l := lines[i]
+	if l.writer || reporter().MatchString(l.text) || len(normalize.Mails(l.text)) > 0 {
 		return true
 	}
-	if lines[i].node == nil && i > h.date && h.date >= 0 {
-		return i == h.date+1 && lines[i].gap == soft
+	// A link may be a tag; beside the date it leads to the writer's stories.
+	const beside = 2
+	if l.linked && (h.date < 0 || i < h.date-beside || i > h.date+beside) {
+		return false
 	}
-	return true
+	return l.node != nil || h.date < 0 || i < h.date || i == h.date+1 && l.gap == soft
 }
 
 // unlabelled is the text of a line without the word for reporter before the name.
@@ -440,7 +443,7 @@ func (h *head) findSubhead(lines []line, body int) {
 		if isNoise(l.text) || isSection(l.text) {
 			continue
 		}
-		if len(points) > 0 && !l.sameBox(lines[i-1]) || !h.canBeSubhead(l, i) {
+		if len(points) > 0 && (!l.sameBox(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
 			break
 		}
 		points = append(points, l.text)
@@ -458,6 +461,9 @@ func (h *head) canBeSubhead(l line, i int) bool {
 	phrase := strings.Count(l.text, " ") >= 2 || l.kind == article.Heading
 	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
 }
+
+// startsWithBy reports whether a line may be a byline that nobody can read: "By Herald Economy".
+func startsWithBy(s string) bool { return len(s) > 3 && strings.EqualFold(s[:3], "by ") }
 
 // sameBox reports whether two lines stand in one element or in two of a kind side by side.
 func (l line) sameBox(other line) bool {

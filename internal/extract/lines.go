@@ -324,7 +324,7 @@ func readDate(s string) (dated, bool) {
 // takeBeside decides what the rest of a date line is: a byline, or the site's buttons and counts. It is false where the
 // line is no date line but a text that holds a date.
 func (d *dated) takeBeside(line string) bool {
-	bare := withoutTools(d.byline)
+	bare := weekday().ReplaceAllString(withoutTools(d.byline), "")
 	if bare == "" || isByline(bare, d) {
 		d.byline = bare
 		return true
@@ -337,6 +337,9 @@ func (d *dated) takeBeside(line string) bool {
 	d.byline = ""
 	return d.labelled && len(bare) <= longest && !terminal(bare) && startsWithLabel(line)
 }
+
+// weekday stands beside a date and says nothing more.
+var weekday = pattern(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)[.,]?\s*`)
 
 // isByline reports whether what stands beside a date is a byline. It may lack By where the line says that the date is one
 // or prints the hour.

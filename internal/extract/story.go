@@ -106,7 +106,7 @@ func withoutSite(lines []line, k known) []line {
 		case l.picture != nil:
 			kept = append(kept, l)
 			continue
-		case isNoise(l.text), isFoot(l.text) && l.kind != article.Quote, !wordy(l.text), k.repeats(l, home.text == ""):
+		case l.isNoise(), isFoot(l.text) && l.kind != article.Quote, !wordy(l.text), k.repeats(l, home.text == ""):
 			cut = true
 			continue
 		}
@@ -181,6 +181,19 @@ func resumes(lines []line, home line) bool {
 	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return isProse(l) && sameHome(l, home) })
 }
 
+// isNoise reports whether a line, or each piece of it, is nothing but words of the site; or a row of tags with its label.
+func (l line) isNoise() bool {
+	if isNoise(l.text) {
+		return true
+	}
+	if len(l.pieces) > 1 && tagLabel().MatchString(normalize.Text(l.pieces[0])) {
+		return true
+	}
+	return len(l.pieces) > 1 && !slices.ContainsFunc(l.pieces, func(p string) bool { return !isNoise(normalize.Text(p)) })
+}
+
+var tagLabel = pattern(`^(?i:tags?|topics?|keywords?)\s*:?$`)
+
 // wordy reports whether a line holds any letter or digit: "--" and "***" hold none.
 func wordy(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
@@ -212,7 +225,7 @@ func dropLinks(lines []line) []line {
 	for i, l := range lines {
 		neighbour := i > 0 && lines[i-1].linked || i+1 < len(lines) && lines[i+1].linked
 		last := i == len(lines)-1
-		if l.related && l.picture == nil && seeAlso().MatchString(l.text) {
+		if l.picture == nil && seeAlso().MatchString(l.text) && (l.related || len(l.pieces) == 2 && seeAlso().MatchString(normalize.Text(l.pieces[0]))) {
 			cut = true
 			continue
 		}

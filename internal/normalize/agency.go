@@ -156,9 +156,9 @@ func isPlace(s string) bool {
 
 // What the paper calls itself in a byline, and its desks, in small letters.
 var (
-	houses     = []string{"korea herald", "herald corp", "herald corporation", "k-pop herald", "kpop herald", "investor"}
+	houses     = []string{"korea herald", "herald corp", "herald corporation", "k-pop herald", "kpop herald", "herald economy", "herald business", "investor"}
 	houseDesks = []string{"", " staff", " desk", " news", " report", " reports", " reporter", " reporters"}
-	desks      = []string{"khnews", "news desk", "herald staff"}
+	desks      = []string{"khnews", "news desk", "national desk", "business desk", "culture desk", "sports desk", "herald staff", "staff writer", "staff writers"}
 	reports    = []string{"news report", "news reports", "wire report", "wire reports", "staff report", "staff reports"}
 )
 
