@@ -54,12 +54,19 @@ func uptoSignature(lines []line) []line {
 // follow below. The first line may be the byline again.
 func (s *story) takeSignatures(lines []line, k known) []line {
 	taken := make([]bool, len(lines))
+	tags := 0
+	for _, l := range lines {
+		if _, _, ok := normalize.AgencyTag(l.text); ok {
+			tags++
+		}
+	}
 	for i, l := range lines {
 		if l.picture != nil || l.kind == article.Table || l.kind == article.Heading {
 			continue
 		}
-		// A roundup has a tag below each of its items.
-		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && terminal(rest) {
+		// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
+		const nearEnd = 3
+		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && terminal(rest) && (tags > 1 || i >= len(lines)-nearEnd) {
 			s.setAgency(agency)
 			lines[i].setText(rest)
 			continue

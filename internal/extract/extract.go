@@ -236,6 +236,8 @@ func (d *draft) check() error {
 	switch {
 	case d.headline.value == "":
 		return noHeadline
+	case sitePage().MatchString(d.headline.value):
+		return notArticle
 	case len(d.story.blocks) == 0:
 		return noBody
 	}

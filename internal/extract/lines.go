@@ -119,9 +119,9 @@ func leadingTool(words []string) int {
 	return 0
 }
 
-// count is what the site counts beside a story, how long it takes, and the clock of a player.
+// count is what the site counts beside a story, how long it takes, the clock of a player, and which picture of how many.
 var count = pattern(`^(?:(?:views?|hits?|reads?|comments?|likes?|shares?|listen|read(?:ing)? time):? ?[\d,.]+[km]?|` +
-	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s?(?: (?:read|listen))?|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|/)$`)
+	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s?(?: (?:read|listen))?|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
 
 // withoutTools is a text without the buttons and counts of the site at its ends. One letter alone may be part of a name.
 func withoutTools(s string) string {
@@ -146,6 +146,11 @@ func onlyTools(words []string) bool {
 	all := toolWords(strings.Join(words, " "))
 	return slices.ContainsFunc(all, func(w string) bool { return utf8.RuneCountInString(w) > 1 }) && allTools(all)
 }
+
+// sitePage is the headline of a page that is none of a newspaper's stories: of the site itself, or of its errors.
+var sitePage = pattern(`^(?i:(?:error )?(?:400|401|403|404|410|429|500|502|503|504)\b.{0,40}|(?:page |file )?not found|bad gateway|access denied|forbidden|` +
+	`service (?:temporarily )?unavailable|internal server error|gateway time-?out|(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|` +
+	`about (?:us|the korea herald)|contact us|site ?map|faqs?|advertise(?: with us)?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
 
 // isTail reports whether a line begins what stands below a story.
 func isTail(s string) bool { return isLabel(s) || isFoot(s) }

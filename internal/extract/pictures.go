@@ -215,7 +215,9 @@ var (
 	wireAtEnd      = pattern(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
 	// Words before a name that say no more than the bracket does.
 	credited = pattern(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
-	lastWord = pattern(`\s(\p{Lu}[\p{L}-]+)$`)
+	// A credit without brackets behind a word or a bar that says so: "… on Monday. Photo: Yonhap", "… | Hanwha Ocean".
+	creditWord = pattern(`(?:^|[\s.])(?:(?i:photos?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by| courtesy of| of)|\|)\s*([^.!?|:]{2,60})$`)
+	lastWord   = pattern(`\s(\p{Lu}[\p{L}-]+)$`)
 )
 
 // splitCredit parts a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
@@ -231,6 +233,9 @@ func splitCredit(s string) (caption, by string) {
 		return bracketCredit(s)
 	case !unicode.IsLetter(end) && end != '-' && end != ' ':
 		return s, "" // a sentence
+	}
+	if m := creditWord().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
+		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]
 	}
 	if m := wireAtEnd().FindStringSubmatchIndex(s); m != nil {
 		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
@@ -262,7 +267,12 @@ func bracketCredit(s string) (caption, by string) {
 func isCredit(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	_, agency := normalize.Agency(s)
-	return agency || strings.HasPrefix(s, "courtesy of ") || !unicode.IsLower(first) && !unicode.IsDigit(first) && !placeInPicture().MatchString(s)
+	return agency || ownSpelling(s) || !unicode.IsLower(first) && !unicode.IsDigit(first) && !placeInPicture().MatchString(s)
+}
+
+// ownSpelling tells the credits that begin with a small letter or a digit.
+func ownSpelling(s string) bool {
+	return strings.HasPrefix(s, "courtesy of ") || slices.Contains([]string{"123rf", "gettyimages", "iStock", "handout"}, s)
 }
 
 func creditAlone(s string) bool {

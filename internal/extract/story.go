@@ -53,8 +53,10 @@ func tell(lines []line, k known) story {
 			break
 		}
 	}
-	if len(s.blocks) == 0 {
-		// A photo story: what stands under the pictures is all there is.
+	// A photo story has one picture, or one from another side; a gallery has many, and is no article.
+	const mostPhotos = 3
+	if len(s.blocks) == 0 && len(s.images) <= mostPhotos {
+		// What stands under the pictures is all there is.
 		for _, i := range s.images {
 			if i.Caption != "" {
 				s.blocks = append(s.blocks, article.Block{Type: article.Paragraph, Text: string(i.Caption)})
@@ -229,7 +231,7 @@ func dropLinks(lines []line) []line {
 			cut = true
 			continue
 		}
-		if l.linked && l.picture == nil && (l.related || l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso().MatchString(l.text))) {
+		if l.linked && l.picture == nil && !tellsAsLink(lines[i:]) && (l.related || l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso().MatchString(l.text))) {
 			cut = true
 			continue
 		}
@@ -241,6 +243,16 @@ func dropLinks(lines []line) []line {
 		kept = append(kept, l)
 	}
 	return kept
+}
+
+// tellsAsLink reports whether the first of the lines is story although it is a link: a sentence that leads out of the
+// site, or the numbered title of a part above its text.
+func tellsAsLink(lines []line) bool {
+	l := lines[0]
+	if l.kind == article.Heading {
+		return item().MatchString(l.text) && len(lines) > 1 && isProse(lines[1])
+	}
+	return !l.related && len(l.text) >= shortestSentence && strings.HasSuffix(strings.TrimRight(l.text, `”’"')`), ".")
 }
 
 var seeAlso = pattern(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)

@@ -205,7 +205,7 @@ func (w *walker) element(n *html.Node) {
 	case n.DataAtom == atom.Table && w.table(n):
 	case captions.Match(n) && !longerThan(n, longestCaption):
 		w.caption(n)
-	case isBlock(n.DataAtom):
+	case isBlock(n.DataAtom) || isCustom(n):
 		w.enter(n)
 	default:
 		w.inline(n)
@@ -577,6 +577,11 @@ func isBlock(tag atom.Atom) bool {
 		return true
 	}
 	return false
+}
+
+// isCustom tells the elements that a page has defined itself, <kh-p>: they are blocks where no words stand beside them.
+func isCustom(n *html.Node) bool {
+	return n.DataAtom == 0 && strings.Contains(n.Data, "-") && n.Parent != nil && !inlineText(n.Parent)
 }
 
 // typeOf is the type of the blocks that an element's text makes, "" where it is that of the text around.
