@@ -117,6 +117,9 @@ func (d *draft) setByline(a *article.Article) {
 	default:
 		by = closing
 	}
+	if by.Text != "" && by.Desk() && len(d.story.authors) > 0 {
+		by.Text = strings.Join(d.story.authors, ", ") // the named writer wins over the paper
+	}
 	a.Byline = article.Optional(by.Text)
 	a.Agency = article.Optional(firstOf(head.Agency, d.story.agency, closing.Agency))
 	for _, p := range by.People {
@@ -283,7 +286,7 @@ func (d *draft) hints() hints {
 func titles(s structured) []string {
 	var all []string
 	for _, c := range slices.Concat(s.headline, s.title) {
-		if t := cutPaper(c.value); t != "" && !isSection(t) {
+		if t := cutPaper(c.value); t != "" && !isSection(t) && !isNoise(t) {
 			all = append(all, t)
 		}
 	}
@@ -315,7 +318,7 @@ func (d *draft) isHerald(lines []line) bool {
 		}
 	}
 	return slices.ContainsFunc(lines, func(l line) bool {
-		return len(l.text) < longestByline && (strings.Contains(l.text, "Herald Corporation") || strings.Contains(l.text, "@"+mailHost)) || endsInOwnMail(l.text)
+		return strings.EqualFold(l.text, "By Korea Herald") || len(l.text) < longestByline && (strings.Contains(l.text, "Herald Corporation") || strings.Contains(l.text, "@"+mailHost)) || endsInOwnMail(l.text)
 	})
 }
 

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
 	"herald/internal/decode"
@@ -161,9 +162,9 @@ func byMark(named []*html.Node) *Template {
 }
 
 // byWording is the template whose wording the page has; nil when none claims it.
-func byWording(lines []line, h head) *Template {
+func byWording(root *html.Node, lines []line, h head) *Template {
 	for _, t := range templates {
-		if t.worded(lines, h) {
+		if t.worded(lines, h) && (!t.Plain || !hasElement(root, atom.Nav)) {
 			return t
 		}
 	}
@@ -276,7 +277,7 @@ func (d *draft) takeFields(t *Template, named []*html.Node, headline claim) {
 func (d *draft) readLines(p page) error {
 	d.template = ByLines
 	h := findHead(p.lines, d.hints(), -1, len(p.lines))
-	if t := byWording(p.lines, h); t != nil {
+	if t := byWording(d.doc.HTML.Nodes[0], p.lines, h); t != nil {
 		d.template = t.Name
 	}
 	if h.headline < 0 || !h.dateOrByline() && !d.statesStory(h, p.lines) {

@@ -415,13 +415,13 @@ func (h *head) belowHead(lines []line, i int) bool {
 	return i > h.headline && sentenceCount(lines[h.headline+1:i+1]) >= 2
 }
 
-// sentenceCount counts the lines of prose that are neither a byline nor a date.
+// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list.
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range prose(lines) {
 		_, by := lines[i].byline()
 		_, dated := lines[i].date()
-		if !by && !dated {
+		if !by && !dated && lines[i].kind != article.ListItem {
 			count++
 		}
 	}

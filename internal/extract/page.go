@@ -307,8 +307,8 @@ func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom
 // isList reports whether lines are those of a list of stories: titles that are links, each with its teaser.
 func isList(lines []line) bool {
 	links, stories, dates := 0, 0, 0
-	for _, l := range lines {
-		if l.linked && len(l.text) >= shortestHeadline {
+	for i, l := range lines {
+		if l.linked && len(l.text) >= shortestHeadline && !tellsAsLink(lines[i:]) {
 			links++
 			if l.related {
 				stories++

@@ -147,6 +147,7 @@ func putTogether(pieces []string) []string {
 			so = piece
 		case is == asWords && next == asWords:
 			so += piece // parted as printed, or not at all
+		case is == asNames && normalize.IsRole(text):
 		case belongs(is, next, so, text):
 			so += " " + text
 		case is == asNames && next == asNames:

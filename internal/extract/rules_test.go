@@ -52,7 +52,7 @@ func TestTemplatesDisjoint(t *testing.T) {
 				if tpl.Plain && len(claims) > 0 {
 					continue
 				}
-				if tpl.Mark != nil && first(root, tpl.Mark) != nil || tpl.Mark == nil && folder != ByGeneric && tpl.worded(lines, h) {
+				if tpl.Mark != nil && first(root, tpl.Mark) != nil || tpl.Mark == nil && folder != ByGeneric && byWording(root, lines, h) == tpl {
 					claims = append(claims, tpl.Name)
 				}
 			}

@@ -399,9 +399,24 @@ func (w *walker) noscript(n *html.Node) {
 	for _, root := range nodes {
 		for img := range elements(root) {
 			if img.DataAtom == atom.Img {
+				w.dropHolder()
 				w.picture(img, n)
 			}
 		}
+	}
+}
+
+// dropHolder takes back the last picture, where it only held the place of one.
+func (w *walker) dropHolder() {
+	for _, list := range []*[]line{&w.pictures, &w.lines} {
+		last := len(*list) - 1
+		if last < 0 {
+			continue
+		}
+		if p := (*list)[last].picture; p != nil && holdsPlace(p.url) {
+			*list = (*list)[:last]
+		}
+		return
 	}
 }
 
