@@ -280,7 +280,7 @@ func (d *draft) readLines(p page) error {
 	if t := byWording(d.doc.HTML.Nodes[0], p.lines, h); t != nil {
 		d.template = t.Name
 	}
-	if h.headline < 0 || !h.dateOrByline() && !d.statesStory(h, p.lines) {
+	if h.headline < 0 || sitePage().MatchString(h.title) || !h.dateOrByline() && !d.statesStory(h, p.lines) {
 		return notArticle
 	}
 	region := p.region(h.end)

@@ -148,9 +148,12 @@ func onlyTools(words []string) bool {
 }
 
 // sitePage is the headline of a page that is none of a newspaper's stories: of the site itself, or of its errors.
-var sitePage = pattern(`^(?i:(?:error )?(?:400|401|403|404|410|429|500|502|503|504)\b.{0,40}|(?:page |file )?not found|bad gateway|access denied|forbidden|` +
-	`service (?:temporarily )?unavailable|internal server error|gateway time-?out|(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|` +
-	`about (?:us|the korea herald)|contact us|site ?map|faqs?|advertise(?: with us)?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
+var sitePage = pattern(`^(?i:(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
+	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
+	`advertise(?: with us)?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
+
+// httpReason are the phrases that servers put on a page of their own (RFC 9110, section 15).
+const httpReason = `(?:error|not found|bad request|unauthorized|forbidden|gone|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)`
 
 // isTail reports whether a line begins what stands below a story.
 func isTail(s string) bool { return isLabel(s) || isFoot(s) }

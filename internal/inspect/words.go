@@ -47,9 +47,15 @@ func readWords(doc *decode.Document, fields []*field) *words {
 	if doc.HTML != nil {
 		r.read(doc.HTML.Nodes[0])
 	} else {
-		numbered := anyText(fields, linkMark.MatchString)
+		mark := linkMark
+		if strings.Contains(doc.Text, "](") {
+			mark = markdownMark
+		}
+		if anyText(fields, mark.MatchString) {
+			mark = nil
+		}
 		for i, line := range strings.Split(doc.Text, "\n") {
-			r.line(i+1, line, numbered)
+			r.line(i+1, line, mark)
 		}
 	}
 	r.edge()
@@ -57,8 +63,11 @@ func readWords(doc *decode.Document, fields []*field) *words {
 	return &r.words
 }
 
-// linkMark is what lynx prints before a link.
-var linkMark = regexp.MustCompile(`\[\d+\]`)
+// linkMark is what lynx prints before a link, and markdownMark what Markdown has around one.
+var (
+	linkMark     = regexp.MustCompile(`\[\d+\]`)
+	markdownMark = regexp.MustCompile(`\[|\]\([^()\s]*\)`)
+)
 
 func anyText(fields []*field, is func(string) bool) bool {
 	return slices.ContainsFunc(fields, func(f *field) bool {
@@ -94,15 +103,15 @@ func (r *reader) read(n *html.Node) {
 	}
 }
 
-// line reads a line of a text rendering; a link mark in it is a piece without words, unless it is numbered by the article
-// too.
-func (r *reader) line(number int, text string, numbered bool) {
+// line reads a line of a text rendering; a link mark in it is a piece without words. There is no mark where the article has
+// such signs too.
+func (r *reader) line(number int, text string, mark *regexp.Regexp) {
 	at := 0
-	if !numbered {
-		for _, mark := range linkMark.FindAllStringIndex(text, -1) {
-			r.write(nil, number, text[at:mark[0]])
-			r.pieces = append(r.pieces, piece{nil, number, text[mark[0]:mark[1]], span{r.key.Len(), r.key.Len()}})
-			at = mark[1]
+	if mark != nil {
+		for _, m := range mark.FindAllStringIndex(text, -1) {
+			r.write(nil, number, text[at:m[0]])
+			r.pieces = append(r.pieces, piece{nil, number, text[m[0]:m[1]], span{r.key.Len(), r.key.Len()}})
+			at = m[1]
 		}
 	}
 	r.write(nil, number, text[at:])
