@@ -91,7 +91,7 @@ var pieces = []string{
 	"<a href='?a=1&b=2&amp;c&copy;&copy&lt;x' B=C b=d checked/>e</a>", "<p a=b/>c<br/>d</br>e<img src=x>", "a<!-- b -- c -->d<!-->e<!--f--!>g-->h",
 	`<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"><p>a<table><tr><td>b</table>`,
 	"<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD HTML 4.01 Transitional//EN'><p>a<table><tr><td>b</table>", "<![if !IE]>a<![endif]>",
-	"</html>a<!-- b --> <p>c</body> </html> <!-- d -->", "<head><title>a</title></head> <script>b</script><meta c><body d=e>f", "<nobr>a<nobr>b", "<p><nobr>a</p><nobr>b", "<nobr>a<b><nobr>b</nobr>c",
+	"</html>a<!-- b --> <p>c</body> </html> <!-- d -->", "a</body><!doctype html><!-- b -->", "a</body></html><!doctype html><!-- b -->", "<head><title>a</title></head> <script>b</script><meta c><body d=e>f", "<nobr>a<nobr>b", "<p><nobr>a</p><nobr>b", "<nobr>a<b><nobr>b</nobr>c",
 	"<svg viewbox='0 0 1 1'><path d='m0'/></svg>a", "<p><a>b<svg xlink:href=#c><g><title>d &amp; e</title></g></svg>f</a><svg/>g", "<svg><div>a</svg>b",
 	"<p><svg></p></svg>a", "<div><svg></div></svg>a", "<svg><foreignObject><p>a</foreignObject></svg>b", "<svg><title><b>a</title></svg>b", "<svg><path></svg>a",
 	"<svg><style>a{}</style><font color=red>b</font></svg>c", "<b><p></b><svg></svg>a", "<table><svg></svg></table>", "<svg><svg></svg></svg>a", "<math><mi>a</math>", "<template>a</template>b", "<object>a<p>b</object>", "a < b <3 </ c> </>d<",
