@@ -94,8 +94,10 @@ var pieces = []string{
 	"</html>a<!-- b --> <p>c</body> </html> <!-- d -->", "a</body><!doctype html><!-- b -->", "a</body></html><!doctype html><!-- b -->", "<head><title>a</title></head> <script>b</script><meta c><body d=e>f", "<nobr>a<nobr>b", "<p><nobr>a</p><nobr>b", "<nobr>a<b><nobr>b</nobr>c",
 	"<svg viewbox='0 0 1 1'><path d='m0'/></svg>a", "<p><a>b<svg xlink:href=#c><g><title>d &amp; e</title></g></svg>f</a><svg/>g", "<svg><div>a</svg>b",
 	"<p><svg></p></svg>a", "<div><svg></div></svg>a", "<svg><foreignObject><p>a</foreignObject></svg>b", "<svg><title><b>a</title></svg>b", "<svg><path></svg>a",
-	"<svg><style>a{}</style><font color=red>b</font></svg>c", "<b><p></b><svg></svg>a", "<table><svg></svg></table>", "<svg><svg></svg></svg>a", "<math><mi>a</math>", "<template>a</template>b", "<object>a<p>b</object>", "a < b <3 </ c> </>d<",
+	"<svg><style>a{}</style><font color=red>b</font></svg>c", "<b><p></b><svg></svg>a", "<table><svg></svg></table>", "<svg><svg></svg></svg>a", "<svg><body a=b></body></svg>c", "<table><td><svg><head/><td></td></svg>a",
+	"<svg><html a=b></html><frameset></frameset></svg>c", "<table><td><svg><desc a=/><td></td></svg>b", "<math><mi>a</math>", "<template>a</template>b", "<object>a<p>b</object>", "a < b <3 </ c> </>d<",
 	"<frameset><frame>", "<plaintext>a</b>", "<xmp><b></xmp>", "<noscript><img></noscript><iframe></p></iframe>", "\r\na\r<pre>\r\nb</pre>",
+	"<kh-p><b></kh-p>a<image b=c>", "<isindex a>b", "<table><td><select><tr><td>a</select>b", "<select><div><option>a</select>b<p>c</select>", `<a href=?a&lt=b&ltx&copy;&c=d&=&>e</a><a b="'&copyx">f`,
 	"<custom-tag A=1>a</CUSTOM-tag>b<P CLASS=X>c", "<input type=hidden><table><input type=hidden><form><tr><td><form></table>", "<body><li>a</body>b<hr><p>c<hr>d",
 }
 
