@@ -33,21 +33,27 @@ func outline(root *html.Node) string {
 	return b.String()
 }
 
-// sameTree fails where build makes another tree than html.Parse, and reports whether it made one.
-func sameTree(tb testing.TB, page []byte) bool {
-	tb.Helper()
-	got, ok := build(page)
-	if !ok {
-		return false
+// compare tells how the tree that build makes differs from that of html.Parse, and whether it made one.
+func compare(page []byte) (difference string, built bool) {
+	got, built := build(page)
+	if !built {
+		return "", false
 	}
 	want, err := html.Parse(bytes.NewReader(page))
 	if err != nil {
-		tb.Fatalf("build reads what html.Parse refuses (%v):\n%q", err, page)
+		return "build reads what html.Parse refuses: " + err.Error(), true
 	}
-	if d := cmp.Diff(outline(want), outline(got)); d != "" {
-		tb.Fatalf("%q\n%s", page, d)
+	return cmp.Diff(outline(want), outline(got)), true
+}
+
+// sameTree fails where build makes another tree than html.Parse, and reports whether it made one.
+func sameTree(tb testing.TB, page []byte) bool {
+	tb.Helper()
+	difference, built := compare(page)
+	if difference != "" {
+		tb.Fatalf("%q\n%s", page, difference)
 	}
-	return true
+	return built
 }
 
 // TestBuildPages also says how many of the pages build leaves to html.Parse.
