@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 const (
@@ -187,21 +188,17 @@ func beginsWithLetter(text []byte) bool {
 	return len(text) > 0 && isLetter(text[0])
 }
 
-// isFormatting tells the elements that the parser opens again (HTML standard, "list of active formatting elements").
+// isFormatting tells the elements that the parser opens again, by their names as they are written.
 func isFormatting(name []byte) bool {
 	name = bytes.TrimPrefix(name, []byte("/"))
-	var lower [len("strong")]byte
+	var lower [len("strong")]byte // the longest of them
 	if len(name) > len(lower) {
 		return false
 	}
 	for i, c := range name {
 		lower[i] = c | 0x20
 	}
-	switch string(lower[:len(name)]) {
-	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
-		return true
-	}
-	return false
+	return classOf(atom.Lookup(lower[:len(name)])) == formatting
 }
 
 // attributes counts those of a tag, of which text begins behind the name, and tells where the tag ends: exactly as the tokenizer reads it.
