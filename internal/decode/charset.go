@@ -6,6 +6,7 @@ import (
 	"mime"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -101,9 +102,14 @@ func textual(data []byte, order binary.ByteOrder) bool {
 const declarationSize = 1024
 
 var (
-	metaCharset = regexp.MustCompile(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([\w:.-]+)`)
-	xmlEncoding = regexp.MustCompile(`^\s*<\?xml\s[^>]*encoding\s*=\s*["']([\w:.-]+)`)
+	metaCharset = pattern(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([\w:.-]+)`)
+	xmlEncoding = pattern(`^\s*<\?xml\s[^>]*encoding\s*=\s*["']([\w:.-]+)`)
 )
+
+// pattern is compiled when it is first asked for: most pages are UTF-8, and nobody asks what they declare.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // declared is the WHATWG name of the encoding that the header or the page names, "" where none is known.
 func declared(data []byte, contentType string) string {
@@ -112,7 +118,7 @@ func declared(data []byte, contentType string) string {
 		labels = append(labels, params["charset"])
 	}
 	head := data[:min(len(data), declarationSize)]
-	for _, re := range []*regexp.Regexp{metaCharset, xmlEncoding} {
+	for _, re := range []*regexp.Regexp{metaCharset(), xmlEncoding()} {
 		if m := re.FindSubmatch(head); m != nil {
 			labels = append(labels, string(m[1]))
 		}

@@ -86,7 +86,16 @@ func tooMuchText(text []byte) bool {
 }
 
 func isFold(text []byte, name string) bool {
-	return len(text) > len(name) && bytes.EqualFold(text[:len(name)], []byte(name))
+	rest, ok := cutFold(text, name)
+	return ok && len(rest) > 0
+}
+
+// cutFold is bytes.CutPrefix for a name in lower case, in whatever case the text has it.
+func cutFold(text []byte, name string) (rest []byte, ok bool) {
+	if len(text) < len(name) || !bytes.EqualFold(text[:len(name)], []byte(name)) {
+		return text, false
+	}
+	return text[len(name):], true
 }
 
 // rereading: tags don't overlap, but what looks like tags inside a tag does, and is read once for each.
