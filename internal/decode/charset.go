@@ -3,6 +3,7 @@ package decode
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"mime"
 	"regexp"
 	"strings"
@@ -14,13 +15,29 @@ import (
 
 var utf8BOM = []byte("\xef\xbb\xbf")
 
-// encodingOf tells how the bytes are to be read, and what had to be guessed. The bytes are asked first, the declaration second: a save
-// keeps the declaration of the server and may change the bytes.
+// textOf is what the bytes say in UTF-8, without their BOM: themselves, where they are UTF-8, as most pages are.
+func textOf(data []byte, contentType string) (text []byte, encoding string, doubts []Doubt, err error) {
+	if wideEncoding(data) == "" && utf8.Valid(data) {
+		return bytes.TrimPrefix(data, utf8BOM), "utf-8", nil, nil
+	}
+	encoding, doubts = encodingOf(data, contentType)
+	text, damaged, err := toUTF8(data, encoding)
+	if err != nil {
+		return nil, "", nil, &Error{"not-a-page", "text that can't be read as " + encoding + ": " + err.Error()}
+	}
+	if damaged > 0 {
+		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places can't be read as %s", damaged, encoding)})
+	}
+	return text, encoding, doubts, nil
+}
+
+// encodingOf tells how bytes that are not all UTF-8 are to be read, and what had to be guessed. The bytes are asked first, the declaration
+// second: a save keeps the declaration of the server and may change the bytes.
 func encodingOf(data []byte, contentType string) (name string, doubts []Doubt) {
 	if name := wideEncoding(data); name != "" {
 		return name, nil
 	}
-	if utf8.Valid(data) || bytes.HasPrefix(data, utf8BOM) || mostlyUTF8(data) {
+	if bytes.HasPrefix(data, utf8BOM) || mostlyUTF8(data) {
 		return "utf-8", nil
 	}
 	said, korean := declared(data, contentType), isKorean(data)
@@ -44,11 +61,7 @@ func encodingOf(data []byte, contentType string) (name string, doubts []Doubt) {
 // toUTF8 reads the bytes, without their BOM. What can't be read becomes U+FFFD; damaged counts it.
 func toUTF8(data []byte, name string) (text []byte, damaged int, err error) {
 	if name == "utf-8" {
-		text = bytes.TrimPrefix(data, utf8BOM)
-		if utf8.Valid(text) {
-			return text, 0, nil
-		}
-		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
+		text = bytes.ToValidUTF8(bytes.TrimPrefix(data, utf8BOM), []byte("\uFFFD"))
 	} else {
 		e, _ := charset.Lookup(name)
 		if text, err = e.NewDecoder().Bytes(data); err != nil {

@@ -59,13 +59,9 @@ func decode(data []byte, contentType string, parse func([]byte) (parsed, error))
 	if kind := binaryKind(data); kind != "" {
 		return nil, &Error{"not-a-page", kind + ", not a page"}
 	}
-	encoding, doubts := encodingOf(data, contentType)
-	text, damaged, err := toUTF8(data, encoding)
+	text, encoding, doubts, err := textOf(data, contentType)
 	if err != nil {
-		return nil, &Error{"not-a-page", "text that can't be read as " + encoding + ": " + err.Error()}
-	}
-	if damaged > 0 {
-		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places can't be read as %s", damaged, encoding)})
+		return nil, err
 	}
 	if bytes.IndexByte(text, 0) >= 0 {
 		text = bytes.ReplaceAll(text, []byte{0}, nil)
