@@ -40,7 +40,8 @@ func (e *Error) Error() string { return e.why }
 // Code is stable: "empty", "not-a-page", "too-many-elements", "too-many-lines", "too-much-text".
 func (e *Error) Code() string { return e.code }
 
-// Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an *Error.
+// Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an *Error. The document
+// keeps the bytes: nobody may change them afterwards.
 func Decode(data []byte, contentType string) (*Document, error) {
 	return decode(data, contentType, parse)
 }
