@@ -11,8 +11,8 @@ import (
 // build makes the tree that html.Parse makes, node for node, at a third of its cost: it copies no text and makes many
 // nodes at once. It follows the rules of the HTML standard (13.2.6, tree construction) for what pages are made of, stray
 // and missing end tags among it; where these rules move nodes that stand already (misnested formatting, text in a table
-// outside its cells), and at what is rare, ok is false, and html.Parse is to read the page. FuzzBuild holds it to
-// html.Parse.
+// outside its cells), and at what is rare, ok is false, and html.Parse is to read the page. FuzzBuild and TestBuildGrammar
+// hold it to html.Parse.
 func build(text []byte) (tree *html.Node, ok bool) {
 	page := uncopied(text)
 	if strings.IndexByte(page, '\r') >= 0 {
