@@ -92,7 +92,7 @@ var pieces = []string{
 	"<table><colgroup><!--a--></col></table>b", "<table><caption></tr></table>a</body>",
 	"<b>a<i>b</b>c</i>", "<p><b>a<p>c</b>d", "<font color=red>a<p>b</p>c</font>d<p>e", "<a href=1>a<a href=2>b</a>c", "<b><b><b><b>a<p>b",
 	"<div><span>a</div>b", "<h1>a<h2>b</h3>c", "<select><option>a<option>b<optgroup><option>c</select>d<option>e",
-	"<form><div><form>a</form>b</div>c", "<button>a<button>b</button>", "<pre>\n\na</pre><textarea>\n&lt;b></textarea>",
+	"<form><div><form>a</form>b</div>c", "<form><table><td></form></table><table><form></table><p>a</form>b", "<button>a<button>b</button>", "<pre>\n\na</pre><textarea>\n&lt;b></textarea>",
 	"<title>a &amp; b</title><script>if (a</b>) '<!--'</script><style>p{}</style>", "<script><!-- <script> </script> --></script>a",
 	"<a href='?a=1&b=2&amp;c&copy;&copy&lt;x' B=C b=d checked/>e</a>", "<p a=b/>c<br/>d</br>e<img src=x>", "a<!-- b -- c -->d<!-->e<!--f--!>g-->h",
 	`<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"><p>a<table><tr><td>b</table>`,
