@@ -34,8 +34,6 @@ func (b *builder) start(t token) {
 		b.giveUp()
 	case a.Caption, a.Col, a.Colgroup, a.Frame, a.Head, a.Tbody, a.Td, a.Tfoot, a.Th, a.Thead, a.Tr:
 		// Outside a table they count for nothing.
-	case a.A, a.B, a.Big, a.Code, a.Em, a.Font, a.I, a.Nobr, a.S, a.Small, a.Strike, a.Strong, a.Tt, a.U:
-		b.startFormatting(t)
 	case a.Svg:
 		b.reconstruct()
 		b.svg()
@@ -54,28 +52,6 @@ func (b *builder) start(t token) {
 			b.reconstruct()
 		}
 		b.raw(t)
-	default:
-		if b.headElement(t) || b.startBlock(t) {
-			return
-		}
-		b.reconstruct()
-		b.push(t)
-	}
-}
-
-// startBlock adds an element that no paragraph can hold.
-func (b *builder) startBlock(t token) bool {
-	switch t.tag {
-	case a.Address, a.Article, a.Aside, a.Blockquote, a.Center, a.Details, a.Dialog, a.Dir, a.Div, a.Dl, a.Fieldset, a.Figcaption,
-		a.Figure, a.Footer, a.Header, a.Hgroup, a.Main, a.Menu, a.Nav, a.Ol, a.P, a.Search, a.Section, a.Summary, a.Ul, a.Pre, a.Listing:
-		b.closeP()
-		b.push(t)
-	case a.H1, a.H2, a.H3, a.H4, a.H5, a.H6:
-		b.closeP()
-		if isHeading(b.top().DataAtom) {
-			b.open = b.open[:len(b.open)-1]
-		}
-		b.push(t)
 	case a.Hr:
 		b.closeP()
 		if b.inScope(anyScope, a.Select) >= 0 {
@@ -89,17 +65,30 @@ func (b *builder) startBlock(t token) bool {
 		b.push(t)
 		b.mode = inTable
 	default:
-		return false
+		b.startOfClass(t)
 	}
-	return true
 }
 
-func isHeading(tag a.Atom) bool {
-	switch tag {
-	case a.H1, a.H2, a.H3, a.H4, a.H5, a.H6:
-		return true
+// startOfClass adds an element that is read as many others are.
+func (b *builder) startOfClass(t token) {
+	switch classOf(t.tag) {
+	case formatting:
+		b.startFormatting(t)
+	case block:
+		b.closeP()
+		b.push(t)
+	case heading:
+		b.closeP()
+		if classOf(b.top().DataAtom) == heading {
+			b.open = b.open[:len(b.open)-1]
+		}
+		b.push(t)
+	default:
+		if !b.headElement(t) {
+			b.reconstruct()
+			b.push(t)
+		}
 	}
-	return false
 }
 
 // startItem adds a list item, which ends the one before it.
@@ -171,12 +160,8 @@ func (b *builder) end(t token) {
 				b.mode = afterAfterBody
 			}
 		}
-	case a.Address, a.Article, a.Aside, a.Blockquote, a.Button, a.Center, a.Details, a.Dialog, a.Dir, a.Div, a.Dl, a.Fieldset, a.Figcaption,
-		a.Figure, a.Footer, a.Header, a.Hgroup, a.Listing, a.Main, a.Menu, a.Nav, a.Ol, a.Pre, a.Search, a.Section, a.Select, a.Summary, a.Ul:
-		if b.inScope(anyScope, t.tag) >= 0 {
-			b.impliedEnds(0)
-			b.closeTo(b.inScope(anyScope, t.tag))
-		}
+	case a.Button, a.Select:
+		b.endBlock(t)
 	case a.P:
 		if b.inScope(buttonScope, a.P) < 0 {
 			b.push(implied(a.P))
@@ -186,18 +171,34 @@ func (b *builder) end(t token) {
 		b.closeTo(b.inScope(listScope, a.Li))
 	case a.Dd, a.Dt:
 		b.closeTo(b.inScope(anyScope, t.tag))
-	case a.H1, a.H2, a.H3, a.H4, a.H5, a.H6:
-		b.closeTo(b.inScope(anyScope, a.H1, a.H2, a.H3, a.H4, a.H5, a.H6))
 	case a.Form:
 		b.endForm()
 	case a.Br:
 		b.start(implied(a.Br))
 	case a.Applet, a.Marquee, a.Object, a.Template:
 		b.giveUp()
-	case a.A, a.B, a.Big, a.Code, a.Em, a.Font, a.I, a.Nobr, a.S, a.Small, a.Strike, a.Strong, a.Tt, a.U:
+	default:
+		b.endOfClass(t)
+	}
+}
+
+func (b *builder) endOfClass(t token) {
+	switch classOf(t.tag) {
+	case formatting:
 		b.endFormatting(t)
+	case block:
+		b.endBlock(t)
+	case heading:
+		b.closeTo(b.inScope(anyScope, a.H1, a.H2, a.H3, a.H4, a.H5, a.H6))
 	default:
 		b.endOther(t)
+	}
+}
+
+func (b *builder) endBlock(t token) {
+	if b.inScope(anyScope, t.tag) >= 0 {
+		b.impliedEnds(0)
+		b.closeTo(b.inScope(anyScope, t.tag))
 	}
 }
 
@@ -279,14 +280,34 @@ func (b *builder) impliedEnds(except a.Atom) {
 	}
 }
 
-// isSpecial tells the elements that the standard calls special (13.2.4.2), as far as the builder opens them.
-func isSpecial(tag a.Atom) bool {
+// class is what elements have in common that are read alike in a body (13.2.6.4.7).
+type class int
+
+const (
+	ordinary   class = iota
+	formatting       // may be closed in another order than opened, and is opened again where a block ends (13.2.4.3)
+	special          // what else the standard calls special (13.2.4.2), as far as the builder opens it
+	block            // no paragraph holds it
+	heading
+)
+
+func classOf(tag a.Atom) class {
 	switch tag {
-	case a.Address, a.Article, a.Aside, a.Blockquote, a.Body, a.Button, a.Caption, a.Center, a.Colgroup, a.Dd, a.Details, a.Dir,
-		a.Div, a.Dl, a.Dt, a.Fieldset, a.Figcaption, a.Figure, a.Footer, a.Form, a.H1, a.H2, a.H3, a.H4, a.H5, a.H6, a.Head, a.Header, a.Hgroup,
-		a.Html, a.Li, a.Listing, a.Main, a.Menu, a.Nav, a.Ol, a.P, a.Pre, a.Section, a.Select, a.Summary, a.Table, a.Tbody, a.Td,
-		a.Tfoot, a.Th, a.Thead, a.Tr, a.Ul:
-		return true
+	case a.A, a.B, a.Big, a.Code, a.Em, a.Font, a.I, a.Nobr, a.S, a.Small, a.Strike, a.Strong, a.Tt, a.U:
+		return formatting
+	case a.Body, a.Button, a.Caption, a.Colgroup, a.Dd, a.Dt, a.Form, a.Head, a.Html, a.Li, a.Select, a.Table, a.Tbody, a.Td, a.Tfoot, a.Th,
+		a.Thead, a.Tr:
+		return special
+	case a.Address, a.Article, a.Aside, a.Blockquote, a.Center, a.Details, a.Dialog, a.Dir, a.Div, a.Dl, a.Fieldset, a.Figcaption,
+		a.Figure, a.Footer, a.Header, a.Hgroup, a.Listing, a.Main, a.Menu, a.Nav, a.Ol, a.P, a.Pre, a.Search, a.Section, a.Summary, a.Ul:
+		return block
+	case a.H1, a.H2, a.H3, a.H4, a.H5, a.H6:
+		return heading
 	}
-	return false
+	return ordinary
+}
+
+// isSpecial tells the elements in which an end tag looks no further; two new blocks are none of them.
+func isSpecial(tag a.Atom) bool {
+	return classOf(tag) >= special && tag != a.Dialog && tag != a.Search
 }

@@ -3,9 +3,11 @@ package decode
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"mime"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/net/html/charset"
@@ -13,13 +15,29 @@ import (
 
 var utf8BOM = []byte("\xef\xbb\xbf")
 
-// encodingOf tells how the bytes are to be read, and what had to be guessed. The bytes are asked first, the declaration second: a save
-// keeps the declaration of the server and may change the bytes.
+// textOf is what the bytes say in UTF-8, without their BOM: themselves, where they are UTF-8, as most pages are.
+func textOf(data []byte, contentType string) (text []byte, encoding string, doubts []Doubt, err error) {
+	if wideEncoding(data) == "" && utf8.Valid(data) {
+		return bytes.TrimPrefix(data, utf8BOM), "utf-8", nil, nil
+	}
+	encoding, doubts = encodingOf(data, contentType)
+	text, damaged, err := toUTF8(data, encoding)
+	if err != nil {
+		return nil, "", nil, &Error{"not-a-page", "text that can't be read as " + encoding + ": " + err.Error()}
+	}
+	if damaged > 0 {
+		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places can't be read as %s", damaged, encoding)})
+	}
+	return text, encoding, doubts, nil
+}
+
+// encodingOf tells how bytes that are not all UTF-8 are to be read, and what had to be guessed. The bytes are asked first, the declaration
+// second: a save keeps the declaration of the server and may change the bytes.
 func encodingOf(data []byte, contentType string) (name string, doubts []Doubt) {
 	if name := wideEncoding(data); name != "" {
 		return name, nil
 	}
-	if utf8.Valid(data) || bytes.HasPrefix(data, utf8BOM) || mostlyUTF8(data) {
+	if bytes.HasPrefix(data, utf8BOM) || mostlyUTF8(data) {
 		return "utf-8", nil
 	}
 	said, korean := declared(data, contentType), isKorean(data)
@@ -43,11 +61,7 @@ func encodingOf(data []byte, contentType string) (name string, doubts []Doubt) {
 // toUTF8 reads the bytes, without their BOM. What can't be read becomes U+FFFD; damaged counts it.
 func toUTF8(data []byte, name string) (text []byte, damaged int, err error) {
 	if name == "utf-8" {
-		text = bytes.TrimPrefix(data, utf8BOM)
-		if utf8.Valid(text) {
-			return text, 0, nil
-		}
-		text = bytes.ToValidUTF8(text, []byte("\uFFFD"))
+		text = bytes.ToValidUTF8(bytes.TrimPrefix(data, utf8BOM), []byte("\uFFFD"))
 	} else {
 		e, _ := charset.Lookup(name)
 		if text, err = e.NewDecoder().Bytes(data); err != nil {
@@ -101,9 +115,14 @@ func textual(data []byte, order binary.ByteOrder) bool {
 const declarationSize = 1024
 
 var (
-	metaCharset = regexp.MustCompile(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([\w:.-]+)`)
-	xmlEncoding = regexp.MustCompile(`^\s*<\?xml\s[^>]*encoding\s*=\s*["']([\w:.-]+)`)
+	metaCharset = pattern(`(?i)<meta\s[^>]*charset\s*=\s*["']?\s*([\w:.-]+)`)
+	xmlEncoding = pattern(`^\s*<\?xml\s[^>]*encoding\s*=\s*["']([\w:.-]+)`)
 )
+
+// pattern is compiled when it is first asked for: most pages are UTF-8, and nobody asks what they declare.
+func pattern(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // declared is the WHATWG name of the encoding that the header or the page names, "" where none is known.
 func declared(data []byte, contentType string) string {
@@ -112,7 +131,7 @@ func declared(data []byte, contentType string) string {
 		labels = append(labels, params["charset"])
 	}
 	head := data[:min(len(data), declarationSize)]
-	for _, re := range []*regexp.Regexp{metaCharset, xmlEncoding} {
+	for _, re := range []*regexp.Regexp{metaCharset(), xmlEncoding()} {
 		if m := re.FindSubmatch(head); m != nil {
 			labels = append(labels, string(m[1]))
 		}

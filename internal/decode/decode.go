@@ -40,7 +40,8 @@ func (e *Error) Error() string { return e.why }
 // Code is stable: "empty", "not-a-page", "too-many-elements", "too-many-lines", "too-much-text".
 func (e *Error) Code() string { return e.code }
 
-// Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an *Error.
+// Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an *Error. The document
+// keeps the bytes: nobody may change them afterwards.
 func Decode(data []byte, contentType string) (*Document, error) {
 	return decode(data, contentType, parse)
 }
@@ -59,13 +60,9 @@ func decode(data []byte, contentType string, parse func([]byte) (parsed, error))
 	if kind := binaryKind(data); kind != "" {
 		return nil, &Error{"not-a-page", kind + ", not a page"}
 	}
-	encoding, doubts := encodingOf(data, contentType)
-	text, damaged, err := toUTF8(data, encoding)
+	text, encoding, doubts, err := textOf(data, contentType)
 	if err != nil {
-		return nil, &Error{"not-a-page", "text that can't be read as " + encoding + ": " + err.Error()}
-	}
-	if damaged > 0 {
-		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places can't be read as %s", damaged, encoding)})
+		return nil, err
 	}
 	if bytes.IndexByte(text, 0) >= 0 {
 		text = bytes.ReplaceAll(text, []byte{0}, nil)

@@ -83,7 +83,7 @@ func writeTag(out *bytes.Buffer, raw []byte, tag string, keep bool) int {
 	switch {
 	case keep:
 		out.Write(raw)
-	case looks[tag] || bytes.HasSuffix(out.Bytes(), []byte(apart)):
+	case looks(tag) || bytes.HasSuffix(out.Bytes(), []byte(apart)):
 		return 0
 	default:
 		out.WriteString(apart)
@@ -106,10 +106,10 @@ type openElement struct {
 // start tells whether the start tag stays.
 func (o *openElements) start(tag string, limit int, bare bool) bool {
 	switch {
-	case looks[tag]:
+	case looks(tag):
 		return false
 	case !nests(tag):
-		return !bare || flatTags[tag]
+		return !bare || flat(tag)
 	}
 	kept := weight(tag)
 	if o.depth+kept > limit {
@@ -127,10 +127,10 @@ func (o *openElements) start(tag string, limit int, bare bool) bool {
 // end tells whether the end tag stays: if its start tag did. What was left open inside is closed too.
 func (o *openElements) end(tag string, bare bool) bool {
 	switch {
-	case looks[tag]:
+	case looks(tag):
 		return false
 	case !nests(tag):
-		return !bare || flatTags[tag]
+		return !bare || flat(tag)
 	}
 	// Each turn takes one element off the stack, so that all end tags together cost no more than the start tags.
 	for o.count[tag] > 0 {
@@ -145,16 +145,25 @@ func (o *openElements) end(tag string, bare bool) bool {
 	return false
 }
 
-// looks are the tags that only change how text looks.
-var looks = map[string]bool{
-	"b": true, "big": true, "center": true, "code": true, "em": true, "font": true, "i": true, "nobr": true, "s": true, "small": true,
-	"span": true, "strike": true, "strong": true, "tt": true, "u": true,
+// looks tells the tags that only change how text looks.
+func looks(tag string) bool {
+	switch tag {
+	case "a":
+		return false // it leads somewhere
+	case "center", "span":
+		return true
+	}
+	return isFormatting([]byte(tag))
 }
 
-// flatTags can't nest in one another, or have no content: what is left where all else fails.
-var flatTags = map[string]bool{
-	"html": true, "head": true, "body": true, "p": true, "br": true, "hr": true, "img": true, "meta": true, "link": true, "title": true, "script": true, "style": true, "textarea": true,
-	"iframe": true, "noembed": true, "noframes": true, "xmp": true,
+// flat tells the tags that can't nest in one another, or have no content: what is left where all else fails.
+func flat(tag string) bool {
+	switch tag {
+	case "html", "head", "body", "p", "br", "hr", "img", "meta", "link", "title", "script", "style", "textarea", "iframe", "noembed",
+		"noframes", "xmp":
+		return true
+	}
+	return false
 }
 
 // nests tells the elements that stay open until their end tag. Of the others, the parser closes one when the next begins, or at once.
@@ -164,7 +173,7 @@ func nests(tag string) bool {
 		"h1", "h2", "h3", "h4", "h5", "h6", "area", "base", "embed", "input", "param", "source", "track", "wbr":
 		return false
 	}
-	return !flatTags[tag]
+	return !flat(tag)
 }
 
 // weight is how many elements the parser may have open for one tag: a table has a body, a row, a cell and a paragraph in it, a list its

@@ -13,11 +13,14 @@ import (
 
 // startFormatting opens such an element.
 func (b *builder) startFormatting(t token) {
-	switch {
-	case t.tag == a.A:
+	switch t.tag {
+	case a.A:
 		b.endLink()
-	case t.tag == a.Nobr && b.inScope(anyScope, a.Nobr) >= 0:
-		b.giveUp()
+	case a.Nobr:
+		b.reconstruct() // first, as it may open a nobr
+		if b.inScope(anyScope, a.Nobr) >= 0 {
+			b.endFormatting(token{kind: endTag, tag: a.Nobr, name: "nobr"})
+		}
 	}
 	b.reconstruct()
 	n := b.push(t)

@@ -3,7 +3,6 @@ package decode
 import (
 	"bytes"
 	"encoding/json"
-	"regexp"
 
 	"golang.org/x/net/html"
 )
@@ -60,11 +59,6 @@ func isControl(b byte) bool {
 	return (b < '\t' || b > '\r') && b != '\x1b'
 }
 
-var (
-	jsonStart   = regexp.MustCompile(`^(?:\{\s*"|\[\s*\{\s*")`)
-	leadComment = regexp.MustCompile(`^(?:\s*(?:/\*(?s:.*?)\*/|//[^\n]*\n))+`)
-)
-
 // otherKind says what the text is if it is neither a page nor a text rendering.
 func otherKind(text []byte) string {
 	text = bytes.TrimSpace(text)
@@ -84,7 +78,16 @@ func isJSON(text []byte) bool {
 	if text[0] != '{' && text[0] != '[' {
 		return false
 	}
-	return jsonStart.Match(text) || json.Valid(text)
+	return beginsAsJSON(text) || json.Valid(text)
+}
+
+// beginsAsJSON tells an object that has a key, or a list of such.
+func beginsAsJSON(text []byte) bool {
+	if list, ok := bytes.CutPrefix(text, []byte("[")); ok {
+		text = bytes.TrimLeft(list, whitespace)
+	}
+	object, ok := bytes.CutPrefix(text, []byte("{"))
+	return ok && bytes.HasPrefix(bytes.TrimLeft(object, whitespace), []byte(`"`))
 }
 
 // isXML tells a feed or another XML file from XHTML by its root.
@@ -97,7 +100,7 @@ func isXML(text []byte) bool {
 	case "rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml", "nitf", "newsml", "newsitem", "svg", "plist":
 		return true
 	}
-	return bytes.HasPrefix(text, []byte("<?xml")) && root != "" && !pageTags[root]
+	return bytes.HasPrefix(text, []byte("<?xml")) && root != "" && !beginsPage(root)
 }
 
 // firstTag is the name of the first start tag, "" if there is none.
@@ -120,9 +123,9 @@ func isCode(text []byte) bool {
 	if text[0] == '<' {
 		return false
 	}
-	text = bytes.TrimSpace(text[len(leadComment.Find(text)):])
+	text = bytes.TrimSpace(withoutComments(text))
 	head := text[:min(len(text), 2000)]
-	if bytes.HasPrefix(head, []byte("<")) || structure.Match(head) {
+	if bytes.HasPrefix(head, []byte("<")) || hasStructure(head) {
 		return false
 	}
 	signs := bytes.Count(head, []byte("{")) + bytes.Count(head, []byte("}")) + bytes.Count(head, []byte(";"))
@@ -130,20 +133,76 @@ func isCode(text []byte) bool {
 	return signs >= 3 && signs*60 > len(head) && bytes.ContainsAny(head, "{=")
 }
 
-// pageTags are what an HTML page, or a piece of one, may begin with.
-var pageTags = map[string]bool{
-	"html": true, "head": true, "body": true, "title": true, "meta": true, "link": true, "base": true, "script": true, "style": true,
-	"noscript": true, "iframe": true, "frameset": true, "div": true, "span": true, "p": true, "br": true, "hr": true, "a": true, "img": true,
-	"table": true, "tbody": true, "tr": true, "td": true, "center": true, "font": true, "b": true, "i": true, "strong": true, "em": true, "u": true,
-	"section": true, "article": true, "main": true, "header": true, "footer": true, "nav": true, "aside": true, "figure": true, "form": true,
-	"h1": true, "h2": true, "h3": true, "h4": true, "h5": true, "h6": true, "ul": true, "ol": true, "li": true, "dl": true, "blockquote": true,
-	"pre": true, "input": true, "button": true, "ins": true, "amp-ad": true, "template": true, "object": true,
+// withoutComments takes off the comments that a script or a style sheet begins with.
+func withoutComments(text []byte) []byte {
+	for {
+		rest := bytes.TrimLeft(text, whitespace)
+		begin, end := "/*", "*/"
+		if !bytes.HasPrefix(rest, []byte(begin)) {
+			begin, end = "//", "\n"
+		}
+		rest, begins := bytes.CutPrefix(rest, []byte(begin))
+		_, behind, ends := bytes.Cut(rest, []byte(end))
+		if !begins || !ends {
+			return text
+		}
+		text = behind
+	}
 }
 
-var (
-	structure = regexp.MustCompile(`(?i)<!doctype\s+html|<(?:html|head|body)[\s>]`)
-	anyTag    = regexp.MustCompile(`</?[a-zA-Z][^<>]*>`)
-)
+// beginsPage tells the tags that an HTML page, or a piece of one, may begin with.
+func beginsPage(tag string) bool {
+	switch tag {
+	case "html", "head", "body", "title", "meta", "link", "base", "script", "style", "noscript", "iframe", "frameset",
+		"div", "span", "p", "br", "hr", "a", "img", "table", "tbody", "tr", "td", "center", "font", "b", "i", "strong", "em", "u",
+		"section", "article", "main", "header", "footer", "nav", "aside", "figure", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+		"ul", "ol", "li", "dl", "blockquote", "pre", "input", "button", "ins", "amp-ad", "template", "object":
+		return true
+	}
+	return false
+}
+
+// hasStructure reports whether a text has what only a page has: its doctype, or one of its three outer elements.
+func hasStructure(text []byte) bool {
+	for rest := range tags(text) {
+		if name, ok := cutFold(rest, "!doctype"); ok {
+			if begin := bytes.TrimLeft(name, whitespace); len(begin) < len(name) {
+				if _, ok := cutFold(begin, "html"); ok {
+					return true
+				}
+			}
+			continue
+		}
+		for _, name := range []string{"html", "head", "body"} {
+			if rest, ok := cutFold(rest, name); ok && len(rest) > 0 && (isSpace(rest[0]) || rest[0] == '>') {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// countTags counts the tags of a text, up to most.
+func countTags(text []byte, most int) int {
+	count := 0
+	for rest := range tags(text) {
+		rest = bytes.TrimPrefix(rest, []byte("/"))
+		if !beginsWithLetter(rest) {
+			continue
+		}
+		end := bytes.IndexAny(rest, "<>")
+		if end < 0 {
+			break
+		}
+		if rest[end] == '>' {
+			count++
+		}
+		if count == most {
+			break
+		}
+	}
+	return count
+}
 
 // isHTML tells a page from a text rendering, which may quote a tag or two. A page begins with markup, however long the script or the comment
 // is that it begins with; or, where a server's message or a header went before it, it is full of tags.
@@ -154,14 +213,14 @@ func isHTML(text []byte) bool {
 	}
 	// Eight tags are more than a text quotes in passing; the least marked-up story still has one in 400 bytes.
 	const few, oftenEnough = 8, 400
-	tags := len(anyTag.FindAllIndex(text, few+len(text)/oftenEnough))
-	return tags >= few && (tags*oftenEnough > len(text) || structure.Match(text))
+	tags := countTags(text, few+len(text)/oftenEnough)
+	return tags >= few && (tags*oftenEnough > len(text) || hasStructure(text))
 }
 
 // beginsAsHTML asks for a known tag and a second one: a text may begin with a quoted tag.
 func beginsAsHTML(text []byte) bool {
-	if structure.Match(text[:min(len(text), 100)]) && bytes.HasPrefix(text, []byte("<")) {
+	if hasStructure(text[:min(len(text), 100)]) && bytes.HasPrefix(text, []byte("<")) {
 		return true
 	}
-	return pageTags[firstTag(text)] && len(anyTag.FindAllIndex(text, 2)) == 2
+	return beginsPage(firstTag(text)) && countTags(text, 2) == 2
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 )
 
 const (
@@ -85,7 +86,16 @@ func tooMuchText(text []byte) bool {
 }
 
 func isFold(text []byte, name string) bool {
-	return len(text) > len(name) && bytes.EqualFold(text[:len(name)], []byte(name))
+	rest, ok := cutFold(text, name)
+	return ok && len(rest) > 0
+}
+
+// cutFold is bytes.CutPrefix for a name in lower case, in whatever case the text has it.
+func cutFold(text []byte, name string) (rest []byte, ok bool) {
+	if len(text) < len(name) || !bytes.EqualFold(text[:len(name)], []byte(name)) {
+		return text, false
+	}
+	return text[len(name):], true
 }
 
 // rereading: tags don't overlap, but what looks like tags inside a tag does, and is read once for each.
@@ -187,21 +197,17 @@ func beginsWithLetter(text []byte) bool {
 	return len(text) > 0 && isLetter(text[0])
 }
 
-// isFormatting tells the elements that the parser opens again (HTML standard, "list of active formatting elements").
+// isFormatting tells the elements that the parser opens again, by their names as they are written.
 func isFormatting(name []byte) bool {
 	name = bytes.TrimPrefix(name, []byte("/"))
-	var lower [len("strong")]byte
+	var lower [len("strong")]byte // the longest of them
 	if len(name) > len(lower) {
 		return false
 	}
 	for i, c := range name {
 		lower[i] = c | 0x20
 	}
-	switch string(lower[:len(name)]) {
-	case "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u":
-		return true
-	}
-	return false
+	return classOf(atom.Lookup(lower[:len(name)])) == formatting
 }
 
 // attributes counts those of a tag, of which text begins behind the name, and tells where the tag ends: exactly as the tokenizer reads it.

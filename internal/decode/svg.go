@@ -60,7 +60,7 @@ func drawing(page string) (string, bool) {
 		case endOfPage:
 			return piece, !s.unsure && len(open) == 0
 		case startTag:
-			if t.tag == a.Svg && last >= 0 || t.name == "foreignobject" || last >= 0 && (open[last] == "title" || open[last] == "desc") {
+			if t.tag == a.Svg && last >= 0 || last >= 0 && (open[last] == "title" || open[last] == "desc") || concernsPage(t) {
 				return "", false
 			}
 			if piece[s.at-len("/>")] != '/' {
@@ -78,4 +78,12 @@ func drawing(page string) (string, bool) {
 			return piece[:s.at], true
 		}
 	}
+}
+
+// concernsPage tells the start tags behind which HTML may stand: foreignObject's, and those of head and body, which end the
+// drawing and leave no element that would show it. A tag that ends in an unquoted slash may be an element without content
+// to drawing, but is none.
+func concernsPage(t token) bool {
+	last := len(t.attr) - 1
+	return t.name == "foreignobject" || t.tag == a.Head || t.tag == a.Body || last >= 0 && strings.HasSuffix(t.attr[last].Val, "/")
 }

@@ -226,7 +226,9 @@ func (b *builder) takeAfterBody(t token) {
 		}
 		return
 	case doctypeToken:
-		return
+		if b.mode == afterAfterBody { // behind the body alone it is in the body again
+			return
+		}
 	case endTag:
 		if t.tag == a.Html && b.mode == afterBody {
 			b.mode = afterAfterBody
