@@ -129,6 +129,7 @@ func TestHTMLOrText(t *testing.T) {
 		{"prose that begins with a bracket", "[Editorial] Fog\n" + prose, false},
 		{"prose with angle brackets", "<Photo> A pier\n" + prose + "1 < 2 and <3", false},
 		{"a mail address first", "<ok@example.com> wrote\n" + prose, false},
+		{"a text with the addresses of its links", strings.Repeat("A pier <https://example.com/a>\nA ferry <mailto:a@example.com>\n", 20), false},
 		{"names parted by semicolons", "Ok; Seo; Pyo; Gam; Ryu; Nam; Do; Ma; Ban", false},
 		{"prose with semicolons and a formula", "One; two; three; E = mc2.\n" + prose, false},
 		{"a page", page("", prose), true},

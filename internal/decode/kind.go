@@ -182,12 +182,22 @@ func hasStructure(text []byte) bool {
 	return false
 }
 
+// beginsAddress tells an address in angles, as browsers write links into a text, from a tag.
+func beginsAddress(text []byte) bool {
+	for _, scheme := range []string{"http://", "https://", "mailto:"} {
+		if _, ok := cutFold(text, scheme); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // countTags counts the tags of a text, up to most.
 func countTags(text []byte, most int) int {
 	count := 0
 	for rest := range tags(text) {
 		rest = bytes.TrimPrefix(rest, []byte("/"))
-		if !beginsWithLetter(rest) {
+		if !beginsWithLetter(rest) || beginsAddress(rest) {
 			continue
 		}
 		end := bytes.IndexAny(rest, "<>")

@@ -104,13 +104,15 @@ func absolute(base *url.URL, ref string) string {
 // person than the closing line does: the named writer wins.
 func (d *draft) setByline(a *article.Article) {
 	head, headed := normalize.ParseNames(d.byline.value)
+	closing := d.story.closing
+	fuller := false // the closing byline names more than the page states where the head prints none
 	if !headed {
 		head, headed = d.statedByline()
+		fuller = len(closing.People) > len(head.People)
 	}
-	closing := d.story.closing
 	var by normalize.Byline
 	switch {
-	case len(closing.People) > 0 && !shares(head, closing):
+	case len(closing.People) > 0 && (fuller || !shares(head, closing)):
 		by = closing
 	case headed:
 		by = head
@@ -205,23 +207,24 @@ func (d *draft) statedByline() (normalize.Byline, bool) {
 
 // setDates takes the printed dates, else the stated ones. All of this site's times are Korean.
 func (d *draft) setDates(a *article.Article) {
-	published, stated := d.published, statedStamp(d.s.published)
+	published := d.published
+	stated, by := statedStamp(d.s.published)
 	if d.unreadable != "" {
 		d.warn("date-unreadable", fmt.Sprintf("printed, but no date: %q", d.unreadable))
 	}
 	switch {
 	case published.Time.IsZero() && !stated.Time.IsZero():
-		published, d.date = stated, d.s.published[0]
+		published, d.date = stated, by
 	case published.Time.IsZero() && a.ID != "" && d.unreadable == "":
 		if published = idDay(string(a.ID)); !published.Time.IsZero() {
 			d.warn("date-from-id", "no date is printed or stated; the day is that of the page's id")
 		}
 	case differ(published, stated):
-		d.warn("date-differs", fmt.Sprintf("printed %s, but %s says %s", published, d.s.published[0].from, stated))
+		d.warn("date-differs", fmt.Sprintf("printed %s, but %s says %s", published, by.from, stated))
 	}
 	updated := d.updated
 	if updated.Time.IsZero() {
-		updated = statedStamp(d.s.updated)
+		updated, _ = statedStamp(d.s.updated)
 	}
 	a.Date, a.Updated, a.Day = article.Optional(published.String()), article.Optional(updated.String()), article.Optional(published.Day())
 }
@@ -237,14 +240,15 @@ func differ(a, b normalize.Stamp) bool {
 	return a.Time.Sub(b.Time).Abs() > time.Minute
 }
 
-func statedStamp(claims []claim) normalize.Stamp {
+// statedStamp is the first date that can be read among claims, and the claim.
+func statedStamp(claims []claim) (normalize.Stamp, claim) {
 	for _, c := range claims {
 		if s, ok := normalize.Date(c.value); ok {
 			s.Time = s.Time.In(normalize.KST)
-			return s
+			return s, c
 		}
 	}
-	return normalize.Stamp{}
+	return normalize.Stamp{}, claim{}
 }
 
 // idDay is the day in an id of 14 digits: the day the story was filed, which may not be the day it was published.
@@ -368,6 +372,9 @@ func (d *draft) setCredits(a *article.Article) {
 // setStatedDates takes the dates of another paper in the zone that it states. A clock without a zone stays one: nobody
 // knows where it hangs.
 func (d *draft) setStatedDates(a *article.Article) {
+	if isAmbiguous(d.generic.published) {
+		d.warn("date-ambiguous", fmt.Sprintf("%q may be a day and a month or a month and a day; the day was taken first", d.generic.published))
+	}
 	a.Date, a.Day = foreignDate(d.generic.published)
 	a.Updated, _ = foreignDate(d.generic.updated)
 }
@@ -390,8 +397,9 @@ func (d *draft) evidence(a *article.Article) []article.Evidence {
 	var all []article.Evidence
 	say := func(field string, agrees func(string) bool, claims ...claim) {
 		for _, c := range claims {
-			if c.value != "" {
-				all = append(all, article.Evidence{Field: field, From: c.from, Value: normalize.Text(c.value), Agrees: agrees(c.value)})
+			e := article.Evidence{Field: field, From: c.from, Value: normalize.Text(c.value), Agrees: agrees(c.value)}
+			if c.value != "" && !slices.Contains(all, e) { // what was taken from JSON-LD or meta is one claim
+				all = append(all, e)
 			}
 		}
 	}

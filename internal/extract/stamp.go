@@ -68,11 +68,27 @@ func parseStamp(raw string) (stamp, bool) {
 	if len(raw) > 200 { // the longest printed date with its label has 80 letters
 		return stamp{}, false
 	}
+	raw = fromGreenwich().ReplaceAllString(raw, "$1")
 	s, ok := parseMachine(raw)
 	if !ok {
 		s, ok = parsePrinted(raw)
 	}
 	return s, ok && s.time.Year() >= firstYear && s.time.Year() <= lastYear
+}
+
+// fromGreenwich is an offset behind the name of the zone it is counted from, as a browser writes it: "14:05:09 GMT+0900
+// (Korean Standard Time)".
+var fromGreenwich = pattern(`\b(?:GMT|UTC) ?([+-]\d{2}:?\d{2})\b(?: \([^()]*\))?`)
+
+// isAmbiguous reports whether a date is one of figures that an American reads otherwise than a European.
+func isAmbiguous(raw string) bool {
+	m := dayFirst().FindStringSubmatch(raw)
+	if m == nil || !strings.Contains(m[0], "/") || m[1] == m[2] || yearFirst().MatchString(raw) {
+		return false
+	}
+	first, _ := strconv.Atoi(m[1]) // the digits were matched, so Atoi can't fail
+	second, _ := strconv.Atoi(m[2])
+	return first <= 12 && second <= 12
 }
 
 func parseMachine(raw string) (stamp, bool) {

@@ -19,6 +19,8 @@ func TestParseStamp(t *testing.T) {
 		{"20310203", day, "2031-02-03"},
 		{"Mon, 3 Feb 2031 04:05:06 GMT", full, "2031-02-03T04:05:06Z"},
 		{"Mon Feb 3 04:05:06 CET 2031", full, "2031-02-03T04:05:06+01:00"},
+		{"Mon Feb 03 2031 04:05:06 GMT+0900 (Korean Standard Time)", full, "2031-02-03T04:05:06+09:00"},
+		{"3 February 2031 04:05 UTC+09:00", full, "2031-02-03T04:05:00+09:00"},
 		{"1927857906", full, "2031-02-03T04:05:06Z"},
 		{"1927857906000", full, "2031-02-03T04:05:06Z"},
 		{"Published : Feb 3, 2031 - 16:05", noZone, "2031-02-03T16:05:00"},
@@ -55,6 +57,14 @@ func TestParseStampRefuses(t *testing.T) {
 	for _, raw := range []string{"", "1h ago", "0000-00-00", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "9999-12-31", "31.02.2031", "2031-13-01", "Room 12, 2031", "12", "P3M"} {
 		if got, ok := parseStamp(raw); ok {
 			t.Errorf("%q: got %v", raw, got.time)
+		}
+	}
+}
+
+func TestAmbiguous(t *testing.T) {
+	for raw, want := range map[string]bool{"05/12/2031": true, "Posted 5/12/2031 16:05": true, "05.12.2031": false, "13/12/2031": false, "12/12/2031": false, "2031/05/12": false, "May 5, 2031": false} {
+		if got := isAmbiguous(raw); got != want {
+			t.Errorf("%q: got %v, want %v", raw, got, want)
 		}
 	}
 }
