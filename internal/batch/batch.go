@@ -28,17 +28,6 @@ type Result struct {
 	Full    bool  // html.Parse had to build the page's tree: the quick way was not sure
 }
 
-// Panic is a page on which a reader of ours broke.
-type Panic struct {
-	Value any
-	Stack []byte // of the goroutine that panicked: for a bug report
-}
-
-func (p *Panic) Error() string { return fmt.Sprintf("herald broke on this page: %v", p.Value) }
-
-// Code is stable.
-func (p *Panic) Code() string { return "panic" }
-
 // Timeout is a page that took too long.
 type Timeout struct{ After time.Duration }
 
@@ -199,7 +188,7 @@ func (o Options) one(ctx context.Context, page source.Page) (r Result) {
 	r = Result{Name: page.Name, Member: page.Member}
 	defer func() {
 		if v := recover(); v != nil {
-			r.Article, r.Err = nil, &Panic{Value: v, Stack: debug.Stack()}
+			r.Article, r.Err = nil, &source.Panic{Value: v, Stack: debug.Stack()}
 		}
 	}()
 	doc, err := decode.Decode(page.Data, page.ContentType)

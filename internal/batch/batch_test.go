@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -122,6 +123,24 @@ func TestResultsOfBadPages(t *testing.T) {
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+// breaking is an input on which source breaks.
+type breaking struct{}
+
+func (breaking) Read([]byte) (int, error) { panic("out of range") }
+
+// A panic on the way to the pages is that input's error too, and the run goes on with the next.
+func TestResultsOfAnInputThatBreaks(t *testing.T) {
+	next := filepath.Join(t.TempDir(), "next.txt")
+	write(t, next, "fine")
+	var got []string
+	for r := range Results(t.Context(), source.Pages([]string{"-", next}, breaking{}, source.Options{}), Options{Workers: 2, Read: reader}) {
+		got = append(got, fmt.Sprintf("%s: %v", filepath.Base(r.Name), r.Err))
+	}
+	if diff := cmp.Diff([]string{"-: herald broke on this page: out of range", "next.txt: <nil>"}, got); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -247,7 +247,7 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 		if !o.quiet {
 			complain(messages, r)
 		}
-		if broken, ok := errors.AsType[*batch.Panic](r.Err); ok {
+		if broken, ok := errors.AsType[*source.Panic](r.Err); ok {
 			log.Error("panic", append(pageAttrs(r), "stack", string(broken.Stack))...)
 		}
 	}

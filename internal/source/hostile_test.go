@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -35,6 +36,19 @@ func zipOf(t testing.TB, members ...member) []byte {
 		_, err = io.WriteString(w, m.data)
 		check(t, err)
 	}
+	check(t, z.Close())
+	return b.Bytes()
+}
+
+// zipOfSize has one member that is of that size, by the directory alone.
+func zipOfSize(t testing.TB, size uint64) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.CreateRaw(&zip.FileHeader{Name: "long.html", UncompressedSize64: size, CompressedSize64: uint64(len(page))})
+	check(t, err)
+	_, err = io.WriteString(w, page)
+	check(t, err)
 	check(t, z.Close())
 	return b.Bytes()
 }
@@ -132,6 +146,7 @@ func TestHostile(t *testing.T) {
 			told{Members: []string{"same.html", "same.html"}, Errors: []failure{{"-", "", "too-many-members"}}}},
 		{"too many members in a tar", tarOf(t, pages(3)...), source.Options{MaxMembers: 2},
 			told{Members: []string{"same.html", "same.html"}, Errors: []failure{{"-", "", "too-many-members"}}}},
+		{"a member of more bytes than there are numbers", zipOfSize(t, 1<<63), source.Options{}, told{Errors: []failure{{"-", "long.html", "damaged"}}}},
 		{"a directory that lies", lie, source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
 		{"names are only names", zipOf(t, member{"../../up.html", page}, member{"/etc/abs.html", page}, member{"a\nb\x1b[31m\u009b.html", page},
 			member{"C:\\x\\y.html", page}, member{"\xff\xfe.html", page}), source.Options{},
@@ -196,6 +211,52 @@ func zstdOf(t testing.TB, data []byte) []byte {
 	check(t, err)
 	check(t, w.Close())
 	return b.Bytes()
+}
+
+type breaking struct{}
+
+func (breaking) Read([]byte) (int, error) { panic("a bug") }
+
+// TestPanic: an input on which source breaks is an error in its place, and the others are read; a panic of who takes the
+// pages is his.
+func TestPanic(t *testing.T) {
+	next := filepath.Join(t.TempDir(), "next.html")
+	check(t, os.WriteFile(next, []byte(page), 0o666))
+	want := told{Members: []string{""}, Errors: []failure{{"-", "", "panic"}}}
+	if diff := cmp.Diff(want, tell(read(t, source.Options{}, breaking{}, "-", next))); diff != "" {
+		t.Error(diff)
+	}
+	for _, err := range source.Pages([]string{"-"}, breaking{}, source.Options{}) {
+		if p, ok := errors.AsType[*source.Panic](err); !ok || p.Value != "a bug" || len(p.Stack) == 0 {
+			t.Errorf("%v", err)
+		}
+	}
+	defer func() {
+		if v := recover(); v != "of the taker" {
+			t.Errorf("%v", v)
+		}
+	}()
+	for range source.Pages([]string{next}, nil, source.Options{}) {
+		panic("of the taker")
+	}
+}
+
+// TestLiesOfSize: a member costs what it holds, not what the directory says of it.
+func TestLiesOfSize(t *testing.T) {
+	data := zipOfSize(t, source.DefaultMaxPage)
+	got := allocated(func() { read(t, source.Options{}, bytes.NewReader(data), "-") })
+	if most := uint64(2 << 20); got > most {
+		t.Errorf("%d bytes of memory for a member of %d", got, len(page))
+	}
+}
+
+// allocated is how many bytes of memory work takes in all, whatever is given back on the way.
+func allocated(work func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	work()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }
 
 // TestEnd: a consumer that has enough ends the run, wherever it stands.

@@ -44,11 +44,24 @@ func (f *file) all(in io.Reader) ([]byte, error) {
 	return f.atMost(in, f.opts.MaxPage, 0)
 }
 
-// atMost reads to the end; expected is how long it is likely to be, so that it is read into one piece of memory.
+// believed is how much memory is made ready for a page because a container says that it is long: more than most pages have.
+// What is longer must first have as much. Else 300,000 members of a zip that are 32 MB each, by its directory alone, cost minutes.
+const believed = 1 << 20
+
+// atMost reads to the end; expected is how long the container says that it is, which may be any number: if it is true, all is
+// read into one piece of memory.
 func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
+	expected = max(0, min(expected, most))
+	in = io.LimitReader(in, most+1)
 	var data bytes.Buffer
-	data.Grow(int(min(expected, most)) + bytes.MinRead)
-	n, err := data.ReadFrom(io.LimitReader(in, most+1))
+	data.Grow(int(min(expected, believed)) + bytes.MinRead)
+	n, err := data.ReadFrom(io.LimitReader(in, believed))
+	if err == nil && n == believed {
+		data.Grow(int(max(0, expected-believed)) + bytes.MinRead)
+		var rest int64
+		rest, err = data.ReadFrom(in)
+		n += rest
+	}
 	if err == nil && n > most {
 		err = tooLarge(f.opts.MaxPage) // who asks for more makes room around a page
 	}

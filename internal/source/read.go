@@ -8,14 +8,16 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"strings"
 	"unicode"
 )
 
 // reader is one run over the operands.
 type reader struct {
-	opts  Options
-	yield func(Page, error) bool
+	opts    Options
+	yield   func(Page, error) bool
+	outside bool // in yield: a panic is that of who takes the pages
 }
 
 // file is one file or stream from its start to its end, and what was spent on it.
@@ -101,7 +103,8 @@ func (r *reader) refuse(path string, err *Error) bool {
 }
 
 // read yields the pages of a stream; false ends the run.
-func (f *file) read(in io.Reader, at place) bool {
+func (f *file) read(in io.Reader, at place) (more bool) {
+	defer f.survive(at, &more)
 	b := bufio.NewReaderSize(in, 16*headSize)
 	head, err := b.Peek(headSize)
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
@@ -136,6 +139,16 @@ func (f *file) read(in io.Reader, at place) bool {
 		return f.dump(b, at)
 	default:
 		return f.page(b, at)
+	}
+}
+
+// survive, deferred, makes a panic of ours the error of the stream on which it came: what stands behind it is read.
+func (f *file) survive(at place, more *bool) {
+	if f.outside {
+		return
+	}
+	if v := recover(); v != nil {
+		*more = f.fail(at, &Error{code: "panic", err: &Panic{v, debug.Stack()}})
 	}
 }
 

@@ -6,6 +6,7 @@
 package source
 
 import (
+	"fmt"
 	"io"
 	"iter"
 	"sync/atomic"
@@ -105,15 +106,33 @@ func (e *Error) Error() string { return e.err.Error() }
 //	too-deep          containers nested deeper than MaxDepth
 //	damaged           cut short or corrupt; what could be read was read
 //	http-status       the capture is an answer other than 200
+//	panic             herald broke on it: a bug of ours; the error is a *Panic
 func (e *Error) Code() string { return e.code }
 
 func (e *Error) Unwrap() error { return e.err }
+
+// Panic is a page, or an input, on which herald broke.
+type Panic struct {
+	Value any
+	Stack []byte // of the goroutine that panicked: for a bug report
+}
+
+func (p *Panic) Error() string { return fmt.Sprintf("herald broke on this page: %v", p.Value) }
+
+// Code is stable.
+func (p *Panic) Code() string { return "panic" }
 
 // Pages yields the pages of the paths in order. An input that can't be read, or the part of it that can't be, is an
 // *Error in its place, never the end.
 func Pages(paths []string, stdin io.Reader, opts Options) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
-		r := &reader{opts: opts.withDefaults(), yield: yield}
+		r := &reader{opts: opts.withDefaults()}
+		r.yield = func(page Page, err error) bool {
+			r.outside = true
+			more := yield(page, err)
+			r.outside = false
+			return more
+		}
 		for _, path := range paths {
 			if !r.operand(path, stdin) {
 				return
