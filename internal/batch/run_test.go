@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -443,6 +444,42 @@ func TestFilter(t *testing.T) {
 	}
 	if err := new(Filter).Where(".byline =="); err == nil {
 		t.Error("half an expression was taken")
+	}
+}
+
+// The key of an article that is kept is cut from its page, and keeps nothing else of it.
+func TestDedupeKeepsNoPages(t *testing.T) {
+	const pages, size = 50, 1 << 20
+	j := job("", filepath.Join(t.TempDir(), "out.jsonl"))
+	j.Pages = func(func(string) source.Want) iter.Seq2[source.Page, error] {
+		return func(yield func(source.Page, error) bool) {
+			for i := range pages {
+				data := append(fmt.Appendf(nil, "%08d ", i), bytes.Repeat([]byte("word "), size/5)...)
+				if !yield(source.Page{Name: fmt.Sprint(i), Data: data}, nil) {
+					return
+				}
+			}
+		}
+	}
+	j.Dedupe = ByID
+	j.Read = func(doc *decode.Document) (*article.Article, error) {
+		return &article.Article{ID: article.Optional(doc.Text[:8]), Headline: "of a page"}, nil
+	}
+	var live runtime.MemStats
+	j.Tell = func(r Result, _ Entry) {
+		if r.Name == fmt.Sprint(pages-1) {
+			runtime.GC()
+			runtime.ReadMemStats(&live)
+		}
+	}
+	before := runtime.MemStats{}
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	if s, err := Run(t.Context(), j); err != nil || s.Articles() != pages {
+		t.Fatalf("%v, %+v", err, s)
+	}
+	if grown := int64(live.HeapAlloc) - int64(before.HeapAlloc); grown > pages*size/4 {
+		t.Errorf("%d bytes are held of %d pages of %d", grown, pages, size)
 	}
 }
 
