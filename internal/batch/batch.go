@@ -221,14 +221,22 @@ func describe(a *article.Article, page source.Page, doc *decode.Document) {
 	a.Source = article.Source{
 		Path:     page.Name,
 		Member:   article.Optional(page.Member),
-		Form:     page.Form,
+		Form:     form(page, doc),
 		Encoding: doc.Encoding,
 		Captured: article.Optional(page.Captured),
-	}
-	if doc.HTML == nil && page.Form == "html" {
-		a.Source.Form = "text" // source does not look into a page
 	}
 	for _, d := range doc.Doubts {
 		a.Warnings = append(a.Warnings, article.Warning{Code: d.Code, Message: d.Message})
 	}
+}
+
+// form is how a page was kept, where decode, which looks into it, has the last word on what is HTML.
+func form(page source.Page, doc *decode.Document) string {
+	switch {
+	case page.Form == "html" && doc.HTML == nil:
+		return "text"
+	case page.Form == "text" && doc.HTML != nil:
+		return "html"
+	}
+	return page.Form
 }

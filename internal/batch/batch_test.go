@@ -180,11 +180,17 @@ func TestSourceOfTheArticle(t *testing.T) {
 	}
 }
 
-func TestSourceOfATextRendering(t *testing.T) {
-	got := Options{Read: reader}.one(t.Context(), source.Page{Name: "-", Form: "html", Data: []byte("no markup")}).Article.Source
-	want := article.Source{Path: "-", Form: "text", Encoding: "utf-8"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+// What decode took a page for is its form, where source only looked at its start; other forms stay.
+func TestFormIsThatOfTheDocument(t *testing.T) {
+	const text, html = "no markup", "<h1>Markup</h1> <b>of few words</b>"
+	for _, test := range []struct{ form, data, want string }{
+		{"html", text, "text"}, {"text", html, "html"}, {"text", text, "text"}, {"html", html, "html"}, {"warc", text, "warc"}, {"wet", html, "wet"},
+	} {
+		got := Options{Read: reader}.one(t.Context(), source.Page{Name: "-", Form: test.form, Data: []byte(test.data)}).Article.Source
+		want := article.Source{Path: "-", Form: test.want, Encoding: "utf-8"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q kept as %s (-want +got):\n%s", test.data, test.form, diff)
+		}
 	}
 }
 
