@@ -250,7 +250,7 @@ func (r *running) take(ctx context.Context, result Result, from input) error {
 		return err
 	}
 	r.summary.add(e)
-	if unreadYet(result.Err) {
+	if Unread(result.Err) {
 		r.summary.Unread++
 	}
 	r.note(from)

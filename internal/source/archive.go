@@ -34,11 +34,8 @@ func (f *file) zip(in io.Reader, at place) bool {
 		return whole.ReadAt(p, off)
 	}), size)
 	opened = true
-	if e, ok := errors.AsType[*Error](err); ok {
-		return f.fail(at, e)
-	}
 	if err != nil {
-		return f.fail(at, damaged(err))
+		return f.fail(at, err)
 	}
 	members := z.File[:min(len(z.File), f.opts.MaxMembers)]
 	inWACZ := isWACZ(members)
@@ -69,20 +66,25 @@ func (f *file) zip(in io.Reader, at place) bool {
 }
 
 func (f *file) zipMember(m *zip.File, at place) bool {
-	const encrypted = 1 // of the flags
-	if m.Flags&encrypted != 0 {
-		return f.fail(at, fail("unreadable", "encrypted"))
-	}
-	in, err := m.Open()
-	if errors.Is(err, zip.ErrAlgorithm) {
-		return f.fail(at, fail("unreadable", "compressed by method %d, which is not known", m.Method))
-	}
+	in, err := openMember(m)
 	if err != nil {
-		return f.fail(at, damaged(err))
+		return f.fail(at, err)
 	}
 	defer in.Close()
 	at.size = m.FileInfo().Size()
 	return f.read(f.inflated(in), at)
+}
+
+func openMember(m *zip.File) (io.ReadCloser, error) {
+	const encrypted = 1 // of the flags
+	if m.Flags&encrypted != 0 {
+		return nil, fail("unsupported", "encrypted; herald asks for no password")
+	}
+	in, err := m.Open()
+	if errors.Is(err, zip.ErrAlgorithm) {
+		return nil, fail("unsupported", "compressed by method %d, which is not known", m.Method)
+	}
+	return in, err
 }
 
 func (f *file) tooMany() *Error {

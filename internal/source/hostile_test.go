@@ -158,7 +158,7 @@ func TestHostile(t *testing.T) {
 		{"bytes of no known kind are told", zipOf(t, member{"a.bin", "\x00\x01\x02\x03"}), source.Options{},
 			told{Errors: []failure{{"-", "a.bin", "not-a-page"}}}},
 		{"a damaged member", flipped, source.Options{}, told{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "damaged"}}}},
-		{"an encrypted member", encrypted, source.Options{}, told{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "unreadable"}}}},
+		{"an encrypted member", encrypted, source.Options{}, told{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "unsupported"}}}},
 		{"a zip cut short", zipOf(t, pages(2)...)[:150], source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
 		{"a tar cut short in a member", both[:3*512+600], source.Options{},
 			told{Members: []string{"a.html"}, Errors: []failure{{"-", "b.html", "damaged"}}}},

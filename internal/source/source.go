@@ -98,7 +98,9 @@ func (e *Error) Error() string { return e.err.Error() }
 
 // Code is stable:
 //
-//	unreadable        the system would not let it be read, or it is no file
+//	unreadable        the system would not let it be read: the only one where another try may do better
+//	not-a-file        a link to a folder, a pipe, a device: what is in a folder and is not walked into or waited for
+//	unsupported       a member of a zip that is encrypted, or compressed in a way that is not known here
 //	not-a-page        another kind of file: a picture, a script, …
 //	too-large         longer than MaxPage
 //	too-many-members  a container holds more than MaxMembers; those before were read; or the directory of a zip is too long
