@@ -25,15 +25,7 @@ func (f *file) zip(in io.Reader, at place) bool {
 	if err != nil {
 		return f.fail(at, err)
 	}
-	opened := false
-	read := 0
-	z, err := zip.NewReader(readerAtFunc(func(p []byte, off int64) (int, error) {
-		if read += len(p); !opened && read > maxDirectory {
-			return 0, fail("too-many-members", "a zip with a directory longer than %d bytes: unpack it, and name the folder", maxDirectory)
-		}
-		return whole.ReadAt(p, off)
-	}), size)
-	opened = true
+	z, err := openZip(whole, size)
 	if err != nil {
 		return f.fail(at, err)
 	}
@@ -63,6 +55,19 @@ func (f *file) zip(in io.Reader, at place) bool {
 		return f.fail(at, f.tooMany())
 	}
 	return true
+}
+
+// openZip reads the directory of a zip.
+func openZip(whole io.ReaderAt, size int64) (*zip.Reader, error) {
+	read, opened := 0, false
+	z, err := zip.NewReader(readerAtFunc(func(p []byte, off int64) (int, error) {
+		if read += len(p); !opened && read > maxDirectory {
+			return 0, fail("too-many-members", "a zip with a directory longer than %d bytes: unpack it, and name the folder", maxDirectory)
+		}
+		return whole.ReadAt(p, off)
+	}), size)
+	opened = true
+	return z, err
 }
 
 func (f *file) zipMember(m *zip.File, at place) bool {

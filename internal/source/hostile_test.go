@@ -254,6 +254,36 @@ func TestLiesOfSize(t *testing.T) {
 	}
 }
 
+// TestSelfExtracting: the zip in a page is held to the bounds of any other.
+func TestSelfExtracting(t *testing.T) {
+	const top = "<!DOCTYPE html><html><!--\n Page saved with SingleFile \n url: http://p.example/a \n saved date: Sat Aug 15 2020 12:12:00 GMT+0900\n-->"
+	const long = 300 // bytes in the directory alone: 65,000 members have one longer than 16 MB, and no more than a page may
+	for _, test := range []struct {
+		name    string
+		members int
+		header  zip.FileHeader
+		want    told
+	}{
+		{"a page", 1, zip.FileHeader{Name: "index.html"}, told{Members: []string{""}}},
+		{"no page", 1, zip.FileHeader{Name: "other.html"}, told{Errors: []failure{{"-", "", "damaged"}}}},
+		{"an encrypted page", 1, zip.FileHeader{Name: "index.html", Flags: 1}, told{Errors: []failure{{"-", "", "unsupported"}}}},
+		{"a long directory", 65_000, zip.FileHeader{Name: "index.html", Comment: strings.Repeat("c", long)}, told{Errors: []failure{{"-", "", "too-many-members"}}}},
+	} {
+		var b bytes.Buffer
+		b.WriteString(top)
+		z := zip.NewWriter(&b)
+		for range test.members {
+			header := test.header
+			_, err := z.CreateRaw(&header)
+			check(t, err)
+		}
+		check(t, z.Close())
+		if diff := cmp.Diff(test.want, tell(read(t, source.Options{}, &b, "-"))); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}
+
 // allocated is how many bytes of memory work takes in all, whatever is given back on the way.
 func allocated(work func()) uint64 {
 	var before, after runtime.MemStats
