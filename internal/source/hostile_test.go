@@ -7,6 +7,7 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -281,6 +282,19 @@ func TestSelfExtracting(t *testing.T) {
 		if diff := cmp.Diff(test.want, tell(read(t, source.Options{}, &b, "-"))); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
+	}
+}
+
+// TestSmallFiles: a file costs about what it holds, however many there are.
+func TestSmallFiles(t *testing.T) {
+	const files, most = 100, 16 << 10 // bytes for each: a few times what a page of few words takes
+	dir := t.TempDir()
+	for i := range files {
+		check(t, os.WriteFile(filepath.Join(dir, fmt.Sprint(i)), []byte(page), 0o666))
+	}
+	var g got
+	if n := allocated(func() { g = read(t, source.Options{}, nil, dir) }) / files; n > most || len(g.Pages) != files {
+		t.Errorf("%d bytes of memory for each of %d pages of %d", n, len(g.Pages), len(page))
 	}
 }
 

@@ -18,6 +18,7 @@ type reader struct {
 	opts    Options
 	yield   func(Page, error) bool
 	outside bool // in yield: a panic is that of who takes the pages
+	spare   []*bufio.Reader
 }
 
 // file is one file or stream from its start to its end, and what was spent on it.
@@ -105,7 +106,8 @@ func (r *reader) refuse(path string, err *Error) bool {
 // read yields the pages of a stream; false ends the run.
 func (f *file) read(in io.Reader, at place) (more bool) {
 	defer f.survive(at, &more)
-	b := bufio.NewReaderSize(in, 16*headSize)
+	b := f.buffer(in)
+	defer f.release(b)
 	head, err := b.Peek(headSize)
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return f.fail(at, err)
@@ -140,6 +142,24 @@ func (f *file) read(in io.Reader, at place) (more bool) {
 	default:
 		return f.page(b, at)
 	}
+}
+
+// buffer lends a buffered reader: small files are many, and each would take more memory for its buffer than for its page.
+func (r *reader) buffer(in io.Reader) *bufio.Reader {
+	last := len(r.spare) - 1
+	if last < 0 {
+		return bufio.NewReaderSize(in, 16*headSize)
+	}
+	b := r.spare[last]
+	r.spare = r.spare[:last]
+	b.Reset(in)
+	return b
+}
+
+// release takes one back from which nothing more is read. There are never more than streams in one another.
+func (r *reader) release(b *bufio.Reader) {
+	b.Reset(nil)
+	r.spare = append(r.spare, b)
 }
 
 // survive, deferred, makes a panic of ours the error of the stream on which it came: what stands behind it is read.
