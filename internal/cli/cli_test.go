@@ -83,6 +83,13 @@ func TestUnread(t *testing.T) {
 	}
 }
 
+// A run that could not go on is incomplete, and --resume is worth a try.
+func TestExitCodeOfAStuckRun(t *testing.T) {
+	if code := exitCode(batchOptions{}.explain(batch.Summary{}, errors.Join(&batch.StuckError{Pages: 2}, nil))); code != 3 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
 // writeZip writes one member, as it is, below a header of the test's.
 func writeZip(t *testing.T, name string, change func(*zip.FileHeader)) {
 	t.Helper()
