@@ -115,7 +115,7 @@ func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 		f.in = info.Size()
 		return countedAt{f.disk, f.opts.Progress}, info.Size(), nil
 	}
-	data, err := f.atMost(in, maxSpool, 0)
+	data, err := f.atMost(in, maxSpool, at.size)
 	var e *Error
 	if errors.As(err, &e) && e.code == "too-large" {
 		err = fail("too-large", "a zip from a pipe or in another container may be %d bytes: name it as a file", maxSpool)
@@ -142,24 +142,48 @@ func (f *file) tar(in io.Reader, at place) bool {
 		if err != nil {
 			return f.fail(at, err)
 		}
-		if member.Typeflag != tar.TypeReg || !f.wantedMember(member.Name) {
+		if !holdsFile(member) || !f.wantedMember(member.Name) {
 			continue
 		}
 		var broken error
-		body := readerFunc(func(p []byte) (int, error) {
+		var body io.Reader = readerFunc(func(p []byte) (int, error) {
 			n, err := t.Read(p)
 			if err != nil && !errors.Is(err, io.EOF) {
 				broken = err
 			}
 			return n, err
 		})
-		if !f.read(body, at.inside(member.Name)) {
+		if sparse(member) {
+			body = f.inflated(body)
+		}
+		within := at.inside(member.Name)
+		within.size = member.Size
+		if !f.read(body, within) {
 			return false
 		}
-		if broken != nil {
-			return true // told with the member; Next would tell it again
+		if broken != nil || f.bomb() {
+			return true // told with the member; Next, or every other, would tell it again
 		}
 	}
+}
+
+// holdsFile is true of a whole file, in any of the ways in which tars say it.
+func holdsFile(member *tar.Header) bool {
+	switch member.Typeflag {
+	case tar.TypeReg, tar.TypeCont, tar.TypeGNUSparse:
+		return true
+	}
+	return false
+}
+
+// sparse is true of a file with holes, which take no room in the tar: a terabyte of them is a few bytes.
+func sparse(member *tar.Header) bool {
+	for key := range member.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse.") {
+			return true
+		}
+	}
+	return member.Typeflag == tar.TypeGNUSparse
 }
 
 // wantedMember applies to a member's name what a folder applies to its files.

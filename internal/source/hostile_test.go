@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -65,6 +66,26 @@ func tarOf(t testing.TB, members ...member) []byte {
 	}
 	check(t, w.Close())
 	return b.Bytes()
+}
+
+// sparse makes the first member of a tar one of GNU tar's that has a hole of that size behind its bytes.
+func sparse(data []byte, hole int64) []byte {
+	header := bytes.Clone(data[:512])
+	size, _ := strconv.ParseInt(strings.Trim(string(header[124:136]), " \x00"), 8, 64)
+	header[156] = 'S'
+	copy(header[257:], "ustar  \x00")
+	clear(header[345:])
+	copy(header[386:], fmt.Sprintf("%011o\x00%011o\x00", 0, size)) // where bytes stand, and how many
+	copy(header[410:], fmt.Sprintf("%011o\x00%011o\x00", size+hole, 0))
+	header[483] = 0x80 // the whole size, in binary
+	binary.BigEndian.PutUint64(header[487:], uint64(size+hole))
+	copy(header[148:], "        ")
+	sum := 0
+	for _, c := range header {
+		sum += int(c)
+	}
+	copy(header[148:], fmt.Sprintf("%06o\x00 ", sum))
+	return append(header, data[512:]...)
 }
 
 func gzipOf(t testing.TB, data []byte) []byte {
@@ -128,9 +149,13 @@ func TestHostile(t *testing.T) {
 		check(t, w.WriteHeader(&tar.Header{Name: "link.html", Typeflag: tar.TypeSymlink, Linkname: "/etc/passwd"}))
 		check(t, w.WriteHeader(&tar.Header{Name: "hard.html", Typeflag: tar.TypeLink, Linkname: "../x"}))
 		check(t, w.WriteHeader(&tar.Header{Name: "pipe", Typeflag: tar.TypeFifo}))
+		check(t, w.WriteHeader(&tar.Header{Name: "contiguous.html", Typeflag: tar.TypeCont}))
 		check(t, w.Close())
 		return b.Bytes()
 	}()
+	one := tarOf(t, member{"a.html", page})[:2*512]
+	holed := append(sparse(one, 1000), make([]byte, 2*512)...)
+	abyss := bytes.Repeat(sparse(one, 1<<32), 100)
 	both := tarOf(t, member{"a.html", page}, member{"b.html", strings.Repeat(page, 20)})
 
 	tests := []struct {
@@ -152,7 +177,9 @@ func TestHostile(t *testing.T) {
 		{"names are only names", zipOf(t, member{"../../up.html", page}, member{"/etc/abs.html", page}, member{"a\nb\x1b[31m\u009b.html", page},
 			member{"C:\\x\\y.html", page}, member{"\xff\xfe.html", page}), source.Options{},
 			told{Members: []string{"../../up.html", "/etc/abs.html", "a\ufffdb\ufffd[31m\ufffd.html", `C:\x\y.html`, "\ufffd.html"}}},
-		{"links are not followed", links, source.Options{}, told{}},
+		{"links are not followed", links, source.Options{}, told{Members: []string{"contiguous.html"}}},
+		{"a file with a hole", holed, source.Options{}, told{Members: []string{"a.html"}}},
+		{"terabytes of holes", abyss, source.Options{}, told{Errors: []failure{{"-", "a.html", "too-large"}, {"-", "a.html", "bomb"}}}},
 		{"left out", zipOf(t, member{".hidden.html", page}, member{"__MACOSX/._a.html", page}, member{"a_files/frame.html", page},
 			member{"a.html", page}, member{"a.css", "body { color: red; }\n"}, member{"a.png", "\x89PNG\r\n\x1a\n"}),
 			source.Options{}, told{Members: []string{"a.html"}}},
@@ -168,6 +195,9 @@ func TestHostile(t *testing.T) {
 		{"a gzip cut short is no page", gzipOf(t, []byte(page))[:40], source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
 		{"a third container", zipOf(t, member{"a.tar", string(tarOf(t, member{"b.zip", string(zipOf(t, pages(1)...))}, member{"c.html", page}))}),
 			source.Options{}, told{Members: []string{"a.tar#c.html"}, Errors: []failure{{"-", "a.tar#b.zip", "too-deep"}}}},
+		{"a gzip of empty members", append(bytes.Repeat(gzipOf(t, nil), 200), gzipOf(t, []byte(page))...), source.Options{}, told{Members: []string{""}}},
+		{"an answer that is all header", []byte("HTTP/1.1 200 OK\n" + strings.Repeat("X: words\n", 2<<20/9)), source.Options{},
+			told{Errors: []failure{{"-", "", "too-large"}}}},
 		{"gzip in gzip in gzip", gzipOf(t, gzipOf(t, gzipOf(t, []byte(page)))), source.Options{}, told{Errors: []failure{{"-", "", "too-deep"}}}},
 		{"a mail that is all header", []byte("MIME-Version: 1.0\n" + strings.Repeat("X: words\n", 2<<20/9)), source.Options{},
 			told{Errors: []failure{{"-", "", "too-large"}}}},
@@ -295,6 +325,15 @@ func TestSmallFiles(t *testing.T) {
 	var g got
 	if n := allocated(func() { g = read(t, source.Options{}, nil, dir) }) / files; n > most || len(g.Pages) != files {
 		t.Errorf("%d bytes of memory for each of %d pages of %d", n, len(g.Pages), len(page))
+	}
+}
+
+// TestSpool: a zip from a pipe takes little more memory than its bound, also on the way there.
+func TestSpool(t *testing.T) {
+	data := append([]byte("PK\x03\x04"), make([]byte, 3*source.DefaultMaxPage)...)
+	const most = 2 * 2 * source.DefaultMaxPage // each piece is half of the next
+	if n := allocated(func() { read(t, source.Options{}, bytes.NewReader(data), "-") }); n > most+1<<20 {
+		t.Errorf("%d MB of memory", n>>20)
 	}
 }
 

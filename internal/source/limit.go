@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"strconv"
@@ -51,21 +50,27 @@ const believed = 1 << 20
 // atMost reads to the end; expected is how long the container says that it is, which may be any number: if it is true, all is
 // read into one piece of memory.
 func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
+	const room = 512 // for the read that finds the end
 	expected = max(0, min(expected, most))
-	in = io.LimitReader(in, most+1)
-	var data bytes.Buffer
-	data.Grow(int(min(expected, believed)) + bytes.MinRead)
-	n, err := data.ReadFrom(io.LimitReader(in, believed))
-	if err == nil && n == believed {
-		data.Grow(int(max(0, expected-believed)) + bytes.MinRead)
-		var rest int64
-		rest, err = data.ReadFrom(in)
-		n += rest
+	data := make([]byte, 0, min(expected, believed)+room)
+	for {
+		n, err := in.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case int64(len(data)) > most:
+			return data, tooLarge(f.opts.MaxPage) // who asks for more makes room around a page
+		case errors.Is(err, io.EOF):
+			return data, nil
+		case err != nil:
+			return data, err
+		case len(data) == cap(data):
+			next := max(2*int64(cap(data)), expected+room)
+			if next >= most { // a spool of 64 MB would else go on to 128
+				next = most + room
+			}
+			data = append(make([]byte, 0, next), data...)
+		}
 	}
-	if err == nil && n > most {
-		err = tooLarge(f.opts.MaxPage) // who asks for more makes room around a page
-	}
-	return data.Bytes(), err
 }
 
 func tooLarge(most int64) *Error {

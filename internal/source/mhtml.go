@@ -12,7 +12,8 @@ import (
 	"strings"
 )
 
-// maxHeader is a thousand times the header that browsers write; net/mail itself reads any length into memory.
+// maxHeader is how long the header of a mail or an HTTP answer may be: a thousand times what programs write. Each line of it
+// takes many times its length in memory.
 const maxHeader = 1 << 20
 
 // mhtml yields the first HTML part: the page itself; frames and pictures come after it.

@@ -31,15 +31,14 @@ func (g *gunzip) Read(p []byte) (int, error) {
 	if !g.started {
 		g.started, g.err = true, g.member()
 	}
-	if g.err != nil {
-		return 0, g.err
+	n := 0
+	for n == 0 && g.err == nil { // a bufio.Reader gives up on a hundred empty members
+		n, g.err = g.z.Read(p)
+		if errors.Is(g.err, io.EOF) {
+			g.err = g.next()
+		}
 	}
-	n, err := g.z.Read(p)
-	if errors.Is(err, io.EOF) {
-		err = g.next()
-	}
-	g.err = err
-	return n, err
+	return n, g.err
 }
 
 func (g *gunzip) member() error {
