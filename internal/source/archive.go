@@ -64,6 +64,9 @@ func openZip(whole io.ReaderAt, size int64) (*zip.Reader, error) {
 		if read += len(p); !opened && read > maxDirectory {
 			return 0, fail("too-many-members", "a zip with a directory longer than %d bytes: unpack it, and name the folder", maxDirectory)
 		}
+		if off < 0 { // which of a file would be an error of the system
+			return 0, errors.New("a member before the start of the zip")
+		}
 		return whole.ReadAt(p, off)
 	}), size)
 	opened = true

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -204,6 +205,7 @@ func TestHostile(t *testing.T) {
 		{"a mail of a long body", []byte("MIME-Version: 1.0\nContent-Type: text/html\n\n" + strings.Repeat(page, 2<<20/len(page))), source.Options{},
 			told{Members: []string{""}}},
 		{"a bomb", gzipOf(t, blankTar()), source.Options{}, told{Members: many("blank.html", 21), Errors: []failure{{"-", "blank.html", "bomb"}}}},
+		{"a zstd window too long", []byte("\x28\xb5\x2f\xfd\x00\xa8" + page), source.Options{}, told{Errors: []failure{{"-", "", "too-large"}}}},
 		{"a brotli bomb", brotliOf(t, blanks), source.Options{MaxPage: 1 << 20}, told{Errors: []failure{{"-", "", "not-a-page"}}}},
 		{"an input that fails", nil, source.Options{}, told{Errors: []failure{{"-", "", "unreadable"}}}},
 	}
@@ -282,6 +284,26 @@ func TestLiesOfSize(t *testing.T) {
 	got := allocated(func() { read(t, source.Options{}, bytes.NewReader(data), "-") })
 	if most := uint64(2 << 20); got > most {
 		t.Errorf("%d bytes of memory for a member of %d", got, len(page))
+	}
+}
+
+// TestZipOnDisk: damage that sends a reader to before the start of the file is damage, and no failure of the system, which is
+// worth another try.
+func TestZipOnDisk(t *testing.T) {
+	data := zipOf(t, member{"a.html", page})
+	central := bytes.Index(data, []byte("PK\x01\x02"))
+	binary.LittleEndian.PutUint32(data[central+42:], 0xffffffff) // of the local header: see the extra field
+	extra := binary.LittleEndian.AppendUint64([]byte{1, 0, 8, 0}, 1<<63)
+	name := central + 46 + len("a.html")
+	binary.LittleEndian.PutUint16(data[central+30:], uint16(len(extra)))
+	data = slices.Insert(data, name, extra...)
+	end := bytes.LastIndex(data, []byte("PK\x05\x06"))
+	binary.LittleEndian.PutUint32(data[end+12:], uint32(end-central))
+	path := filepath.Join(t.TempDir(), "pages.zip")
+	check(t, os.WriteFile(path, data, 0o666))
+	want := told{Errors: []failure{{path, "a.html", "damaged"}}}
+	if diff := cmp.Diff(want, tell(read(t, source.Options{}, nil, path))); diff != "" {
+		t.Error(diff)
 	}
 }
 

@@ -141,7 +141,7 @@ const zstdMagic = "\x28\xb5\x2f\xfd"
 
 const (
 	// zstdWindow is what the zstd tool itself takes without being asked.
-	zstdWindow = 128 << 20
+	zstdWindow = 128 << 20 // --long makes longer ones
 	// zstdDictionary is far more than any dictionary of a WARC.zst; zstd --train makes 110 KB.
 	zstdDictionary = 16 << 20
 )

@@ -11,6 +11,8 @@ import (
 	"runtime/debug"
 	"strings"
 	"unicode"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // reader is one run over the operands.
@@ -212,6 +214,8 @@ func (f *file) fail(at place, err error) bool {
 		e = &Error{code: e.code, err: e.err}
 	case errors.As(err, &system):
 		e = unreadable(err)
+	case errors.Is(err, zstd.ErrWindowSizeExceeded):
+		e = fail("too-large", "a zstd window longer than %s", Size(zstdWindow))
 	default:
 		e = damaged(err)
 	}
