@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"path/filepath"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -125,6 +126,24 @@ func TestResultsOfBadPages(t *testing.T) {
 	}
 }
 
+// breaking is an input on which source breaks.
+type breaking struct{}
+
+func (breaking) Read([]byte) (int, error) { panic("out of range") }
+
+// A panic on the way to the pages is that input's error too, and the run goes on with the next.
+func TestResultsOfAnInputThatBreaks(t *testing.T) {
+	next := filepath.Join(t.TempDir(), "next.txt")
+	write(t, next, "fine")
+	var got []string
+	for r := range Results(t.Context(), source.Pages([]string{"-", next}, breaking{}, source.Options{}), Options{Workers: 2, Read: reader}) {
+		got = append(got, fmt.Sprintf("%s: %v", filepath.Base(r.Name), r.Err))
+	}
+	if diff := cmp.Diff([]string{"-: herald broke on this page: out of range", "next.txt: <nil>"}, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestResultNamesAnUnreadInput(t *testing.T) {
 	for r := range Results(t.Context(), source.Pages([]string{"no/such.html"}, nil, source.Options{}), Options{Workers: 1, Read: reader}) {
 		if r.Name != "no/such.html" || r.Err == nil {
@@ -161,11 +180,17 @@ func TestSourceOfTheArticle(t *testing.T) {
 	}
 }
 
-func TestSourceOfATextRendering(t *testing.T) {
-	got := Options{Read: reader}.one(t.Context(), source.Page{Name: "-", Form: "html", Data: []byte("no markup")}).Article.Source
-	want := article.Source{Path: "-", Form: "text", Encoding: "utf-8"}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
+// What decode took a page for is its form, where source only looked at its start; other forms stay.
+func TestFormIsThatOfTheDocument(t *testing.T) {
+	const text, html = "no markup", "<h1>Markup</h1> <b>of few words</b>"
+	for _, test := range []struct{ form, data, want string }{
+		{"html", text, "text"}, {"text", html, "html"}, {"text", text, "text"}, {"html", html, "html"}, {"warc", text, "warc"}, {"wet", html, "wet"},
+	} {
+		got := Options{Read: reader}.one(t.Context(), source.Page{Name: "-", Form: test.form, Data: []byte(test.data)}).Article.Source
+		want := article.Source{Path: "-", Form: test.want, Encoding: "utf-8"}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%q kept as %s (-want +got):\n%s", test.data, test.form, diff)
+		}
 	}
 }
 

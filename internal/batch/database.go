@@ -25,7 +25,7 @@ var databaseSQL string
 type database struct {
 	name   string
 	db     *sql.DB
-	tx     *sql.Tx // since the last flush
+	tx     *sql.Tx // since the last flush; nil where none could be begun
 	insert [4]*sql.Stmt
 	last   int64
 }
@@ -147,15 +147,25 @@ func null(o article.Optional) sql.NullString {
 	return sql.NullString{String: string(o), Valid: o != ""}
 }
 
+// commit ends the transaction, once: after a failure the run closes the database.
+func (d *database) commit() error {
+	tx := d.tx
+	d.tx = nil
+	if tx == nil {
+		return nil
+	}
+	return tx.Commit()
+}
+
 func (d *database) flush() (int64, error) {
-	if err := d.tx.Commit(); err != nil {
+	if err := d.commit(); err != nil {
 		return 0, err
 	}
 	return d.last, d.begin()
 }
 
 func (d *database) complete() (string, error) {
-	if err := d.tx.Commit(); err != nil {
+	if err := d.commit(); err != nil {
 		return "", err
 	}
 	whole := d.name + ".whole"
@@ -183,5 +193,5 @@ func index(name string) error {
 
 // close keeps what was taken; a run that goes on forgets what is behind its point.
 func (d *database) close() error {
-	return errors.Join(d.tx.Commit(), d.db.Close())
+	return errors.Join(d.commit(), d.db.Close())
 }

@@ -18,11 +18,12 @@ const (
 	ByText Dedupe = "text" // the letters and digits of the body, in any case
 )
 
-// Key is the same for the same article; "" is an article that can't be told.
+// Key is the same for the same article; "" is an article that can't be told. It is kept to the end of the run and so holds no
+// part of a page.
 func (d Dedupe) Key(a *article.Article) string {
 	switch {
 	case d == ByID:
-		return string(a.ID)
+		return strings.Clone(string(a.ID)) // which else keeps the whole page that it was cut from
 	case d == ByText && a.Body != "":
 		sum := sha256.Sum256([]byte(words(a.Body)))
 		return hex.EncodeToString(sum[:16]) // 128 bits: no two of a billion articles meet

@@ -42,6 +42,23 @@ func TestDatabaseReadsBack(t *testing.T) {
 	}
 }
 
+// TestDatabaseThatFails: where no transaction can be begun any more, that is the error, and the database can be closed.
+func TestDatabaseThatFails(t *testing.T) {
+	d, err := openDatabase(filepath.Join(t.TempDir(), "out.db"), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := d.db.Close(); err != nil { // the transaction in hand still ends
+		t.Fatal(err)
+	}
+	if _, err := d.flush(); err == nil || d.tx != nil {
+		t.Errorf("%v, %v", err, d.tx)
+	}
+	if err := d.close(); err != nil {
+		t.Error(err)
+	}
+}
+
 // stored are the texts of the first article in each table.
 func stored(t *testing.T, name string) map[string][]string {
 	t.Helper()

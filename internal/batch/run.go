@@ -68,7 +68,7 @@ type UnreadError struct {
 func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.Count) }
 
 // Run reads the pages and gives the outputs their names when all is written. The summary is of what the outputs hold, also
-// where there is an error: a *WriteError, a *StoppedError, a *SettingsError, an *UnreadError or, when ctx is done, its cause.
+// where there is an error: a *WriteError, a *StoppedError, a *SettingsError, an *UnreadError, a *StuckError or, when ctx is done, its cause.
 func Run(ctx context.Context, job Job) (Summary, error) {
 	job.Output.Encode.Query = job.Output.Encode.Query.Within(ctx, job.Timeout)
 	before, err := job.past()
@@ -201,7 +201,11 @@ func (r *running) all(ctx context.Context, done []input) error {
 	defer stop()
 	w := newWatch(done, r.Checksum, r.Workers)
 	for result := range Results(within, w.pages(within, r.Shard.pages(r.withoutOwn(r.Pages(r.wants(w))))), r.Options) {
-		if err := r.take(ctx, result, <-w.seen); err != nil {
+		from := <-w.seen
+		if stuck, ok := errors.AsType[*StuckError](result.Err); ok { // what was given up is not read again by --resume
+			return errors.Join(stuck, r.point(), r.close())
+		}
+		if err := r.take(ctx, result, from); err != nil {
 			return errors.Join(err, r.close())
 		}
 	}
@@ -250,7 +254,7 @@ func (r *running) take(ctx context.Context, result Result, from input) error {
 		return err
 	}
 	r.summary.add(e)
-	if unreadYet(result.Err) {
+	if Unread(result.Err) {
 		r.summary.Unread++
 	}
 	r.note(from)

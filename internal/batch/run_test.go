@@ -11,6 +11,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -446,6 +447,42 @@ func TestFilter(t *testing.T) {
 	}
 }
 
+// The key of an article that is kept is cut from its page, and keeps nothing else of it.
+func TestDedupeKeepsNoPages(t *testing.T) {
+	const pages, size = 50, 1 << 20
+	j := job("", filepath.Join(t.TempDir(), "out.jsonl"))
+	j.Pages = func(func(string) source.Want) iter.Seq2[source.Page, error] {
+		return func(yield func(source.Page, error) bool) {
+			for i := range pages {
+				data := append(fmt.Appendf(nil, "%08d ", i), bytes.Repeat([]byte("word "), size/5)...)
+				if !yield(source.Page{Name: fmt.Sprint(i), Data: data}, nil) {
+					return
+				}
+			}
+		}
+	}
+	j.Dedupe = ByID
+	j.Read = func(doc *decode.Document) (*article.Article, error) {
+		return &article.Article{ID: article.Optional(doc.Text[:8]), Headline: "of a page"}, nil
+	}
+	var live runtime.MemStats
+	j.Tell = func(r Result, _ Entry) {
+		if r.Name == fmt.Sprint(pages-1) {
+			runtime.GC()
+			runtime.ReadMemStats(&live)
+		}
+	}
+	before := runtime.MemStats{}
+	runtime.GC()
+	runtime.ReadMemStats(&before)
+	if s, err := Run(t.Context(), j); err != nil || s.Articles() != pages {
+		t.Fatalf("%v, %+v", err, s)
+	}
+	if grown := int64(live.HeapAlloc) - int64(before.HeapAlloc); grown > pages*size/4 {
+		t.Errorf("%d bytes are held of %d pages of %d", grown, pages, size)
+	}
+}
+
 // A run that is stopped while an expression goes on ends at once, and the page that was asked is not done.
 func TestEndlessQueriesAreStopped(t *testing.T) {
 	pages := folderOf(t, 1)
@@ -502,6 +539,84 @@ func TestTimeout(t *testing.T) {
 			t.Errorf("(-want +got):\n%s", diff)
 		}
 		close(end)
+	})
+}
+
+// A page that was given up keeps its bytes until it has ended, so that no others take its memory; where it does not end in
+// time, or as many pages as there are cores do not, the run does.
+func TestPagesThatDoNotEnd(t *testing.T) {
+	cores := runtime.GOMAXPROCS(0)
+	for name, test := range map[string]struct {
+		pages  []int // sizes; all but the last time out
+		after  time.Duration
+		pulled int
+		stuck  int // pages of the error; 0 is none
+	}{
+		"a large one":       {[]int{maxInFlight, 100}, time.Hour, 2, 1},
+		"one that ends yet": {[]int{maxInFlight, 100}, 15 * time.Second, 2, 0},
+		"small ones":        {slices.Repeat([]int{100}, cores+3), time.Hour, cores + 2, cores + 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				end := make(chan struct{})
+				time.AfterFunc(test.after, func() { close(end) })
+				read := func(doc *decode.Document) (*article.Article, error) {
+					if doc.URL != "last" {
+						<-end
+					}
+					return reader(doc)
+				}
+				pulled := 0
+				pages := func(yield func(source.Page, error) bool) {
+					for i, size := range test.pages {
+						page := source.Page{Data: pageOfSize(size)}
+						if i == len(test.pages)-1 {
+							page.URL = "last"
+						}
+						if pulled++; !yield(page, nil) {
+							return
+						}
+					}
+				}
+				var last error
+				for r := range Results(t.Context(), pages, Options{Workers: 1, Timeout: 10 * time.Second, Read: read}) {
+					last = r.Err
+				}
+				stuck := 0
+				if e, ok := errors.AsType[*StuckError](last); ok {
+					stuck = e.Pages
+				}
+				if stuck != test.stuck || pulled != test.pulled || test.stuck == 0 && last != nil {
+					t.Errorf("after %d pages %v, of %d pages; want %+v", pulled, last, stuck, test)
+				}
+				<-end
+			})
+		})
+	}
+}
+
+// A run that is stuck can be resumed behind the pages on which it is.
+func TestStuckRunIsResumed(t *testing.T) {
+	pages, dir := folderOf(t, 30), t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		end := make(chan struct{})
+		j := job(pages, filepath.Join(dir, "out.jsonl"))
+		j.Workers, j.Timeout = 1, 10*time.Second
+		j.Read = func(doc *decode.Document) (*article.Article, error) {
+			<-end
+			return readWords(doc)
+		}
+		given := runtime.GOMAXPROCS(0) + 1
+		stopped, err := Run(t.Context(), j)
+		if !isA[*StuckError](err) || stopped.Codes["timeout"] != given || stopped.Pages != given {
+			t.Errorf("%+v, %v", stopped, err)
+		}
+		close(end)
+		j.Resume = true
+		s, err := Run(t.Context(), j)
+		if err != nil || s.Pages != 30 || s.Codes["timeout"] != given {
+			t.Errorf("%+v, %v", s, err)
+		}
 	})
 }
 

@@ -8,7 +8,6 @@ import (
 	"iter"
 	"os"
 	"strings"
-	"syscall"
 	"time"
 
 	"herald/internal/source"
@@ -96,7 +95,7 @@ func (w *watch) next(before input, page source.Page, err error) input {
 		now.Path = path
 	}
 	now.Pages++
-	now.Unread = now.Unread || unreadYet(err)
+	now.Unread = now.Unread || Unread(err)
 	if w.checksum {
 		h := sha256.New() // Write never fails
 		_, _ = h.Write([]byte(now.Sum))
@@ -127,13 +126,9 @@ func stateOf(path string) input {
 	return input{Size: info.Size(), Time: info.ModTime().UTC().Format(time.RFC3339Nano)}
 }
 
-// unreadYet is a failure of the system, which may be another day's success: to read a page, or the list of the pages,
-// which is no error of source's.
-func unreadYet(err error) bool {
-	if _, ok := errors.AsType[*source.Error](err); ok {
-		_, system := errors.AsType[syscall.Errno](err)
-		return system
-	}
+// Unread tells whether it is the system that did not let an input, or the list of the inputs, be read: another try may do
+// better. What is damaged, encrypted, too large or no page stays so.
+func Unread(err error) bool {
 	_, code := refused(err)
 	return err != nil && code == "unreadable"
 }

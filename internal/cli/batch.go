@@ -126,9 +126,10 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 		err = to.finish(err)
 	}
 	unread, _ := errors.AsType[*batch.UnreadError](err)
+	_, stuck := errors.AsType[*batch.StuckError](err)
 	switch {
 	case opts.quiet:
-	case opts.output != "" && ctx.Err() != nil, unread != nil && unread.Partial != "":
+	case opts.output != "" && (ctx.Err() != nil || stuck), unread != nil && unread.Partial != "":
 		say(streams.Err, opts.output+" is not complete; the same command with --resume goes on")
 	case errors.Is(err, syscall.EPIPE):
 		say(streams.Err, "the reader of the output has closed it; the rest was not written")

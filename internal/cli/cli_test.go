@@ -1,8 +1,11 @@
 package cli
 
 import (
+	"archive/zip"
+	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"io"
 	"maps"
 	"os"
@@ -11,6 +14,7 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"testing/iotest"
 	"unicode"
 
 	"github.com/google/go-cmp/cmp"
@@ -53,6 +57,56 @@ By Han Bo-ra
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
+	}
+}
+
+// All commands agree on what another try may read (exit code 3), and on the code of what it may not.
+func TestUnread(t *testing.T) {
+	locked, packed := filepath.Join(t.TempDir(), "locked.zip"), filepath.Join(t.TempDir(), "packed.zip")
+	writeZip(t, locked, func(h *zip.FileHeader) { h.Flags |= 1 })
+	writeZip(t, packed, func(h *zip.FileHeader) { h.Method = 99 })
+	for _, test := range []struct {
+		input string
+		exit  int
+		code  string
+	}{
+		{locked, 1, "unsupported"}, {packed, 1, "unsupported"}, {"missing", 3, "unreadable"}, {"-", 3, "unreadable"},
+	} {
+		for _, command := range []string{"extract", "extract --list", "batch", "inspect"} {
+			var messages strings.Builder
+			streams := Streams{In: iotest.ErrReader(errors.New("gone")), Out: io.Discard, Err: &messages}
+			exit := Main(t.Context(), append(strings.Fields(command), test.input), streams)
+			if line, _, _ := strings.Cut(messages.String(), "\n"); exit != test.exit || !strings.HasSuffix(line, " ["+test.code+"]") {
+				t.Errorf("%s %s: exit code %d, %q", command, test.input, exit, line)
+			}
+		}
+	}
+}
+
+// A run that could not go on is incomplete, and --resume is worth a try.
+func TestExitCodeOfAStuckRun(t *testing.T) {
+	if code := exitCode(batchOptions{}.explain(batch.Summary{}, errors.Join(&batch.StuckError{Pages: 2}, nil))); code != 3 {
+		t.Errorf("exit code %d", code)
+	}
+}
+
+// writeZip writes one member, as it is, below a header of the test's.
+func writeZip(t *testing.T, name string, change func(*zip.FileHeader)) {
+	t.Helper()
+	const page = "<html><p>words"
+	header := &zip.FileHeader{Name: "a.html", CompressedSize64: uint64(len(page)), UncompressedSize64: uint64(len(page))}
+	change(header)
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.CreateRaw(header)
+	if err == nil {
+		_, err = io.WriteString(w, page)
+	}
+	if err := errors.Join(err, z.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(name, b.Bytes(), 0o666); err != nil {
+		t.Fatal(err)
 	}
 }
 

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"unicode"
 	"unicode/utf8"
+
+	"herald/internal/batch"
 )
 
 // How a run ends when its pages were told of one by one: nothing is left to say, but for the exit code.
@@ -53,13 +55,13 @@ const exitCodes = `Exit codes:
   130  interrupted (143: terminated); what was printed is whole records`
 
 func exitCode(err error) int {
-	output, interrupted := new(outputError), Interrupted{}
+	output, interrupted, stuck := new(outputError), Interrupted{}, new(batch.StuckError)
 	switch {
 	case err == nil:
 		return 0
 	case errors.Is(err, errRefused):
 		return 1
-	case errors.Is(err, errUnread), errors.As(err, &output):
+	case errors.Is(err, errUnread), errors.As(err, &output), errors.As(err, &stuck):
 		return 3
 	case errors.As(err, &interrupted) && interrupted.Signal == syscall.SIGTERM:
 		return 143

@@ -235,7 +235,7 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 			log.Info("read", readAttrs(r)...)
 			continue
 		}
-		if unreadable(r.Err) {
+		if batch.Unread(r.Err) {
 			incomplete = errUnread
 			complain(messages, r)
 			continue
@@ -247,7 +247,7 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 		if !o.quiet {
 			complain(messages, r)
 		}
-		if broken, ok := errors.AsType[*batch.Panic](r.Err); ok {
+		if broken, ok := errors.AsType[*source.Panic](r.Err); ok {
 			log.Error("panic", append(pageAttrs(r), "stack", string(broken.Stack))...)
 		}
 	}
@@ -297,11 +297,4 @@ func pageName(r batch.Result) string {
 type coded interface {
 	error
 	Code() string // stable
-}
-
-// unreadable is true where the system would not let an input be read: another try may do better. What is damaged, too
-// large or no page stays so.
-func unreadable(err error) bool {
-	e, ok := errors.AsType[coded](err)
-	return ok && e.Code() == "unreadable"
 }

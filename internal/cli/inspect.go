@@ -149,7 +149,7 @@ func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Wri
 		switch {
 		case err != nil && failed == nil:
 			failed = err
-			if unreadable(err) {
+			if batch.Unread(err) {
 				complain(messages, unread(page, err))
 				return page, errUnread
 			}

@@ -25,12 +25,12 @@ func (o extractOptions) printList(ctx context.Context, pages iter.Seq2[source.Pa
 			}
 			continue
 		}
-		if unreadable(err) {
+		if batch.Unread(err) {
 			incomplete = errUnread
 		} else {
 			refused = true
 		}
-		if unreadable(err) || !o.quiet {
+		if batch.Unread(err) || !o.quiet {
 			complain(messages, unread(page, err))
 		}
 	}

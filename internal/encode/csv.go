@@ -6,6 +6,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"herald/internal/article"
 )
@@ -188,7 +189,7 @@ const formula = "=+-@\t\r\n＝＋－＠"
 
 func (e *csvEncoder) cell(s string) string {
 	s = lines(s)
-	if e.safe && s != "" && strings.ContainsRune(formula, []rune(s)[0]) {
+	if first, _ := utf8.DecodeRuneInString(s); e.safe && strings.ContainsRune(formula, first) {
 		return "'" + s
 	}
 	return s

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -61,7 +62,7 @@ func documents() ([]file, error) {
 	}
 	files := []file{{"share/doc/herald/README.md", 0o644, readme}}
 	licence, err := os.ReadFile("LICENSE")
-	if os.IsNotExist(err) {
+	if errors.Is(err, fs.ErrNotExist) {
 		return files, nil
 	}
 	return append(files, file{"share/doc/herald/LICENSE", 0o644, licence}), err

@@ -25,20 +25,9 @@ func (f *file) zip(in io.Reader, at place) bool {
 	if err != nil {
 		return f.fail(at, err)
 	}
-	opened := false
-	read := 0
-	z, err := zip.NewReader(readerAtFunc(func(p []byte, off int64) (int, error) {
-		if read += len(p); !opened && read > maxDirectory {
-			return 0, fail("too-many-members", "a zip with a directory longer than %d bytes: unpack it, and name the folder", maxDirectory)
-		}
-		return whole.ReadAt(p, off)
-	}), size)
-	opened = true
-	if e, ok := errors.AsType[*Error](err); ok {
-		return f.fail(at, e)
-	}
+	z, err := openZip(whole, size)
 	if err != nil {
-		return f.fail(at, damaged(err))
+		return f.fail(at, err)
 	}
 	members := z.File[:min(len(z.File), f.opts.MaxMembers)]
 	inWACZ := isWACZ(members)
@@ -68,21 +57,42 @@ func (f *file) zip(in io.Reader, at place) bool {
 	return true
 }
 
+// openZip reads the directory of a zip.
+func openZip(whole io.ReaderAt, size int64) (*zip.Reader, error) {
+	read, opened := 0, false
+	z, err := zip.NewReader(readerAtFunc(func(p []byte, off int64) (int, error) {
+		if read += len(p); !opened && read > maxDirectory {
+			return 0, fail("too-many-members", "a zip with a directory longer than %d bytes: unpack it, and name the folder", maxDirectory)
+		}
+		if off < 0 { // which of a file would be an error of the system
+			return 0, errors.New("a member before the start of the zip")
+		}
+		return whole.ReadAt(p, off)
+	}), size)
+	opened = true
+	return z, err
+}
+
 func (f *file) zipMember(m *zip.File, at place) bool {
-	const encrypted = 1 // of the flags
-	if m.Flags&encrypted != 0 {
-		return f.fail(at, fail("unreadable", "encrypted"))
-	}
-	in, err := m.Open()
-	if errors.Is(err, zip.ErrAlgorithm) {
-		return f.fail(at, fail("unreadable", "compressed by method %d, which is not known", m.Method))
-	}
+	in, err := openMember(m)
 	if err != nil {
-		return f.fail(at, damaged(err))
+		return f.fail(at, err)
 	}
 	defer in.Close()
 	at.size = m.FileInfo().Size()
 	return f.read(f.inflated(in), at)
+}
+
+func openMember(m *zip.File) (io.ReadCloser, error) {
+	const encrypted = 1 // of the flags
+	if m.Flags&encrypted != 0 {
+		return nil, fail("unsupported", "encrypted; herald asks for no password")
+	}
+	in, err := m.Open()
+	if errors.Is(err, zip.ErrAlgorithm) {
+		return nil, fail("unsupported", "compressed by method %d, which is not known", m.Method)
+	}
+	return in, err
 }
 
 func (f *file) tooMany() *Error {
@@ -108,7 +118,7 @@ func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 		f.in = info.Size()
 		return countedAt{f.disk, f.opts.Progress}, info.Size(), nil
 	}
-	data, err := f.atMost(in, maxSpool, 0)
+	data, err := f.atMost(in, maxSpool, at.size)
 	var e *Error
 	if errors.As(err, &e) && e.code == "too-large" {
 		err = fail("too-large", "a zip from a pipe or in another container may be %d bytes: name it as a file", maxSpool)
@@ -135,24 +145,48 @@ func (f *file) tar(in io.Reader, at place) bool {
 		if err != nil {
 			return f.fail(at, err)
 		}
-		if member.Typeflag != tar.TypeReg || !f.wantedMember(member.Name) {
+		if !holdsFile(member) || !f.wantedMember(member.Name) {
 			continue
 		}
 		var broken error
-		body := readerFunc(func(p []byte) (int, error) {
+		var body io.Reader = readerFunc(func(p []byte) (int, error) {
 			n, err := t.Read(p)
 			if err != nil && !errors.Is(err, io.EOF) {
 				broken = err
 			}
 			return n, err
 		})
-		if !f.read(body, at.inside(member.Name)) {
+		if sparse(member) {
+			body = f.inflated(body)
+		}
+		within := at.inside(member.Name)
+		within.size = member.Size
+		if !f.read(body, within) {
 			return false
 		}
-		if broken != nil {
-			return true // told with the member; Next would tell it again
+		if broken != nil || f.bomb() {
+			return true // told with the member; Next, or every other, would tell it again
 		}
 	}
+}
+
+// holdsFile is true of a whole file, in any of the ways in which tars say it.
+func holdsFile(member *tar.Header) bool {
+	switch member.Typeflag {
+	case tar.TypeReg, tar.TypeCont, tar.TypeGNUSparse:
+		return true
+	}
+	return false
+}
+
+// sparse is true of a file with holes, which take no room in the tar: a terabyte of them is a few bytes.
+func sparse(member *tar.Header) bool {
+	for key := range member.PAXRecords {
+		if strings.HasPrefix(key, "GNU.sparse.") {
+			return true
+		}
+	}
+	return member.Typeflag == tar.TypeGNUSparse
 }
 
 // wantedMember applies to a member's name what a folder applies to its files.

@@ -47,7 +47,7 @@ func TestFolder(t *testing.T) {
 		}
 		return s
 	}
-	odd := []failure{{"/loop", "", "unreadable"}, {"/nowhere", "", "unreadable"}, {"/pipe", "", "unreadable"}, {"/self", "", "unreadable"}}
+	odd := []failure{{"/loop", "", "not-a-file"}, {"/nowhere", "", "unreadable"}, {"/pipe", "", "not-a-file"}, {"/self", "", "unreadable"}}
 	tests := []struct {
 		name string
 		opts source.Options

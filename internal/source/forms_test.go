@@ -30,7 +30,7 @@ type got struct {
 
 type failure struct{ Name, Member, Code string }
 
-func read(t *testing.T, opts source.Options, stdin io.Reader, paths ...string) got {
+func read(t testing.TB, opts source.Options, stdin io.Reader, paths ...string) got {
 	t.Helper()
 	var g got
 	for page, err := range source.Pages(paths, stdin, opts) {

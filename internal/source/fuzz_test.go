@@ -71,5 +71,6 @@ func FuzzWayback(f *testing.F) {
 // FuzzArchive has what is no stream of lines.
 func FuzzArchive(f *testing.F) {
 	seed(f, "*.zip", "*.tgz", "*.tar", "*.wacz", "*.br", "*.zst")
+	f.Add(zipOfSize(f, 1<<63))
 	f.Fuzz(fuzz)
 }

@@ -7,9 +7,13 @@ import (
 	"compress/gzip"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -39,6 +43,19 @@ func zipOf(t testing.TB, members ...member) []byte {
 	return b.Bytes()
 }
 
+// zipOfSize has one member that is of that size, by the directory alone.
+func zipOfSize(t testing.TB, size uint64) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	z := zip.NewWriter(&b)
+	w, err := z.CreateRaw(&zip.FileHeader{Name: "long.html", UncompressedSize64: size, CompressedSize64: uint64(len(page))})
+	check(t, err)
+	_, err = io.WriteString(w, page)
+	check(t, err)
+	check(t, z.Close())
+	return b.Bytes()
+}
+
 func tarOf(t testing.TB, members ...member) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -50,6 +67,26 @@ func tarOf(t testing.TB, members ...member) []byte {
 	}
 	check(t, w.Close())
 	return b.Bytes()
+}
+
+// sparse makes the first member of a tar one of GNU tar's that has a hole of that size behind its bytes.
+func sparse(data []byte, hole int64) []byte {
+	header := bytes.Clone(data[:512])
+	size, _ := strconv.ParseInt(strings.Trim(string(header[124:136]), " \x00"), 8, 64)
+	header[156] = 'S'
+	copy(header[257:], "ustar  \x00")
+	clear(header[345:])
+	copy(header[386:], fmt.Sprintf("%011o\x00%011o\x00", 0, size)) // where bytes stand, and how many
+	copy(header[410:], fmt.Sprintf("%011o\x00%011o\x00", size+hole, 0))
+	header[483] = 0x80 // the whole size, in binary
+	binary.BigEndian.PutUint64(header[487:], uint64(size+hole))
+	copy(header[148:], "        ")
+	sum := 0
+	for _, c := range header {
+		sum += int(c)
+	}
+	copy(header[148:], fmt.Sprintf("%06o\x00 ", sum))
+	return append(header, data[512:]...)
 }
 
 func gzipOf(t testing.TB, data []byte) []byte {
@@ -113,9 +150,13 @@ func TestHostile(t *testing.T) {
 		check(t, w.WriteHeader(&tar.Header{Name: "link.html", Typeflag: tar.TypeSymlink, Linkname: "/etc/passwd"}))
 		check(t, w.WriteHeader(&tar.Header{Name: "hard.html", Typeflag: tar.TypeLink, Linkname: "../x"}))
 		check(t, w.WriteHeader(&tar.Header{Name: "pipe", Typeflag: tar.TypeFifo}))
+		check(t, w.WriteHeader(&tar.Header{Name: "contiguous.html", Typeflag: tar.TypeCont}))
 		check(t, w.Close())
 		return b.Bytes()
 	}()
+	one := tarOf(t, member{"a.html", page})[:2*512]
+	holed := append(sparse(one, 1000), make([]byte, 2*512)...)
+	abyss := bytes.Repeat(sparse(one, 1<<32), 100)
 	both := tarOf(t, member{"a.html", page}, member{"b.html", strings.Repeat(page, 20)})
 
 	tests := []struct {
@@ -132,18 +173,21 @@ func TestHostile(t *testing.T) {
 			told{Members: []string{"same.html", "same.html"}, Errors: []failure{{"-", "", "too-many-members"}}}},
 		{"too many members in a tar", tarOf(t, pages(3)...), source.Options{MaxMembers: 2},
 			told{Members: []string{"same.html", "same.html"}, Errors: []failure{{"-", "", "too-many-members"}}}},
+		{"a member of more bytes than there are numbers", zipOfSize(t, 1<<63), source.Options{}, told{Errors: []failure{{"-", "long.html", "damaged"}}}},
 		{"a directory that lies", lie, source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
 		{"names are only names", zipOf(t, member{"../../up.html", page}, member{"/etc/abs.html", page}, member{"a\nb\x1b[31m\u009b.html", page},
 			member{"C:\\x\\y.html", page}, member{"\xff\xfe.html", page}), source.Options{},
 			told{Members: []string{"../../up.html", "/etc/abs.html", "a\ufffdb\ufffd[31m\ufffd.html", `C:\x\y.html`, "\ufffd.html"}}},
-		{"links are not followed", links, source.Options{}, told{}},
+		{"links are not followed", links, source.Options{}, told{Members: []string{"contiguous.html"}}},
+		{"a file with a hole", holed, source.Options{}, told{Members: []string{"a.html"}}},
+		{"terabytes of holes", abyss, source.Options{}, told{Errors: []failure{{"-", "a.html", "too-large"}, {"-", "a.html", "bomb"}}}},
 		{"left out", zipOf(t, member{".hidden.html", page}, member{"__MACOSX/._a.html", page}, member{"a_files/frame.html", page},
 			member{"a.html", page}, member{"a.css", "body { color: red; }\n"}, member{"a.png", "\x89PNG\r\n\x1a\n"}),
 			source.Options{}, told{Members: []string{"a.html"}}},
 		{"bytes of no known kind are told", zipOf(t, member{"a.bin", "\x00\x01\x02\x03"}), source.Options{},
 			told{Errors: []failure{{"-", "a.bin", "not-a-page"}}}},
 		{"a damaged member", flipped, source.Options{}, told{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "damaged"}}}},
-		{"an encrypted member", encrypted, source.Options{}, told{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "unreadable"}}}},
+		{"an encrypted member", encrypted, source.Options{}, told{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "unsupported"}}}},
 		{"a zip cut short", zipOf(t, pages(2)...)[:150], source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
 		{"a tar cut short in a member", both[:3*512+600], source.Options{},
 			told{Members: []string{"a.html"}, Errors: []failure{{"-", "b.html", "damaged"}}}},
@@ -152,8 +196,16 @@ func TestHostile(t *testing.T) {
 		{"a gzip cut short is no page", gzipOf(t, []byte(page))[:40], source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
 		{"a third container", zipOf(t, member{"a.tar", string(tarOf(t, member{"b.zip", string(zipOf(t, pages(1)...))}, member{"c.html", page}))}),
 			source.Options{}, told{Members: []string{"a.tar#c.html"}, Errors: []failure{{"-", "a.tar#b.zip", "too-deep"}}}},
+		{"a gzip of empty members", append(bytes.Repeat(gzipOf(t, nil), 200), gzipOf(t, []byte(page))...), source.Options{}, told{Members: []string{""}}},
+		{"an answer that is all header", []byte("HTTP/1.1 200 OK\n" + strings.Repeat("X: words\n", 2<<20/9)), source.Options{},
+			told{Errors: []failure{{"-", "", "too-large"}}}},
 		{"gzip in gzip in gzip", gzipOf(t, gzipOf(t, gzipOf(t, []byte(page)))), source.Options{}, told{Errors: []failure{{"-", "", "too-deep"}}}},
+		{"a mail that is all header", []byte("MIME-Version: 1.0\n" + strings.Repeat("X: words\n", 2<<20/9)), source.Options{},
+			told{Errors: []failure{{"-", "", "too-large"}}}},
+		{"a mail of a long body", []byte("MIME-Version: 1.0\nContent-Type: text/html\n\n" + strings.Repeat(page, 2<<20/len(page))), source.Options{},
+			told{Members: []string{""}}},
 		{"a bomb", gzipOf(t, blankTar()), source.Options{}, told{Members: many("blank.html", 21), Errors: []failure{{"-", "blank.html", "bomb"}}}},
+		{"a zstd window too long", []byte("\x28\xb5\x2f\xfd\x00\xa8" + page), source.Options{}, told{Errors: []failure{{"-", "", "too-large"}}}},
 		{"a brotli bomb", brotliOf(t, blanks), source.Options{MaxPage: 1 << 20}, told{Errors: []failure{{"-", "", "not-a-page"}}}},
 		{"an input that fails", nil, source.Options{}, told{Errors: []failure{{"-", "", "unreadable"}}}},
 	}
@@ -196,6 +248,124 @@ func zstdOf(t testing.TB, data []byte) []byte {
 	check(t, err)
 	check(t, w.Close())
 	return b.Bytes()
+}
+
+type breaking struct{}
+
+func (breaking) Read([]byte) (int, error) { panic("a bug") }
+
+// TestPanic: an input on which source breaks is an error in its place, and the others are read; a panic of who takes the
+// pages is his.
+func TestPanic(t *testing.T) {
+	next := filepath.Join(t.TempDir(), "next.html")
+	check(t, os.WriteFile(next, []byte(page), 0o666))
+	want := told{Members: []string{""}, Errors: []failure{{"-", "", "panic"}}}
+	if diff := cmp.Diff(want, tell(read(t, source.Options{}, breaking{}, "-", next))); diff != "" {
+		t.Error(diff)
+	}
+	for _, err := range source.Pages([]string{"-"}, breaking{}, source.Options{}) {
+		if p, ok := errors.AsType[*source.Panic](err); !ok || p.Value != "a bug" || len(p.Stack) == 0 {
+			t.Errorf("%v", err)
+		}
+	}
+	defer func() {
+		if v := recover(); v != "of the taker" {
+			t.Errorf("%v", v)
+		}
+	}()
+	for range source.Pages([]string{next}, nil, source.Options{}) {
+		panic("of the taker")
+	}
+}
+
+// TestLiesOfSize: a member costs what it holds, not what the directory says of it.
+func TestLiesOfSize(t *testing.T) {
+	data := zipOfSize(t, source.DefaultMaxPage)
+	got := allocated(func() { read(t, source.Options{}, bytes.NewReader(data), "-") })
+	if most := uint64(2 << 20); got > most {
+		t.Errorf("%d bytes of memory for a member of %d", got, len(page))
+	}
+}
+
+// TestZipOnDisk: damage that sends a reader to before the start of the file is damage, and no failure of the system, which is
+// worth another try.
+func TestZipOnDisk(t *testing.T) {
+	data := zipOf(t, member{"a.html", page})
+	central := bytes.Index(data, []byte("PK\x01\x02"))
+	binary.LittleEndian.PutUint32(data[central+42:], 0xffffffff) // of the local header: see the extra field
+	extra := binary.LittleEndian.AppendUint64([]byte{1, 0, 8, 0}, 1<<63)
+	name := central + 46 + len("a.html")
+	binary.LittleEndian.PutUint16(data[central+30:], uint16(len(extra)))
+	data = slices.Insert(data, name, extra...)
+	end := bytes.LastIndex(data, []byte("PK\x05\x06"))
+	binary.LittleEndian.PutUint32(data[end+12:], uint32(end-central))
+	path := filepath.Join(t.TempDir(), "pages.zip")
+	check(t, os.WriteFile(path, data, 0o666))
+	want := told{Errors: []failure{{path, "a.html", "damaged"}}}
+	if diff := cmp.Diff(want, tell(read(t, source.Options{}, nil, path))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestSelfExtracting: the zip in a page is held to the bounds of any other.
+func TestSelfExtracting(t *testing.T) {
+	const top = "<!DOCTYPE html><html><!--\n Page saved with SingleFile \n url: http://p.example/a \n saved date: Sat Aug 15 2020 12:12:00 GMT+0900\n-->"
+	const long = 300 // bytes in the directory alone: 65,000 members have one longer than 16 MB, and no more than a page may
+	for _, test := range []struct {
+		name    string
+		members int
+		header  zip.FileHeader
+		want    told
+	}{
+		{"a page", 1, zip.FileHeader{Name: "index.html"}, told{Members: []string{""}}},
+		{"no page", 1, zip.FileHeader{Name: "other.html"}, told{Errors: []failure{{"-", "", "damaged"}}}},
+		{"an encrypted page", 1, zip.FileHeader{Name: "index.html", Flags: 1}, told{Errors: []failure{{"-", "", "unsupported"}}}},
+		{"a long directory", 65_000, zip.FileHeader{Name: "index.html", Comment: strings.Repeat("c", long)}, told{Errors: []failure{{"-", "", "too-many-members"}}}},
+	} {
+		var b bytes.Buffer
+		b.WriteString(top)
+		z := zip.NewWriter(&b)
+		for range test.members {
+			header := test.header
+			_, err := z.CreateRaw(&header)
+			check(t, err)
+		}
+		check(t, z.Close())
+		if diff := cmp.Diff(test.want, tell(read(t, source.Options{}, &b, "-"))); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}
+
+// TestSmallFiles: a file costs about what it holds, however many there are.
+func TestSmallFiles(t *testing.T) {
+	const files, most = 100, 16 << 10 // bytes for each: a few times what a page of few words takes
+	dir := t.TempDir()
+	for i := range files {
+		check(t, os.WriteFile(filepath.Join(dir, fmt.Sprint(i)), []byte(page), 0o666))
+	}
+	var g got
+	if n := allocated(func() { g = read(t, source.Options{}, nil, dir) }) / files; n > most || len(g.Pages) != files {
+		t.Errorf("%d bytes of memory for each of %d pages of %d", n, len(g.Pages), len(page))
+	}
+}
+
+// TestSpool: a zip from a pipe takes little more memory than its bound, also on the way there.
+func TestSpool(t *testing.T) {
+	data := append([]byte("PK\x03\x04"), make([]byte, 3*source.DefaultMaxPage)...)
+	const most = 2 * 2 * source.DefaultMaxPage // each piece is half of the next
+	if n := allocated(func() { read(t, source.Options{}, bytes.NewReader(data), "-") }); n > most+1<<20 {
+		t.Errorf("%d MB of memory", n>>20)
+	}
+}
+
+// allocated is how many bytes of memory work takes in all, whatever is given back on the way.
+func allocated(work func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	work()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }
 
 // TestEnd: a consumer that has enough ends the run, wherever it stands.

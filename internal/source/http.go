@@ -15,6 +15,7 @@ import (
 // Content-Length and Transfer-Encoding, which curl and some crawlers leave standing over a body already decoded.
 type response struct {
 	status string // "404 Not Found"
+	long   bool   // its header is longer than any; nothing of it was read
 	header http.Header
 	body   []byte // as kept
 }
@@ -43,6 +44,9 @@ func oneResponse(data []byte) (response, []byte) {
 	if end := blankLine().FindIndex(data); end != nil {
 		head, body = data[:end[0]], data[end[1]:]
 	}
+	if len(head) > maxHeader {
+		return response{long: true}, nil
+	}
 	first, rest, _ := strings.Cut(string(head), "\n")
 	_, status, _ := strings.Cut(strings.TrimSpace(first), " ")
 	return response{status: status, header: headerLines(rest)}, body
@@ -63,6 +67,9 @@ func (r response) ok() bool { return strings.HasPrefix(r.status, "200") }
 
 // page has the body decoded.
 func (f *file) responsePage(r response) (Page, error) {
+	if r.long {
+		return Page{}, fail("too-large", "an HTTP header longer than %s", Size(maxHeader))
+	}
 	if !r.ok() {
 		return Page{}, fail("http-status", "the answer to the request was %q, not a page", r.status)
 	}

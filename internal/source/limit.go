@@ -1,7 +1,6 @@
 package source
 
 import (
-	"bytes"
 	"errors"
 	"io"
 	"strconv"
@@ -44,15 +43,34 @@ func (f *file) all(in io.Reader) ([]byte, error) {
 	return f.atMost(in, f.opts.MaxPage, 0)
 }
 
-// atMost reads to the end; expected is how long it is likely to be, so that it is read into one piece of memory.
+// believed is how much memory is made ready for a page because a container says that it is long: more than most pages have.
+// What is longer must first have as much. Else 300,000 members of a zip that are 32 MB each, by its directory alone, cost minutes.
+const believed = 1 << 20
+
+// atMost reads to the end; expected is how long the container says that it is, which may be any number: if it is true, all is
+// read into one piece of memory.
 func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
-	var data bytes.Buffer
-	data.Grow(int(min(expected, most)) + bytes.MinRead)
-	n, err := data.ReadFrom(io.LimitReader(in, most+1))
-	if err == nil && n > most {
-		err = tooLarge(f.opts.MaxPage) // who asks for more makes room around a page
+	const room = 512 // for the read that finds the end
+	expected = max(0, min(expected, most))
+	data := make([]byte, 0, min(expected, believed)+room)
+	for {
+		n, err := in.Read(data[len(data):cap(data)])
+		data = data[:len(data)+n]
+		switch {
+		case int64(len(data)) > most:
+			return data, tooLarge(f.opts.MaxPage) // who asks for more makes room around a page
+		case errors.Is(err, io.EOF):
+			return data, nil
+		case err != nil:
+			return data, err
+		case len(data) == cap(data):
+			next := max(2*int64(cap(data)), expected+room)
+			if next >= most { // a spool of 64 MB would else go on to 128
+				next = most + room
+			}
+			data = append(make([]byte, 0, next), data...)
+		}
 	}
-	return data.Bytes(), err
 }
 
 func tooLarge(most int64) *Error {

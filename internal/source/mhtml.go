@@ -12,11 +12,15 @@ import (
 	"strings"
 )
 
+// maxHeader is how long the header of a mail or an HTTP answer may be: a thousand times what programs write. Each line of it
+// takes many times its length in memory.
+const maxHeader = 1 << 20
+
 // mhtml yields the first HTML part: the page itself; frames and pictures come after it.
 func (f *file) mhtml(in io.Reader, at place) bool {
-	message, err := mail.ReadMessage(in)
+	message, err := readMail(in)
 	if err != nil {
-		return f.fail(at, damaged(err))
+		return f.fail(at, err)
 	}
 	header, body, err := htmlPart(textproto.MIMEHeader(message.Header), message.Body)
 	if err != nil {
@@ -39,6 +43,32 @@ func (f *file) mhtml(in io.Reader, at place) bool {
 		page.Captured = stamp(date)
 	}
 	return f.give(page, at)
+}
+
+// readMail reads the header of a mail; its body is yet to be read.
+func readMail(in io.Reader) (*mail.Message, error) {
+	read, inHeader := 0, true
+	var broken error // net/mail tells of what was read before, a line cut off, with the line
+	message, err := mail.ReadMessage(readerFunc(func(p []byte) (n int, err error) {
+		if inHeader && read > maxHeader {
+			err = fail("too-large", "an MHTML header longer than %s", Size(maxHeader))
+		} else {
+			n, err = in.Read(p)
+			read += n
+		}
+		if inHeader && err != nil && !errors.Is(err, io.EOF) {
+			broken = err
+		}
+		return n, err
+	}))
+	inHeader = false
+	switch {
+	case broken != nil:
+		return nil, broken
+	case err != nil:
+		return nil, damaged(errors.New("an MHTML header with a line that is none"))
+	}
+	return message, nil
 }
 
 func htmlPart(header textproto.MIMEHeader, body io.Reader) (textproto.MIMEHeader, io.Reader, error) {

@@ -31,15 +31,14 @@ func (g *gunzip) Read(p []byte) (int, error) {
 	if !g.started {
 		g.started, g.err = true, g.member()
 	}
-	if g.err != nil {
-		return 0, g.err
+	n := 0
+	for n == 0 && g.err == nil { // a bufio.Reader gives up on a hundred empty members
+		n, g.err = g.z.Read(p)
+		if errors.Is(g.err, io.EOF) {
+			g.err = g.next()
+		}
 	}
-	n, err := g.z.Read(p)
-	if errors.Is(err, io.EOF) {
-		err = g.next()
-	}
-	g.err = err
-	return n, err
+	return n, g.err
 }
 
 func (g *gunzip) member() error {
@@ -142,7 +141,7 @@ const zstdMagic = "\x28\xb5\x2f\xfd"
 
 const (
 	// zstdWindow is what the zstd tool itself takes without being asked.
-	zstdWindow = 128 << 20
+	zstdWindow = 128 << 20 // --long makes longer ones
 	// zstdDictionary is far more than any dictionary of a WARC.zst; zstd --train makes 110 KB.
 	zstdDictionary = 16 << 20
 )

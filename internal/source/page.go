@@ -4,8 +4,10 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"errors"
 	"html"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -118,13 +120,17 @@ func (f *file) fromSingleFile(page Page) (Page, error) {
 
 // selfExtracting reads the page in a zip that is an HTML file too.
 func (f *file) selfExtracting(data []byte) ([]byte, error) {
-	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	z, err := openZip(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
-		return nil, damaged(err)
+		return nil, err
 	}
-	index, err := z.Open("index.html")
+	at := slices.IndexFunc(z.File, func(m *zip.File) bool { return m.Name == "index.html" })
+	if at < 0 {
+		return nil, damaged(errors.New("no index.html in a self-extracting page"))
+	}
+	index, err := openMember(z.File[at])
 	if err != nil {
-		return nil, damaged(err)
+		return nil, err
 	}
 	defer index.Close()
 	return f.all(f.inflated(bufio.NewReader(index)))

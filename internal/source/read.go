@@ -8,14 +8,19 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"runtime/debug"
 	"strings"
 	"unicode"
+
+	"github.com/klauspost/compress/zstd"
 )
 
 // reader is one run over the operands.
 type reader struct {
-	opts  Options
-	yield func(Page, error) bool
+	opts    Options
+	yield   func(Page, error) bool
+	outside bool // in yield: a panic is that of who takes the pages
+	spare   []*bufio.Reader
 }
 
 // file is one file or stream from its start to its end, and what was spent on it.
@@ -101,8 +106,10 @@ func (r *reader) refuse(path string, err *Error) bool {
 }
 
 // read yields the pages of a stream; false ends the run.
-func (f *file) read(in io.Reader, at place) bool {
-	b := bufio.NewReaderSize(in, 16*headSize)
+func (f *file) read(in io.Reader, at place) (more bool) {
+	defer f.survive(at, &more)
+	b := f.buffer(in)
+	defer f.release(b)
 	head, err := b.Peek(headSize)
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return f.fail(at, err)
@@ -136,6 +143,34 @@ func (f *file) read(in io.Reader, at place) bool {
 		return f.dump(b, at)
 	default:
 		return f.page(b, at)
+	}
+}
+
+// buffer lends a buffered reader: small files are many, and each would take more memory for its buffer than for its page.
+func (r *reader) buffer(in io.Reader) *bufio.Reader {
+	last := len(r.spare) - 1
+	if last < 0 {
+		return bufio.NewReaderSize(in, 16*headSize)
+	}
+	b := r.spare[last]
+	r.spare = r.spare[:last]
+	b.Reset(in)
+	return b
+}
+
+// release takes one back from which nothing more is read. There are never more than streams in one another.
+func (r *reader) release(b *bufio.Reader) {
+	b.Reset(nil)
+	r.spare = append(r.spare, b)
+}
+
+// survive, deferred, makes a panic of ours the error of the stream on which it came: what stands behind it is read.
+func (f *file) survive(at place, more *bool) {
+	if f.outside {
+		return
+	}
+	if v := recover(); v != nil {
+		*more = f.fail(at, &Error{code: "panic", err: &Panic{v, debug.Stack()}})
 	}
 }
 
@@ -179,6 +214,8 @@ func (f *file) fail(at place, err error) bool {
 		e = &Error{code: e.code, err: e.err}
 	case errors.As(err, &system):
 		e = unreadable(err)
+	case errors.Is(err, zstd.ErrWindowSizeExceeded):
+		e = fail("too-large", "a zstd window longer than %s", Size(zstdWindow))
 	default:
 		e = damaged(err)
 	}

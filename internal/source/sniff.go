@@ -95,7 +95,7 @@ func isHTML(data []byte) (bool, error) {
 	case isCode(text):
 		return false, otherKind("a script, a style sheet or data")
 	}
-	return markup().Match(text), nil
+	return text[0] != '<' && markup().Match(text), nil
 }
 
 // isText tells what nothing compressed looks like.

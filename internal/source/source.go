@@ -6,6 +6,7 @@
 package source
 
 import (
+	"fmt"
 	"io"
 	"iter"
 	"sync/atomic"
@@ -44,35 +45,44 @@ var Forms = []Form{
 	{"wacz", "an HTML record of a WARC in a WACZ"},
 }
 
-// Options are the bounds of a run; the zero value has the defaults.
+// Options say what of the inputs is read, and how much of it. The zero value reads everything, within the default bounds.
 type Options struct {
-	// Include and Exclude are globs (path.Match) for what is found in folders, zip and tar: without a slash for the last
-	// element of the name, with one for the whole name below the folder. Operands and WARC records are not asked.
+	// Include and Exclude are globs (path.Match) that choose among the files of folders and the members of zip and tar. A glob
+	// without a slash is compared with the last element of the name, one with a slash with the whole name below the folder or in
+	// the archive. Read is what matches one of Include, or everything where there is none, and matches none of Exclude. The paths
+	// of Pages themselves and the records of a WARC are read whatever the globs are.
 	Include, Exclude []string
 
-	MaxPage    int64 // bytes of one page, also after decompression; 0 is DefaultMaxPage
-	MaxMembers int   // members read of one container; 0 is DefaultMaxMembers
-	MaxRatio   int64 // bytes inflated per byte of the file; 0 is DefaultMaxRatio
-	MaxDepth   int   // containers in one another; 0 is DefaultMaxDepth
+	MaxPage    int64 // the longest page that is read, in bytes, after decompression; 0 is DefaultMaxPage
+	MaxMembers int   // how many members of one container are read; those behind them are not; 0 is DefaultMaxMembers
+	MaxRatio   int64 // how many bytes a file may inflate to for each byte that was read of it; 0 is DefaultMaxRatio
+	MaxDepth   int   // how many containers a page may stand in, one in another; 0 is DefaultMaxDepth
 
-	Want     func(name string) Want `json:"-"` // asked of each file before it is opened; nil wants all
-	Progress *Progress              `json:"-"` // kept up to date for another goroutine; nil where nobody asks
+	// Want is called once for each file, with its path, before it is opened, and says how much of it is read. Where it is nil,
+	// all of every file is. Standard input is not asked about.
+	Want func(path string) Want `json:"-"`
+
+	// Progress, where it is not nil, is added to while the pages are read. Another goroutine may look at it at any time.
+	Progress *Progress `json:"-"`
 }
 
-// Want is how much of a file is wanted.
+// Want says how much of a file is read. Of what is not read, no page and no error comes.
 type Want int
 
-// What can be wanted. What is not wanted is not read, and no error of it is told.
+// The answers of Options.Want.
 const (
-	All     Want = iota
-	Members      // of a container; a file that is a page itself is not
-	Nothing
+	All     Want = iota // every page of the file
+	Members             // its pages if it is an archive or compressed; nothing if it is one page, which its first bytes tell
+	Nothing             // nothing: the file is not even opened
 )
 
-// Progress is how far a run has come.
+// Progress counts what Pages has done so far, from zero. It only grows.
 type Progress struct {
-	Files atomic.Int64 // that were begun, of folders and of those named; standard input is none
-	Bytes atomic.Int64 // read of them, packed as they are, or not wanted; of a zip some are read twice
+	// Files is how many files were begun, also those of which nothing is wanted. Standard input and folders are no files.
+	Files atomic.Int64
+	// Bytes is how many bytes of the inputs, as they are stored, are behind: they were read, or are of a file that is not wanted.
+	// In the end it is about the size of all files together: of a zip some parts are read twice, and others not at all.
+	Bytes atomic.Int64
 }
 
 const (
@@ -97,7 +107,9 @@ func (e *Error) Error() string { return e.err.Error() }
 
 // Code is stable:
 //
-//	unreadable        the system would not let it be read, or it is no file
+//	unreadable        the system would not let it be read: the only one where another try may do better
+//	not-a-file        a link to a folder, a pipe, a device: what is in a folder and is not walked into or waited for
+//	unsupported       a member of a zip that is encrypted, or compressed in a way that is not known here
 //	not-a-page        another kind of file: a picture, a script, …
 //	too-large         longer than MaxPage
 //	too-many-members  a container holds more than MaxMembers; those before were read; or the directory of a zip is too long
@@ -105,15 +117,33 @@ func (e *Error) Error() string { return e.err.Error() }
 //	too-deep          containers nested deeper than MaxDepth
 //	damaged           cut short or corrupt; what could be read was read
 //	http-status       the capture is an answer other than 200
+//	panic             herald broke on it: a bug of ours; the error is a *Panic
 func (e *Error) Code() string { return e.code }
 
 func (e *Error) Unwrap() error { return e.err }
+
+// Panic is a page, or an input, on which herald broke.
+type Panic struct {
+	Value any
+	Stack []byte // of the goroutine that panicked: for a bug report
+}
+
+func (p *Panic) Error() string { return fmt.Sprintf("herald broke on this page: %v", p.Value) }
+
+// Code is stable.
+func (p *Panic) Code() string { return "panic" }
 
 // Pages yields the pages of the paths in order. An input that can't be read, or the part of it that can't be, is an
 // *Error in its place, never the end.
 func Pages(paths []string, stdin io.Reader, opts Options) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
-		r := &reader{opts: opts.withDefaults(), yield: yield}
+		r := &reader{opts: opts.withDefaults()}
+		r.yield = func(page Page, err error) bool {
+			r.outside = true
+			more := yield(page, err)
+			r.outside = false
+			return more
+		}
 		for _, path := range paths {
 			if !r.operand(path, stdin) {
 				return

@@ -38,9 +38,9 @@ func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
 	case err != nil:
 		return r.refuse(name, unreadable(err))
 	case info.IsDir():
-		return r.refuse(name, fail("unreadable", "a link to a folder is not followed: name the folder itself"))
+		return r.refuse(name, fail("not-a-file", "a link to a folder is not followed: name the folder itself"))
 	case !info.Mode().IsRegular():
-		return r.refuse(name, fail("unreadable", "not a file (%s)", info.Mode().Type()))
+		return r.refuse(name, fail("not-a-file", "not a file (%s)", info.Mode().Type()))
 	}
 	return r.file(name, info, true)
 }

@@ -124,8 +124,11 @@ func nextRecord(b *bufio.Reader) (record, error) {
 // headerLine is one line without its end. A line longer than the reader's buffer is none of a header.
 func headerLine(b *bufio.Reader) (string, error) {
 	line, err := b.ReadSlice('\n')
-	if errors.Is(err, io.EOF) && len(line) > 0 {
+	switch {
+	case errors.Is(err, io.EOF) && len(line) > 0:
 		err = io.ErrUnexpectedEOF
+	case errors.Is(err, bufio.ErrBufferFull):
+		err = errors.New("a line of a record's header without an end")
 	}
 	return string(bytes.TrimRight(line, "\r\n")), err
 }

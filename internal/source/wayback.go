@@ -102,13 +102,28 @@ func withoutWayback(data []byte) []byte {
 	data = without(data, "<script", "</script>", waybackCode)
 	data = without(data, "<link", ">", waybackCode)
 	data = without(data, "<!--", "-->", waybackComments)
-	for { // SingleFile leaves the comments out and the toolbar in
+	return withoutToolbars(data)
+}
+
+// maxToolbars is how many elements are looked for in a page that may be the toolbar's: it has four. The end of each may be
+// the end of the page, so that any number of them would be any number of passes over it.
+const maxToolbars = 16
+
+// withoutToolbars is for SingleFile, which leaves the comments out and the toolbar in.
+func withoutToolbars(data []byte) []byte {
+	var kept []byte
+	for range maxToolbars {
 		div := waybackDiv().FindIndex(data)
 		if div == nil {
-			return data
+			break
 		}
-		data = append(data[:div[0]:div[0]], data[endOfDiv(data, div[0], div[1]):]...)
+		kept = append(kept, data[:div[0]]...)
+		data = data[endOfDiv(data, div[0], div[1]):]
 	}
+	if kept == nil {
+		return data
+	}
+	return append(kept, data...)
 }
 
 // without leaves out what stands from open to end and holds one of the marks, with the line end behind it; nil marks: all

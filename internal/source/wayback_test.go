@@ -45,6 +45,18 @@ func TestWayback(t *testing.T) {
 	}
 }
 
+// TestWaybackToolbars: the work on a page made of nothing but toolbars has a bound, which shows in what is left of it.
+func TestWaybackToolbars(t *testing.T) {
+	const mark, most = "<html><!-- End Wayback Rewrite JS Include --><script src=//archive.org/includes/a.js></script>", 16
+	for name, toolbar := range map[string]string{"closed": "<div id=wm-ipp></div>", "never closed": "<div id=wm-ipp>"} {
+		g := read(t, source.Options{}, strings.NewReader(mark+"<p>"+strings.Repeat(toolbar, most+100)), "-")
+		want := got{Pages: []source.Page{{Name: "-", Form: "wayback", Data: []byte("<html><p>" + strings.Repeat(toolbar, 100))}}}
+		if diff := cmp.Diff(want, g); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
 // TestWaybackOrigin: where the address and the time come from when the scripts are gone.
 func TestWaybackOrigin(t *testing.T) {
 	const comment = "<!--\n     FILE ARCHIVED ON 3:15:00 Sep 1, 2020 AND RETRIEVED FROM THE\n-->"
