@@ -107,10 +107,12 @@ func joinMails(lines []line) []line {
 			out = slices.Delete(out, i+1, i+2)
 			continue
 		}
-		open := opensBracket(out[i].text)
+		if !opensBracket(out[i].text) {
+			continue
+		}
 		glued := out[i].text + out[i+1].text
 		whole := len(normalize.Mails(glued)) > len(normalize.Mails(out[i].text))+len(normalize.Mails(out[i+1].text))
-		if open && (whole || strings.HasSuffix(out[i].text, "(")) && strings.Contains(glued[len(out[i].text)-1:], ")") {
+		if (whole || strings.HasSuffix(out[i].text, "(")) && strings.Contains(glued[len(out[i].text)-1:], ")") {
 			out[i].setText(glued)
 			out = slices.Delete(out, i+1, i+2)
 		}

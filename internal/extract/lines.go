@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"unicode"
@@ -71,19 +72,30 @@ func isSection(s string) bool {
 // isNoise reports whether a line is nothing but words of the site: one label or a row of them, counts, tags, a player's
 // clock.
 func isNoise(s string) bool {
-	// A row of buttons; the longest has a dozen.
-	const longestRow = 120
-	if s == "" || len(s) > longestRow {
-		return s != "" && s[0] == '#' && tagRow().MatchString(s)
-	}
-	if s[0] == '#' && tagRow().MatchString(s) {
+	if strings.HasPrefix(s, "#") && tagRow().MatchString(s) {
 		return true
 	}
-	first, _, _ := strings.Cut(strings.ToLower(strings.TrimLeft(s, toolMarks)), " ")
-	if !noiseWords[strings.TrimRight(first, toolMarks)] && !noiseWords[first] && (first == "" || !isDigit(first[0])) {
-		return false
+	// A row of buttons; the longest has a dozen.
+	const longestRow = 120
+	return s != "" && len(s) <= longestRow && mayBeTool(s) && allTools(toolWords(s))
+}
+
+// mayBeTool looks at the first word only: most lines begin with another.
+func mayBeTool(s string) bool {
+	s = strings.TrimLeft(s, toolMarks)
+	if s == "" || isDigit(s[0]) {
+		return s != ""
 	}
-	return allTools(toolWords(s))
+	var lower [16]byte // the longest first word is "지나쌤", the longest Latin one "leadersclub"
+	word := lower[:0]
+	for i := 0; i < len(s) && s[i] != ' ' && len(word) < cap(word); i++ {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		word = append(word, c)
+	}
+	return noiseWords[string(word)] || noiseWords[string(bytes.TrimRight(word, toolMarks))]
 }
 
 var tagRow = pattern(`^(?:#[^\s#]+\s*)+$`)

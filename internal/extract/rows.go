@@ -2,6 +2,7 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -14,6 +15,9 @@ type rows struct {
 	on    []int // where each stands on the page; nil where the lines are those of the page
 }
 
+// longestRows is how many more lines a head has when it is parted: a byline, two dates, the buttons beside them.
+const longestRows = 16
+
 // headRows parts the lines above the story's first.
 func headRows(lines []line, body int) rows {
 	var r rows
@@ -23,7 +27,7 @@ func headRows(lines []line, body int) rows {
 			parted = partRow(l)
 		}
 		if r.on == nil && (len(parted) != 1 || parted[0].text != l.text || waits(l.text)) {
-			r.lines = append(make([]line, 0, 2*len(lines)), lines[:i]...)
+			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
 			for j := range i {
 				r.on = append(r.on, j)
 			}
@@ -77,7 +81,7 @@ func partRow(l line) []line {
 	switch {
 	case l.kind == article.Table && normalize.MayDate(l.text):
 		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
-	case len(l.pieces) < 2:
+	case len(l.pieces) < 2 || !mayBeRow(l):
 		return []line{l}
 	default:
 		texts = putTogether(l.pieces)
@@ -92,6 +96,15 @@ func partRow(l line) []line {
 		lines = append(lines, part)
 	}
 	return lines
+}
+
+// mayBeRow reports whether a line of several pieces can hold a date, a byline or buttons. Most such lines are paragraphs
+// with a link in them, or the titles of lists.
+func mayBeRow(l line) bool {
+	if l.linked && !l.writer {
+		return false
+	}
+	return len(l.text) <= shortestSentence || strings.Contains(l.text, "By") || normalize.MayDate(l.text)
 }
 
 // role is what a piece of a row does.
@@ -184,14 +197,10 @@ func belongs(is, next role, so, text string) bool {
 func waits(s string) bool {
 	// "Last updated on :" is the longest label.
 	const longest = 20
-	if s == "" || len(s) > longest {
+	if s == "" || len(s) > longest || strings.IndexByte("bprimeulf", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
 		return false
 	}
-	is := asLabel
-	if !isDateLabel(s) {
-		is = roleOf(s)
-	}
-	return is == asLabel || is == asBy
+	return strings.EqualFold(strings.TrimRight(s, " :"), "by") || isDateLabel(s)
 }
 
 // fulfils reports whether a line is what another waits for.

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"bytes"
 	"iter"
 	"slices"
 	"strconv"
@@ -339,22 +340,35 @@ func (w *walker) flush(g gap) {
 
 // pieces are those of the line so far, where it has more than one.
 func (w *walker) pieces() []string {
-	if len(w.seams) == 0 || w.kind == article.Heading {
+	if w.kind == article.Heading {
 		return nil
 	}
-	var pieces []string
-	text, from := string(w.text), 0
-	for _, at := range append(w.seams, len(text)) {
-		if strings.TrimSpace(text[from:at]) != "" {
-			pieces = append(pieces, text[from:at])
+	cuts := w.seams[:0] // behind pieces with words
+	from := 0
+	for _, at := range w.seams {
+		if hasWords(w.text[from:at]) {
+			cuts = append(cuts, at)
 			from = at
 		}
 	}
-	if len(pieces) < 2 {
+	if len(cuts) == 0 || !hasWords(w.text[from:]) && len(cuts) < 2 {
 		return nil
+	}
+	if !hasWords(w.text[from:]) {
+		cuts[len(cuts)-1] = len(w.text) // white space at the end
+	} else {
+		cuts = append(cuts, len(w.text))
+	}
+	pieces := make([]string, 0, len(cuts))
+	text, from := string(w.text), 0
+	for _, at := range cuts {
+		pieces = append(pieces, text[from:at])
+		from = at
 	}
 	return pieces
 }
+
+func hasWords(b []byte) bool { return len(bytes.TrimSpace(b)) > 0 }
 
 // line is the text so far. Most of it that is empty is known to be without a look.
 func (w *walker) line() string {
