@@ -119,8 +119,8 @@ func (d *draft) setByline(a *article.Article) {
 	default:
 		by = closing
 	}
-	if by.Text != "" && by.Desk() && len(d.story.authors) > 0 {
-		by.Text = strings.Join(d.story.authors, ", ") // the named writer wins over the paper
+	if by.Text != "" && by.Desk() && d.story.signer != "" {
+		by.Text = d.story.signer // the named writer wins over the paper
 	}
 	a.Byline = article.Optional(by.Text)
 	a.Agency = article.Optional(firstOf(head.Agency, d.story.agency, closing.Agency))

@@ -158,7 +158,8 @@ func (s *story) peelAll(text string, k known) string {
 
 func (s *story) peel(text string, k known) (rest string, ok bool) {
 	if newsReports().MatchString(text) {
-		s.notes = append([]string{strings.Trim(text, "()[] ")}, s.notes...)
+		note, _, _ := strings.Cut(strings.TrimLeft(text, "(["), " (") // without the desk's mail
+		s.notes = append([]string{strings.Trim(note, ")] ")}, s.notes...)
 		return "", true
 	}
 	if rest, agency, ok := normalize.AgencyTag(text); ok && terminal(rest) {
@@ -198,6 +199,9 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 		return rest, true
 	}
 	for _, name := range k.names {
+		if text == name {
+			s.signer = name
+		}
 		if rest, ok := strings.CutSuffix(text, name); ok && (rest == "" || terminal(rest) && len(s.notes) > 0) {
 			if !names(s.authors, name) {
 				s.authors = append(s.authors, name)
@@ -237,6 +241,9 @@ func (s *story) sign(b normalize.Byline) {
 
 // takeByline finds "By Name (mail)" at the end, in a line of its own or glued to the last sentence.
 func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
+	if b, ok = normalize.ParseByline(text); ok {
+		return "", b, true // "Written by Kim Da-sol"
+	}
 	from := max(0, len(text)-longestByline)
 	for at := len(text); ; {
 		if at = lastBy(text[from:at]); at < 0 {
@@ -286,8 +293,8 @@ func onlyMail(text string) bool {
 var (
 	editor = pattern(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
 	// What is compiled from several wires says so instead of naming one.
-	newsReports = pattern(`^[(\[]?(?i:from (?:news|wire) reports|(?:news|wire) reports|compiled from (?:news|wire) reports)[)\]]?\.?$`)
-	labelled    = pattern(`^[(\[*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification)\s*[:：–—-]`)
+	newsReports = pattern(`^[(\[]?(?i:(?:from |compiled from |korea herald staff and )?(?:news|wire) reports)[)\]]?\.?(?:\s*\(\S+@\S+\))?$`)
+	labelled    = pattern(`^[(\[<‹*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification|note to readers)\s*(?:[\])>›]|[:：–—-])`)
 	writerIs    = pattern(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
 	// A podcast's page links the story it speaks of, "original article": a note in the middle of the text.
 	original   = pattern(`기사 원문\s*[:：]\s*\S+`)
@@ -298,15 +305,15 @@ var (
 var making = []string{"Video", "Photos", "Photo", "Script", "Graphics", "Graphic", "Illustration", "Audio", "Edited", "Filmed", "Shot", "Translated", "Translation", "Produced", "Compiled"}
 
 func isNote(s string) bool {
-	return byEditor(s) || strings.HasPrefix(s, "The writer is ") || isContribution(s)
+	return byEditor(s) || strings.HasPrefix(s, "The writer is ") || isContribution(s) || len(s) <= longestNote && labelled().MatchString(s)
 }
 
 // isContribution reports whether a line says who helped: "Kim Da-sol in Busan contributed to this report."
 func isContribution(s string) bool {
-	return len(s) <= longestByline && strings.Contains(s, " contributed ") && contributed().MatchString(s)
+	return len(s) <= longestByline && (strings.Contains(s, " contributed ") || strings.Contains(s, "ranslated by ")) && contributed().MatchString(s)
 }
 
-var contributed = pattern(`^[\p{Lu}\p{Hangul}(][^.!?]* contributed (?:reporting )?(?:to|for) this (?:report|article|story|piece)\.?\)?$`)
+var contributed = pattern(`^[\p{Lu}\p{Hangul}(][^.!?]* contributed (?:reporting )?(?:to|for) this (?:report|article|story|piece)\.?\)?$|^\(?(?:This (?:article|story|column) was t|T)ranslated by (?:\p{Lu}|\p{Hangul})[^.!?]{1,60}\.?\)?$`)
 
 // byEditor reports whether a text ends in "-- Ed.".
 func byEditor(s string) bool {

@@ -289,10 +289,24 @@ func (d *draft) readLines(p page) error {
 	}
 	d.take(h)
 	d.tellRegion(region)
-	if !slices.ContainsFunc(d.story.blocks, func(b article.Block) bool { return len(b.Text) >= shortestSentence }) {
+	if !tellsEnough(d.story.blocks) {
 		return notArticle
 	}
 	return d.check()
+}
+
+// tellsEnough reports whether blocks hold a sentence of a story, or several short ones.
+func tellsEnough(blocks []article.Block) bool {
+	sentences := 0
+	for _, b := range blocks {
+		if len(b.Text) >= shortestSentence {
+			return true
+		}
+		if terminal(b.Text) && strings.Contains(b.Text, " ") {
+			sentences++
+		}
+	}
+	return sentences >= 3
 }
 
 // statesStory reports whether the page says that it stands where the site has a story, under the headline that the

@@ -61,8 +61,9 @@ func findIn(lines []line, says hints, headline, body int) head {
 		h.dateline = lines[h.date].text
 	}
 	h.end = max(h.headline, h.date) + 1
-	h.findByline(lines, body)
+	h.findByline(lines, body, says.writers)
 	h.findNames(lines, body, says.writers)
+	h.findOddByline(lines, body)
 	h.findSubhead(lines, body)
 	h.findSection(lines)
 	return h
@@ -252,7 +253,7 @@ func guessHeadline(lines []line, h head, body int) int {
 var titleWords = set("title|tit|headline|subject|fonttitle")
 
 // A headline has at least a few letters and at most a few lines; longer ones are paragraphs.
-const shortestHeadline, longestHeadline = 6, 300
+const shortestHeadline, longestHeadline = 4, 300
 
 func canBeHeadline(l line) bool {
 	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table {
@@ -284,7 +285,7 @@ func aboveSubhead(lines []line, i int) int {
 }
 
 // findByline looks between headline and story, and above the headline where the date stands there.
-func (h *head) findByline(lines []line, body int) {
+func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
 	if h.dated.byline != "" {
 		h.byline = claim{"text beside the date", h.dated.byline}
 		return
@@ -297,6 +298,7 @@ func (h *head) findByline(lines []line, body int) {
 		from = max(0, h.date-3)
 	}
 	to := min(len(lines), body+1, from+headLines)
+	by := firstByline(lines[from:max(from, to)], writers)
 	for i := from; i < to; i++ {
 		if lines[i].picture != nil {
 			continue
@@ -304,8 +306,41 @@ func (h *head) findByline(lines []line, body int) {
 		if h.belowHead(lines, i) {
 			return
 		}
-		if b, ok := lines[i].byline(); ok && b.Text != "" {
-			h.takeByline(lines, span{i, to}, "text By …", func(l line) bool { _, by := l.byline(); return by })
+		if by(lines[i]) {
+			h.takeByline(lines, span{i, to}, "text By …", isByline)
+			return
+		}
+	}
+}
+
+func isByline(l line) bool {
+	b, ok := l.byline()
+	return ok && b.Text != "" && l.kind != article.Heading
+}
+
+// firstByline tells the line that a byline begins with. Where the page states its writers, and one line names one of them,
+// a line above may be a subhead: "By Any Other Name".
+func firstByline(lines []line, writers []normalize.Person) func(line) bool {
+	names := func(l line) bool {
+		b, _ := l.byline()
+		return isByline(l) && shares(b, normalize.Byline{People: writers})
+	}
+	if slices.ContainsFunc(lines, names) {
+		return names
+	}
+	return isByline
+}
+
+// findOddByline takes a line beside the date that begins as a byline does, although nobody can read it: "By Kim", "By The
+// Jakarta Post".
+func (h *head) findOddByline(lines []line, body int) {
+	const beside = 2
+	if h.byline.value != "" || h.date < 0 {
+		return
+	}
+	for i := max(h.headline+1, h.date-beside); i < min(len(lines), body, h.date+1+beside) && !h.belowHead(lines, i); i++ {
+		if l := lines[i]; startsWithBy(l.text) && l.kind != article.Heading && !terminal(l.text) {
+			h.takeByline(lines, span{i, i + 1}, "line By … beside the date", startsWithByLine)
 			return
 		}
 	}
@@ -324,7 +359,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 			texts[len(texts)-1] += " (" + strings.Trim(l.text, "()<>[] ") + ")"
 			h.signed.end = i + 1
 			continue
-		case like(l):
+		case like(l) || l.gap == soft && l.node != nil && l.node == lines[i-1].node && isNames(l):
 			texts = append(texts, normalize.AfterBy(unlabelled(l)))
 			h.signed.end = i + 1
 			continue
@@ -335,6 +370,11 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 	}
 	h.byline = claim{from, strings.Join(texts, ", ")}
 	h.end = max(h.end, h.signed.end)
+}
+
+func isNames(l line) bool {
+	_, ok := normalize.OnlyNames(l.text)
+	return ok
 }
 
 // findNames takes a byline without the word By: names alone between the headline and the story. A line in capitals can read
@@ -369,7 +409,7 @@ func portrait(lines []line) bool {
 
 // names reports whether a line holds nothing but names.
 func (h *head) names(l line, writers []normalize.Person) bool {
-	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || isNoise(l.text) || isSection(l.text) {
+	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || isNoise(l.text) || isSection(l.text) || sameTitle(l.text, h.title) {
 		return false
 	}
 	told := l.writer || reporter().MatchString(l.text) || len(normalize.Mails(l.text)) > 0
@@ -463,7 +503,11 @@ func (h *head) canBeSubhead(l line, i int) bool {
 }
 
 // startsWithBy reports whether a line may be a byline that nobody can read: "By Herald Economy".
-func startsWithBy(s string) bool { return len(s) > 3 && strings.EqualFold(s[:3], "by ") }
+func startsWithBy(s string) bool {
+	return len(s) > len("by ") && len(s) <= longestByline && strings.EqualFold(s[:len("by ")], "by ")
+}
+
+func startsWithByLine(l line) bool { return startsWithBy(l.text) }
 
 // sameBox reports whether two lines stand in one element or in two of a kind side by side.
 func (l line) sameBox(other line) bool {

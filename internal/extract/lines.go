@@ -25,7 +25,8 @@ var noise = set(`Back To Top|Top|leadersclub|padcast|podcast|Korea Herald Youtub
 Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E-mail|Copy link|Copy URL|URL copied|Listen|
 Save|Scrap|Font size|Text size|가|A|Advertisement|AD|Ad|Go to list|List|Read more|Menu|Search|Login|Log in|Sign in|Sign up|
 지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
-Add to Google|Listen to article|Listen to this article|Report an error|KakaoTalk|LinkedIn|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
+Add to Google|Listen to article|Listen to this article|Report an error|Be the first to comment|Leave a comment|No comments|Tweet|Like|Pin it|Google+|Click to enlarge|
+Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Translate|Close|Add to Favorites|Share this article|Play audio|
 Subscribe to our newsletter|Download|View original|Korean|English`)
 
 // noiseWords are the first words of noise and of what the site counts.
@@ -46,8 +47,8 @@ var (
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(?\d+\)?)?|popular(?: news| articles)?|you (?:may|might) (?:also )?(?:like|be interested in)|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
 	foot = pattern(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
-		`copyright\b.{0,40}\bherald.{0,120}|(?:copyright\b.{0,120}\s)?all rights reserved\.?|address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60}|` +
-		`online newspaper registration\b.{0,100}|.{0,20}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
+		`copyrights?\b.{0,40}\bherald.{0,120}|(?:copyrights?\b.{0,120}\s)?all rights reserved\.?|address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60}|` +
+		`online newspaper registration\b.{0,100}|.{0,60}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
 )
 
 func set(list string) map[string]bool {
@@ -90,7 +91,10 @@ func mayBeTool(s string) bool {
 	word := lower[:0]
 	for i := 0; i < len(s) && s[i] != ' ' && len(word) < cap(word); i++ {
 		c := s[i]
-		if 'A' <= c && c <= 'Z' {
+		if isCapital(c) {
+			if i > 0 && isSmall(s[i-1]) {
+				break
+			}
 			c |= 0x20
 		}
 		word = append(word, c)
@@ -103,10 +107,21 @@ var tagRow = pattern(`^(?:#[^\s#]+\s*)+$`)
 // toolMarks stand around and between the buttons of the site.
 const toolMarks = " []()<>|·•:/"
 
-// toolWords are the words of a row of buttons, in lower case, without the marks around them.
+// toolWords are the words of a row of buttons, in lower case, without the marks around them. In a text rendering nothing may
+// stand between two buttons but a capital: "ShareBookmarkPrint".
 func toolWords(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return strings.ContainsRune(" []()<>|·•", r) })
+	var apart strings.Builder
+	for i := range len(s) {
+		if i > 0 && isCapital(s[i]) && isSmall(s[i-1]) {
+			apart.WriteByte(' ')
+		}
+		apart.WriteByte(s[i])
+	}
+	return strings.FieldsFunc(strings.ToLower(apart.String()), func(r rune) bool { return strings.ContainsRune(" []()<>|·•", r) })
 }
+
+func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }
+func isSmall(c byte) bool   { return 'a' <= c && c <= 'z' }
 
 func allTools(words []string) bool {
 	for len(words) > 0 {
@@ -162,7 +177,7 @@ func onlyTools(words []string) bool {
 // sitePage is the headline of a page that is none of a newspaper's stories: of the site itself, or of its errors.
 var sitePage = pattern(`^(?i:(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
 	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
-	`advertise(?: with us)?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
+	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
 
 // httpReason are the phrases that servers put on a page of their own (RFC 9110, section 15).
 const httpReason = `(?:error|not found|bad request|unauthorized|forbidden|gone|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)`
@@ -190,7 +205,7 @@ func isFoot(s string) bool {
 var (
 	tailWords = set(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|` +
 		`trending|our|visible|관련기사|인기기사|많이`)
-	footWords = set(`privacy|copyright|©|ⓒ|(c|all|address|online`)
+	footWords = set(`privacy|copyright|copyrights|©|ⓒ|(c|all|address|online`)
 )
 
 // firstWord is the first word of a line in lower case, without what follows its letters; where the line begins with a
@@ -269,7 +284,10 @@ func unreadableDate(s string) []int {
 
 // cutLabel takes the label of a date off the end of what stands before it: "Published :", "Updated on".
 func cutLabel(s string, words []string) (rest string, ok bool) {
-	bare := strings.TrimRight(strings.TrimRight(s, " "), ":：")
+	bare := strings.TrimRight(s, " :：")
+	if bare == "" || strings.IndexByte("dtnDTN", bare[len(bare)-1]) < 0 && bare[len(bare)-1] < utf8.RuneSelf {
+		return s, false // no label, "on" or "at" ends otherwise
+	}
 	for _, filler := range []string{"", "on", "at"} {
 		label, filled := cutSuffixFold(strings.TrimRight(bare, " "), filler)
 		label = strings.TrimRight(label, " ")
@@ -345,11 +363,11 @@ func readDate(s string) (dated, bool) {
 // line is no date line but a text that holds a date.
 func (d *dated) takeBeside(line string) bool {
 	bare := weekday().ReplaceAllString(withoutTools(d.byline), "")
-	if bare == "" || isByline(bare, d) {
+	if bare == "" || signsDate(bare, d) {
 		d.byline = bare
 		return true
 	}
-	if isByline(d.byline, d) {
+	if signsDate(d.byline, d) {
 		return true
 	}
 	// Whatever a button beside a date says, it is short. A line that begins with the label of its date is no sentence.
@@ -361,9 +379,9 @@ func (d *dated) takeBeside(line string) bool {
 // weekday stands beside a date and says nothing more.
 var weekday = pattern(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)[.,]?\s*`)
 
-// isByline reports whether what stands beside a date is a byline. It may lack By where the line says that the date is one
+// signsDate reports whether what stands beside a date is a byline. It may lack By where the line says that the date is one
 // or prints the hour.
-func isByline(s string, d *dated) bool {
+func signsDate(s string, d *dated) bool {
 	if _, ok := normalize.ParseByline(s); ok {
 		return true
 	}

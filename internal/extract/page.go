@@ -304,17 +304,21 @@ func homeOf(lines []line) *html.Node {
 // oneParagraph reports whether an element is one paragraph: its closing lines stand beside it.
 func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
 
+// isDay reports whether a line is a bare day: the story may be told day by day.
+func isDay(d dated) bool { return !d.labelled && !d.published.Clock }
+
 // isList reports whether lines are those of a list of stories: titles that are links, each with its teaser.
 func isList(lines []line) bool {
+	const shortestTitle = 6 // in a list; shorter links are labels
 	links, stories, dates := 0, 0, 0
 	for i, l := range lines {
-		if l.linked && len(l.text) >= shortestHeadline && !tellsAsLink(lines[i:]) {
+		if l.linked && len(l.text) >= shortestTitle && !tellsAsLink(lines[i:]) {
 			links++
 			if l.related {
 				stories++
 			}
 		}
-		if d, ok := l.date(); ok && d.byline == "" {
+		if d, ok := l.date(); ok && d.byline == "" && !(isDay(d) && i+1 < len(lines) && isProse(lines[i+1]) && terminal(lines[i+1].text)) {
 			dates++
 		}
 	}

@@ -120,6 +120,9 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 	size := 0
 	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+4; j++ {
 		l := lines[j]
+		if len(found) > 0 && outside(l, lines[found[0]], box) {
+			break // a paragraph may say again what the caption says
+		}
 		if size += len(l.text); size > longestCaption || l.linked && l.related || k.page.isStory(l.node, p.node) && !samePrint(l.text, p.alt) {
 			break
 		}
@@ -132,6 +135,12 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 		break
 	}
 	return found
+}
+
+// outside reports whether a line stands beside a caption that its element or its box tells.
+func outside(l, caption line, box *html.Node) bool {
+	boxed := box != nil && within(caption.node, box)
+	return (boxed || caption.kind == captionKind) && l.kind != captionKind && !(boxed && within(l.node, box)) && !creditAlone(l.text)
 }
 
 // tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit. The
@@ -175,7 +184,12 @@ func (s *story) captionWithout(lines []line, i, last int) bool {
 		return false
 	}
 	twice := i+1 < len(lines) && samePrint(l.text, lines[i+1].text) || i > 0 && samePrint(l.text, lines[i-1].text)
-	return creditAlone(l.text) || twice || endsInCredit(l.text)
+	if creditAlone(l.text) || twice {
+		return true
+	}
+	_, _, tag := normalize.AgencyTag(l.text)
+	// A tag behind the last sentence of the story is the story's own, whatever the site prints below.
+	return endsInCredit(l.text) && (!tag || slices.ContainsFunc(lines[i+1:], isParagraph))
 }
 
 // addImage adds a picture once: what is printed twice under it, or stands twice on the page, is one.
@@ -267,7 +281,7 @@ func bracketCredit(s string) (caption, by string) {
 func isCredit(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	_, agency := normalize.Agency(s)
-	return agency || ownSpelling(s) || !unicode.IsLower(first) && !unicode.IsDigit(first) && !placeInPicture().MatchString(s)
+	return agency || ownSpelling(s) || unicode.IsLetter(first) && !unicode.IsLower(first) && !strings.ContainsAny(s[len(s)-1:], ".!?") && !placeInPicture().MatchString(s)
 }
 
 // ownSpelling tells the credits that begin with a small letter or a digit.
@@ -379,8 +393,6 @@ func (p *pageOf) captionBox(picture *html.Node) *html.Node {
 			return nil
 		case size.letters == 0:
 			continue
-		case len(normalize.Text(innerText(n))) > longestCaption:
-			return nil
 		case frames[n.DataAtom]:
 			return frame(n)
 		case inlineText(n):
@@ -419,7 +431,7 @@ var frames = map[atom.Atom]bool{
 // that table is not climbed: it may be the table that the page is laid out in.
 func frame(n *html.Node) *html.Node {
 	for up := n; up != nil && frames[up.DataAtom]; up = up.Parent {
-		if len(normalize.Text(innerText(up))) > longestCaption {
+		if longerThan(up, longestCaption) {
 			break
 		}
 		if n = up; up.DataAtom == atom.Table || up.DataAtom == atom.Figure {

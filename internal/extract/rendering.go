@@ -47,7 +47,12 @@ var (
 	image         = pattern(`!\[([^\]\n]*)\]\(([^()\s]*)\)`)
 	markdownLink  = pattern(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])[^()\s]*\)`)
 	angledLink    = pattern(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
-	bareImage     = pattern(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*)\]$`)
+	// What lynx writes for frames, buttons, fields and marked text.
+	lynxMark   = pattern(`^(?:IFRAME: \S*|_{3,}(?: _{3,})*|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INS|DEL): ?:(?:INS|DEL)\])$`)
+	lynxButton = pattern(`\(BUTTON\) ?`)
+	// w3m prints the name of a picture's file.
+	fileName  = pattern(`\[[a-z]+\w*_\d+\] ?`)
+	bareImage = pattern(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+)\]$`)
 )
 
 // withoutLinkMarks takes the marks of links off a text: the numbers of lynx, with the list of links at its end, the
@@ -69,6 +74,9 @@ func withoutLinkMarks(text string) string {
 		})
 		text = strings.ReplaceAll(text, "**", "")
 	}
+	if strings.Contains(text, "_0]") {
+		text = fileName().ReplaceAllStringFunc(text, func(name string) string { return "\n" + strings.TrimSpace(name) + "\n" })
+	}
 	if strings.Contains(text, "http") {
 		text = angledLink().ReplaceAllString(text, "")
 	}
@@ -85,7 +93,7 @@ func textLines(text string) []line {
 	g := hard
 	wrapped := false
 	for i, r := range raw {
-		s := normalize.Text(r)
+		s := withoutLynxMarks(normalize.Text(r))
 		if s == "" {
 			g, wrapped = hard, false
 			continue
@@ -110,6 +118,17 @@ func textLines(text string) []line {
 		wrapped = !terminal(s) && i+1 < len(raw) && full(r, raw[i+1], width)
 	}
 	return lines
+}
+
+func withoutLynxMarks(s string) string {
+	switch {
+	case s == "":
+	case strings.IndexByte("I_[:", s[0]) >= 0 && lynxMark().MatchString(s):
+		return ""
+	case strings.Contains(s, "(BUTTON)"):
+		return strings.TrimSpace(lynxButton().ReplaceAllString(s, ""))
+	}
+	return s
 }
 
 // pictureMark is the picture that a line stands for; nil where it stands for none.
@@ -150,6 +169,9 @@ func textLine(s string, g gap) line {
 func wrapWidth(raw []string) int {
 	width := 0
 	for _, r := range raw {
+		if strings.Contains(r, "://") {
+			continue // an address is not wrapped
+		}
 		width = max(width, len([]rune(strings.TrimRight(r, " \r"))))
 	}
 	if width > 132 {

@@ -22,6 +22,7 @@ type story struct {
 	notes   []string
 	closing normalize.Byline // the byline below the story; Text is "" where none is printed
 	authors []string         // who the note below the story describes: "Noah Smith is a columnist …"
+	signer  string           // of them, whose name stands alone below it
 	agency  string           // of the tag at the end, else of the dateline
 	peeled  int              // how many signatures, notes and credits were taken off the text
 }
@@ -207,7 +208,14 @@ func (k known) repeats(l line, above bool) bool {
 	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
 		return true
 	}
-	return above && (sameTitle(l.text, k.headline) || isSection(l.text) || isTrail(l.text))
+	return above && (k.isHeadline(l) || isSection(l.text) || isTrail(l.text))
+}
+
+// isHeadline reports whether a line is the headline once more. A short one must be printed alike: "Yes." may be the first
+// answer under ‘Yes’.
+func (k known) isHeadline(l line) bool {
+	const short = 24
+	return sameTitle(l.text, k.headline) && (len(l.text) > short || l.text == k.headline)
 }
 
 func (k known) printed(d dated) bool {
@@ -261,7 +269,7 @@ var seeAlso = pattern(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)
 func join(lines []line) []article.Block {
 	var out []article.Block
 	var joined strings.Builder // the text of the last block, where more than one line makes it
-	single := singleBreaks(lines)
+	single, verse := singleBreaks(lines), verses(lines)
 	for i, l := range lines {
 		if l.picture != nil {
 			continue
@@ -271,7 +279,7 @@ func join(lines []line) []article.Block {
 		if isSubhead(lines[i:]) {
 			kind = article.Heading
 		}
-		if last < 0 || kind != out[last].Type || kind == article.Table || !joins(out[last].Text, l, single[i]) {
+		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] || !joins(out[last].Text, l, single[i]) {
 			out = append(out, article.Block{Type: kind, Text: l.text})
 			joined.Reset()
 			continue
@@ -292,7 +300,7 @@ func isSubhead(lines []line) bool {
 	// The longest subheads fill a line of print; what is longer in bold is a lead or a question.
 	const longest = 80
 	return l.bold && l.kind == article.Paragraph && len(l.text) <= longest && !strings.ContainsAny(l.text[len(l.text)-1:], ".,;:") &&
-		len(lines) > 1 && isProse(lines[1])
+		len(lines) > 1 && (isProse(lines[1]) || !lines[1].bold && lines[1].kind == article.Paragraph && terminal(lines[1].text))
 }
 
 func joins(before string, l line, single bool) bool {
@@ -327,6 +335,45 @@ func singleBreaks(lines []line) []bool {
 		single[i] = !wide[l.node]
 	}
 	return single
+}
+
+// verses tells the lines that were broken on purpose: three short ones or more in a row, parted by single breaks, most of
+// which begin as a line of a poem, a recipe or a program does.
+func verses(lines []line) []bool {
+	verse := make([]bool, len(lines))
+	for start := 0; start < len(lines); {
+		end := start + 1
+		for end < len(lines) && isVerse(lines[end]) && lines[end].gap == soft && !lines[end].cut && lines[end].node == lines[start].node {
+			end++
+		}
+		if isVerse(lines[start]) && end-start >= fewVerses && beginLines(lines[start:end]) {
+			for i := start; i < end; i++ {
+				verse[i] = true
+			}
+		}
+		start = end
+	}
+	return verse
+}
+
+// Two short lines may be one sentence with a break in it.
+const fewVerses = 3
+
+func isVerse(l line) bool {
+	// The longest line of a poem in a column; a paragraph that was wrapped has longer ones.
+	const longest = 60
+	return l.picture == nil && l.kind == article.Paragraph && len(l.text) <= longest
+}
+
+// beginLines reports whether most of the lines begin with a capital, a figure or a mark.
+func beginLines(lines []line) bool {
+	small := 0
+	for _, l := range lines {
+		if first, _ := utf8.DecodeRuneInString(l.text); unicode.IsLower(first) {
+			small++
+		}
+	}
+	return small*3 <= len(lines)
 }
 
 var (

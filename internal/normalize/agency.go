@@ -35,7 +35,7 @@ var agencies = []struct {
 	{"Tribune Content Agency", []string{"tribune content agency"}},
 	{"Project Syndicate", []string{"project syndicate"}},
 	{"EPA-EFE", []string{"epa-efe"}},
-	{"Asia News Network", []string{"asia news network"}},
+	{"Asia News Network", []string{"asia news network", "ann"}},
 	{"KCNA", []string{"korean central news agency", "kcna"}},
 	{"News1", []string{"news1", "news 1"}},
 }
@@ -158,7 +158,7 @@ func isPlace(s string) bool {
 var (
 	houses     = []string{"korea herald", "herald corp", "herald corporation", "k-pop herald", "kpop herald", "herald economy", "herald business", "investor"}
 	houseDesks = []string{"", " staff", " desk", " news", " report", " reports", " reporter", " reporters"}
-	desks      = []string{"khnews", "news desk", "national desk", "business desk", "culture desk", "sports desk", "herald staff", "staff writer", "staff writers"}
+	desks      = []string{"khnews", "herald staff", "staff writer", "staff writers", "staff reporter", "staff reporters"}
 	reports    = []string{"news report", "news reports", "wire report", "wire reports", "staff report", "staff reports"}
 )
 
@@ -169,6 +169,9 @@ func IsDesk(s string) bool {
 		return true
 	}
 	s = strings.TrimPrefix(s, "the ")
+	if kind, ok := strings.CutSuffix(s, " desk"); ok && !strings.Contains(kind, " ") {
+		return true
+	}
 	return slices.ContainsFunc(houses, func(house string) bool {
 		desk, ok := strings.CutPrefix(s, house)
 		return ok && slices.Contains(houseDesks, desk)

@@ -32,7 +32,7 @@ var (
 	cutMail = pattern(`\s*[(<\[][^)>\]]*$`)
 	joints  = pattern(`\s*(?:[,;/|·&、]|\b(?i:and|with)\b)\s*`)
 	// Small words inside a name: Anne-Marie de la Cruz, Otto von Berg.
-	particles = []string{"de", "da", "del", "della", "der", "den", "di", "dos", "du", "el", "al", "bin", "ibn", "la", "le", "van", "von", "zu", "ter", "y"}
+	particles = []string{"de", "da", "del", "dela", "della", "las", "los", "der", "den", "di", "dos", "du", "el", "al", "bin", "ibn", "la", "le", "van", "von", "zu", "ter", "y"}
 	// Cities of two words that follow a name as its place; a city of one word can't be taken for a name anyway.
 	cities = []string{"New York", "Hong Kong", "Los Angeles", "San Francisco", "Tel Aviv", "New Delhi", "Washington DC", "Washington, D.C."}
 )
@@ -90,7 +90,7 @@ func AfterBy(s string) string {
 
 // cutBy takes the word By off the start. It also stands in capitals, with a colon, or behind "Written" and its like.
 func cutBy(s string) (rest string, ok bool) {
-	for _, done := range []string{"written ", "reported ", "story ", "text ", "article "} {
+	for _, done := range []string{"written ", "reported ", "story ", "text and photos ", "text ", "words and photos ", "words ", "article "} {
 		if rest, ok = cutFold(s, done); ok {
 			s = rest
 			break
@@ -121,7 +121,7 @@ func parse(s string) (b Byline, strange, ok bool) {
 			follow = append(follow, part)
 			continue
 		}
-		name, person := PersonName(part)
+		name, person := PersonName(withoutCraft(part))
 		agency, agent := Agency(part)
 		switch {
 		case agent:
@@ -144,7 +144,22 @@ func parse(s string) (b Byline, strange, ok bool) {
 	}
 	b.address(waiting, follow)
 	b.Text = printedNames(s)
+	if b.Agency != "" {
+		if several, all := Agency(b.Text); all {
+			b.Agency = several
+		}
+	}
 	return b, strange, b.Text != "" && (known || len(b.People) > 0)
+}
+
+// withoutCraft takes off what somebody gave to a story but its words: "Photos by Kim Da-sol".
+func withoutCraft(part string) string {
+	for _, craft := range []string{"photos by ", "photo by ", "photography by ", "pictures by ", "video by ", "graphics by ", "illustrations by "} {
+		if name, ok := cutFold(part, craft); ok {
+			return name
+		}
+	}
+	return part
 }
 
 // Words that no name has: what holds one names a role, a desk, or is a sentence.
@@ -154,7 +169,7 @@ var notName = wordSet("herald reporter reporters correspondent correspondents wr
 
 // Words of what a writer does or where he does it: "Korea Herald correspondent", "professor at Seoul University", "Ph.D.".
 var roleWords = wordSet("herald reporter correspondent writer editor columnist contributor intern staff desk bureau chief professor president " +
-	"director researcher fellow analyst ambassador critic university institute dr phd")
+	"director researcher fellow analyst ambassador critic university institute agencies wires dr phd")
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
