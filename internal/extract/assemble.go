@@ -110,6 +110,9 @@ func (d *draft) setByline(a *article.Article) {
 		head, headed = d.statedByline()
 		fuller = len(closing.People) > len(head.People)
 	}
+	if !headed && startsWithBy(d.byline.value) {
+		head, headed = normalize.Byline{Text: normalize.AfterBy(normalize.Text(d.byline.value))}, true // as printed, whoever that is
+	}
 	var by normalize.Byline
 	switch {
 	case len(closing.People) > 0 && (fuller || !shares(head, closing)):

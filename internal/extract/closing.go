@@ -82,7 +82,7 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 		b, by := l.byline()
 		first := i == 0 && by
 		switch {
-		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text), isSigned(l.text):
+		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text), isSigned(l.text), isOddByline(l.text):
 			taken[i] = s.peelAll(l.text, k) == ""
 		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return names(k.names, p.Name) }):
 			taken[i] = s.peelAll(l.text, k) == ""
@@ -190,6 +190,10 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 	if normalize.IsRole(text) {
 		return "", true
 	}
+	if isOddByline(text) {
+		s.closing.Mails = append(normalize.Mails(text), s.closing.Mails...)
+		return "", true
+	}
 	if b, ok := normalize.ParseSignature(text); ok {
 		s.sign(b)
 		return "", true
@@ -283,6 +287,13 @@ func takeMail(text string) (rest, mail string, ok bool) {
 func isSigned(text string) bool {
 	_, ok := normalize.ParseSignature(text)
 	return ok
+}
+
+// isOddByline tells a closing byline that names nobody anybody could read: "By Bell (khnews@heraldcorp.com)".
+func isOddByline(text string) bool {
+	// "By", the longest name of a desk, and a mail.
+	const words = 6
+	return startsWithBy(text) && strings.HasSuffix(text, ")") && len(normalize.Mails(text)) > 0 && strings.Count(text, " ") < words
 }
 
 func onlyMail(text string) bool {

@@ -38,7 +38,11 @@ func (s *story) takePictures(lines []line, k known) []line {
 			continue
 		}
 		var caption []string
-		for _, j := range captionLines(lines, i, last, k, taken) {
+		found := captionLines(lines, i, last, k, taken)
+		if !slices.ContainsFunc(found, func(j int) bool { return !onlyMail(lines[j].text) }) && len(found) > 0 {
+			continue // the portrait of the writer, above his mail
+		}
+		for _, j := range found {
 			taken[j] = true
 			caption = append(caption, captionText(lines[j]))
 		}
@@ -230,7 +234,7 @@ var (
 	// Words before a name that say no more than the bracket does.
 	credited = pattern(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
 	// A credit without brackets behind a word or a bar that says so: "… on Monday. Photo: Yonhap", "… | Hanwha Ocean".
-	creditWord = pattern(`(?:^|[\s.])(?:(?i:photos?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by| courtesy of| of)|\|)\s*([^.!?|:]{2,60})$`)
+	creditWord = pattern(`(?:^|[\s.])(?:(?i:photos?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by| courtesy of| of)|\||/\s)\s*([^.!?|:]{2,60})$`)
 	lastWord   = pattern(`\s(\p{Lu}[\p{L}-]+)$`)
 )
 

@@ -241,15 +241,15 @@ func (w *walker) link(n *html.Node) {
 	w.linkDepth++
 	w.toStory, w.toWriter = isStoryAddress(href), isWriterAddress(href)
 	w.related, w.writer = w.related || w.toStory, w.writer || w.toWriter
-	size, seen := w.size, w.seen
+	size, seen, start := w.size, w.seen, len(w.text)
 	w.inline(n)
 	if mail, ok := strings.CutPrefix(href, "mailto:"); ok && size == w.size {
 		w.write(" (" + mail + ")") // behind an icon of a letter
 	}
 	w.linkDepth--
 	w.toStory, w.toWriter = false, false
-	if w.seen > seen {
-		w.flush(none) // a card with a picture: what follows is another text
+	if w.seen > seen || size == 0 && isNoise(normalize.Text(string(w.text[min(start, len(w.text)):]))) {
+		w.flush(none) // a card with a picture, a button: what follows is another text
 	}
 }
 

@@ -354,7 +354,7 @@ func PersonName(s string) (string, bool) {
 	}
 	words = strings.Fields(s)
 	// Two words at least; the longest names in print have six ("Maria del Carmen de la Cruz").
-	if len(words) < 2 || len(words) > 6 || hasWord(s, notName) || slices.Contains(cities, s) {
+	if len(words) < 2 || len(words) > 6 || strings.EqualFold(words[0], "by") || hasWord(s, notName) || slices.Contains(cities, s) {
 		return "", false
 	}
 	capitals := 0
