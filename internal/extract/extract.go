@@ -237,7 +237,7 @@ func (d *draft) check() error {
 	switch {
 	case d.headline.value == "":
 		return noHeadline
-	case sitePage().MatchString(d.headline.value):
+	case isSitePage(d.headline.value):
 		return notArticle
 	case len(d.story.blocks) == 0:
 		return noBody
@@ -280,7 +280,7 @@ func (d *draft) readLines(p page) error {
 	if t := byWording(d.doc.HTML.Nodes[0], p.lines, h); t != nil {
 		d.template = t.Name
 	}
-	if h.headline < 0 || sitePage().MatchString(h.title) || !h.dateOrByline() && !d.statesStory(h, p.lines) {
+	if h.headline < 0 || isSitePage(h.title) || !h.dateOrByline() && !d.statesStory(h, p.lines) {
 		return notArticle
 	}
 	region := p.region(h.end)

@@ -112,12 +112,16 @@ const toolMarks = " []()<>|·•:/"
 func toolWords(s string) []string {
 	var apart strings.Builder
 	for i := range len(s) {
-		if i > 0 && isCapital(s[i]) && isSmall(s[i-1]) {
-			apart.WriteByte(' ')
+		c := s[i]
+		if isCapital(c) {
+			if i > 0 && isSmall(s[i-1]) {
+				apart.WriteByte(' ')
+			}
+			c |= 0x20
 		}
-		apart.WriteByte(s[i])
+		apart.WriteByte(c)
 	}
-	return strings.FieldsFunc(strings.ToLower(apart.String()), func(r rune) bool { return strings.ContainsRune(" []()<>|·•", r) })
+	return strings.FieldsFunc(apart.String(), func(r rune) bool { return strings.ContainsRune(" []()<>|·•", r) })
 }
 
 func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }
@@ -178,6 +182,12 @@ func onlyTools(words []string) bool {
 var sitePage = pattern(`^(?i:(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
 	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
 	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
+
+func isSitePage(headline string) bool {
+	// "HTTP Error 503 - Service Temporarily Unavailable." has 50 letters.
+	const longest = 60
+	return len(headline) <= longest && sitePage().MatchString(headline)
+}
 
 // httpReason are the phrases that servers put on a page of their own (RFC 9110, section 15).
 const httpReason = `(?:error|not found|bad request|unauthorized|forbidden|gone|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)`

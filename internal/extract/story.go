@@ -235,7 +235,7 @@ func dropLinks(lines []line) []line {
 	for i, l := range lines {
 		neighbour := i > 0 && lines[i-1].linked || i+1 < len(lines) && lines[i+1].linked
 		last := i == len(lines)-1
-		if l.picture == nil && seeAlso().MatchString(l.text) && (l.related || len(l.pieces) == 2 && seeAlso().MatchString(normalize.Text(l.pieces[0]))) {
+		if l.picture == nil && (l.related || len(l.pieces) == 2 && seeAlso().MatchString(normalize.Text(l.pieces[0]))) && seeAlso().MatchString(l.text) {
 			cut = true
 			continue
 		}

@@ -248,9 +248,15 @@ func (w *walker) link(n *html.Node) {
 	}
 	w.linkDepth--
 	w.toStory, w.toWriter = false, false
-	if w.seen > seen || size == 0 && isNoise(normalize.Text(string(w.text[min(start, len(w.text)):]))) {
+	if w.seen > seen || size == 0 && w.isButton(start) {
 		w.flush(none) // a card with a picture, a button: what follows is another text
 	}
+}
+
+// isButton reports whether the line so far is nothing but a button from a place on.
+func (w *walker) isButton(start int) bool {
+	const longest = 40 // "Increase font size" and its like
+	return start < len(w.text) && len(w.text)-start <= longest && isNoise(normalize.Text(string(w.text[start:])))
 }
 
 // time walks a date, which may stand right beside a label, parted by style alone. "3 hours ago" says when only in the

@@ -24,10 +24,7 @@ type Byline struct {
 // Desk reports whether the byline names neither a person nor an agency: "Korea Herald".
 func (b Byline) Desk() bool { return len(b.People) == 0 && b.Agency == "" }
 
-const mail = `[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+`
-
 var (
-	oneMail = pattern(`^` + mail + `$`)
 	// A mail may be cut short by the end of the field: "By Choi He-suk  (", "(hjwon@".
 	cutMail = pattern(`\s*[(<\[][^)>\]]*$`)
 	joints  = pattern(`\s*(?:[,;/|·&、]|\b(?i:and|with)\b)\s*`)
@@ -215,7 +212,10 @@ func printedNames(s string) string {
 
 var betweenMails = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ", ", ,", ",")
 
-func isMail(s string) bool { return strings.Contains(s, "@") && oneMail().MatchString(s) }
+func isMail(s string) bool {
+	found := mailsIn(s)
+	return len(found) == 1 && found[0] == place{0, len(s)}
+}
 
 // replaceMails puts something in the place of each mail and of the marks around it; @ in it stands for the mail.
 func replaceMails(s, with string) string {

@@ -16,7 +16,7 @@ import (
 // no place in a word: controls, bidi overrides, zero-width marks and soft hyphens. The joiners U+200C and U+200D stay,
 // since emoji and some scripts need them.
 func Text(s string) string {
-	s = strings.Trim(s, blanks)
+	s = trimBlanks(s)
 	if plain(s) {
 		return s
 	}
@@ -48,6 +48,19 @@ func Text(s string) string {
 	}
 	return norm.NFC.String(b.String())
 }
+
+// trimBlanks is strings.Trim for blanks, without the set that it builds each time.
+func trimBlanks(s string) string {
+	for len(s) > 0 && isBlank(s[0]) {
+		s = s[1:]
+	}
+	for len(s) > 0 && isBlank(s[len(s)-1]) {
+		s = s[:len(s)-1]
+	}
+	return s
+}
+
+func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
 
 // isComposed reports whether NFC leaves a rune as it is, whatever stands beside it: what is below U+0300, where the first
 // mark that composes stands, and the dashes, quotes and dots of print, U+2010 to U+2027.
