@@ -4,12 +4,14 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 
 	"herald/internal/decode"
+	"herald/internal/normalize"
 )
 
 // roots are the parsed fixtures by folder.
@@ -102,4 +104,65 @@ func TestFieldsComplete(t *testing.T) {
 			t.Errorf("%s has %d pages, want %d at least", tpl.Name, len(pages[tpl.Name]), least)
 		}
 	}
+}
+
+// TestNoDeadWord: every selector of what is left out, and every word that the site's parts are told by, stands on some page.
+func TestNoDeadWord(t *testing.T) {
+	printed, classes, roots := printedAndNamed(t)
+	selectors := []*selector{everywhere, captions, controls}
+	for _, tpl := range templates {
+		selectors = append(selectors, tpl.Mark, tpl.Root, tpl.Drop, tpl.Story)
+	}
+	for _, s := range selectors {
+		if s == nil {
+			continue
+		}
+		for one := range strings.SplitSeq(s.written, ",") {
+			if sel := must(strings.TrimSpace(one)); !slices.ContainsFunc(roots, func(root *html.Node) bool { return first(root, sel) != nil }) {
+				t.Errorf("%s matches on no page", sel.written)
+			}
+		}
+	}
+	for word := range junkWords {
+		if !hasWord(classes, map[string]bool{word: true}) {
+			t.Errorf("no class or id has the word %q", word)
+		}
+	}
+	for label := range noise {
+		if !printed[label] {
+			t.Errorf("no page prints %q", label)
+		}
+	}
+}
+
+// printedAndNamed are the texts of all fixtures, of one node or line each, their classes and ids, and the trees.
+func printedAndNamed(t *testing.T) (printed map[string]bool, classes string, roots []*html.Node) {
+	t.Helper()
+	printed = map[string]bool{}
+	var named []string
+	for _, pages := range fixtureRoots(t) {
+		for _, root := range pages {
+			roots = append(roots, root)
+			for n := range root.Descendants() {
+				named = append(named, attr(n, "class"), attr(n, "id"))
+				if n.Type == html.TextNode {
+					printed[strings.ToLower(normalize.Text(n.Data))] = true
+				}
+			}
+		}
+	}
+	files, err := filepath.Glob("../../testdata/pages/text/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for l := range strings.Lines(string(data)) {
+			printed[strings.ToLower(normalize.Text(l))] = true
+		}
+	}
+	return printed, strings.Join(named, " "), roots
 }
