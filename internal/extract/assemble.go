@@ -7,15 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html"
-
-	"github.com/andybalholm/cascadia"
-
 	"herald/internal/article"
 	"herald/internal/normalize"
 )
-
-func first(root *html.Node, m cascadia.Matcher) *html.Node { return cascadia.Query(root, m) }
 
 // article joins what was read with what the page says of itself, and notes where they differ.
 func (d *draft) article() *article.Article {
@@ -195,19 +189,6 @@ func distinct(list []string) []string {
 	return out
 }
 
-// statedByline is who JSON-LD and meta name, where no byline is printed. The paper's own name there is said of every
-// page and names nobody.
-func (d *draft) statedByline() (normalize.Byline, bool) {
-	for _, c := range d.s.authors {
-		b, ok := normalize.ParseNames(strings.Join(c.names, ", "))
-		if ok && (len(b.People) > 0 || b.Agency != "") {
-			d.byline = claim{c.from, b.Text}
-			return b, true
-		}
-	}
-	return normalize.Byline{}, false
-}
-
 // setDates takes the printed dates, else the stated ones. All of this site's times are Korean.
 func (d *draft) setDates(a *article.Article) {
 	published := d.published
@@ -243,17 +224,6 @@ func differ(a, b normalize.Stamp) bool {
 	return a.Time.Sub(b.Time).Abs() > time.Minute
 }
 
-// statedStamp is the first date that can be read among claims, and the claim.
-func statedStamp(claims []claim) (normalize.Stamp, claim) {
-	for _, c := range claims {
-		if s, ok := normalize.Date(c.value); ok {
-			s.Time = s.Time.In(normalize.KST)
-			return s, c
-		}
-	}
-	return normalize.Stamp{}, claim{}
-}
-
 // idDay is the day in an id of 14 digits: the day the story was filed, which may not be the day it was published.
 func idDay(id string) normalize.Stamp {
 	if len(id) < 14 {
@@ -261,72 +231,6 @@ func idDay(id string) normalize.Stamp {
 	}
 	s, _ := normalize.Date(id[:4] + "-" + id[4:6] + "-" + id[6:8])
 	return s
-}
-
-// checkHeadline compares the printed headline with the stated ones.
-func (d *draft) checkHeadline() {
-	for _, c := range d.s.headline {
-		title := cutPaper(c.value)
-		if title == "" {
-			continue
-		}
-		if !sameTitle(title, d.headline.value) {
-			d.warn("headline-differs", fmt.Sprintf("printed %q, but %s says %q", d.headline.value, c.from, title))
-		}
-		return
-	}
-}
-
-// hints are what JSON-LD and meta say of the head.
-func (d *draft) hints() hints {
-	says := hints{titles: titles(d.s)}
-	for _, c := range d.s.authors {
-		if b, ok := normalize.ParseNames(strings.Join(c.names, ", ")); ok && len(b.People) > 0 {
-			says.writers = b.People
-			break
-		}
-	}
-	return says
-}
-
-// titles are what the head of the page says the headline is, best first, without the paper's name.
-func titles(s structured) []string {
-	var all []string
-	for _, c := range slices.Concat(s.headline, s.title) {
-		if t := cutPaper(c.value); t != "" && !isSection(t) && !isNoise(t) {
-			all = append(all, t)
-		}
-	}
-	return all
-}
-
-var paper = pattern(`(?i)^(?:\[?(?:the )?(?:korea herald|k-?pop herald)\]?\s*(?:[-|:–—·>]\s*|$))|\s*[-|:–—·<>\[(]+\s*(?:www\.)?(?:the )?(?:korea ?herald(?:\.com)?|k-?pop herald)[\])]?$`)
-
-// cutPaper takes the paper's name off a title; of a title that is only the name nothing is left.
-func cutPaper(title string) string {
-	title = normalize.Text(title)
-	if !strings.Contains(title, "erald") && !strings.Contains(title, "ERALD") {
-		return title
-	}
-	return normalize.Text(paper().ReplaceAllString(title, ""))
-}
-
-// isHerald reports whether a page is one of this paper: by where it says it stands, by its titles, by the lines of its
-// foot. Its wording alone proves nothing: other papers print "Published :" too.
-func (d *draft) isHerald(lines []line) bool {
-	for _, c := range slices.Concat(d.s.url, []claim{{"", d.doc.URL}}) {
-		if isHeraldAddress(c.value) {
-			return true
-		}
-	}
-	for _, c := range slices.Concat(d.s.siteName, d.s.headline, d.s.title) {
-		if cutPaper(c.value) != normalize.Text(c.value) {
-			return true
-		}
-	}
-	return slices.ContainsFunc(lines, func(l line) bool {
-		return strings.EqualFold(l.text, "By Korea Herald") || len(l.text) < longestByline && (strings.Contains(l.text, "Herald Corporation") || strings.Contains(l.text, "@"+mailHost)) || endsInOwnMail(l.text)
-	})
 }
 
 // setAddress takes the page's own word for where it stands, else where the save says it came from. A page that names
@@ -350,93 +254,4 @@ func (d *draft) setAddress(a *article.Article) {
 	if d.template == ByGeneric {
 		a.ID = ""
 	}
-}
-
-// setCredits takes the authors of a page of another paper as that paper credits them: some credit an agency or
-// themselves.
-func (d *draft) setCredits(a *article.Article) {
-	for _, name := range d.generic.authors {
-		addAuthor(a, normalize.Person{Name: normalize.Text(name)})
-		if agency, ok := normalize.Agency(name); ok && a.Agency == "" {
-			a.Agency = article.Optional(agency)
-		}
-	}
-	a.Byline = article.Optional(normalize.Text(strings.Join(d.generic.authors, ", ")))
-	if a.Agency == "" {
-		a.Agency = article.Optional(d.story.agency)
-	}
-	for _, p := range d.story.closing.People {
-		if names(d.generic.authors, p.Name) {
-			addAuthor(a, p)
-		}
-	}
-}
-
-// setStatedDates takes the dates of another paper in the zone that it states. A clock without a zone stays one: nobody
-// knows where it hangs.
-func (d *draft) setStatedDates(a *article.Article) {
-	if isAmbiguous(d.generic.published) {
-		d.warn("date-ambiguous", fmt.Sprintf("%q may be a day and a month or a month and a day; the day was taken first", d.generic.published))
-	}
-	a.Date, a.Day = foreignDate(d.generic.published)
-	a.Updated, _ = foreignDate(d.generic.updated)
-}
-
-func foreignDate(raw string) (date, day article.Optional) {
-	s, ok := parseStamp(raw)
-	switch {
-	case !ok:
-		return "", ""
-	case s.hasZone:
-		return article.Optional(s.time.Format(time.RFC3339)), article.Optional(s.time.In(normalize.KST).Format(time.DateOnly))
-	case s.hasTime:
-		return article.Optional(s.time.Format("2006-01-02T15:04:05")), article.Optional(s.day())
-	}
-	return article.Optional(s.day()), article.Optional(s.day())
-}
-
-// evidence is all that the page said, for --explain.
-func (d *draft) evidence(a *article.Article) []article.Evidence {
-	var all []article.Evidence
-	say := func(field string, agrees func(string) bool, claims ...claim) {
-		for _, c := range claims {
-			e := article.Evidence{Field: field, From: c.from, Value: normalize.Text(c.value), Agrees: agrees(c.value)}
-			if c.value != "" && !slices.Contains(all, e) { // what was taken from JSON-LD or meta is one claim
-				all = append(all, e)
-			}
-		}
-	}
-	headline := func(v string) bool { return sameTitle(cutPaper(v), a.Headline) }
-	stated := slices.DeleteFunc(slices.Concat(d.s.headline, d.s.title), func(c claim) bool { return cutPaper(c.value) == "" }) // the paper's name is no other headline
-	say("headline", headline, slices.Concat([]claim{d.headline}, stated)...)
-	say("subheadline", func(v string) bool { return v == string(a.Subheadline) }, d.subhead)
-	byline := func(v string) bool {
-		b, _ := normalize.ParseNames(v)
-		return b.Text == string(a.Byline) || slices.ContainsFunc(a.Authors, func(p article.Author) bool {
-			return slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) })
-		})
-	}
-	say("byline", byline, d.byline, claim{"closing line", d.story.closing.Text})
-	for _, c := range d.s.authors {
-		say("byline", byline, claim{c.from, strings.Join(c.names, ", ")})
-	}
-	say("agency", func(v string) bool { return v == string(a.Agency) }, claim{"tag or dateline of the story", d.story.agency})
-	published, updated := []claim{d.date}, d.s.updated
-	if !d.updated.Time.IsZero() && holds(d.date.value, a.Updated) {
-		updated = slices.Concat(published, updated)
-		if !holds(d.date.value, a.Date) { // the last of two date lines
-			published = nil
-		}
-	}
-	say("date", func(v string) bool { return holds(v, a.Date) }, slices.Concat(published, d.s.published)...)
-	say("updated", func(v string) bool { return holds(v, a.Updated) }, updated...)
-	say("section", func(v string) bool { return normalize.Text(v) == string(a.Section) }, slices.Concat([]claim{d.section}, d.s.section)...)
-	say("url", func(v string) bool { return v == string(a.URL) }, slices.Concat(d.s.url, []claim{{"save", d.doc.URL}})...)
-	return all
-}
-
-// holds reports whether a text holds a date that can be the moment.
-func holds(text string, moment article.Optional) bool {
-	s, ok := normalize.Date(string(moment))
-	return ok && slices.ContainsFunc(normalize.Dates(normalize.Text(text)), func(f normalize.Found) bool { return !differ(s, f.Stamp) })
 }

@@ -4,9 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -35,120 +33,6 @@ func layout(root *html.Node, t *Template, bodies []*html.Node, headline *html.No
 	w.walk(root)
 	w.flush(hard)
 	return page{judged(w.lines), w.landmarks}
-}
-
-// junk decides which elements are no story.
-type junk struct {
-	template  *Template
-	landmarks []*html.Node
-	size      letterCount     // of the whole page
-	named     map[string]bool // whether a class or id has a junk word: a page has few of them, many times
-}
-
-// letterCount counts the letters of an element, no further than it is asked to.
-type letterCount struct {
-	root, next *html.Node // next is the node to count next, nil behind the last one
-	letters    int        // so far
-}
-
-func lettersOf(n *html.Node) letterCount { return letterCount{root: n, next: n} }
-
-// atLeast reports whether the element has so many letters.
-func (c *letterCount) atLeast(letters int) bool {
-	for c.letters < letters && c.next != nil {
-		if c.next.Type == html.TextNode && !silent(c.next.Parent) {
-			c.letters += lettersIn(c.next)
-		}
-		c.next = following(c.next, c.root)
-	}
-	return c.letters >= letters
-}
-
-func (j *junk) drops(n *html.Node) bool {
-	sure := everywhere.Match(n) || j.template != nil && j.template.Drop != nil && j.template.Drop.Match(n)
-	if !sure && !hidden(n) && n.DataAtom != atom.Aside && !j.hasJunkName(n) {
-		return false
-	}
-	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(l, n) }) {
-		return false
-	}
-	return sure || !j.matters(n) && !j.tells(n)
-}
-
-// tells reports whether an element inside the story holds a sentence that is no link. Only an advertisement's name counts
-// for more.
-func (j *junk) tells(n *html.Node) bool {
-	if !slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(n, l) }) {
-		return false
-	}
-	if hidden(n) || isNamed(n, adWords) {
-		return false
-	}
-	w := walker{kind: article.Paragraph, drop: func(*html.Node) bool { return false }}
-	w.walk(n)
-	w.flush(hard)
-	return slices.ContainsFunc(w.lines, func(l line) bool { return isProse(l) && terminal(l.text) || l.kind == article.Quote && !l.linked })
-}
-
-func (j *junk) hasJunkName(n *html.Node) bool {
-	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
-			continue
-		}
-		is, known := j.named[a.Val]
-		if !known {
-			is = hasWord(a.Val, junkWords)
-			j.named[a.Val] = is
-		}
-		if is {
-			return true
-		}
-	}
-	return false
-}
-
-func hidden(n *html.Node) bool {
-	style := attr(n, "style")
-	return style != "" && strings.Contains(strings.ReplaceAll(style, " ", ""), "display:none")
-}
-
-// matters reports whether an element with a suspicious name holds a good part of the page's words, its date or byline.
-func (j *junk) matters(n *html.Node) bool {
-	// No box of related stories has a fifth of a page's words; a wrapper named by accident has.
-	letters := lettersIn(n)
-	if !j.size.atLeast(letters * 5) {
-		return true
-	}
-	if letters > longestByline {
-		return false
-	}
-	text := normalize.Text(innerText(n))
-	if _, ok := readDate(text); ok {
-		return true
-	}
-	_, by := normalize.ParseByline(text)
-	return by
-}
-
-// lettersIn counts the bytes of an element's text that are no white space.
-func lettersIn(n *html.Node) int {
-	switch {
-	case n.Type == html.TextNode:
-		count := len(n.Data)
-		for i := range len(n.Data) {
-			if n.Data[i] <= ' ' {
-				count--
-			}
-		}
-		return count
-	case n.Type == html.ElementNode && silent(n):
-		return 0
-	}
-	count := 0
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		count += lettersIn(c)
-	}
-	return count
 }
 
 // body are the lines of the story's elements, with what stands beside them: the picture between the head and the story,
@@ -205,15 +89,6 @@ func strayed(l line, t *Template, bodies []*html.Node) bool {
 		return true
 	}
 	return l.node != bodies[0] && l.node.Data != "body" && within(bodies[0], l.node)
-}
-
-func inStory(n *html.Node, story cascadia.Matcher) bool {
-	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
-		if story.Match(n) {
-			return true
-		}
-	}
-	return false
 }
 
 // region is the story on a page where no rule names its element: from the head to the site's tail, in the smallest

@@ -444,13 +444,3 @@ func frame(n *html.Node) *html.Node {
 	}
 	return n
 }
-
-// inlineText reports whether words stand directly in n, not in an element of their own.
-func inlineText(n *html.Node) bool {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
-			return true
-		}
-	}
-	return false
-}

@@ -8,11 +8,14 @@ import (
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
+	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
 	"herald/internal/decode"
 	"herald/internal/normalize"
 )
+
+func first(root *html.Node, m cascadia.Matcher) *html.Node { return cascadia.Query(root, m) }
 
 // roots are the parsed fixtures by folder.
 func fixtureRoots(t *testing.T) map[string]map[string]*html.Node {

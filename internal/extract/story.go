@@ -133,19 +133,6 @@ func startsList(lines []line, home line) bool {
 	return l.kind != article.Heading || len(lines) == 1 || !isProse(lines[1]) || !sameHome(lines[1], home)
 }
 
-// hasElement reports whether an element of a kind stands in a box. Where a list's label stands in a box with a link, the
-// list is in it, and what stands behind it is the story again.
-func hasElement(box *html.Node, kind atom.Atom) bool {
-	if box != nil {
-		for n := range elements(box) {
-			if n.DataAtom == kind {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 func nodeOf(l line) *html.Node {
 	if l.picture != nil {
 		return l.picture.node

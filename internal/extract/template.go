@@ -195,41 +195,6 @@ func (t *Template) bodies(named []*html.Node) []*html.Node {
 	return found
 }
 
-func within(n, ancestor *html.Node) bool {
-	for ; n != nil; n = n.Parent {
-		if n == ancestor {
-			return true
-		}
-	}
-	return false
-}
-
-// innerText is the text of a node with a space at every edge of a block.
-func innerText(n *html.Node) string {
-	var b strings.Builder
-	collect(&b, n)
-	return b.String()
-}
-
-func collect(b *strings.Builder, n *html.Node) {
-	switch {
-	case n.Type == html.TextNode:
-		b.WriteString(n.Data)
-	case n.Type == html.ElementNode && silent(n):
-	default:
-		edge := n.Data == "br" || isBlock(n.DataAtom)
-		if edge {
-			b.WriteByte(' ')
-		}
-		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			collect(b, c)
-		}
-		if edge {
-			b.WriteByte(' ')
-		}
-	}
-}
-
 // isNamed reports whether a word of an element's class or id is among words.
 func isNamed(n *html.Node, words map[string]bool) bool {
 	for _, a := range n.Attr {

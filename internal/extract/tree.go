@@ -1,0 +1,198 @@
+package extract
+
+import (
+	"iter"
+	"strings"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+)
+
+// letterCount counts the letters of an element, no further than it is asked to.
+type letterCount struct {
+	root, next *html.Node // next is the node to count next, nil behind the last one
+	letters    int        // so far
+}
+
+func lettersOf(n *html.Node) letterCount { return letterCount{root: n, next: n} }
+
+// atLeast reports whether the element has so many letters.
+func (c *letterCount) atLeast(letters int) bool {
+	for c.letters < letters && c.next != nil {
+		if c.next.Type == html.TextNode && !silent(c.next.Parent) {
+			c.letters += lettersIn(c.next)
+		}
+		c.next = following(c.next, c.root)
+	}
+	return c.letters >= letters
+}
+
+// lettersIn counts the bytes of an element's text that are no white space.
+func lettersIn(n *html.Node) int {
+	switch {
+	case n.Type == html.TextNode:
+		count := len(n.Data)
+		for i := range len(n.Data) {
+			if n.Data[i] <= ' ' {
+				count--
+			}
+		}
+		return count
+	case n.Type == html.ElementNode && silent(n):
+		return 0
+	}
+	count := 0
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		count += lettersIn(c)
+	}
+	return count
+}
+
+func inStory(n *html.Node, story cascadia.Matcher) bool {
+	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
+		if story.Match(n) {
+			return true
+		}
+	}
+	return false
+}
+
+func longerThan(n *html.Node, letters int) bool {
+	count := lettersOf(n)
+	return count.atLeast(letters + 1)
+}
+
+// silent elements print nothing where they stand and part nothing.
+func silent(n *html.Node) bool {
+	switch n.DataAtom {
+	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Wbr:
+		return true
+	}
+	return false
+}
+
+// isBlock tells the elements whose text is parted from what stands around them.
+func isBlock(tag atom.Atom) bool {
+	switch tag {
+	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Div,
+		atom.Dl, atom.Dt, atom.Fieldset, atom.Figcaption, atom.Figure, atom.Footer, atom.Form, atom.H1, atom.H2, atom.H3,
+		atom.H4, atom.H5, atom.H6, atom.Header, atom.Hr, atom.Html, atom.Li, atom.Main, atom.Nav, atom.Ol, atom.P, atom.Pre,
+		atom.Section, atom.Summary, atom.Table, atom.Tbody, atom.Td, atom.Tfoot, atom.Th, atom.Thead, atom.Tr, atom.Ul:
+		return true
+	}
+	return false
+}
+
+// isCustom tells the elements that a page has defined itself, <kh-p>: they are blocks where no words stand beside them.
+func isCustom(n *html.Node) bool {
+	return n.DataAtom == 0 && strings.Contains(n.Data, "-") && n.Parent != nil && !inlineText(n.Parent)
+}
+
+// typeOf is the type of the blocks that an element's text makes, "" where it is that of the text around.
+func typeOf(tag atom.Atom) article.BlockType {
+	switch tag {
+	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
+		return article.Heading
+	case atom.Li:
+		return article.ListItem
+	case atom.Blockquote:
+		return article.Quote
+	}
+	return ""
+}
+
+// elements yields the elements of a page in its order. It does what Node.Descendants does, at a fifth of the cost: several walks
+// over the whole page need it.
+func elements(root *html.Node) iter.Seq[*html.Node] {
+	return func(yield func(*html.Node) bool) {
+		for n := root; n != nil; n = following(n, root) {
+			if n.Type == html.ElementNode && !yield(n) {
+				return
+			}
+		}
+	}
+}
+
+// following is the node behind n in the order of the page, nil behind the last one in root.
+func following(n, root *html.Node) *html.Node {
+	if n.FirstChild != nil {
+		return n.FirstChild
+	}
+	for n != root && n.NextSibling == nil {
+		n = n.Parent
+	}
+	if n == root {
+		return nil
+	}
+	return n.NextSibling
+}
+
+func attr(n *html.Node, key string) string {
+	for _, a := range n.Attr {
+		if a.Key == key {
+			return a.Val
+		}
+	}
+	return ""
+}
+
+// hasElement reports whether an element of a kind stands in a box. Where a list's label stands in a box with a link, the
+// list is in it, and what stands behind it is the story again.
+func hasElement(box *html.Node, kind atom.Atom) bool {
+	if box != nil {
+		for n := range elements(box) {
+			if n.DataAtom == kind {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inlineText reports whether words stand directly in n, not in an element of their own.
+func inlineText(n *html.Node) bool {
+	for c := n.FirstChild; c != nil; c = c.NextSibling {
+		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+func within(n, ancestor *html.Node) bool {
+	for ; n != nil; n = n.Parent {
+		if n == ancestor {
+			return true
+		}
+	}
+	return false
+}
+
+// innerText is the text of a node with a space at every edge of a block.
+func innerText(n *html.Node) string {
+	var b strings.Builder
+	collect(&b, n)
+	return b.String()
+}
+
+func collect(b *strings.Builder, n *html.Node) {
+	switch {
+	case n.Type == html.TextNode:
+		b.WriteString(n.Data)
+	case n.Type == html.ElementNode && silent(n):
+	default:
+		edge := n.Data == "br" || isBlock(n.DataAtom)
+		if edge {
+			b.WriteByte(' ')
+		}
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			collect(b, c)
+		}
+		if edge {
+			b.WriteByte(' ')
+		}
+	}
+}
