@@ -72,11 +72,14 @@ func checkArticle(t *testing.T, a *article.Article, said string) {
 	}
 }
 
+// textMarks are what a text rendering has around links, and what stands between two words that are one without it.
+var textMarks = regexp.MustCompile(`\[\d+\]|\]\([^()\s]*\)|\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]|\*\*|\(BUTTON\) ?`)
+
 // allText is every letter of a page, that of attributes too, in order and without anything between: words may be
 // split by tags.
 func allText(doc *decode.Document) string {
 	if doc.HTML == nil {
-		return normalize.Letters(doc.Text)
+		return normalize.Letters(doc.Text) + " " + normalize.Letters(textMarks.ReplaceAllString(doc.Text, ""))
 	}
 	var text, hidden, attributes strings.Builder
 	for n := range doc.HTML.Nodes[0].Descendants() {
