@@ -188,3 +188,23 @@ func TestNested(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+// TestPagesAreKept: the bytes of a page stay as they were given while the pages behind it are read. The document that is
+// made of them keeps them.
+func TestPagesAreKept(t *testing.T) {
+	var kept, copies [][]byte
+	for page, err := range source.Pages([]string{"../../testdata/forms", "../../testdata/pages"}, nil, source.Options{}) {
+		if err != nil {
+			continue // TestForms tells which
+		}
+		kept, copies = append(kept, page.Data), append(copies, bytes.Clone(page.Data))
+	}
+	if len(kept) < 100 {
+		t.Fatalf("only %d pages", len(kept))
+	}
+	for i := range kept {
+		if !bytes.Equal(kept[i], copies[i]) {
+			t.Errorf("page %d was changed while others were read: %.60q is now %.60q", i, copies[i], kept[i])
+		}
+	}
+}
