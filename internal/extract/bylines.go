@@ -141,10 +141,13 @@ func (h *head) names(l line, writers []normalize.Person) bool {
 		return false
 	}
 	b, ok := normalize.OnlyNames(unlabelled(l))
-	if !ok || told || len(b.People) == 0 || len(writers) == 0 {
+	switch {
+	case !ok || told || len(b.People) == 0:
 		return ok
+	case hasWord(l.text, labelWords):
+		return false
 	}
-	return shares(b, normalize.Byline{People: writers})
+	return len(writers) == 0 || shares(b, normalize.Byline{People: writers})
 }
 
 // signs reports whether a line of names stands where a byline does: right above or below the date, or right below the

@@ -111,7 +111,7 @@ func (d *dated) takeBeside(line string) bool {
 }
 
 // weekday stands beside a date and says nothing more.
-var weekday = pattern(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)[.,]?\s*`)
+var weekday = pattern(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b[.,]?\s*`)
 
 // signsDate reports whether what stands beside a date is a byline. It may lack By where the line says that the date is one
 // or prints the hour.

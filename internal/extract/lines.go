@@ -18,6 +18,11 @@ Theater|K-pop|Sports|Soccer|Baseball|Golf|More Sports|World|World News|World Bus
 Viewpoints|English Eye|Podcast|English Cafe|Weekender|Home|Foreign Affairs & Defense|Social affairs|Lifestyle|Performance|
 Companies|Hit Entertainment|Columnists|Letters|Cartoon|Drama|Film & TV|Arts|Design|Food|Tech|Markets|Real Estate`)
 
+// labelWords are words of labels that have the form of a name: "World Cup", "Top Stories". No name has one.
+var labelWords = set(`korea|korean|world|cup|news|story|stories|top|special|report|photo|video|editorial|opinion|culture|sports|politics|
+business|economy|national|international|global|asia|seoul|life|style|tech|science|health|travel|food|entertainment|exclusive|breaking|
+latest|live|update|updates|series|interview|feature|analysis|column|herald`)
+
 // noise are lines that the site prints around and inside a story and that are no story.
 var noise = set(`Back To Top|leadersclub|padcast|podcast|Korea Herald Youtube|subscribe|Link copied|kh close|close|From|
 Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E-mail|Copy link|Copy URL|URL copied|Listen|
