@@ -13,8 +13,10 @@ import (
 type boxes map[*html.Node]box
 
 type box struct {
-	body *html.Node // around it
-	card bool       // of a reporter, with his picture
+	body  *html.Node // around it
+	card  bool       // of a reporter, with his picture
+	asked bool       // whether it is one
+	is    bool
 }
 
 // boxesIn finds them in the bodies of a story and among its lines.
@@ -23,12 +25,12 @@ func boxesIn(bodies map[*html.Node]bool, lines []line) boxes {
 	for body := range bodies {
 		for n := range elements(body) {
 			if controls.Match(n) {
-				b.mark(n.Parent, box{body, false})
+				b.mark(n.Parent, box{body: body})
 			}
 		}
 		for _, l := range lines {
 			if (l.writer && (isLabel(l.text) || slices.ContainsFunc(l.pieces, isLabel)) || isSummary(l.text)) && within(l.node, body) {
-				b.mark(l.node, box{body, true})
+				b.mark(l.node, box{body: body, card: true})
 			}
 		}
 	}
@@ -66,12 +68,15 @@ func (b boxes) hold(l line) bool {
 // isBox reports whether an element is no more than a question with its answers, and a small part of the story's words. A
 // photo may have a button to enlarge it.
 func (b boxes) isBox(n *html.Node) bool {
-	const longest = 500
-	is := b[n]
-	if is.body == nil || !isBlock(n.DataAtom) || n.DataAtom == atom.P || longerThan(n, longest) || !is.card && hasElement(n, atom.Img) {
-		return false
+	x, marked := b[n]
+	if marked && !x.asked {
+		const longest = 500
+		x.asked = true
+		x.is = isBlock(n.DataAtom) && n.DataAtom != atom.P && !longerThan(n, longest) && (x.card || !hasElement(n, atom.Img)) &&
+			longerThan(x.body, 3*lettersIn(n))
+		b[n] = x
 	}
-	return longerThan(is.body, 3*lettersIn(n))
+	return x.is
 }
 
 // withoutBoxes leaves the boxes out, with all that stands in them.

@@ -144,16 +144,31 @@ const mostSignatures = 100
 
 // peelAll takes from the end of a text whatever signs a story, until nothing more does.
 func (s *story) peelAll(text string, k known) string {
-	for text != "" && s.peeled < mostSignatures {
-		rest, ok := s.peel(text, k)
+	// No signature is longer, nor is a note: of a text of megabytes only the end is looked at.
+	const longest = 2000
+	above, end := "", text
+	if cut := len(text) - longest; cut > 0 {
+		for !utf8.RuneStart(text[cut]) {
+			cut++
+		}
+		above, end = text[:cut], text[cut:]
+	}
+	before := s.peeled
+	for end != "" && s.peeled < mostSignatures {
+		rest, ok := s.peel(end, k)
 		if !ok {
 			break
 		}
 		s.peeled++
-		text = strings.TrimRight(strings.TrimSpace(rest), "|")
-		text = strings.TrimSpace(text)
+		end = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(rest), "|"))
 	}
-	return text
+	if s.peeled == before {
+		return text
+	}
+	if end == "" && above != "" {
+		return s.peelAll(strings.TrimSpace(above), k)
+	}
+	return above + end
 }
 
 func (s *story) peel(text string, k known) (rest string, ok bool) {

@@ -51,8 +51,9 @@ func (s *story) takePictures(lines []line, k known) []line {
 		}
 		s.addImage(l.picture.url, caption)
 	}
+	goesOn := lastParagraph(lines)
 	for i, l := range lines {
-		if !taken[i] && (l.kind == captionKind || k.page == nil && s.captionWithout(lines, i, last)) {
+		if !taken[i] && (l.kind == captionKind || k.page == nil && captionWithout(lines, i, last, goesOn)) {
 			taken[i] = true
 			s.addImage("", []string{captionText(l)})
 		}
@@ -180,9 +181,9 @@ func samePrint(a, b string) bool {
 	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && 5*min(len(a), len(b)) >= 3*max(len(a), len(b))
 }
 
-// captionWithout finds captions where the page's form has no pictures: lines that end in a credit above the story, or
+// captionWithout tells captions where the page's form has no pictures: lines that end in a credit above the story, or
 // are printed twice, as a browser prints the alt of a picture and its caption.
-func (s *story) captionWithout(lines []line, i, last int) bool {
+func captionWithout(lines []line, i, last, goesOn int) bool {
 	l := lines[i]
 	if l.kind != article.Paragraph || len(l.text) > longestCaption || i >= last {
 		return false
@@ -193,7 +194,17 @@ func (s *story) captionWithout(lines []line, i, last int) bool {
 	}
 	_, _, tag := normalize.AgencyTag(l.text)
 	// A tag behind the last sentence of the story is the story's own, whatever the site prints below.
-	return endsInCredit(l.text) && (!tag || slices.ContainsFunc(lines[i+1:], isParagraph))
+	return endsInCredit(l.text) && (!tag || i < goesOn)
+}
+
+// lastParagraph is the last line that ends as a sentence of the story does; -1 where none does.
+func lastParagraph(lines []line) int {
+	for i, l := range slices.Backward(lines) {
+		if isParagraph(l) {
+			return i
+		}
+	}
+	return -1
 }
 
 // addImage adds a picture once: what is printed twice under it, or stands twice on the page, is one.

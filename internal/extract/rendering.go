@@ -195,8 +195,10 @@ func (p page) goesOn(from, label int) int {
 	if slices.ContainsFunc(p.lines[max(from, label-last):label], signed) {
 		return -1
 	}
+	// Lists in the middle of a story have three titles, and at most a picture and a teaser for each.
+	const longestList = 30
 	first := -1
-	for i := label; i+1 < len(p.lines) && !isFoot(p.lines[i].text); i++ {
+	for i := label; i+1 < len(p.lines) && i <= label+longestList && !isFoot(p.lines[i].text); i++ {
 		if !isParagraph(p.lines[i]) {
 			continue
 		}

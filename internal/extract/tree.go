@@ -86,11 +86,6 @@ func isBlock(tag atom.Atom) bool {
 	return false
 }
 
-// isCustom tells the elements that a page has defined itself, <kh-p>: they are blocks where no words stand beside them.
-func isCustom(n *html.Node) bool {
-	return n.DataAtom == 0 && strings.Contains(n.Data, "-") && n.Parent != nil && !inlineText(n.Parent)
-}
-
 // typeOf is the type of the blocks that an element's text makes, "" where it is that of the text around.
 func typeOf(tag atom.Atom) article.BlockType {
 	switch tag {

@@ -126,7 +126,9 @@ type walker struct {
 	links, bold int   // how many of them stand inside links, and in bold
 	linkDepth   int
 	boldDepth   int
-	oneLine     bool // a <br> is a space
+	oneLine     bool       // a <br> is a space
+	worded      *html.Node // the last element that was asked whether words stand in it
+	isWorded    bool
 	toStory     bool // the link that is open leads to another story
 	toWriter    bool // or to a writer's stories
 	related     bool // such a link stands in the line so far
@@ -198,7 +200,7 @@ func (w *walker) element(n *html.Node) {
 	case n.DataAtom == atom.Table && w.table(n):
 	case captions.Match(n) && !longerThan(n, longestCaption):
 		w.caption(n)
-	case isBlock(n.DataAtom) || isCustom(n):
+	case isBlock(n.DataAtom) || n.DataAtom == 0 && w.isCustom(n):
 		w.enter(n)
 	default:
 		w.inline(n)
@@ -262,6 +264,17 @@ func (w *walker) time(n *html.Node) {
 		w.inline(n)
 	}
 	w.text = append(w.text, ' ')
+}
+
+// isCustom tells the elements that a page has defined itself, <kh-p>: they are blocks where no words stand beside them.
+func (w *walker) isCustom(n *html.Node) bool {
+	if n.Parent == nil || !strings.Contains(n.Data, "-") {
+		return false
+	}
+	if w.worded != n.Parent {
+		w.worded, w.isWorded = n.Parent, inlineText(n.Parent)
+	}
+	return !w.isWorded
 }
 
 // enter walks a block: its text is parted from what stands around it.
