@@ -180,6 +180,11 @@ func TestHostileMarkup(t *testing.T) {
 		{"<plaintext>", []piece{{"<plaintext>", 1}}, notArticle},
 		{"<script> that is not closed", []piece{{"<script>", 1}}, notArticle},
 		{"<!-- that is not closed", []piece{{"<!-- ", 1}}, notArticle},
+		{"60,000 signatures", []piece{{"<p>By Jane Doe (jane@example.com)</p>", 60_000}}, read()},
+		{"100,000 mails in a line", []piece{{"<a href=mailto:a@b.kr></a>", 100_000}}, read()},
+		{"60,000 elements of its own", []piece{{"<x-p>word</x-p>", 60_000}}, read()},
+		{"400 boxes in one another", []piece{{"<div><input>", 400}, {"<p>x", 40_000}}, read()},
+		{"60,000 rows of a head", []piece{{"<p><span>Published</span><b>:</b></p>", 60_000}}, read()},
 		{"entities of entities", []piece{{"&amp;amp;lt;p&amp;amp;gt;", 100_000}}, read()},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -244,9 +244,22 @@ func guessHeadline(lines []line, h head, body int) int {
 		}
 	}
 	if best >= 0 && lines[best].kind == article.Paragraph {
+		if h.isUnsaidByline(lines, best) {
+			best--
+		}
 		return aboveSubhead(lines, best)
 	}
 	return best
+}
+
+// isUnsaidByline reports whether what looks most like a headline is a byline without By: names alone, no other byline beside
+// the date, and a line above that can be the headline.
+func (h *head) isUnsaidByline(lines []line, i int) bool {
+	if i == 0 || h.date < 0 || h.dated.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
+		return false
+	}
+	above := lines[i-1]
+	return isNames(lines[i]) && !hasWord(lines[i].text, labelWords) && canBeHeadline(above) && above.kind == article.Paragraph && !above.linked
 }
 
 // titleWords are the words of class names that headlines have.
@@ -259,7 +272,7 @@ func canBeHeadline(l line) bool {
 	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table {
 		return false
 	}
-	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) {
+	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) || cutPaper(l.text) == "" {
 		return false
 	}
 	if _, dated := l.date(); dated {
@@ -272,9 +285,6 @@ func canBeHeadline(l line) bool {
 // aboveSubhead goes from the last line before the byline to the headline, where no heading tells: where two lines stand
 // between a label or a link and the byline, the lower one is the subhead.
 func aboveSubhead(lines []line, i int) int {
-	if _, names := normalize.OnlyNames(lines[i].text); names && i > 0 && canBeHeadline(lines[i-1]) && lines[i-1].kind == article.Paragraph && !lines[i-1].linked {
-		i-- // a byline without By
-	}
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
