@@ -266,10 +266,10 @@ func (h *head) isUnsaidByline(lines []line, i int) bool {
 var titleWords = set("title|tit|headline|subject|fonttitle")
 
 // A headline has at least a few letters and at most a few lines; longer ones are paragraphs.
-const shortestHeadline, longestHeadline = 4, 300
+const shortestHeadline, longestHeadline = 3, 300
 
 func canBeHeadline(l line) bool {
-	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table {
+	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || !wordy(l.text) {
 		return false
 	}
 	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) || cutPaper(l.text) == "" {

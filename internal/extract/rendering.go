@@ -50,18 +50,27 @@ var (
 	// What lynx writes for frames, buttons, fields and marked text.
 	lynxMark   = pattern(`^(?:IFRAME: \S*|_{3,}(?: _{3,})*|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INS|DEL): ?:(?:INS|DEL)\])$`)
 	lynxButton = pattern(`\(BUTTON\) ?`)
-	// w3m prints the name of a picture's file.
+	// w3m prints the name of a picture's file, also right before the words of a link.
+	fileMark  = pattern(`^\[[a-z]+\d+[a-z]?\]\S`)
 	fileName  = pattern(`\[[a-z]+\w*_\d+\] ?`)
-	bareImage = pattern(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+)\]$`)
+	bareImage = pattern(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z]+\d+[a-z]?)\]$`)
 )
+
+// linkSign stands where the number of a link was, until the lines are made: a control that no text keeps.
+const linkSign = "\x01"
+
+// isNumbered reports whether a line begins with a numbered link, behind the bullet of a list.
+func isNumbered(raw string) bool {
+	return strings.HasPrefix(strings.TrimLeft(raw, " \t*+o•0123456789."), linkSign)
+}
 
 // withoutLinkMarks takes the marks of links off a text: the numbers of lynx, with the list of links at its end, the
 // addresses behind the words.
 func withoutLinkMarks(text string) string {
 	if at := linkList().FindStringIndex(text); at != nil {
-		text = linkNumbers().ReplaceAllString(text[:at[0]], "")
+		text = linkNumbers().ReplaceAllString(text[:at[0]], linkSign)
 	} else if strings.Contains(text, "[1]") && strings.Contains(text, "[2]") && strings.Contains(text, "[3]") {
-		text = numberedWords().ReplaceAllString(text, "$1$2")
+		text = numberedWords().ReplaceAllString(text, "$1"+linkSign+"$2")
 	}
 	if strings.Contains(text, "](") {
 		text = linkedImage().ReplaceAllString(text, "$1")
@@ -94,30 +103,72 @@ func textLines(text string) []line {
 	wrapped := false
 	for i, r := range raw {
 		s := withoutLynxMarks(normalize.Text(r))
-		if s == "" {
+		last := len(lines) - 1
+		switch p := pictureMark(s); {
+		case s == "":
 			g, wrapped = hard, false
 			continue
-		}
-		if p := pictureMark(s); p != nil {
+		case p != nil:
 			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: p})
 			g, wrapped = soft, false
 			continue
-		}
-		if last := len(lines) - 1; wrapped && g != hard {
+		case last >= 0 && addRow(&lines[last], s, g):
+			continue
+		case wrapped && g != hard:
 			if joined.Len() == 0 {
 				joined.WriteString(lines[last].text)
 			}
 			joined.WriteString(" " + s)
 			lines[last].text = joined.String()
-		} else {
-			lines = append(lines, textLine(s, g))
+		default:
+			l := textLine(s, g)
+			l.linked = isNumbered(r) && !terminal(s) && len(s) <= longestTitle
+			lines = append(lines, l)
 			joined.Reset()
 		}
-		g = soft
-		// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.
-		wrapped = !terminal(s) && i+1 < len(raw) && full(r, raw[i+1], width)
+		g, wrapped = soft, false
+		if i+1 < len(raw) && width > 0 {
+			// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.
+			atMargin := full(r, raw[i+1], width)
+			wrapped = atMargin && !terminal(s)
+			if !atMargin && endsSentence(s) {
+				g = hard // there was room for the next word
+			}
+		}
 	}
 	return lines
+}
+
+// A title in a list has two lines at most.
+const longestTitle = 160
+
+// addRow adds the row of a table that w3m has drawn to the last line, if that is of one too.
+func addRow(last *line, s string, g gap) bool {
+	if last.kind != article.Table || g == hard {
+		return false
+	}
+	if strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune("├─┼┤┌┬┐└┴┘│ ", r) }) < 0 {
+		return true // a rule between two rows
+	}
+	row, ok := tableRow(s)
+	if ok {
+		last.text += "\n" + row
+	}
+	return ok
+}
+
+// tableRow is one row of a table drawn in lines: "│ Index │ Close │".
+func tableRow(s string) (row string, ok bool) {
+	const bar = "│"
+	inside, ok := strings.CutPrefix(s, bar)
+	if !ok || !strings.HasSuffix(inside, bar) {
+		return "", false
+	}
+	cells := strings.Split(strings.TrimSuffix(inside, bar), bar)
+	for i := range cells {
+		cells[i] = strings.TrimSpace(cells[i])
+	}
+	return strings.Join(cells, "\t"), true
 }
 
 func withoutLynxMarks(s string) string {
@@ -125,6 +176,8 @@ func withoutLynxMarks(s string) string {
 	case s == "":
 	case strings.IndexByte("I_[:", s[0]) >= 0 && lynxMark().MatchString(s):
 		return ""
+	case s[0] == '[' && fileMark().MatchString(s):
+		return strings.TrimSpace(s[strings.IndexByte(s, ']')+1:])
 	case strings.Contains(s, "(BUTTON)"):
 		return strings.TrimSpace(lynxButton().ReplaceAllString(s, ""))
 	}
@@ -153,9 +206,12 @@ func pictureMark(s string) *picture {
 var headingMark = pattern(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
+	if row, ok := tableRow(s); ok {
+		return line{text: row, kind: article.Table, gap: g}
+	}
 	for _, bullet := range []string{"* ", "• ", "+ ", "o "} {
 		if rest, ok := strings.CutPrefix(s, bullet); ok {
-			return line{text: rest, kind: article.ListItem, gap: g}
+			return line{text: withoutLynxMarks(rest), kind: article.ListItem, gap: g}
 		}
 	}
 	if mark := headingMark().FindString(s); mark != "" {
@@ -180,8 +236,13 @@ func wrapWidth(raw []string) int {
 	return width
 }
 
-// full reports whether the first word of the next line had no room in this one.
+// full reports whether the first word of the next line had no room in this one. A line in the middle is as long as it is.
 func full(r, next string, width int) bool {
+	// The deepest list of a page is not indented so far.
+	const middle = 16
+	if len(r)-len(strings.TrimLeft(r, " ")) >= middle {
+		return false
+	}
 	words := strings.Fields(next)
 	return width > 0 && len(words) > 0 && len([]rune(strings.TrimRight(r, " \r")))+1+len([]rune(words[0])) > width
 }
@@ -210,6 +271,12 @@ func (p page) goesOn(from, label int) int {
 		}
 	}
 	return -1
+}
+
+// endsSentence is stricter than terminal: a bracket or a quote may end within a sentence.
+func endsSentence(s string) bool {
+	s = strings.TrimRight(s, `”’"')`)
+	return s != "" && strings.IndexByte(".!?", s[len(s)-1]) >= 0
 }
 
 // isParagraph reports whether a line ends as a sentence of the story does; the titles in a list have no full stop, and the

@@ -63,9 +63,10 @@ func readWords(doc *decode.Document, fields []*field) *words {
 	return &r.words
 }
 
-// linkMark is what lynx prints before a link, and markdownMark what Markdown has around one.
+// linkMark is what lynx prints before a link and w3m around the cells of a table, and markdownMark what Markdown has around a
+// link.
 var (
-	linkMark     = regexp.MustCompile(`\[\d+\]`)
+	linkMark     = regexp.MustCompile(`\[\d+\]|[│├─┼┤┌┬┐└┴┘]+`)
 	markdownMark = regexp.MustCompile(`\[|\]\([^()\s]*\)`)
 )
 
