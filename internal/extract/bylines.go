@@ -92,6 +92,9 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 		}
 		break
 	}
+	for i := range texts {
+		texts[i] = strings.TrimRight(texts[i], " ,")
+	}
 	h.byline = claim{from, strings.Join(texts, ", ")}
 	h.end = max(h.end, h.signed.end)
 }

@@ -102,9 +102,11 @@ func joinMails(lines []line) []line {
 		if out[i].picture != nil || out[i+1].picture != nil || len(out[i+1].text) > longestByline {
 			continue
 		}
-		if signsAbove(out[i], out[i+1]) {
-			out[i].setText(out[i].text + " (" + strings.Trim(out[i+1].text, "()<>[] ") + ")")
-			out = slices.Delete(out, i+1, i+2)
+		if mails := mailsBelow(out[i:]); mails > 0 {
+			for _, l := range out[i+1 : i+1+mails] {
+				out[i].setText(out[i].text + " " + l.text)
+			}
+			out = slices.Delete(out, i+1, i+1+mails)
 			continue
 		}
 		if !opensBracket(out[i].text) {
@@ -120,13 +122,30 @@ func joinMails(lines []line) []line {
 	return out
 }
 
-// signsAbove reports whether a line is a name and the next one its mail, parted by one break.
-func signsAbove(name, mail line) bool {
-	if mail.gap != soft || !onlyMail(mail.text) {
-		return false
+// mailsBelow is how many lines of mails stand below the first of the lines, parted by one break each, where that is a name or
+// several.
+func mailsBelow(lines []line) int {
+	name := lines[0]
+	if len(name.text) > longestByline || len(normalize.Mails(name.text)) > 0 || opensBracket(name.text) {
+		return 0
 	}
-	_, ok := normalize.PersonName(name.text)
-	return ok
+	mails := 0
+	for mails+1 < len(lines) && lines[mails+1].gap == soft && onlyMails(lines[mails+1].text) {
+		mails++
+	}
+	if mails == 0 || !isNames(name) {
+		return 0
+	}
+	return mails
+}
+
+// onlyMails reports whether nothing stands in a text but mails and the marks between them.
+func onlyMails(text string) bool {
+	mails := normalize.Mails(text)
+	for _, m := range mails {
+		text = strings.Replace(text, m, "", 1)
+	}
+	return len(mails) > 0 && strings.Trim(text, " ()[]<>,;/&") == ""
 }
 
 // opensBracket reports whether the last bracket of a text is one that opens.
@@ -172,6 +191,9 @@ func (s *story) peelAll(text string, k known) string {
 }
 
 func (s *story) peel(text string, k known) (rest string, ok bool) {
+	if text == "(END)" { // what a wire puts below its story
+		return "", true
+	}
 	if newsReports().MatchString(text) {
 		note, _, _ := strings.Cut(strings.TrimLeft(text, "(["), " (") // without the desk's mail
 		s.notes = append([]string{strings.Trim(note, ")] ")}, s.notes...)
@@ -321,7 +343,7 @@ var (
 	// What is compiled from several wires says so instead of naming one.
 	newsReports = pattern(`^[(\[]?(?i:(?:from |compiled from |korea herald staff and )?(?:news|wire) reports)[)\]]?\.?(?:\s*\(\S+@\S+\))?$`)
 	labelled    = pattern(`^[(\[<‹*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification|note to readers)\s*(?:[\])>›]|[:：–—-])`)
-	writerIs    = pattern(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can)\b)`)
+	writerIs    = pattern(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:views expressed|(?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can))\b)`)
 	// A podcast's page links the story it speaks of, "original article": a note in the middle of the text.
 	original   = pattern(`기사 원문\s*[:：]\s*\S+`)
 	videoMaker = pattern(`((?:` + strings.Join(making, "|") + `)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
@@ -361,13 +383,13 @@ func isCredits(s string) bool {
 // takeNote finds what an editor put below a story: "The writer is … -- Ed.", "Noah Smith is a columnist. -- Ed.".
 func takeNote(text string, k known) (rest, note string, ok bool) {
 	at := -1
-	if strings.Contains(text, "The writer") || strings.Contains(text, "The author") || strings.Contains(text, "The co") {
+	if strings.Contains(text, "The writer") || strings.Contains(text, "The author") || strings.Contains(text, "The views") || strings.Contains(text, "The co") {
 		if m := writerIs().FindStringSubmatchIndex(text); m != nil {
 			at = m[2]
 		}
 	}
 	for _, name := range k.names {
-		for _, verb := range []string{" is ", " was ", ", "} {
+		for _, verb := range []string{" is ", " was ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", ", "} {
 			if i := strings.Index(text, name+verb); i >= 0 && terminal(strings.TrimSuffix(text[:i], name)) && (i == 0 || byEditor(text)) && (at < 0 || i < at) && (verb != ", " || byEditor(text)) {
 				at = i
 			}

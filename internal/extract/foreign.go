@@ -13,6 +13,9 @@ import (
 // themselves.
 func (d *draft) setCredits(a *article.Article) {
 	for _, name := range d.generic.authors {
+		if person, ok := normalize.PersonName(name); ok && strings.HasSuffix(name, "기자") {
+			name = person // without the word for reporter
+		}
 		addAuthor(a, normalize.Person{Name: normalize.Text(name)})
 		if agency, ok := normalize.Agency(name); ok && a.Agency == "" {
 			a.Agency = article.Optional(agency)

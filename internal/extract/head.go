@@ -272,7 +272,7 @@ func canBeHeadline(l line) bool {
 	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || !wordy(l.text) {
 		return false
 	}
-	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) || cutPaper(l.text) == "" {
+	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) || isDateLabel(l.text) || cutPaper(l.text) == "" {
 		return false
 	}
 	if _, dated := l.date(); dated {

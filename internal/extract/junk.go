@@ -27,7 +27,7 @@ func (j *junk) drops(n *html.Node) bool {
 	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return within(l, n) }) {
 		return false
 	}
-	return sure || !j.matters(n) && !j.tells(n)
+	return sure || !hasElement(n, atom.H1) && !j.matters(n) && !j.tells(n)
 }
 
 // tells reports whether an element inside the story holds a sentence that is no link. Only an advertisement's name counts

@@ -28,7 +28,7 @@ var noise = set(`Back To Top|leadersclub|padcast|podcast|Korea Herald Youtube|su
 Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E-mail|Copy link|Copy URL|URL copied|Listen|
 Save|Scrap|Font size|Text size|가|Advertisement|AD|Ad|Go to list|List|Read more|Menu|Search|Login|Log in|Sign in|Sign up|
 지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
-Add to Google|Mail|Listen to article|Listen to this article|Report an error|Be the first to comment|Leave a comment|No comments|Tweet|Like|Pin it|Google+|Click to enlarge|
+Add to Google|Mail|Listen to article|Listen to this article|Listen to the article|Report an error|Be the first to comment|Leave a comment|No comments|Tweet|Like|Pin it|Google+|Click to enlarge|
 Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Close|Add to Favorites|Share this article|Play audio|
 Subscribe to our newsletter|Download|View original`)
 
@@ -46,7 +46,7 @@ var noiseWords = func() map[string]bool {
 var (
 	tails = pattern(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
 		`more (?:from|in) [\w &]{1,30}|more on (?:this|the) \w{1,20}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|(?:what to )?read next|keep reading|in case you missed it|` +
-		`back to list|related (?:articles?|stories|story|news|contents?)|` +
+		`back to list|related(?: (?:articles?|stories|story|news|contents?|coverage))?|also in this series|` +
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(?\d+\)?)?|popular(?: news| articles)?|you (?:may|might) (?:also )?(?:like|be interested in)|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
 	foot = pattern(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
@@ -182,7 +182,7 @@ func onlyTools(words []string) bool {
 }
 
 // sitePage is the headline of a page that is none of a newspaper's stories: of the site itself, or of its errors.
-var sitePage = pattern(`^(?i:(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
+var sitePage = pattern(`^(?i:just a moment\.*|(?:sorry, )?you have been blocked|attention required.{0,20}|one more step|got an http \d+ response at crawl time|the wayback machine has not archived that url|(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
 	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
 	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
 
@@ -216,7 +216,7 @@ func isFoot(s string) bool {
 
 // The first words of tails and foot: most lines of a page begin with others, and need not be tried.
 var (
-	tailWords = set(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|` +
+	tailWords = set(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
 		`trending|our|visible|관련기사|인기기사|많이`)
 	footWords = set(`privacy|copyright|copyrights|©|ⓒ|(c|all|address|online`)
 )
@@ -265,7 +265,7 @@ var trail = pattern(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\
 var (
 	publishedWords = []string{"first published", "published", "posted", "registered", "input", "기사입력", "입력", "등록"}
 	updatedWords   = []string{"last updated", "updated", "last modified", "modified", "edited", "최종수정", "수정", "업데이트"}
-	anyLabel       = pattern(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)?$`)
+	anyLabel       = pattern(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)$`)
 )
 
 // isDateLabel reports whether a text ends in the label of a date and says nothing else but another date: "Published :",

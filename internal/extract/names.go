@@ -140,7 +140,7 @@ var (
 	trailing    = pattern(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
 	notName     = pattern(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
 	roleWord    = pattern(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
-	organWord   = pattern(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
+	organWord   = pattern(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|popular|latest|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
 	eastAsian   = pattern(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
 	lowerParts  = []string{"de", "del", "della", "di", "da", "dos", "du", "van", "von", "den", "der", "ter", "la", "le", "el", "al", "bin", "ibn", "y", "e", "zu", "af", "av"}
 )

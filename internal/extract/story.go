@@ -109,7 +109,7 @@ func withoutSite(lines []line, k known) []line {
 		case l.picture != nil:
 			kept = append(kept, l)
 			continue
-		case l.isNoise(), isFoot(l.text) && l.kind != article.Quote, !wordy(l.text), k.repeats(l, home.text == ""):
+		case l.isNoise() && !(l.kind == article.Heading && i+1 < len(lines) && isProse(lines[i+1])), isFoot(l.text) && l.kind != article.Quote, !wordy(l.text), k.repeats(l, home.text == ""):
 			cut = true
 			continue
 		}
@@ -226,7 +226,8 @@ func dropLinks(lines []line) []line {
 			cut = true
 			continue
 		}
-		if l.linked && l.picture == nil && !tellsAsLink(lines[i:]) && (l.related || l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso().MatchString(l.text))) {
+		dated := l.related && l.kind == article.ListItem && normalize.MayDate(l.text) // a title with its date
+		if (l.linked || dated) && l.picture == nil && !tellsAsLink(lines[i:]) && (l.related || l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso().MatchString(l.text))) {
 			cut = true
 			continue
 		}

@@ -192,8 +192,14 @@ func (t *Template) bodies(named []*html.Node) []*html.Node {
 			found = append(found, n)
 		}
 	}
+	if i := slices.IndexFunc(found, theBody.Match); i >= 0 {
+		return found[i : i+1]
+	}
 	return found
 }
+
+// hashes are runs of letters and digits in which digits stand before letters.
+var hashes = pattern(`[A-Za-z]*\d+[A-Za-z][A-Za-z0-9]*`)
 
 // isNamed reports whether a word of an element's class or id is among words.
 func isNamed(n *html.Node, words map[string]bool) bool {
@@ -205,8 +211,12 @@ func isNamed(n *html.Node, words map[string]bool) bool {
 	return false
 }
 
-// hasWord reports whether a class name holds one of the words: "view_con-tit2 artTitle" has view, con, tit, art, title.
+// hasWord reports whether a class name holds one of the words: "view_con-tit2 artTitle" has view, con, tit, art, title. In
+// "css-1ad9x2", which a program has made, ad is no word.
 func hasWord(name string, words map[string]bool) bool {
+	if i := strings.IndexAny(name, "0123456789"); i >= 0 && i+1 < len(name) {
+		name = hashes().ReplaceAllString(name, "-")
+	}
 	start, lower := 0, false
 	for i, r := range name {
 		letter := unicode.IsLetter(r)

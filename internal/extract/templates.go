@@ -103,6 +103,10 @@ var everywhere = must(`iframe, object, embed, video, audio, canvas, svg, button,
 // controls are what a reader fills in or presses.
 var controls = must(`input:not([type="hidden"]), textarea, select, button`)
 
+// theBody is the id of the story (A: five programs, in five templates). Where it is there, nothing else is the body: a page
+// may have other stories in elements of the same class.
+var theBody = must("#articleText")
+
 // captions are the elements of texts under a picture, on any page: figcaption, .view_con_caption and em.img_caption (A),
 // and their like.
 var captions = must(`figcaption, [class*="caption" i]`)

@@ -158,7 +158,7 @@ func isPlace(s string) bool {
 var (
 	houses     = []string{"korea herald", "herald corp", "herald corporation", "k-pop herald", "kpop herald", "herald economy", "herald business", "investor"}
 	houseDesks = []string{"", " staff", " desk", " news", " report", " reports", " reporter", " reporters"}
-	desks      = []string{"khnews", "herald staff", "staff writer", "staff writers", "staff reporter", "staff reporters"}
+	desks      = []string{"khnews", "herald staff", "editorial board", "staff writer", "staff writers", "staff reporter", "staff reporters"}
 	reports    = []string{"news report", "news reports", "wire report", "wire reports", "staff report", "staff reports"}
 )
 

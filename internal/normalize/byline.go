@@ -256,12 +256,21 @@ func splitNames(s string) []string {
 			part = joints().ReplaceAllString(part, "\x00")
 		}
 		for name := range strings.SplitSeq(part, "\x00") {
-			if name = strings.Trim(name, " .-–—―"); name != "" {
+			if name = withoutMarks(name); name != "" {
 				parts = append(parts, name)
 			}
 		}
 	}
 	return parts
+}
+
+// withoutMarks is a name without the marks around it; the dot of "Jr." belongs to it.
+func withoutMarks(s string) string {
+	bare := strings.Trim(s, " .-–—―")
+	if strings.HasSuffix(bare, " Jr") || strings.HasSuffix(bare, " Sr") {
+		return strings.TrimRight(strings.TrimLeft(s, " .-–—―"), " -–—―")
+	}
+	return bare
 }
 
 // address gives each mail to the person it stands behind: one mail to the last person named before it, several to the
