@@ -18,7 +18,7 @@ var utf8BOM = []byte("\xef\xbb\xbf")
 // textOf is what the bytes say in UTF-8, without their BOM: themselves, where they are UTF-8, as most pages are.
 func textOf(data []byte, contentType string) (text []byte, encoding string, doubts []Doubt, err error) {
 	if wideEncoding(data) == "" && utf8.Valid(data) {
-		return bytes.TrimPrefix(data, utf8BOM), "utf-8", nil, nil
+		return bytes.TrimPrefix(data, utf8BOM), "utf-8", misread(data), nil
 	}
 	encoding, doubts = encodingOf(data, contentType)
 	text, damaged, err := toUTF8(data, encoding)
@@ -29,6 +29,17 @@ func textOf(data []byte, contentType string) (text []byte, encoding string, doub
 		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places can't be read as %s", damaged, encoding)})
 	}
 	return text, encoding, doubts, nil
+}
+
+// misread tells a page that was UTF-8, was read as another encoding when it was saved, and written down so: a quotation mark is
+// then three letters, of which two are always the same.
+func misread(text []byte) []Doubt {
+	for _, quote := range []string{"â€", "â\u0080"} {
+		if bytes.Contains(text, []byte(quote)) {
+			return []Doubt{{"charset-damaged", "the page was saved in a wrong encoding: three letters stand where a quotation mark was"}}
+		}
+	}
+	return nil
 }
 
 // encodingOf tells how bytes that are not all UTF-8 are to be read, and what had to be guessed. The bytes are asked first, the declaration

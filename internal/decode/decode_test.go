@@ -115,6 +115,23 @@ func TestCharset(t *testing.T) {
 	}
 }
 
+// TestMisread: a page that was saved in a wrong encoding is UTF-8 to the letter, and its words are not.
+func TestMisread(t *testing.T) {
+	for text, doubtful := range map[string]bool{
+		"â€œWe wait,â€\u009d he said.":                true,
+		"â\u0080\u009cWe wait,â\u0080\u009d he said.": true,
+		"“We wait,” he said in the château.":          false,
+	} {
+		doc, err := decode.Decode([]byte("<html><body><p>"+text+"</p></body></html>"), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := len(doc.Doubts) == 1 && doc.Doubts[0].Code == "charset-damaged"; got != doubtful {
+			t.Errorf("%q: %v", text, doc.Doubts)
+		}
+	}
+}
+
 func TestHTMLOrText(t *testing.T) {
 	prose := strings.Repeat("The ferry crossed the bay twice a day, and nobody minded the fog. ", 20)
 	const xhtml = `<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN" "x.dtd"><html xmlns="x"><head></head><body>a</body></html>`

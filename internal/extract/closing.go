@@ -389,7 +389,7 @@ func takeNote(text string, k known) (rest, note string, ok bool) {
 		}
 	}
 	for _, name := range k.names {
-		for _, verb := range []string{" is ", " was ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", ", "} {
+		for _, verb := range []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", ", "} {
 			if i := strings.Index(text, name+verb); i >= 0 && terminal(strings.TrimSuffix(text[:i], name)) && (i == 0 || byEditor(text)) && (at < 0 || i < at) && (verb != ", " || byEditor(text)) {
 				at = i
 			}

@@ -22,7 +22,10 @@ func findStory(doc *html.Node, pageURL string) *html.Node {
 	parser.DisableJSONLD = true // read already
 	parser.KeepClasses = true   // they tell captions and teasers from the story
 	parser.MaxElemsToParse = maxElements
-	found, err := parser.ParseDocument(doc, base)
+	found, err := parser.ParseDocument(withMarkedBreaks(doc), base)
+	if found.Node != nil {
+		restoreBreaks(found.Node)
+	}
 	dense, most := densest(doc)
 	if dense == nil {
 		return found.Node

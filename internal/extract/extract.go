@@ -263,7 +263,7 @@ func (d *draft) takeFields(t *Template, named []*html.Node, headline claim) {
 		d.headline = headline
 	}
 	if t.Subhead != nil {
-		_, d.subhead = t.Subhead.find(named)
+		d.subhead = t.Subhead.findAll(named)
 	}
 	if _, section := t.Section.find(named); section.value != "" {
 		d.section = section

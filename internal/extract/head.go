@@ -331,7 +331,7 @@ func (h *head) findSubhead(lines []line, body int) {
 		if isNoise(l.text) || isSection(l.text) {
 			continue
 		}
-		if len(points) > 0 && (!l.sameBox(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
+		if len(points) > 0 && (!l.goesWith(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
 			break
 		}
 		points = append(points, l.text)
@@ -350,9 +350,16 @@ func (h *head) canBeSubhead(l line, i int) bool {
 	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
 }
 
-// sameBox reports whether two lines stand in one element or in two of a kind side by side.
-func (l line) sameBox(other line) bool {
-	return l.node != nil && other.node != nil && l.node != other.node && l.node.Parent == other.node.Parent && l.node.Data == other.node.Data && l.kind != article.Heading
+// goesWith reports whether a line is a key point beside another: in an element of the same kind side by side, or behind one
+// break in the same element.
+func (l line) goesWith(other line) bool {
+	if l.node == nil || other.node == nil {
+		return false
+	}
+	if l.node == other.node {
+		return l.gap == soft
+	}
+	return l.node.Parent == other.node.Parent && l.node.Data == other.node.Data
 }
 
 // findSection takes the label above the headline.

@@ -131,6 +131,9 @@ func ofSite(n *html.Node, p *picture) bool {
 	if p.ofSite() {
 		return true
 	}
+	if n.Data == "amp-img" {
+		return false // its sizes may be no more than a ratio
+	}
 	// Icons and the dots that count readers; the smallest photo known is 150 wide.
 	const small = 60
 	for _, key := range []string{"width", "height"} {

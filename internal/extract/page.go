@@ -101,8 +101,14 @@ func (p page) region(from int) []line {
 		return p.textRegion(from, to)
 	}
 	var kept []line
+	around := &pageOf{roots: nodeSet([]*html.Node{home})}
+	var box *html.Node // of the last picture beside the story's element
 	for i, l := range p.lines[from:] {
 		inside := within(l.node, home)
+		if !inside && from+i < to && l.picture != nil {
+			box = around.captionBox(l.picture.node)
+		}
+		inside = inside || from+i < to && box != nil && within(l.node, box)
 		if inside && (from+i < to || home.Data != "body") || from+i < to && besides(l) && home.Parent != nil && within(l.node, home.Parent) {
 			kept = append(kept, l)
 		}
@@ -112,12 +118,17 @@ func (p page) region(from int) []line {
 
 // tail is where the site's own lines begin again.
 func (p page) tail(from int) int {
-	begun := false
+	sentences := 0
 	for i := from; i < len(p.lines); i++ {
 		l := p.lines[i]
-		begun = begun || isProse(l)
-		// A count of comments beside the date reads like the label above them.
-		if navigation(p.lines[i:]) || isTail(l.text) && (begun || !isNoise(l.text)) {
+		if isProse(l) {
+			sentences++
+		}
+		// A count of comments beside the date reads like the label above them, and the card of a writer may stand above his
+		// story.
+		const card = 2
+		above := sentences == 0 && isNoise(l.text) || sentences < card && l.writer
+		if navigation(p.lines[i:]) || isTail(l.text) && !above {
 			return i
 		}
 	}

@@ -39,8 +39,9 @@ func (s *story) takePictures(lines []line, k known) []line {
 		}
 		var caption []string
 		found := captionLines(lines, i, last, k, taken)
-		if !slices.ContainsFunc(found, func(j int) bool { return !onlyMail(lines[j].text) }) && len(found) > 0 {
-			continue // the portrait of the writer, above his mail
+		if slices.ContainsFunc(found, func(j int) bool { return len(normalize.Mails(lines[j].text)) > 0 }) {
+			takeCard(lines, found, taken)
+			continue
 		}
 		for _, j := range found {
 			taken[j] = true
@@ -59,6 +60,14 @@ func (s *story) takePictures(lines []line, k known) []line {
 		}
 	}
 	return without(lines, taken)
+}
+
+// takeCard takes the card of a writer, which has his portrait and his mail. A line that is no more than the mail signs the
+// story.
+func takeCard(lines []line, card []int, taken []bool) {
+	for _, j := range card {
+		taken[j] = !onlyMail(lines[j].text)
+	}
 }
 
 // isCard reports whether a picture is that of another story: it leads there, and so does the text beside it.

@@ -184,6 +184,20 @@ func (f Field) find(named []*html.Node) (*html.Node, claim) {
 	return nil, claim{}
 }
 
+// findAll is find for a field that may stand in several elements side by side, one line each.
+func (f Field) findAll(named []*html.Node) claim {
+	first, c := f.find(named)
+	for _, n := range named {
+		if first == nil || n == first || n.Parent != first.Parent || !slices.ContainsFunc(f, func(p probe) bool { return p.Match(n) }) {
+			continue
+		}
+		if value := normalize.Text(innerText(n)); value != "" {
+			c.value += "\n" + value
+		}
+	}
+	return c
+}
+
 // bodies are the outermost of the elements in which the template's stories stand.
 func (t *Template) bodies(named []*html.Node) []*html.Node {
 	var found []*html.Node

@@ -232,12 +232,16 @@ func (w *walker) link(n *html.Node) {
 		w.text = append(w.text, ' ') // a row of buttons, parted by style alone
 	}
 	href := attr(n, "href")
+	mail, isMail := strings.CutPrefix(href, "mailto:")
+	if isMail {
+		w.text = append(w.text, ' ') // a name may stand right beside it
+	}
 	w.linkDepth++
 	w.toStory, w.toWriter = isStoryAddress(href), isWriterAddress(href)
 	w.related, w.writer = w.related || w.toStory, w.writer || w.toWriter
 	size, seen, start := w.size, w.seen, len(w.text)
 	w.inline(n)
-	if mail, ok := strings.CutPrefix(href, "mailto:"); ok && size == w.size {
+	if isMail && size == w.size {
 		w.write(" (" + mail + ")") // behind an icon of a letter
 	}
 	w.linkDepth--
