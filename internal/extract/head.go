@@ -378,6 +378,10 @@ func (h *head) findSection(lines []line) {
 			h.section = claim{"trail above the headline", section}
 			return
 		}
+		if section := sectionOfLinks(l); section != "" {
+			h.section = claim{"trail above the headline", section}
+			return
+		}
 		if l.linked && i > 0 && isSection(lines[i-1].text) && within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
 			break // the end of the navigation: the label is as far from the headline as the one before it
 		}
@@ -399,6 +403,18 @@ func (h *head) findSection(lines []line) {
 		}
 	}
 	h.section = loneLabel(above)
+}
+
+// sectionOfLinks is the last label of a trail of links that style alone parts: "Home National Politics".
+func sectionOfLinks(l line) string {
+	last := len(l.pieces) - 1
+	if last < 1 || bare(normalize.Text(l.pieces[0])) != "home" {
+		return ""
+	}
+	if section := normalize.Text(l.pieces[last]); isSection(section) {
+		return section
+	}
+	return ""
 }
 
 // endsNavigation reports whether the last line of a text rendering is the last label of the navigation, and not the

@@ -52,6 +52,7 @@ func readStructured(doc *goquery.Document) structured {
 	var s structured
 	var metas []claim
 	var blocks []any
+	var counter string // the script that tells the counter of readers what the page is
 	for n := range elements(doc.Nodes[0]) {
 		if n.Namespace != "" {
 			continue
@@ -68,8 +69,12 @@ func readStructured(doc *goquery.Document) structured {
 		case atom.Meta:
 			metas = appendMeta(metas, n)
 		case atom.Script:
-			if strings.Contains(strings.ToLower(attr(n, "type")), "ld+json") && n.FirstChild != nil {
+			switch {
+			case n.FirstChild == nil:
+			case strings.Contains(strings.ToLower(attr(n, "type")), "ld+json"):
 				blocks = append(blocks, decodeJSONLD(n.FirstChild.Data)...)
+			case strings.Contains(n.FirstChild.Data, "_AceTitle"):
+				counter = n.FirstChild.Data
 			}
 		}
 	}
@@ -84,7 +89,46 @@ func readStructured(doc *goquery.Document) structured {
 	for _, p := range ld.pages {
 		s.readPage(ld, p)
 	}
+	for _, trail := range ld.trails {
+		s.readTrail(trail)
+	}
+	s.readCounter(counter)
 	return s
+}
+
+// readTrail takes the section from the way to a page, "Home, National, Politics, the headline": the last label of the site.
+func (s *structured) readTrail(trail map[string]any) {
+	items, _ := trail["itemListElement"].([]any)
+	var last string
+	for _, i := range items[:min(len(items), maxClaims)] {
+		item, _ := i.(map[string]any)
+		name, _ := item["name"].(string)
+		if inner, ok := item["item"].(map[string]any); ok && name == "" {
+			name, _ = inner["name"].(string)
+		}
+		if isSection(name) && bare(name) != "home" {
+			last = name
+		}
+	}
+	add(&s.section, "jsonld:BreadcrumbList", last)
+}
+
+// counted are the variables of the AceCounter script that stands on the site's pages: section and reporter (C: they are
+// empty, or say "unclassified", on the pages that could be had).
+var counted = pattern(`\b(_atype|_aname)\s*=\s*["']([^"'\n]{2,80})["']`)
+
+func (s *structured) readCounter(script string) {
+	if script == "" {
+		return
+	}
+	for _, m := range counted().FindAllStringSubmatch(script, maxClaims) {
+		switch name, value := m[1], html.UnescapeString(m[2]); {
+		case name == "_atype" && isSection(value):
+			add(&s.section, "script _atype", value)
+		case name == "_aname":
+			s.addAuthors("script _aname", addName(nil, normalize.Text(value)))
+		}
+	}
 }
 
 // add appends what a place says, unless it says nothing or too much has been said already.
@@ -313,6 +357,7 @@ func nextByte(text string, i int) byte {
 // linkedData is the nodes of a page's JSON-LD that matter here.
 type linkedData struct {
 	articles []map[string]any
+	trails   []map[string]any // the ways to the page
 	pages    []map[string]any // WebPage and its kin: less is known of them, and it is said of the page
 	byID     map[string]map[string]any
 }
@@ -337,10 +382,12 @@ func (ld *linkedData) collect(v any, depth int) {
 		switch kind := kindOf(v); {
 		case isArticleKind(kind):
 			ld.articles = append(ld.articles, v)
+		case kind == "BreadcrumbList":
+			ld.trails = append(ld.trails, v)
 		case strings.HasSuffix(kind, "WebPage") || strings.HasSuffix(kind, "ItemPage"):
 			ld.pages = append(ld.pages, v)
 		}
-		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage"} {
+		for _, key := range []string{"@graph", "mainEntity", "mainEntityOfPage", "breadcrumb"} {
 			ld.collect(v[key], depth+1)
 		}
 	}

@@ -89,6 +89,7 @@ var stated = map[string][]string{
 	"generic/german_page.html":               {"date"}, // it prints the month in German
 	"generic/jsonld_person.html":             {"date", "updated"},
 	"lines/blind_jsonld_only_date.html":      {"date", "section", "updated"},
+	"mobile/photo_block_above_text.html":     {"section"},
 	"news/blind_dd_yonhap.html":              {"section"},
 }
 
