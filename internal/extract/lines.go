@@ -155,7 +155,7 @@ func leadingTool(words []string) int {
 
 // count is what the site counts beside a story, how long it takes, the clock of a player, and which picture of how many.
 var count = pattern(`^(?:(?:views?|hits?|reads?|comments?|likes?|shares?|listen|read(?:ing)? time):? ?[\d,.]+[km]?|` +
-	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s?(?: (?:read|listen))?|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
+	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s? (?:read|listen)|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
 
 // withoutTools is a text without the buttons and counts of the site at its ends. One letter alone may be part of a name.
 func withoutTools(s string) string {
