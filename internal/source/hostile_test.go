@@ -339,6 +339,9 @@ func TestSelfExtracting(t *testing.T) {
 
 // TestSmallFiles: a file costs about what it holds, however many there are.
 func TestSmallFiles(t *testing.T) {
+	if testing.Short() {
+		t.Skip("the race detector, which the short tests are for, takes memory of its own")
+	}
 	const files, most = 100, 16 << 10 // bytes for each: a few times what a page of few words takes
 	dir := t.TempDir()
 	for i := range files {
