@@ -85,8 +85,8 @@ func allText(doc *decode.Document) string {
 	for n := range doc.HTML.Nodes[0].Descendants() {
 		switch n.Type {
 		case html.TextNode:
-			// A script inside a word parts nothing.
-			if p := n.Parent.Data; p == "script" || p == "style" || p == "noscript" || p == "template" {
+			// A script inside a word parts nothing, and neither does a title in the body.
+			if p := n.Parent.Data; p == "script" || p == "style" || p == "noscript" || p == "template" || p == "title" {
 				hidden.WriteString(n.Data)
 				continue
 			}
