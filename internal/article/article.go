@@ -41,7 +41,7 @@ type Article struct {
 	Evidence []Evidence `json:"evidence,omitempty"`
 }
 
-// Author is a person, never an agency or a desk.
+// Author is a person, never an agency or a desk; on the page of another paper whoever that credits.
 type Author struct {
 	Name  string   `json:"name"`
 	Email Optional `json:"email"`
