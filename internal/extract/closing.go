@@ -383,16 +383,14 @@ func isCredits(s string) bool {
 // takeNote finds what an editor put below a story: "The writer is … -- Ed.", "Noah Smith is a columnist. -- Ed.".
 func takeNote(text string, k known) (rest, note string, ok bool) {
 	at := -1
-	if strings.Contains(text, "The writer") || strings.Contains(text, "The author") || strings.Contains(text, "The views") || strings.Contains(text, "The co") {
+	if mayBeWriter(text) {
 		if m := writerIs().FindStringSubmatchIndex(text); m != nil {
 			at = m[2]
 		}
 	}
 	for _, name := range k.names {
-		for _, verb := range []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", ", "} {
-			if i := strings.Index(text, name+verb); i >= 0 && terminal(strings.TrimSuffix(text[:i], name)) && (i == 0 || byEditor(text)) && (at < 0 || i < at) && (verb != ", " || byEditor(text)) {
-				at = i
-			}
+		if i := describes(text, name); i >= 0 && (at < 0 || i < at) {
+			at = i
 		}
 	}
 	switch {
@@ -404,6 +402,51 @@ func takeNote(text string, k known) (rest, note string, ok bool) {
 	}
 	note = strings.TrimSpace(strings.TrimLeft(text[at:], "-–—― ("))
 	return strings.TrimRight(text[:at], " -–—―"), note, true
+}
+
+// mayBeWriter reports whether a text may say something of "the writer": most don't.
+func mayBeWriter(text string) bool {
+	for _, words := range []string{"The writer", "The author", "The views", "The co"} {
+		if strings.Contains(text, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// does are the verbs with which a note says who a writer is.
+var does = []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves "}
+
+// describes is where a text begins to say who a writer is; -1 where it does not. Inside a text, or without a verb ("Noah
+// Smith, a columnist, …"), only an editor's sign at the end tells.
+func describes(text, name string) int {
+	at := -1
+	edited := byEditor(text)
+	for _, verb := range does {
+		at = earlier(at, describedAt(text, name, verb, edited))
+	}
+	if edited {
+		at = earlier(at, describedAt(text, name, ", ", edited))
+	}
+	return at
+}
+
+// describedAt is where a name and a verb stand at the beginning of a text or, in one that an editor has signed, of a
+// sentence. The name may stand before, as a line of its own that was glued to it.
+func describedAt(text, name, verb string, edited bool) int {
+	i := strings.Index(text, name+verb)
+	if i > 0 && (!edited || !terminal(strings.TrimSuffix(text[:i], name))) {
+		return -1
+	}
+	return i
+}
+
+// earlier is the lesser of two places of which -1 is none.
+func earlier(a, b int) int {
+	if a < 0 || b >= 0 && b < a {
+		return b
+	}
+	return a
 }
 
 // The longest note is a short paragraph; what is longer and ends in "-- Ed." is a story with a note glued to it.

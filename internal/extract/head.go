@@ -288,10 +288,15 @@ func aboveSubhead(lines []line, i int) int {
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || lines[i-2].linked || lines[i-2].picture != nil || lines[i-2].kind == article.ListItem || item().MatchString(lines[i-2].text) || isSection(lines[i-2].text) || isNoise(lines[i-2].text) || isTrail(lines[i-2].text) {
+	if i == 1 || lines[i-2].endsSite() {
 		return i - 1
 	}
 	return i
+}
+
+// endsSite reports whether a line is the last of the site's own above a head: a link, an item of a list, a label, a button.
+func (l line) endsSite() bool {
+	return l.linked || l.picture != nil || l.kind == article.ListItem || item().MatchString(l.text) || isSection(l.text) || isNoise(l.text) || isTrail(l.text)
 }
 
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline

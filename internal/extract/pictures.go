@@ -140,15 +140,27 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 		if size += len(l.text); size > longestCaption || l.linked && l.related || k.page.isStory(l.node, p.node) && !samePrint(l.text, p.alt) {
 			break
 		}
-		repeated := slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
-		credited := j == i+1 && j != last && (endsInCredit(l.text) || k.page.unlikeText(l))
-		if l.kind == captionKind || repeated || samePrint(l.text, p.alt) || credited || box != nil && within(l.node, box) || len(found) > 0 && creditAlone(l.text) && j != len(lines)-1 {
-			found = append(found, j)
-			continue
+		if !k.page.isCaption(lines, i, j, last, box, found) {
+			break
 		}
-		break
+		found = append(found, j)
 	}
 	return found
+}
+
+// isCaption reports whether line j belongs to the picture at i, with what was found before: by its element, by the
+// picture's own words or those of another line, by its box, or by the credit it ends in.
+func (p *pageOf) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
+	l := lines[j]
+	switch {
+	case l.kind == captionKind, samePrint(l.text, lines[i].picture.alt), box != nil && within(l.node, box):
+		return true
+	case j == i+1 && j != last && (endsInCredit(l.text) || p.unlikeText(l)):
+		return true
+	case len(found) > 0 && creditAlone(l.text) && j != len(lines)-1:
+		return true
+	}
+	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
 }
 
 // outside reports whether a line stands beside a caption that its element or its box tells.

@@ -220,25 +220,41 @@ func dropLinks(lines []line) []line {
 	var kept []line
 	cut := false
 	for i, l := range lines {
-		neighbour := i > 0 && lines[i-1].linked || i+1 < len(lines) && lines[i+1].linked
 		last := i == len(lines)-1
-		if l.picture == nil && (l.related || len(l.pieces) == 2 && seeAlso().MatchString(normalize.Text(l.pieces[0]))) && seeAlso().MatchString(l.text) {
+		switch {
+		case l.picture == nil && (l.isSeeAlso() || leadsAway(lines, i)):
 			cut = true
 			continue
-		}
-		dated := l.related && l.kind == article.ListItem && normalize.MayDate(l.text) // a title with its date
-		if (l.linked || dated) && l.picture == nil && !tellsAsLink(lines[i:]) && (l.related || l.kind != article.Heading && (neighbour || last || l.kind == article.ListItem || seeAlso().MatchString(l.text))) {
-			cut = true
-			continue
-		}
-		if l.kind == article.Heading && last || (last || lines[i+1].linked) && seeAlso().MatchString(l.text) {
-			continue
+		case l.kind == article.Heading && last, (last || lines[i+1].linked) && seeAlso().MatchString(l.text):
+			continue // above what was dropped
 		}
 		l.cut = l.cut || cut
 		cut = false
 		kept = append(kept, l)
 	}
 	return kept
+}
+
+// isSeeAlso reports whether a line says of its link that it leads to another story: "Related: …".
+func (l line) isSeeAlso() bool {
+	if !l.related && (len(l.pieces) != 2 || !seeAlso().MatchString(normalize.Text(l.pieces[0]))) {
+		return false
+	}
+	return seeAlso().MatchString(l.text)
+}
+
+// leadsAway reports whether a line is a link out of the story: to another one, or in a row of links.
+func leadsAway(lines []line, i int) bool {
+	l := lines[i]
+	dated := l.related && l.kind == article.ListItem && normalize.MayDate(l.text) // a title with its date
+	if !l.linked && !dated || tellsAsLink(lines[i:]) {
+		return false
+	}
+	if l.related || l.kind == article.ListItem || seeAlso().MatchString(l.text) {
+		return l.related || l.kind != article.Heading
+	}
+	beside := i > 0 && lines[i-1].linked || i == len(lines)-1 || lines[i+1].linked
+	return beside && l.kind != article.Heading
 }
 
 // tellsAsLink reports whether the first of the lines is story although it is a link: a sentence that leads out of the
