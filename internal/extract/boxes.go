@@ -88,16 +88,9 @@ func withoutBoxes(lines []line, page *pageOf) []line {
 	if len(b) == 0 {
 		return lines
 	}
-	var kept []line
-	cut := false
-	for _, l := range lines {
-		if b.hold(l) {
-			cut = true
-			continue
-		}
-		l.cut = l.cut || cut
-		cut = false
-		kept = append(kept, l)
+	held := make([]bool, len(lines))
+	for i, l := range lines {
+		held[i] = b.hold(l)
 	}
-	return kept
+	return without(lines, held)
 }

@@ -115,7 +115,7 @@ func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
 	to := min(len(lines), body, h.headline+1+headLines)
 	for i := h.headline + 1; i < to && !h.belowHead(lines, i); i++ {
 		l := lines[i]
-		if l.picture != nil && l.kind != article.Heading && !portrait(lines[i:to]) {
+		if l.picture != nil && !portrait(lines[i:to]) {
 			return // its caption may be a bare name
 		}
 		if names(l) && h.signs(lines, i) {

@@ -389,9 +389,7 @@ func takeNote(text string, k known) (rest, note string, ok bool) {
 		}
 	}
 	for _, name := range k.names {
-		if i := describes(text, name); i >= 0 && (at < 0 || i < at) {
-			at = i
-		}
+		at = earlier(at, describes(text, name))
 	}
 	switch {
 	case at >= 0:
@@ -414,19 +412,23 @@ func mayBeWriter(text string) bool {
 	return false
 }
 
-// does are the verbs with which a note says who a writer is.
-var does = []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves "}
+// does are the verbs with which a note says who a writer is; the last is none: "Noah Smith, a columnist, …".
+var does = []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", noVerb}
 
-// describes is where a text begins to say who a writer is; -1 where it does not. Inside a text, or without a verb ("Noah
-// Smith, a columnist, …"), only an editor's sign at the end tells.
+const noVerb = ", "
+
+// describes is where a text begins to say who a writer is; -1 where it does not. Inside a text, or without a verb, only an
+// editor's sign at the end tells.
 func describes(text, name string) int {
 	at := -1
+	if !strings.Contains(text, name) {
+		return at
+	}
 	edited := byEditor(text)
 	for _, verb := range does {
-		at = earlier(at, describedAt(text, name, verb, edited))
-	}
-	if edited {
-		at = earlier(at, describedAt(text, name, ", ", edited))
+		if verb != noVerb || edited {
+			at = earlier(at, describedAt(text, name, verb, edited))
+		}
 	}
 	return at
 }

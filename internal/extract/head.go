@@ -358,13 +358,7 @@ func (h *head) canBeSubhead(l line, i int) bool {
 // goesWith reports whether a line is a key point beside another: in an element of the same kind side by side, or behind one
 // break in the same element.
 func (l line) goesWith(other line) bool {
-	if l.node == nil || other.node == nil {
-		return false
-	}
-	if l.node == other.node {
-		return l.gap == soft
-	}
-	return l.node.Parent == other.node.Parent && l.node.Data == other.node.Data
+	return sameHome(l, other) && (l.node != other.node || l.gap == soft)
 }
 
 // findSection takes the label above the headline.

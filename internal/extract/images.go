@@ -12,8 +12,6 @@ import (
 	"herald/internal/normalize"
 )
 
-func (w *walker) image(n *html.Node) { w.picture(n, n) }
-
 type picture struct {
 	url  string
 	alt  string
@@ -142,4 +140,9 @@ func ofSite(n *html.Node, p *picture) bool {
 		}
 	}
 	return false
+}
+
+func (p *picture) ofSite() bool {
+	address := strings.ToLower(p.url)
+	return slices.Contains(tutors, p.alt) || slices.ContainsFunc(sitePictures, func(word string) bool { return strings.Contains(address, word) })
 }

@@ -86,7 +86,7 @@ func isNoise(s string) bool {
 
 // mayBeTool looks at the first word only: most lines begin with another.
 func mayBeTool(s string) bool {
-	s = strings.TrimLeft(s, toolMarks)
+	s = strings.TrimLeft(s, toolMarks+":/")
 	if s == "" || isDigit(s[0]) {
 		return s != ""
 	}
@@ -102,13 +102,13 @@ func mayBeTool(s string) bool {
 		}
 		word = append(word, c)
 	}
-	return noiseWords[string(word)] || noiseWords[string(bytes.TrimRight(word, toolMarks))]
+	return noiseWords[string(word)] || noiseWords[string(bytes.TrimRight(word, toolMarks+":/"))]
 }
 
 var tagRow = pattern(`^(?:#[^\s#]+\s*)+$`)
 
 // toolMarks stand around and between the buttons of the site.
-const toolMarks = " []()<>|·•:/"
+const toolMarks = " []()<>|·•"
 
 // toolWords are the words of a row of buttons, in lower case, without the marks around them. In a text rendering nothing may
 // stand between two buttons but a capital: "ShareBookmarkPrint".
@@ -124,7 +124,7 @@ func toolWords(s string) []string {
 		}
 		apart.WriteByte(c)
 	}
-	return strings.FieldsFunc(apart.String(), func(r rune) bool { return strings.ContainsRune(" []()<>|·•", r) })
+	return strings.FieldsFunc(apart.String(), func(r rune) bool { return strings.ContainsRune(toolMarks, r) })
 }
 
 func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }

@@ -105,6 +105,7 @@ func endsPhrase(s string) bool {
 
 var opening = set("a|an|the|of|by|with|and|or|from|in|on|at|to|for|as|is|are|was|were")
 
+// without leaves lines out; what follows one of them is parted from what stood before.
 func without(lines []line, taken []bool) []line {
 	var kept []line
 	cut, wide := false, none

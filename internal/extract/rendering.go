@@ -12,7 +12,7 @@ import (
 // page had links and pictures.
 
 // preamble is what a service for readers prints above a page that it has turned into Markdown.
-var preamble = pattern(`^\s*Title: (.*)\n(?s:.{0,1000}?)\nMarkdown Content:\s*\n`)
+var preamble = pattern(`^\s*Title: .*\n(?s:.{0,1000}?)\nMarkdown Content:\s*\n`)
 
 // readPreamble parts a text from what a service says above it.
 func readPreamble(text string) (rest string, s structured) {
@@ -275,12 +275,12 @@ func (p page) goesOn(from, label int) int {
 
 // endsSentence is stricter than terminal: a bracket or a quote may end within a sentence.
 func endsSentence(s string) bool {
-	s = strings.TrimRight(s, `”’"')`)
+	s = withoutClosers(s)
 	return s != "" && strings.IndexByte(".!?", s[len(s)-1]) >= 0
 }
 
 // isParagraph reports whether a line ends as a sentence of the story does; the titles in a list have no full stop, and the
 // teasers of a page in two languages are Korean.
 func isParagraph(l line) bool {
-	return isProse(l) && strings.HasSuffix(strings.TrimRight(l.text, `”’"')`), ".") && normalize.Language(l.text) != "ko"
+	return isProse(l) && strings.HasSuffix(withoutClosers(l.text), ".") && normalize.Language(l.text) != "ko"
 }

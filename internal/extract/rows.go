@@ -125,7 +125,7 @@ func roleOf(s string) role {
 	switch {
 	case isDateLabel(s):
 		return asLabel
-	case strings.EqualFold(strings.TrimRight(s, " :"), "by"):
+	case isLoneBy(s):
 		return asBy
 	case timeOfDay().MatchString(s):
 		return asHour
@@ -200,8 +200,11 @@ func waits(s string) bool {
 	if s == "" || len(s) > longest || strings.IndexByte("bprimeulf", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
 		return false
 	}
-	return strings.EqualFold(strings.TrimRight(s, " :"), "by") || isDateLabel(s)
+	return isLoneBy(s) || isDateLabel(s)
 }
+
+// isLoneBy tells the word By that stands apart from its name.
+func isLoneBy(s string) bool { return strings.EqualFold(strings.TrimRight(s, " :"), "by") }
 
 // fulfils reports whether a line is what another waits for.
 func fulfils(waiting string, l line) bool {

@@ -10,27 +10,29 @@ import (
 
 // hints are what JSON-LD and meta say of the head.
 func (d *draft) hints() hints {
-	says := hints{titles: titles(d.s)}
-	for _, c := range d.s.authors {
-		if b, ok := normalize.ParseNames(strings.Join(c.names, ", ")); ok && len(b.People) > 0 {
-			says.writers = b.People
-			break
-		}
-	}
-	return says
+	_, by := d.s.byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
+	return hints{titles: titles(d.s), writers: by.People}
 }
 
 // statedByline is who JSON-LD and meta name, where no byline is printed. The paper's own name there is said of every
 // page and names nobody.
 func (d *draft) statedByline() (normalize.Byline, bool) {
-	for _, c := range d.s.authors {
-		b, ok := normalize.ParseNames(strings.Join(c.names, ", "))
-		if ok && (len(b.People) > 0 || b.Agency != "") {
-			d.byline = claim{c.from, b.Text}
-			return b, true
+	from, by := d.s.byline(func(b normalize.Byline) bool { return !b.Desk() })
+	if from == "" {
+		return by, false
+	}
+	d.byline = claim{from, by.Text}
+	return by, true
+}
+
+// byline is the first of the stated ones that will do, and where it stands; "" where none does.
+func (s *structured) byline(does func(normalize.Byline) bool) (from string, by normalize.Byline) {
+	for _, c := range s.authors {
+		if b, ok := normalize.ParseNames(strings.Join(c.names, ", ")); ok && does(b) {
+			return c.from, b
 		}
 	}
-	return normalize.Byline{}, false
+	return "", by
 }
 
 // statedStamp is the first date that can be read among claims, and the claim.

@@ -97,7 +97,7 @@ func withoutSite(lines []line, k known) []line {
 		case startsList(lines[i:], home):
 			passing, cut = true, true
 			list = boxOf(l.node, home.node)
-			inBox = hasElement(list, atom.A)
+			inBox = hasElement(list, atom.A) // what stands behind the box is the story again
 			continue
 		case passing && list != nil && within(nodeOf(l), list):
 			continue
@@ -264,7 +264,7 @@ func tellsAsLink(lines []line) bool {
 	if l.kind == article.Heading {
 		return item().MatchString(l.text) && len(lines) > 1 && isProse(lines[1])
 	}
-	return !l.related && len(l.text) >= shortestSentence && strings.HasSuffix(strings.TrimRight(l.text, `”’"')`), ".")
+	return !l.related && len(l.text) >= shortestSentence && strings.HasSuffix(withoutClosers(l.text), ".")
 }
 
 var seeAlso = pattern(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
@@ -393,7 +393,7 @@ func endsIn(text string, abbreviation func() *regexp.Regexp) bool {
 
 // goesOn reports whether two pieces are one sentence that something was put into.
 func goesOn(before, after string) bool {
-	end, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, `”’"')`))
+	end, _ := utf8.DecodeLastRuneInString(withoutClosers(before))
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `“‘"'(`))
 	ended := strings.ContainsRune(`.!?…:`, end)
 	switch {
@@ -408,6 +408,9 @@ func goesOn(before, after string) bool {
 	const longerThanHeading = 80
 	return !ended && (end == ',' || len(before) >= longerThanHeading)
 }
+
+// withoutClosers is a text without the quotes and brackets that close behind its last mark.
+func withoutClosers(s string) string { return strings.TrimRight(s, `”’"')`) }
 
 // terminal reports whether a text ends where a sentence may end; an empty one does.
 func terminal(s string) bool {

@@ -134,14 +134,14 @@ func attr(n *html.Node, key string) string {
 	return ""
 }
 
-// hasElement reports whether an element of a kind stands in a box. Where a list's label stands in a box with a link, the
-// list is in it, and what stands behind it is the story again.
-func hasElement(box *html.Node, kind atom.Atom) bool {
-	if box != nil {
-		for n := range elements(box) {
-			if n.DataAtom == kind {
-				return true
-			}
+// hasElement reports whether an element of a kind stands in another, which may be nil.
+func hasElement(in *html.Node, kind atom.Atom) bool {
+	if in == nil {
+		return false
+	}
+	for n := range elements(in) {
+		if n.DataAtom == kind {
+			return true
 		}
 	}
 	return false

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"bytes"
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -185,7 +184,7 @@ func (w *walker) element(n *html.Node) {
 		w.flush(none)
 		w.br()
 	case n.DataAtom == atom.Img || n.Data == "amp-img":
-		w.image(n)
+		w.picture(n, n)
 	case w.drop(n):
 		w.flush(none)
 		w.cut = true
@@ -283,27 +282,26 @@ func (w *walker) isCustom(n *html.Node) bool {
 
 // enter walks a block: its text is parted from what stands around it.
 func (w *walker) enter(n *html.Node) {
-	w.flush(hard)
-	block, kind, oneLine := w.block, w.kind, w.oneLine
-	w.block = n
-	if k := typeOf(n.DataAtom); k != "" && w.kind != article.ListItem && w.kind != captionKind {
-		w.kind = k
-		// A headline may be printed in two lines; a whole story inside a heading is no headline.
-		w.oneLine = k == article.Heading && !longerThan(n, longestHeadline)
+	k := typeOf(n.DataAtom)
+	if k == "" || w.kind == article.ListItem || w.kind == captionKind {
+		w.apart(n, w.kind, w.oneLine)
+		return
 	}
-	w.children(n)
-	w.flush(hard)
-	w.block, w.kind, w.oneLine = block, kind, oneLine
+	// A headline may be printed in two lines; a whole story inside a heading is no headline.
+	w.apart(n, k, k == article.Heading && !longerThan(n, longestHeadline))
 }
 
 // caption walks an element that says what it is; inline ones too stand apart from the text around.
-func (w *walker) caption(n *html.Node) {
+func (w *walker) caption(n *html.Node) { w.apart(n, captionKind, w.oneLine) }
+
+// apart walks an element as lines of its own, of a kind.
+func (w *walker) apart(n *html.Node, kind article.BlockType, oneLine bool) {
 	w.flush(hard)
-	block, kind := w.block, w.kind
-	w.block, w.kind = n, captionKind
+	aroundBlock, aroundKind, aroundLine := w.block, w.kind, w.oneLine
+	w.block, w.kind, w.oneLine = n, kind, oneLine
 	w.children(n)
 	w.flush(hard)
-	w.block, w.kind = block, kind
+	w.block, w.kind, w.oneLine = aroundBlock, aroundKind, aroundLine
 }
 
 func (w *walker) write(s string) {
@@ -394,9 +392,4 @@ func (w *walker) add(l line) {
 	if l.picture == nil {
 		w.gap, w.cut = none, false
 	}
-}
-
-func (p *picture) ofSite() bool {
-	address := strings.ToLower(p.url)
-	return slices.Contains(tutors, p.alt) || slices.ContainsFunc(sitePictures, func(word string) bool { return strings.Contains(address, word) })
 }

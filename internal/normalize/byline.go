@@ -40,16 +40,19 @@ func ParseByline(s string) (Byline, bool) {
 	if !mayBeBy(s) {
 		return Byline{}, false
 	}
-	if _, by := cutBy(Text(s)); !by {
+	s = Text(s)
+	if _, by := cutBy(s); !by {
 		return Byline{}, false
 	}
-	return OnlyNames(s)
+	return onlyNames(s)
 }
 
 // OnlyNames reads a byline that may lack the word By, and in which nothing stands but names, roles, places and mails.
 // By its form a line in capitals may be one too, "Back Home Again": where it stands must tell.
-func OnlyNames(s string) (Byline, bool) {
-	b, strange, ok := parse(AfterBy(Text(s)))
+func OnlyNames(s string) (Byline, bool) { return onlyNames(Text(s)) }
+
+func onlyNames(s string) (Byline, bool) {
+	b, strange, ok := parse(AfterBy(s))
 	return b, ok && !strange
 }
 
