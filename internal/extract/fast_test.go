@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,6 +22,9 @@ func TestFastIsFull(t *testing.T) {
 		t.Run(filepath.Base(filepath.Clean(folder)), func(t *testing.T) {
 			read, full := 0, 0
 			err := filepath.WalkDir(folder, func(path string, e os.DirEntry, err error) error {
+				if err == nil && e.IsDir() && strings.HasSuffix(path, "cases/forms") {
+					return fs.SkipDir // damaged on purpose; package source reads them
+				}
 				if err != nil || e.IsDir() || !strings.Contains(filepath.Base(path), ".htm") {
 					return err
 				}
