@@ -78,7 +78,7 @@ func decode(data []byte, contentType string, parse func([]byte) (parsed, error))
 	}
 	doc := &Document{Encoding: encoding, Doubts: doubts}
 	if !isHTML(text) {
-		doc.Text = lineFeeds.Replace(string(text))
+		doc.Text = strings.ReplaceAll(strings.ReplaceAll(string(text), "\r\n", "\n"), "\r", "\n")
 		if strings.Count(doc.Text, "\n") > maxLines {
 			return nil, &Error{"too-many-lines", fmt.Sprintf("a text of more than %d lines, not a page", maxLines)}
 		}
@@ -96,5 +96,3 @@ func decode(data []byte, contentType string, parse func([]byte) (parsed, error))
 	doc.HTML = goquery.NewDocumentFromNode(p.tree)
 	return doc, nil
 }
-
-var lineFeeds = strings.NewReplacer("\r\n", "\n", "\r", "\n")

@@ -2,8 +2,11 @@ package decode
 
 import (
 	"bytes"
+	"errors"
 
 	"golang.org/x/net/html"
+
+	"herald/internal/htmltree"
 )
 
 // parsed is a tree, and what it took to have it.
@@ -14,8 +17,14 @@ type parsed struct {
 }
 
 func parse(text []byte) (parsed, error) {
-	if tree, ok := build(text); ok {
+	tree, err := htmltree.Build(text)
+	if err == nil {
 		return parsed{tree: tree}, nil
+	}
+	if errors.Is(err, htmltree.ErrTooDeep) {
+		if tree, err := htmltree.Build(flatten(text, shallow)); err == nil {
+			return parsed{tree: tree, flat: true}, nil
+		}
 	}
 	return parseFully(text)
 }
@@ -27,25 +36,28 @@ func parseFully(text []byte) (parsed, error) {
 	if manyAttributes(text) {
 		return parsed{}, tooMany
 	}
-	if treeSize(text) <= maxNodes {
+	if treeSize(text) <= htmltree.MaxNodes {
 		if tree, err := html.Parse(bytes.NewReader(text)); err == nil {
 			return parsed{tree, true, false}, nil
 		}
 	}
 	var err error
-	// 400 leaves room for the elements that the parser opens by itself; 0 keeps hardly more than paragraphs.
-	for _, depth := range []int{400, 0} {
-		shallow := flatten(text, depth)
-		if treeSize(shallow) > maxNodes {
+	for _, depth := range []int{shallow, flattest} {
+		flattened := flatten(text, depth)
+		if treeSize(flattened) > htmltree.MaxNodes {
 			return parsed{}, tooMany
 		}
 		var tree *html.Node
-		if tree, err = html.Parse(bytes.NewReader(shallow)); err == nil {
+		if tree, err = html.Parse(bytes.NewReader(flattened)); err == nil {
 			return parsed{tree, true, true}, nil
 		}
 	}
 	return parsed{}, &Error{"not-a-page", err.Error()}
 }
+
+// The depths to which a page is flattened: the first leaves room for the elements that the parser opens by itself, below
+// the 512 that it accepts; the second keeps hardly more than paragraphs.
+const shallow, flattest = 400, 0
 
 // flatten leaves out the tags that change only how text looks, and those of elements that stand too deep: the ones without attributes
 // from a quarter of the depth on, as no rule can want them, the others from the depth on. These leave a br, so that
@@ -56,7 +68,7 @@ func flatten(text []byte, depth int) []byte {
 	z := html.NewTokenizer(bytes.NewReader(text))
 	for tags := 0; ; {
 		kind := z.Next()
-		if kind == html.ErrorToken || tags > maxNodes { // what is flat and too large need not be written to its end
+		if kind == html.ErrorToken || tags > htmltree.MaxNodes { // what is flat and too large need not be written to its end
 			return out.Bytes()
 		}
 		raw := z.Raw()

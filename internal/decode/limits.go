@@ -7,12 +7,11 @@ import (
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
+
+	"herald/internal/htmltree"
 )
 
 const (
-	// maxNodes is the largest tree, in nodes of some 200 bytes: it, and the lines read from it, stay below 256 MB. As treeSize counts, a
-	// page of this paper has 15,000, and the worst of 231 pages of others 250,000.
-	maxNodes = 800_000
 	// maxText is the longest text of a page, without its scripts, styles and pictures in attributes: each step of reading makes
 	// it anew. A story has 10 KB, the whole text of the longest of 231 real pages 300 KB, a novel a megabyte.
 	maxText = 4 << 20
@@ -20,11 +19,9 @@ const (
 	maxLines = 100_000
 	// longPage is where attributes alone can fill the memory: each takes two bytes of the page, and up to 400 of the tree.
 	longPage = 1 << 20
-	// maxAttributes is what all elements together may have, and hence any one.
-	maxAttributes = 250_000
 )
 
-// treeSize is how many nodes the parser might build, at most; above maxNodes it is any number. Every "<" is a tag to it, also in a script; and
+// treeSize is how many nodes the parser might build, at most; above htmltree.MaxNodes it is any number. Every "<" is a tag to it, also in a script; and
 // as nobody knows before parsing which elements a page forgets to close, it takes all that change how text looks for forgotten.
 // The parser opens these again, with their attributes, in the next block, and in the one after it.
 func treeSize(text []byte) int {
@@ -43,9 +40,9 @@ func treeSize(text []byte) int {
 			read += end
 		}
 		if read > rereading*len(text) {
-			return maxNodes + 1
+			return htmltree.MaxNodes + 1
 		}
-		if c.nodes() > maxNodes {
+		if c.nodes() > htmltree.MaxNodes {
 			break
 		}
 	}
@@ -101,7 +98,7 @@ func cutFold(text []byte, name string) (rest []byte, ok bool) {
 // rereading: tags don't overlap, but what looks like tags inside a tag does, and is read once for each.
 const rereading = 4
 
-// manyAttributes tells whether the elements of a long page have more than maxAttributes. That takes half the time of parsing.
+// manyAttributes tells whether the elements of a long page have more than htmltree.MaxAttributes. That takes half the time of parsing.
 func manyAttributes(text []byte) bool {
 	if len(text) <= longPage {
 		return false
@@ -112,20 +109,20 @@ func manyAttributes(text []byte) bool {
 			continue
 		}
 		n, end := attributes(rest)
-		if read += end; n > maxAttributes || read > rereading*len(text) {
+		if read += end; n > htmltree.MaxAttributes || read > rereading*len(text) {
 			return true
 		}
 	}
 	count := 0
 	z := html.NewTokenizer(bytes.NewReader(text))
-	for z.Next() != html.ErrorToken && count <= maxAttributes {
+	for z.Next() != html.ErrorToken && count <= htmltree.MaxAttributes {
 		_, more := z.TagName()
 		for more {
 			_, _, more = z.TagAttr()
 			count++
 		}
 	}
-	return count > maxAttributes
+	return count > htmltree.MaxAttributes
 }
 
 // tags yields the text behind each "<".
@@ -194,8 +191,12 @@ func tagName(text []byte) (name []byte, closes bool) {
 }
 
 func beginsWithLetter(text []byte) bool {
-	return len(text) > 0 && isLetter(text[0])
+	return len(text) > 0 && ('a' <= text[0]|0x20 && text[0]|0x20 <= 'z')
 }
+
+const whitespace = " \t\r\n\f"
+
+func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r' }
 
 // isFormatting tells the elements that the parser opens again, by their names as they are written.
 func isFormatting(name []byte) bool {
@@ -207,7 +208,7 @@ func isFormatting(name []byte) bool {
 	for i, c := range name {
 		lower[i] = c | 0x20
 	}
-	return classOf(atom.Lookup(lower[:len(name)])) == formatting
+	return htmltree.IsFormatting(atom.Lookup(lower[:len(name)]))
 }
 
 // attributes counts those of a tag, of which text begins behind the name, and tells where the tag ends: exactly as the tokenizer reads it.

@@ -1,6 +1,7 @@
-package decode
+package htmltree
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -11,12 +12,11 @@ import (
 // scanner reads a page tag by tag, as html.Tokenizer does, but copies nothing: every string it gives is a piece of the
 // page. What is rare and intricate it leaves to the full parser, and says so.
 type scanner struct {
-	page   string
-	at     int
-	tagAt  int              // where the last start tag begins
-	attrs  []html.Attribute // room for the attributes to come
-	made   int              // attributes so far
-	unsure bool             // something that only the full parser reads
+	page  string
+	at    int
+	attrs []html.Attribute // unused ones, one allocation for many
+	made  int              // attributes so far
+	err   error            // ends the page
 }
 
 type tokenKind int
@@ -35,11 +35,16 @@ type token struct {
 	tag  atom.Atom // of a tag that html knows
 	name string    // of a tag, in lower case; else the text
 	attr []html.Attribute
+
+	selfClosing bool // the tag ends in "/>", which matters in drawings only
 }
 
-// giveUp ends the page: nothing of it is used.
-func (s *scanner) giveUp() token {
-	s.unsure, s.at = true, len(s.page)
+// fallback leaves the page to html.Parse.
+func (s *scanner) fallback() token { return s.fail(ErrUnsure) }
+
+// fail ends the page with the first error.
+func (s *scanner) fail(err error) token {
+	s.err, s.at = cmp.Or(s.err, err), len(s.page)
 	return token{}
 }
 
@@ -79,22 +84,21 @@ func (s *scanner) markup() token {
 	rest := s.page[s.at:]
 	switch {
 	case len(rest) < len("<a>"):
-		return s.giveUp()
+		return s.fallback()
 	case isLetter(rest[1]):
-		s.tagAt = s.at
 		s.at++
 		return s.tag(startTag)
 	case rest[1] == '/' && isLetter(rest[2]):
 		s.at += 2
 		return s.tag(endTag)
 	case rest[1] == '/':
-		return s.giveUp()
+		return s.fallback()
 	case strings.HasPrefix(rest, "<!--"):
 		return s.comment()
 	}
 	end := strings.IndexByte(rest, '>')
 	if end < 0 {
-		return s.giveUp()
+		return s.fallback()
 	}
 	s.at += end + 1
 	const doctype = "<!doctype"
@@ -111,7 +115,7 @@ func (s *scanner) comment() token {
 	body := s.page[s.at+len("<!--"):]
 	end := strings.Index(body, "-->")
 	if end < 0 || strings.HasPrefix(body, ">") || strings.HasPrefix(body, "->") || strings.Contains(body[:end], "--!>") {
-		return s.giveUp()
+		return s.fallback()
 	}
 	s.at = len(s.page) - len(body) + end + len("-->")
 	return token{kind: commentToken, name: html.UnescapeString(body[:end])}
@@ -124,7 +128,7 @@ func (s *scanner) tag(kind tokenKind) token {
 	t := token{kind: kind, name: lowerASCII(s.page[from:s.at])}
 	t.tag = atom.Lookup([]byte(t.name))
 	if !s.attributes(&t) {
-		return s.giveUp()
+		return s.fallback()
 	}
 	return t
 }
@@ -137,12 +141,14 @@ func (s *scanner) attributes(t *token) bool {
 		s.attrs = make([]html.Attribute, 0, 32*few)
 	}
 	first := len(s.attrs)
+	valueEnd := 0 // of the last attribute that counts
 	for {
 		s.skipSpaceAndSlashes()
-		if s.at >= len(s.page) || len(s.attrs)-first > most || s.made > maxAttributes {
+		if s.at >= len(s.page) || len(s.attrs)-first > most || s.made > MaxAttributes {
 			return false
 		}
 		if s.page[s.at] == '>' {
+			t.selfClosing = s.page[s.at-1] == '/' && valueEnd != s.at // an unquoted value may end in a slash
 			s.at++
 			break
 		}
@@ -153,6 +159,7 @@ func (s *scanner) attributes(t *token) bool {
 		if t.kind == startTag && !slices.ContainsFunc(s.attrs[first:], func(a html.Attribute) bool { return a.Key == key }) {
 			s.attrs = append(s.attrs, html.Attribute{Key: key, Val: value})
 			s.made++
+			valueEnd = s.at
 		}
 	}
 	if len(s.attrs) > first {
@@ -276,33 +283,77 @@ func unescapeSlowly(raw string) (string, bool) {
 	return string(value), true
 }
 
-// rawText is what stands before the end tag of a script, a style, a title; the end tag is read too.
+// rawText reads up to the end tag of a script, a style, a title, and the end tag itself.
 func (s *scanner) rawText(name string) string {
 	body := s.page[s.at:]
+	end := -1
+	if name == "script" {
+		end = endOfScript(body)
+	} else {
+		end = indexTag(body, "</", name)
+	}
+	if end < 0 {
+		s.fallback()
+		return ""
+	}
+	s.at += end + len("</")
+	s.tag(endTag)
+	return body[:end]
+}
+
+// indexTag returns the index of the first tag of that name, -1 if there is none; open is "<" or "</".
+func indexTag(text, open, name string) int {
 	for from := 0; ; {
-		i := strings.Index(body[from:], "</")
+		i := strings.Index(text[from:], open)
 		if i < 0 {
-			s.giveUp()
-			return ""
+			return -1
 		}
-		end := from + i
-		after := end + len("</") + len(name)
-		if after < len(body) && strings.EqualFold(body[end+len("</"):after], name) && endsName(body[after]) {
-			if name == "script" && hidesItsEnd(body[:end]) {
-				s.giveUp()
-				return ""
-			}
-			s.at += end + len("</")
-			s.tag(endTag)
-			return body[:end]
+		if beginsTag(text[from+i+len(open):], name) {
+			return from + i
 		}
-		from = end + len("</")
+		from += i + len(open)
 	}
 }
 
-// hidesItsEnd reports whether the end tag of a script may be part of it: behind a comment's start and another script's.
-func hidesItsEnd(script string) bool {
-	return strings.Contains(script, "<!--") && strings.Contains(strings.ToLower(script), "<script")
+// beginsTag reports whether text begins with the name of a tag, in any case, and its end.
+func beginsTag(text, name string) bool {
+	return len(text) > len(name) && endsName(text[len(name)]) && strings.EqualFold(text[:len(name)], name)
+}
+
+// endOfScript returns the index of the end tag of a script, -1 if there is none. An end tag inside a comment that has
+// opened another script ends only that one: the script data double escaped states (13.2.5.27).
+func endOfScript(text string) int {
+	const name, comment, commentEnd = "script", "<!--", "-->"
+	escaped, nested := false, false
+	for at := 0; ; {
+		i := strings.IndexByte(text[at:], '<')
+		if i < 0 {
+			return -1
+		}
+		if escaped {
+			if end := strings.Index(text[at:at+i], commentEnd); end >= 0 {
+				escaped, nested = false, false
+				at += end + len(commentEnd)
+				continue
+			}
+		}
+		at += i
+		rest := text[at:]
+		switch {
+		case strings.HasPrefix(rest, comment) && !escaped:
+			escaped = true
+			at += len("<!") // "<!-->" is a whole comment
+			continue
+		case len(rest) > 1 && rest[1] == '/' && beginsTag(rest[len("</"):], name):
+			if !nested {
+				return at
+			}
+			nested = false
+		case escaped && beginsTag(rest[len("<"):], name):
+			nested = true
+		}
+		at += len("<")
+	}
 }
 
 // lowerASCII leaves other letters as they are, as the tokenizer does.

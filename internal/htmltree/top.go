@@ -1,4 +1,4 @@
-package decode
+package htmltree
 
 import (
 	"strings"
@@ -30,7 +30,7 @@ func (b *builder) takeEarly(t token) {
 		}
 		return
 	case endTag:
-		b.giveUp()
+		b.fallback()
 		return
 	}
 	if b.mode == initial {
@@ -50,7 +50,7 @@ func (b *builder) openPage(t token) {
 		b.push(implied(a.Html))
 	}
 	if t.tag == a.Html {
-		b.giveUp()
+		b.fallback()
 		return
 	}
 	b.mode = inHead
@@ -77,14 +77,14 @@ func (b *builder) doctype(raw string) {
 	}
 	probe, err := html.Parse(strings.NewReader(raw + "<p><table>"))
 	if err != nil || probe.FirstChild.Type != html.DoctypeNode {
-		b.giveUp()
+		b.fallback()
 		return
 	}
 	n := probe.FirstChild
 	p := n.NextSibling.LastChild.FirstChild
 	b.quirks = p.FirstChild != nil // only there a paragraph may hold a table
 	probe.RemoveChild(n)
-	b.append(b.doc, n)
+	appendChild(b.doc, n)
 }
 
 const whitespace = " \t\r\n\f"
@@ -126,7 +126,7 @@ func (b *builder) takeInHead(t token) {
 			b.raw(t)
 			return
 		case t.tag == a.Html:
-			b.giveUp()
+			b.fallback()
 			return
 		}
 	case endTag:
@@ -135,7 +135,7 @@ func (b *builder) takeInHead(t token) {
 			b.open = b.open[:1]
 			b.mode = afterHead
 		case a.Body, a.Html, a.Br, a.Template:
-			b.giveUp()
+			b.fallback()
 		}
 		return
 	}
@@ -152,7 +152,7 @@ func (b *builder) headElement(t token) bool {
 	case a.Script, a.Title, a.Style, a.Noframes:
 		b.raw(t)
 	case a.Template:
-		b.giveUp()
+		b.fallback()
 	default:
 		return false
 	}
@@ -174,7 +174,7 @@ func (b *builder) takeAfterHead(t token) {
 		case a.Head:
 			return
 		case a.Html, a.Frameset:
-			b.giveUp()
+			b.fallback()
 			return
 		}
 		b.open = append(b.open, b.head)
@@ -186,7 +186,7 @@ func (b *builder) takeAfterHead(t token) {
 	case endTag:
 		switch t.tag {
 		case a.Body, a.Html, a.Br, a.Template:
-			b.giveUp()
+			b.fallback()
 		}
 		return
 	}

@@ -1,4 +1,4 @@
-package decode
+package htmltree
 
 import (
 	"flag"
@@ -106,11 +106,11 @@ func (g *grammar) turn(tag string) {
 // add adds tokens to the page where build is still sure of it then: one that is left to html.Parse is compared with nothing.
 func (g *grammar) add(tokens ...string) bool {
 	page := slices.Concat(g.page, tokens)
-	_, sure := build(joined(page))
-	if sure {
+	_, err := Build(joined(page))
+	if err == nil {
 		g.page = page
 	}
-	return sure
+	return err == nil
 }
 
 func (g *grammar) start(tag string) string {

@@ -1,4 +1,4 @@
-package decode
+package htmltree
 
 import (
 	"bytes"
@@ -33,10 +33,10 @@ func outline(root *html.Node) string {
 	return b.String()
 }
 
-// compare tells how the tree that build makes differs from that of html.Parse, and whether it made one.
+// compare tells how the tree that Build makes differs from that of html.Parse, and whether it made one.
 func compare(page []byte) (difference string, built bool) {
-	got, built := build(page)
-	if !built {
+	got, err := Build(page)
+	if err != nil {
 		return "", false
 	}
 	want, err := html.Parse(bytes.NewReader(page))

@@ -1,4 +1,4 @@
-package decode
+package htmltree
 
 import (
 	"slices"
@@ -31,12 +31,12 @@ func (b *builder) takeInBody(t token) {
 func (b *builder) start(t token) {
 	switch t.tag {
 	case a.Html, a.Body, a.Frameset, a.Math, a.Plaintext, a.Applet, a.Marquee, a.Object, a.Rb, a.Rtc, a.Rp, a.Rt, a.Image:
-		b.giveUp()
+		b.fallback()
 	case a.Caption, a.Col, a.Colgroup, a.Frame, a.Head, a.Tbody, a.Td, a.Tfoot, a.Th, a.Thead, a.Tr:
 		// Outside a table they count for nothing.
 	case a.Svg:
 		b.reconstruct()
-		b.svg()
+		b.startDrawing(t)
 	case a.Li, a.Dd, a.Dt:
 		b.startItem(t)
 	case a.Button, a.Input, a.Select, a.Option, a.Optgroup, a.Form, a.Textarea:
@@ -80,7 +80,7 @@ func (b *builder) startOfClass(t token) {
 	case heading:
 		b.closeP()
 		if classOf(b.top().DataAtom) == heading {
-			b.open = b.open[:len(b.open)-1]
+			b.pop()
 		}
 		b.push(t)
 	default:
@@ -139,7 +139,7 @@ func (b *builder) startControl(t token) {
 		case inSelect >= 0:
 			b.impliedEnds(0)
 		case b.top().DataAtom == a.Option:
-			b.open = b.open[:len(b.open)-1]
+			b.pop()
 		}
 	}
 	b.reconstruct()
@@ -176,7 +176,7 @@ func (b *builder) end(t token) {
 	case a.Br:
 		b.start(implied(a.Br))
 	case a.Applet, a.Marquee, a.Object, a.Template:
-		b.giveUp()
+		b.fallback()
 	default:
 		b.endOfClass(t)
 	}
@@ -273,7 +273,7 @@ func (b *builder) impliedEnds(except a.Atom) {
 			if tag == except {
 				return
 			}
-			b.open = b.open[:len(b.open)-1]
+			b.pop()
 		default:
 			return
 		}

@@ -1,4 +1,4 @@
-package decode
+package htmltree
 
 import (
 	"cmp"
@@ -66,7 +66,7 @@ func (b *builder) forgetThird(n *html.Node) {
 	// in hundreds of elements.
 	const most = 64
 	if len(b.active) > most {
-		b.giveUp()
+		b.fallback()
 	}
 }
 
@@ -85,7 +85,7 @@ func (b *builder) reconstruct() {
 // endFormatting closes such an element. Where a block is open inside it, nodes would have to move.
 func (b *builder) endFormatting(t token) {
 	if n := b.top(); n.Data == t.name && !slices.Contains(b.active, n) {
-		b.open = b.open[:len(b.open)-1]
+		b.pop()
 		return
 	}
 	at := len(b.active) - 1
@@ -103,7 +103,7 @@ func (b *builder) endFormatting(t token) {
 		b.active = slices.Delete(b.active, at, at+1)
 	case b.inScope(anyScope, t.tag) < 0:
 	case slices.ContainsFunc(b.open[i:], func(n *html.Node) bool { return isSpecial(n.DataAtom) }):
-		b.giveUp()
+		b.fallback()
 	default:
 		b.open = b.open[:i]
 		b.active = slices.Delete(b.active, at, at+1)
@@ -123,3 +123,7 @@ func (b *builder) clearToMark() {
 		}
 	}
 }
+
+// IsFormatting reports whether html.Parse opens an element again in the next block where a page forgets its end tag
+// (13.2.4.3).
+func IsFormatting(tag a.Atom) bool { return classOf(tag) == formatting }

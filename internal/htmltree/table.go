@@ -1,4 +1,4 @@
-package decode
+package htmltree
 
 import (
 	"strings"
@@ -12,7 +12,7 @@ func (b *builder) takeInTable(t token) {
 	switch t.kind {
 	case textToken:
 		if strings.Trim(t.name, whitespace) != "" {
-			b.giveUp()
+			b.fallback()
 			return
 		}
 		b.text(t.name)
@@ -64,12 +64,12 @@ func (b *builder) startInTable(t token) {
 		}
 	case a.Input:
 		if !isHiddenInput(t) {
-			b.giveUp()
+			b.fallback()
 			return
 		}
 		b.void(t)
 	default:
-		b.giveUp()
+		b.fallback()
 	}
 }
 
@@ -99,7 +99,7 @@ func (b *builder) endInTable(t token) {
 	case a.Tr:
 		if b.mode == inRow {
 			b.backTo(a.Tr)
-			b.open = b.open[:len(b.open)-1]
+			b.pop()
 			b.mode = inTableBody
 		}
 	case a.Tbody, a.Tfoot, a.Thead:
@@ -107,12 +107,12 @@ func (b *builder) endInTable(t token) {
 			return
 		}
 		b.backTo(a.Tbody, a.Tfoot, a.Thead)
-		b.open = b.open[:len(b.open)-1]
+		b.pop()
 		b.mode = inTable
 	case a.Body, a.Caption, a.Col, a.Colgroup, a.Html, a.Td, a.Th:
 		// They count for nothing here.
 	default:
-		b.giveUp()
+		b.fallback()
 	}
 }
 
@@ -150,12 +150,12 @@ func (b *builder) takeInColumnGroup(t token) {
 		b.void(t)
 		return
 	case t.kind == startTag && (t.tag == a.Html || t.tag == a.Template), t.kind == endTag && t.tag == a.Template:
-		b.giveUp()
+		b.fallback()
 		return
 	case t.kind == doctypeToken, t.kind == endTag && t.tag == a.Col:
 		return
 	}
-	b.open = b.open[:len(b.open)-1]
+	b.pop()
 	b.mode = inTable
 	if t.kind != endTag || t.tag != a.Colgroup {
 		b.take(t)
