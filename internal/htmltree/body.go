@@ -3,6 +3,7 @@ package htmltree
 import (
 	"slices"
 
+	"golang.org/x/net/html"
 	a "golang.org/x/net/html/atom"
 )
 
@@ -30,8 +31,14 @@ func (b *builder) takeInBody(t token) {
 // start is a start tag in a body (13.2.6.4.7).
 func (b *builder) start(t token) {
 	switch t.tag {
-	case a.Html, a.Body, a.Frameset, a.Math, a.Plaintext, a.Applet, a.Marquee, a.Object, a.Rb, a.Rtc, a.Rp, a.Rt, a.Image:
+	case a.Frameset, a.Math, a.Plaintext, a.Rb, a.Rtc, a.Rp, a.Rt, a.Image:
 		b.fallback()
+	case a.Html, a.Body: // a second page in the page
+		b.startAgain(t)
+	case a.Applet, a.Marquee, a.Object:
+		b.reconstruct()
+		b.push(t)
+		b.mark()
 	case a.Caption, a.Col, a.Colgroup, a.Frame, a.Head, a.Tbody, a.Td, a.Tfoot, a.Th, a.Thead, a.Tr:
 		// Outside a table they count for nothing.
 	case a.Svg:
@@ -87,6 +94,22 @@ func (b *builder) startOfClass(t token) {
 		if !b.headElement(t) {
 			b.reconstruct()
 			b.push(t)
+		}
+	}
+}
+
+// startAgain is for a second html or body tag: its element gets the attributes that it lacks.
+func (b *builder) startAgain(t token) {
+	n := b.open[0]
+	if t.tag == a.Body {
+		if len(b.open) < 2 || b.open[1].DataAtom != a.Body {
+			return
+		}
+		n = b.open[1]
+	}
+	for _, attr := range t.attr {
+		if !slices.ContainsFunc(n.Attr, func(has html.Attribute) bool { return has.Key == attr.Key }) {
+			n.Attr = append(n.Attr, attr)
 		}
 	}
 }
@@ -175,7 +198,12 @@ func (b *builder) end(t token) {
 		b.endForm()
 	case a.Br:
 		b.start(implied(a.Br))
-	case a.Applet, a.Marquee, a.Object, a.Template:
+	case a.Applet, a.Marquee, a.Object:
+		if i := b.inScope(anyScope, t.tag); i >= 0 {
+			b.open = b.open[:i]
+			b.clearToMark()
+		}
+	case a.Template:
 		b.fallback()
 	default:
 		b.endOfClass(t)
@@ -247,7 +275,7 @@ func (b *builder) inScope(s scope, tags ...a.Atom) int {
 		case tag == a.Html || tag == a.Table:
 			return -1
 		case s == tableScope:
-		case tag == a.Td || tag == a.Th || tag == a.Caption || tag == a.Select,
+		case tag == a.Td || tag == a.Th || tag == a.Caption || tag == a.Select || tag == a.Applet || tag == a.Marquee || tag == a.Object,
 			s == listScope && (tag == a.Ol || tag == a.Ul),
 			s == buttonScope && tag == a.Button:
 			return -1
@@ -295,8 +323,8 @@ func classOf(tag a.Atom) class {
 	switch tag {
 	case a.A, a.B, a.Big, a.Code, a.Em, a.Font, a.I, a.Nobr, a.S, a.Small, a.Strike, a.Strong, a.Tt, a.U:
 		return formatting
-	case a.Body, a.Button, a.Caption, a.Colgroup, a.Dd, a.Dt, a.Form, a.Head, a.Html, a.Li, a.Select, a.Table, a.Tbody, a.Td, a.Tfoot, a.Th,
-		a.Thead, a.Tr:
+	case a.Applet, a.Body, a.Button, a.Caption, a.Colgroup, a.Dd, a.Dt, a.Form, a.Head, a.Html, a.Li, a.Marquee, a.Object, a.Select, a.Table,
+		a.Tbody, a.Td, a.Tfoot, a.Th, a.Thead, a.Tr:
 		return special
 	case a.Address, a.Article, a.Aside, a.Blockquote, a.Center, a.Details, a.Dialog, a.Dir, a.Div, a.Dl, a.Fieldset, a.Figcaption,
 		a.Figure, a.Footer, a.Header, a.Hgroup, a.Listing, a.Main, a.Menu, a.Nav, a.Ol, a.P, a.Pre, a.Search, a.Section, a.Summary, a.Ul:

@@ -82,32 +82,107 @@ func (b *builder) reconstruct() {
 	}
 }
 
-// endFormatting closes such an element. Where a block is open inside it, nodes would have to move.
+// endFormatting closes a formatting element: the adoption agency algorithm (13.2.6.4.7).
 func (b *builder) endFormatting(t token) {
 	if n := b.top(); n.Data == t.name && !slices.Contains(b.active, n) {
 		b.pop()
 		return
 	}
-	at := len(b.active) - 1
-	for at >= 0 && b.active[at] != nil && b.active[at].DataAtom != t.tag {
-		at--
+	const turns = 8 // so many blocks open inside the element are closed and opened again
+	for range turns {
+		at := len(b.active) - 1
+		for at >= 0 && b.active[at] != nil && b.active[at].DataAtom != t.tag {
+			at--
+		}
+		if at < 0 || b.active[at] == nil {
+			b.endOther(t)
+			return
+		}
+		i := slices.Index(b.open, b.active[at])
+		if i < 0 {
+			b.active = slices.Delete(b.active, at, at+1)
+			return
+		}
+		if b.inScope(anyScope, t.tag) < 0 {
+			return
+		}
+		inside := slices.IndexFunc(b.open[i:], func(n *html.Node) bool { return isSpecial(n.DataAtom) })
+		if inside < 0 {
+			b.open = b.open[:i]
+			b.active = slices.Delete(b.active, at, at+1)
+			return
+		}
+		b.adopt(at, i, i+inside)
 	}
-	if at < 0 || b.active[at] == nil {
-		b.endOther(t)
+}
+
+// adopt ends the formatting element at active[at] and open[i] before the block at open[x], which is open inside it: the
+// block moves out of the element, and what it holds moves into a copy of the element. The elements between both are copied
+// around the block, three at most.
+func (b *builder) adopt(at, i, x int) {
+	const copied = 3
+	element, block, outer := b.active[at], b.open[x], b.open[i-1]
+	bookmark, last := at, block
+	b.spend(x - i)
+	for turn := 1; ; turn++ {
+		x--
+		node := b.open[x]
+		if node == element {
+			break
+		}
+		active := slices.Index(b.active, node)
+		switch {
+		case active < 0:
+			b.open = slices.Delete(b.open, x, x+1)
+			continue
+		case turn > copied:
+			b.active = slices.Delete(b.active, active, active+1)
+			if active <= bookmark {
+				bookmark--
+			}
+			continue
+		}
+		node = b.clone(node)
+		b.active[active], b.open[x] = node, node
+		if last == block {
+			bookmark = active + 1
+		}
+		move(node, last)
+		last = node
+	}
+	switch outer.DataAtom {
+	case a.Table, a.Tbody, a.Tfoot, a.Thead, a.Tr: // the block moves before the table
+		b.fallback()
 		return
 	}
-	n := b.active[at]
-	i := slices.Index(b.open, n)
-	switch {
-	case i < 0:
-		b.active = slices.Delete(b.active, at, at+1)
-	case b.inScope(anyScope, t.tag) < 0:
-	case slices.ContainsFunc(b.open[i:], func(n *html.Node) bool { return isSpecial(n.DataAtom) }):
-		b.fallback()
-	default:
-		b.open = b.open[:i]
-		b.active = slices.Delete(b.active, at, at+1)
+	move(outer, last)
+	inner := b.clone(element)
+	for block.FirstChild != nil {
+		move(inner, block.FirstChild)
+		b.spend(1)
 	}
+	appendChild(block, inner)
+	if slices.Index(b.active, element) < bookmark {
+		bookmark--
+	}
+	b.active = slices.Insert(without(b.active, element), bookmark, inner)
+	b.open = without(b.open, element)
+	b.open = slices.Insert(b.open, slices.Index(b.open, block)+1, inner)
+}
+
+// clone returns a copy of an element without its children.
+func (b *builder) clone(n *html.Node) *html.Node {
+	c := b.newNode(n.Type, n.Data)
+	c.DataAtom, c.Attr = n.DataAtom, slices.Clone(n.Attr)
+	return c
+}
+
+// move makes a node the last child of parent.
+func move(parent, n *html.Node) {
+	if n.Parent != nil {
+		n.Parent.RemoveChild(n)
+	}
+	appendChild(parent, n)
 }
 
 // mark parts the formatting of a cell from that of the page around it.

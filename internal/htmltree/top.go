@@ -229,6 +229,11 @@ func (b *builder) takeAfterBody(t token) {
 		if b.mode == afterAfterBody { // behind the body alone it is in the body again
 			return
 		}
+	case startTag:
+		if t.tag == a.Html {
+			b.startAgain(t)
+			return
+		}
 	case endTag:
 		if t.tag == a.Html && b.mode == afterBody {
 			b.mode = afterAfterBody
