@@ -3,6 +3,7 @@ package batch
 import (
 	"errors"
 	"iter"
+	"os"
 	"path/filepath"
 	"strings"
 
@@ -11,6 +12,13 @@ import (
 
 // withoutOwn leaves out what the run itself writes, and what one before has written there: "herald batch . -o corpus.db".
 func (j Job) withoutOwn(pages iter.Seq2[source.Page, error]) iter.Seq2[source.Page, error] {
+	folder, _ := os.Getwd() // asked once; where it is not known, names are compared as given
+	absolute := func(name string) string {
+		if filepath.IsAbs(name) {
+			return filepath.Clean(name)
+		}
+		return filepath.Join(folder, name)
+	}
 	var own []string
 	for _, name := range []string{j.Output.Name, j.Report} {
 		if name != "" {
@@ -38,12 +46,4 @@ func isOwn(name string, own []string) bool {
 		}
 	}
 	return false
-}
-
-// absolute makes names comparable; where the working folder is not known they are compared as given.
-func absolute(name string) string {
-	if abs, err := filepath.Abs(name); err == nil {
-		return abs
-	}
-	return filepath.Clean(name)
 }

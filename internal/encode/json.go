@@ -124,21 +124,25 @@ func marshal(v any) ([]byte, error) {
 	return escapeHidden(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
 }
 
-// escapeHidden writes what encoding/json or gojq leaves raw as \uXXXX. In JSON such characters stand in strings only.
+// escapeHidden writes as \uXXXX what encoding/json or gojq leaves raw and a reader cannot see. In JSON such characters occur
+// in strings only. Most of an article is printable ASCII, which is not decoded.
 func escapeHidden(b []byte) []byte {
-	escaped := func(r rune) bool { return hidden(r) || r == 0x2028 || r == 0x2029 }
-	if bytes.IndexFunc(b, escaped) < 0 {
+	var out []byte
+	copied := 0 // bytes of b that are in out
+	for i := 0; i < len(b); {
+		if ' ' <= b[i] && b[i] <= '~' {
+			i++
+			continue
+		}
+		r, n := utf8.DecodeRune(b[i:])
+		if hidden(r) || r == 0x2028 || r == 0x2029 {
+			out = fmt.Appendf(append(out, b[copied:i]...), `\u%04x`, r)
+			copied = i + n
+		}
+		i += n
+	}
+	if copied == 0 {
 		return b
 	}
-	var out []byte
-	for len(b) > 0 {
-		r, n := utf8.DecodeRune(b)
-		if escaped(r) {
-			out = fmt.Appendf(out, `\u%04x`, r)
-		} else {
-			out = append(out, b[:n]...)
-		}
-		b = b[n:]
-	}
-	return out
+	return append(out, b[copied:]...)
 }

@@ -10,7 +10,7 @@ import (
 // its address before every address. A page that only links to it is left as it is.
 func fromWayback(page Page) Page {
 	of := waybackURL().FindStringSubmatch(page.URL)
-	if of == nil && !(hasAny(page.Data, waybackHints) && hasAny(page.Data, waybackMarks)) {
+	if of == nil && !((waybackHost.in(page.Data) || waybackFooter.in(page.Data)) && hasAny(page.Data, waybackMarks)) {
 		return page
 	}
 	page.Form = "wayback"
@@ -25,8 +25,11 @@ func fromWayback(page Page) Page {
 	return page
 }
 
-// waybackHints: a page that has none of the two has no mark either; most pages are searched for no more than these.
-var waybackHints = [][]byte{[]byte("archive.org"), []byte("FILE ARCHIVED ON")}
+// A page with neither of the two has none of waybackMarks; most pages are searched for no more than these.
+var (
+	waybackHost   = mark{"archive.org", 'v'}
+	waybackFooter = mark{"FILE ARCHIVED ON", 'V'}
+)
 
 // waybackMarks stand in every page that the Wayback Machine has shown, whatever saved it then.
 var waybackMarks = [][]byte{
