@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"herald/internal/article"
 	"herald/internal/encode"
@@ -109,16 +110,31 @@ func inName(r rune) rune {
 }
 
 func (f *folder) flush() (int64, error) {
-	for _, name := range f.unsynced {
-		if err := syncFile(filepath.Join(f.dir, name)); err != nil {
-			return 0, err
-		}
+	if err := f.syncFiles(); err != nil {
+		return 0, err
 	}
-	f.unsynced = nil
 	if err := f.list.Sync(); err != nil {
 		return 0, err
 	}
 	return f.list.Seek(0, io.SeekCurrent)
+}
+
+// syncFiles brings the files since the last flush to the disk, several at a time: a file system then serves them together,
+// in half the time. (Linux could sync its whole file system at once, but then waits for what others write too.)
+func (f *folder) syncFiles() error {
+	const together = 16
+	errs := make([]error, together)
+	var all sync.WaitGroup
+	for i := range together {
+		all.Go(func() {
+			for n := i; n < len(f.unsynced); n += together {
+				errs[i] = errors.Join(errs[i], syncFile(filepath.Join(f.dir, f.unsynced[n])))
+			}
+		})
+	}
+	all.Wait()
+	f.unsynced = f.unsynced[:0]
+	return errors.Join(errs...)
 }
 
 func syncFile(name string) error {

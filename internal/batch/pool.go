@@ -56,7 +56,7 @@ type slot struct {
 }
 
 func newPool(ctx context.Context, opts Options) *pool {
-	p := &pool{opts: opts, window: perWorker * opts.Workers, cores: runtime.GOMAXPROCS(0)}
+	p := &pool{opts: opts, window: perWorker * opts.Workers, cores: runtime.NumCPU()}
 	p.start = func() { go p.run(ctx) }
 	p.room.L, p.work.L, p.ready.L = &p.mu, &p.mu, &p.mu
 	if opts.Timeout > 0 {

@@ -545,7 +545,7 @@ func TestTimeout(t *testing.T) {
 // A page that was given up keeps its bytes until it has ended, so that no others take its memory; where it does not end in
 // time, or as many pages as there are cores do not, the run does.
 func TestPagesThatDoNotEnd(t *testing.T) {
-	cores := runtime.GOMAXPROCS(0)
+	cores := runtime.NumCPU()
 	for name, test := range map[string]struct {
 		pages  []int // sizes; all but the last time out
 		after  time.Duration
@@ -606,7 +606,7 @@ func TestStuckRunIsResumed(t *testing.T) {
 			<-end
 			return readWords(doc)
 		}
-		given := runtime.GOMAXPROCS(0) + 1
+		given := runtime.NumCPU() + 1
 		stopped, err := Run(t.Context(), j)
 		if !isA[*StuckError](err) || stopped.Codes["timeout"] != given || stopped.Pages != given {
 			t.Errorf("%+v, %v", stopped, err)

@@ -3,28 +3,29 @@ package source
 import (
 	"bufio"
 	"bytes"
-	"compress/flate"
-	"compress/gzip"
-	"compress/zlib"
 	"encoding/binary"
 	"errors"
 	"io"
-	"slices"
 
 	"github.com/andybalholm/brotli"
+	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zlib"
 	"github.com/klauspost/compress/zstd"
 )
 
-// gunzip reads gzip members one after the other, as gzip.Reader does, and can go on behind a damaged one.
+// gunzip reads gzip members one after the other, as gzip.Reader does, and can resume after a damaged one.
 type gunzip struct {
-	in      rewinder
+	in      *recorder
+	buffer  *bufio.Reader // of in: inflate reads from a bufio.Reader at several times the speed of any other reader
 	z       gzip.Reader
 	started bool
 	err     error
 }
 
 func newGunzip(in *bufio.Reader) *gunzip {
-	return &gunzip{in: rewinder{in: in}}
+	r := &recorder{in: in}
+	return &gunzip{in: r, buffer: bufio.NewReaderSize(r, 16*headSize)}
 }
 
 func (g *gunzip) Read(p []byte) (int, error) {
@@ -42,99 +43,89 @@ func (g *gunzip) Read(p []byte) (int, error) {
 }
 
 func (g *gunzip) member() error {
-	g.in.mark()
-	err := g.z.Reset(&g.in)
+	g.in.restart(g.unread())
+	err := g.z.Reset(g.buffer)
 	g.z.Multistream(false)
 	return err
 }
 
-// next starts the member behind a whole one. Zeros behind the last member are padding, as for gzip(1).
+// next starts the member after a whole one. Zeros after the last member are padding, as for gzip(1).
 func (g *gunzip) next() error {
-	g.in.mark()
 	for {
-		c, err := g.in.ReadByte()
+		c, err := g.buffer.ReadByte()
 		if err != nil {
 			return err
 		}
 		if c != 0 {
-			g.in.unread(c)
+			if err := g.buffer.UnreadByte(); err != nil {
+				return err
+			}
 			return g.member()
 		}
 	}
 }
 
-// resume looks for the next member behind damage, first in what the damaged one has swallowed.
+// unread is what the buffer holds: it was read of the file, and nobody has it yet.
+func (g *gunzip) unread() []byte {
+	unread, _ := g.buffer.Peek(g.buffer.Buffered()) // no error: it is there
+	return unread
+}
+
+// resume looks for the next member after damage, first in what the damaged one has swallowed.
 func (g *gunzip) resume() bool {
-	g.in.rewind()
-	var last [3]byte
+	g.in.rewind(g.unread())
+	g.buffer.Reset(g.in)
+	if _, err := g.buffer.Discard(1); err != nil { // of the damaged member itself
+		return false
+	}
+	const magic = "\x1f\x8b\x08"
 	for {
-		c, err := g.in.ReadByte()
-		if err != nil {
+		head, err := g.buffer.Peek(len(magic))
+		switch {
+		case err != nil:
 			return false
-		}
-		last = [3]byte{last[1], last[2], c}
-		if last == [3]byte{0x1f, 0x8b, 8} {
-			g.in.unread(last[:]...)
+		case string(head) == magic:
 			g.err = g.member()
 			return true
 		}
+		if _, err := g.buffer.Discard(1); err != nil {
+			return false
+		}
 	}
 }
 
-// rewinder is a byte reader that can go back to its mark.
-type rewinder struct {
-	in   *bufio.Reader
-	seen []byte // read since the mark, the first rewindable bytes of it
-	at   int    // where in seen the next read begins; len(seen) reads on from in
+// recorder keeps what was read of a member, so that it can be read again where the member is damaged.
+type recorder struct {
+	in   io.Reader
+	seen []byte // read since the start of the member, the first recordable bytes of it
+	read int    // bytes since then
 }
 
-// rewindable is a gzip member of a page with its pictures; what a longer damaged one swallowed is lost.
-const rewindable = 1 << 20
+// recordable is a gzip member of a page with its pictures; what a longer damaged one swallowed is lost.
+const recordable = 1 << 20
 
-func (r *rewinder) Read(p []byte) (int, error) {
-	if r.at < len(r.seen) {
-		n := copy(p, r.seen[r.at:])
-		r.at += n
-		return n, nil
-	}
+func (r *recorder) Read(p []byte) (int, error) {
 	n, err := r.in.Read(p)
-	r.keep(p[:n])
+	r.seen = append(r.seen, p[:min(n, recordable-len(r.seen))]...)
+	r.read += n
 	return n, err
 }
 
-func (r *rewinder) ReadByte() (byte, error) {
-	if r.at < len(r.seen) {
-		r.at++
-		return r.seen[r.at-1], nil
-	}
-	c, err := r.in.ReadByte()
-	if err == nil && len(r.seen) < rewindable {
-		r.seen = append(r.seen, c)
-		r.at++
-	}
-	return c, err
+// restart begins a member, of which the unread bytes were read already.
+func (r *recorder) restart(unread []byte) {
+	r.seen = append(r.seen[:0], unread...)
+	r.read = len(unread)
 }
 
-func (r *rewinder) keep(p []byte) {
-	r.seen = append(r.seen, p[:min(len(p), rewindable-len(r.seen))]...)
-	r.at = len(r.seen)
-}
-
-func (r *rewinder) mark() {
-	r.seen = r.seen[:copy(r.seen, r.seen[r.at:])]
-	r.at = 0
-}
-
-// rewind goes back to just behind the mark: the member there is the damaged one.
-func (r *rewinder) rewind() { r.at = min(1, len(r.seen)) }
-
-func (r *rewinder) unread(p ...byte) {
-	if bytes.HasSuffix(r.seen[:r.at], p) {
-		r.at -= len(p)
-		return
+// rewind goes back to the start of the member. Where more was read than was recorded, reading continues with what of the
+// unread bytes was not recorded.
+func (r *recorder) rewind(unread []byte) {
+	again := bytes.Clone(r.seen)
+	if missing := r.read - len(r.seen); missing > 0 {
+		again = append(again, unread[max(0, len(unread)-missing):]...)
 	}
-	r.seen = append(slices.Clip(p), r.seen[r.at:]...)
-	r.at = 0
+	r.in = io.MultiReader(bytes.NewReader(again), r.in)
+	r.restart(nil)
 }
 
 const zstdMagic = "\x28\xb5\x2f\xfd"
