@@ -3,7 +3,7 @@ GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 60s
 
-.PHONY: build test race lint fmt golden fuzz bench bench-peers bench-start bench-batch bench-report quality screenshots \
+.PHONY: build test race lint fmt golden fuzz bench bench-growth bench-peers bench-start bench-batch bench-report quality screenshots \
 	man install uninstall dist test-release clean
 
 build: ## ./herald, without C: it starts sooner
@@ -73,6 +73,9 @@ bench: ## what each step of reading a page costs, beside html.Parse; bench.txt i
 	done
 	@$(GO) run ./internal/bench/table < bench.txt
 
+bench-growth: ## what each paragraph, link, image ... of a page costs, from 10 of them to 100,000
+	@$(GO) run ./internal/bench/growth
+
 PEERROUNDS ?= 3
 
 bench-peers: ## herald beside go-readability and go-trafilatura, which it downloads
@@ -86,10 +89,10 @@ bench-peers: ## herald beside go-readability and go-trafilatura, which it downlo
 bench-start: build ## what one page takes from a cold start
 	@$(GO) run ./internal/bench/start
 
-PAGES ?= 20000
+PAGES ?= 4000
 
-bench-batch: build ## herald batch on an archive of PAGES pages, made in TMPDIR (2.5 GB) and removed
-	$(GO) run ./internal/bench -pages $(PAGES)
+bench-batch: build ## herald batch on an archive of PAGES pages of real weight, made in TMPDIR (0.5 GB) and removed
+	$(GO) run ./internal/bench -pages $(PAGES) -rounds $(ROUNDS)
 
 bench-report: ## herald report on a stream of a million articles (5 GB), some minutes
 	$(GO) test -count=1 -v -run '^TestReportMemory$$' ./cmd/herald -report.articles 1000000

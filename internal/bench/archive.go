@@ -4,36 +4,40 @@ package main
 
 import (
 	"archive/tar"
-	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
 // archive is the same pages in three forms, and a tenth of them as a folder.
 type archive struct {
 	folder, small, tar, warc string
-	bytes                    int64 // of the pages
+	bytes                    int64  // of the pages
+	from                     string // how many pages of which sets it repeats
 }
 
-// pageSize is a usual page's, in bytes; fixtures that are shorter get more of the scripts that real pages end in.
-const pageSize = 100_000
-
-func makeArchive(dir, fixtures string, pages int) (archive, error) {
+func makeArchive(dir, root string, pages int) (archive, error) {
 	a := archive{
 		folder: filepath.Join(dir, "folder"),
 		small:  filepath.Join(dir, "folder", "0"),
 		tar:    filepath.Join(dir, "pages.tar.gz"),
 		warc:   filepath.Join(dir, "pages.warc.gz"),
 	}
-	skeletons, err := skeletons(fixtures)
-	if err != nil {
-		return a, err
+	var originals [][]byte
+	for _, set := range siteSets(root) {
+		some, err := set.pages()
+		if err != nil {
+			return a, err
+		}
+		originals = append(originals, some...)
+		a.from += fmt.Sprintf("%d of %s ", len(some), set.name)
+	}
+	if len(originals) == 0 {
+		return a, fmt.Errorf("no pages of %d to %d bytes below %s", lightest, heaviest, root)
 	}
 	tarred, err := newTar(a.tar)
 	if err != nil {
@@ -44,7 +48,7 @@ func makeArchive(dir, fixtures string, pages int) (archive, error) {
 		return a, err
 	}
 	for i := range pages {
-		page := pageOf(skeletons, i)
+		page := pageOf(originals, i)
 		a.bytes += int64(len(page))
 		name := fmt.Sprintf("%d/%06d.html", i*10/pages, i)
 		err := errors.Join(writeFile(filepath.Join(a.folder, name), page), tarred.add(name, page), writeRecord(records, i, page))
@@ -55,31 +59,9 @@ func makeArchive(dir, fixtures string, pages int) (archive, error) {
 	return a, errors.Join(tarred.close(), records.Close())
 }
 
-// skeletons are the fixtures of all templates, the rejected ones apart.
-func skeletons(fixtures string) ([][]byte, error) {
-	names, err := filepath.Glob(filepath.Join(fixtures, "*", "*.html"))
-	if err != nil {
-		return nil, err
-	}
-	names = slices.DeleteFunc(names, func(name string) bool { return strings.Contains(name, "/reject/") })
-	if len(names) == 0 {
-		return nil, fmt.Errorf("no pages in %s", fixtures)
-	}
-	var pages [][]byte
-	for _, name := range names {
-		page, err := os.ReadFile(name)
-		if err != nil {
-			return nil, err
-		}
-		pages = append(pages, page)
-	}
-	return pages, nil
-}
-
 // pageOf is the page of a number; one of a hundred is broken, in one of four ways.
-func pageOf(skeletons [][]byte, i int) []byte {
-	skeleton := skeletons[i%len(skeletons)]
-	page := pad(skeleton, i)
+func pageOf(originals [][]byte, i int) []byte {
+	page := originals[i%len(originals)]
 	if i%100 != 99 {
 		return page
 	}
@@ -93,26 +75,6 @@ func pageOf(skeletons [][]byte, i int) []byte {
 	default:
 		return []byte("<html><body><ul>" + strings.Repeat("<li><a href='/a'>A link to a story</a></li>", 500) + "</ul></body></html>")
 	}
-}
-
-// pad gives the page of a number the usual size by a script at its end; a text rendering stays as it is.
-func pad(page []byte, i int) []byte {
-	end := bytes.LastIndex(page, []byte("</body>"))
-	if end < 0 {
-		return bytes.Clone(page)
-	}
-	return slices.Concat(page[:end], filling(i, pageSize-len(page)), page[end:])
-}
-
-// filling is a script of some length, other for each page: an archive must not shrink to one page.
-func filling(i, length int) []byte {
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "<script>var p%d = [", i)
-	for n := uint32(i); b.Len() < length; n++ {
-		fmt.Fprintf(&b, `{"slot": %d, "unit": "u%x"},`+"\n", n%97, n*2654435761) // Knuth's multiplicative hash
-	}
-	b.WriteString("];</script>")
-	return b.Bytes()
 }
 
 func writeFile(name string, page []byte) error {

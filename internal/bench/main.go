@@ -1,9 +1,10 @@
 //go:build unix
 
-// Command bench measures herald batch on an archive that it makes of the project's own fixtures.
+// Command bench measures herald batch, the whole process, on an archive of pages of real weight.
 //
-// In: the fixtures and the herald binary. Out: a table of pages/s, CPU and memory on standard output. The archive stands in
-// a temporary folder that is removed in the end. Figures are ratios where they can be: machines differ.
+// In: the pages of [heavySets] and the herald binary. Out: a table of pages/s, CPU and memory on standard output. The
+// archive is made in a temporary folder, which is removed at the end. Every step runs once in each round, next to
+// html.Parse of the same pages; the table has medians of the rounds, and CPU as a ratio, as machines differ.
 package main
 
 import (
@@ -12,6 +13,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -23,74 +25,104 @@ import (
 )
 
 func main() {
-	pages := flag.Int("pages", 20_000, "pages of the archive; a tenth of them is the small one")
+	pages := flag.Int("pages", 4000, "pages in the archive")
+	rounds := flag.Int("rounds", 7, "rounds, in each of which every step runs once")
 	herald := flag.String("herald", "./herald", "the binary")
-	fixtures := flag.String("fixtures", "testdata/pages", "the pages to make others of")
+	root := flag.String("root", ".", "the root of the repository")
 	flag.Parse()
-	if err := run(*pages, *herald, *fixtures); err != nil {
+	if err := run(*pages, *rounds, *herald, *root); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
 }
 
-func run(pages int, herald, fixtures string) (err error) {
+func run(pages, rounds int, herald, root string) (err error) {
 	dir, err := os.MkdirTemp("", "herald-bench-")
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	large, err := makeArchive(dir, fixtures, pages)
+	archive, err := makeArchive(dir, root, pages)
 	if err != nil {
 		return err
 	}
-	b := bench{herald: herald, out: filepath.Join(dir, "out")}
-	fmt.Printf("%d pages, %.0f KB each, %.2f GB\n", pages, float64(large.bytes)/float64(pages)/1e3, float64(large.bytes)/1e9)
-	if b.parse, err = parseCost(large.small); err != nil {
-		return err
+	fmt.Printf("%d pages, %.0f KB each, %.2f GB, from %s\n", pages, float64(archive.bytes)/float64(pages)/1e3, float64(archive.bytes)/1e9, archive.from)
+	steps := []*step{
+		{name: "folder", input: archive.folder, workers: 1, output: "out.jsonl"},
+		{name: "folder", input: archive.folder, workers: 2, output: "out.jsonl"},
+		{name: "folder", input: archive.folder, workers: 2, output: "out.jsonl.gz"},
+		{name: "folder", input: archive.folder, workers: 2, output: "out.jsonl.zst"},
+		{name: "folder", input: archive.folder, workers: 2, output: "out.csv"},
+		{name: "folder", input: archive.folder, workers: 2, output: "out.db"},
+		{name: "folder", input: archive.folder, workers: 2, output: "out/"},
+		{name: "tar.gz", input: archive.tar, workers: 2, output: "out.jsonl"},
+		{name: "warc.gz", input: archive.warc, workers: 2, output: "out.jsonl"},
 	}
-	fmt.Printf("html.Parse: %.2f ms of CPU a page\n\n", b.parse*1e3)
-	fmt.Println("input    pages  -j  output     pages/s  CPU/page  of html.Parse  peak MB")
-	small, big := pages/10, pages
-	var one, two measure
-	steps := []struct {
-		input, name, output string
-		pages, workers      int
-		keep                *measure
-	}{
-		{large.small, "folder", "out.jsonl", small, 2, nil},
-		{large.folder, "folder", "out.jsonl", big, 1, &one},
-		{large.folder, "folder", "out.jsonl", big, 2, &two},
-		{large.folder, "folder", "out.db", big, 2, nil},
-		{large.tar, "tar.gz", "out.jsonl", big, 2, nil},
-		{large.warc, "warc.gz", "out.jsonl", big, 2, nil},
-	}
-	for _, s := range steps {
-		m, err := b.measure(s.input, s.output, s.pages, s.workers)
+	b := bench{herald: herald, out: filepath.Join(dir, "out"), pages: pages}
+	for range rounds {
+		parse, err := parseCost(archive.small)
 		if err != nil {
 			return err
 		}
-		if s.keep != nil {
-			*s.keep = m
+		for _, s := range steps {
+			m, err := b.measure(s.input, s.output, s.workers)
+			if err != nil {
+				return err
+			}
+			m.ratio = m.cpu / float64(pages) / parse
+			s.rounds = append(s.rounds, m)
 		}
-		fmt.Printf("%-8s %6d %3d  %-9s %8.0f  %5.2f ms  %13.2f  %7.0f\n", s.name, s.pages, s.workers, s.output,
-			float64(s.pages)/m.wall, m.cpu/float64(s.pages)*1e3, m.cpu/float64(s.pages)/b.parse, m.peak)
 	}
-	fmt.Printf("\n-j 2 is %.2f times as fast as -j 1; cores busy: %.2f and %.2f\n", one.wall/two.wall, two.cpu/two.wall, one.cpu/one.wall)
+	printTable(os.Stdout, steps, pages)
 	return nil
+}
+
+// step is one command line, measured once in each round.
+type step struct {
+	name, input, output string
+	workers             int
+	rounds              []measure
+}
+
+// median returns the median of a figure over the rounds.
+func (s *step) median(figure func(measure) float64) float64 {
+	var figures []float64
+	for _, m := range s.rounds {
+		figures = append(figures, figure(m))
+	}
+	slices.Sort(figures)
+	return figures[len(figures)/2]
+}
+
+func printTable(w io.Writer, steps []*step, pages int) {
+	fmt.Fprintf(w, "\nmedian of %d rounds\n\n| input | -j | output | pages/s | CPU of html.Parse | cores busy | peak MB |\n|---|---|---|---|---|---|---|\n",
+		len(steps[0].rounds))
+	for _, s := range steps {
+		fmt.Fprintf(w, "| %s | %d | %s | %.0f | %.2f | %.2f | %.0f |\n", s.name, s.workers, s.output,
+			s.median(func(m measure) float64 { return float64(pages) / m.wall }), s.median(func(m measure) float64 { return m.ratio }),
+			s.median(func(m measure) float64 { return m.cpu / m.wall }), s.median(func(m measure) float64 { return m.peak }))
+	}
+	one, two := steps[0], steps[1]
+	var faster []float64
+	for i := range one.rounds {
+		faster = append(faster, one.rounds[i].wall/two.rounds[i].wall)
+	}
+	slices.Sort(faster)
+	fmt.Fprintf(w, "\n-j 2 is %.2f times as fast as -j 1\n", faster[len(faster)/2])
 }
 
 type bench struct {
 	herald, out string
-	parse       float64 // seconds of CPU that html.Parse takes for a page
+	pages       int
 }
 
-// measure is what one run took: seconds, seconds of CPU, MB.
-type measure struct{ wall, cpu, peak float64 }
+// measure is what one run took: seconds, seconds of CPU, MB, and CPU as a ratio of html.Parse in the same round.
+type measure struct{ wall, cpu, peak, ratio float64 }
 
 // exitSome is the exit code of a run in which some pages gave no article: the archive has such pages.
 const exitSome = 1
 
-func (b bench) measure(input, output string, pages, workers int) (measure, error) {
+func (b bench) measure(input, output string, workers int) (measure, error) {
 	if err := os.RemoveAll(b.out); err != nil {
 		return measure{}, err
 	}
@@ -98,14 +130,15 @@ func (b bench) measure(input, output string, pages, workers int) (measure, error
 		return measure{}, err
 	}
 	report := filepath.Join(b.out, "report")
-	cmd := exec.Command(b.herald, "batch", "-q", input, "-j", fmt.Sprint(workers), "-o", filepath.Join(b.out, output), "--report", report)
+	// filepath.Join would take off the slash of a folder.
+	cmd := exec.Command(b.herald, "batch", "-q", input, "-j", fmt.Sprint(workers), "-o", b.out+"/"+output, "--report", report)
 	begun := time.Now()
 	said, err := cmd.CombinedOutput()
 	wall := time.Since(begun)
 	if cmd.ProcessState.ExitCode() != exitSome {
 		return measure{}, fmt.Errorf("%v: %w: %s", cmd, err, said)
 	}
-	if err := told(report, pages); err != nil {
+	if err := checkReport(report, b.pages); err != nil {
 		return measure{}, err
 	}
 	used := cmd.ProcessState
@@ -114,14 +147,14 @@ func (b bench) measure(input, output string, pages, workers int) (measure, error
 		return measure{}, fmt.Errorf("no usage of %v", cmd)
 	}
 	const kib = 1024 // Maxrss on Linux
-	return measure{wall.Seconds(), (used.UserTime() + used.SystemTime()).Seconds(), float64(usage.Maxrss) * kib / 1e6}, nil
+	return measure{wall: wall.Seconds(), cpu: (used.UserTime() + used.SystemTime()).Seconds(), peak: float64(usage.Maxrss) * kib / 1e6}, nil
 }
 
-// told asks that the report has a line for each page: a run that lost some would look fast.
-func told(report string, pages int) error {
+// checkReport fails unless the report has a line for each page: a run that lost some would look fast.
+func checkReport(report string, pages int) error {
 	lines, err := os.ReadFile(report)
 	if n := bytes.Count(lines, []byte("\n")); err == nil && n != pages {
-		err = fmt.Errorf("the report tells of %d pages, not of %d", n, pages)
+		err = fmt.Errorf("the report has %d pages, want %d", n, pages)
 	}
 	return err
 }

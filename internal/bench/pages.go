@@ -25,14 +25,21 @@ type set struct {
 	pattern string // of its files: pages, gzipped pages, or tar.gz archives of pages
 }
 
-// heavySets are the fixtures below root, and the real pages and the archive that may be in the folder shared beside root.
-func heavySets(root string) []set {
+// siteSets are pages of this site: the fixtures below root, and the archive that may be in the folder shared beside root.
+func siteSets(root string) []set {
 	return []set{
-		{"fixtures", filepath.Join(root, "testdata", "pages", "*", "*.html")},
-		{"papers", filepath.Join(root, "..", "shared", "papers", "html", "*.html.gz")},
-		{"types", filepath.Join(root, "..", "shared", "types", "html", "*.html.gz")},
+		{"fixtures", filepath.Join(root, "testdata", "pages", "*", "heavy_*.html")},
 		{"archive", filepath.Join(root, "..", "shared", "archives", "view", "*.tar.gz")},
 	}
+}
+
+// heavySets are these and real pages of other sites, which may be in the folder shared: articles of other papers, and pages
+// of seven kinds.
+func heavySets(root string) []set {
+	return append(siteSets(root), []set{
+		{"papers", filepath.Join(root, "..", "shared", "papers", "html", "*.html.gz")},
+		{"types", filepath.Join(root, "..", "shared", "types", "html", "*.html.gz")},
+	}...)
 }
 
 // pages returns the pages of the set in the order of their names. A set whose files are not there is empty.
