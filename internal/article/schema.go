@@ -7,15 +7,18 @@ import (
 	"strings"
 )
 
-// JSONSchema is the JSON Schema (draft 2020-12) of an Article.
+// JSONSchema is the JSON Schema (draft 2020-12) of an [Article]. Callers must not modify it.
 //
 //go:embed article.schema.json
 var JSONSchema []byte
 
-// Field is a top-level key of an Article.
-type Field struct{ Name, About string }
+// Field is a top-level key of an [Article].
+type Field struct {
+	Name  string
+	About string // its description in [JSONSchema], one line
+}
 
-// Fields are all of them in their order, each explained in a line by the JSONSchema.
+// Fields returns the top-level keys in the order of the struct. It fails only if [JSONSchema] is not valid JSON.
 func Fields() ([]Field, error) {
 	var schema struct {
 		Properties map[string]struct{ Description string }
