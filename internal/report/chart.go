@@ -6,10 +6,10 @@ import (
 	"strings"
 )
 
-// A picture is SVG in which all that lies beside one another is in percent of the width and all that stands above one another
-// in pixels: it fits a telephone and a desk, and its letters stay as large as the rest of the page's.
+// Charts are SVG with horizontal lengths in percent and vertical ones in pixels: they fit narrow and wide screens, and their
+// letters stay as large as those of the page.
 
-// bar is a row of a bar chart: label and value, and the bar below them.
+// bar is a row of a bar chart: a label and a value, with the bar below.
 type bar struct {
 	Label, Value string
 	Width        string // percent
@@ -17,38 +17,40 @@ type bar struct {
 
 // columns is a chart of stacked columns.
 type columns struct {
-	About   string // for who can't see it
+	About   string // text alternative
 	Height  int    // of the plot
 	Columns []column
-	Names   []name
+	Labels  []label
 	Lines   []tick // across
 	Axis    []tick // below
 	Unit    string // of the numbers beside the lines
 }
 
+// column is a stack of parts.
 type column struct {
-	Title    string // all its numbers
+	Title    string // tooltip with all its numbers
 	X, Width string
 	Parts    []part
-	None     bool // a mark that there is nothing where something should be
+	None     bool // draw the mark of a missing value
 }
 
+// part is one color of a column.
 type part struct {
 	Class string
 	Y, H  string
 }
 
-// name is what a part is called, written into it.
-type name struct{ X, Y, Text string }
+// label is the name of a part, drawn inside of it.
+type label struct{ X, Y, Text string }
 
-// tick is a label beside a line across, or below a column.
+// tick is a label on an axis.
 type tick struct {
 	At    string
 	Label string
-	Roomy bool // only where there is room for all
+	Roomy bool // hidden on narrow screens
 }
 
-// cells is a chart of cells, darker where there is more.
+// cells is a grid of cells whose shade shows their value.
 type cells struct {
 	Class   string
 	About   string
@@ -57,12 +59,14 @@ type cells struct {
 	Rows    []row
 }
 
+// row is a row of cells.
 type row struct {
 	Label   string
-	Y, Text int // of the row, and of the line on which its letters stand
+	Y, Text int // the top of the row and the baseline of its letters
 	Cells   []cell
 }
 
+// cell is a cell of a row, with its tooltip.
 type cell struct {
 	Title, Text string
 	Class       string
@@ -79,15 +83,16 @@ func (c *cells) addRow(label string, of []cell) {
 	c.Height = y + rowHeight
 }
 
-// cellAt is the one in a place of a row of so many, as wide as some of them.
-func cellAt(at, wide, of int) cell {
-	return cell{X: percent(at, of), Mid: percent(2*at+wide, 2*of), Width: percent(wide, of)}
+// cellAt returns an empty cell that begins at a column, spans width columns, in a row of so many columns.
+func cellAt(at, width, columns int) cell {
+	return cell{X: percent(at, columns), Mid: percent(2*at+width, 2*columns), Width: percent(width, columns)}
 }
 
-// stacked is a column in a place of so many; parts are its numbers from the bottom, in a plot of so many pixels for the top number.
+// stacked returns the column at a place among so many. parts are its numbers from the bottom; top is the number at the full
+// height of the plot, in pixels.
 func stacked(at, of, height, top int, parts []int) column {
-	// A column and a part reach a little into the next, so that no line of the paper shows where their rounded edges meet.
-	const seam = 0.05 // percent or pixels: more than is rounded away, less than is seen
+	// Columns and parts overlap a little, so that no gap shows where rounded edges meet.
+	const seam = 0.05 // percent or pixels: more than rounding removes, less than is visible
 	c := column{X: percent(at, of), Width: decimal(100/float64(of)+seam, 3) + "%"}
 	sum := 0
 	for i, n := range parts {
@@ -103,12 +108,12 @@ func stacked(at, of, height, top int, parts []int) column {
 	return c
 }
 
-// named are the names of parts, each where its part is highest over as many columns as the name is wide; one that fits nowhere
-// is left out.
-func named(names []string, stacks [][]int, height, top int) []name {
-	const letter, line, plot = 8, 18, 900 // pixels: of a letter at most, of a line with some room, of a plot at least
+// partLabels places the names of parts, each where its part is highest over the width of the name. It omits a name that fits
+// nowhere.
+func partLabels(names []string, stacks [][]int, height, top int) []label {
+	const letter, line, plot = 8, 18, 900 // pixels: the widest letter, a line with some room, the narrowest plot
 	const sides = 2                       // letters of room
-	var all []name
+	var all []label
 	for i, text := range names {
 		wide := ((len(text)+sides)*letter*len(stacks) + plot - 1) / plot
 		best, at, middle := 0.0, 0, 0.0
@@ -120,13 +125,13 @@ func named(names []string, stacks [][]int, height, top int) []name {
 		}
 		if best*float64(height) >= line {
 			const below = 4 // pixels from the middle of a letter to its foot
-			all = append(all, name{percent(2*at+wide, 2*len(stacks)), pixels(float64(height)*(1-middle) + below), text})
+			all = append(all, label{percent(2*at+wide, 2*len(stacks)), pixels(float64(height)*(1-middle) + below), text})
 		}
 	}
 	return all
 }
 
-// band is what a part has in all of some stacks, from low to high, as shares of the top number.
+// band returns the range that a part covers in all stacks, as fractions of the top number.
 func band(stacks [][]int, part, top int) (low, high float64) {
 	high = 1
 	for _, stack := range stacks {
@@ -140,7 +145,7 @@ func band(stacks [][]int, part, top int) (low, high float64) {
 	return low, high
 }
 
-// scale is the number at the top of a chart whose largest is most, and the lines across below it: four to eight, at round numbers.
+// scale returns the number at the top of a chart whose largest value is most, and grid lines at round numbers.
 func scale(most, height int) (top int, lines []tick) {
 	step := 1
 	for i := 0; most > 6*step; i++ {
@@ -153,9 +158,10 @@ func scale(most, height int) (top int, lines []tick) {
 	return top, lines
 }
 
-// spread are the labels of n places, of which only some fit: a label is so many pixels wide, the narrow page 300, the wide 1000.
+// spread returns as many labels of n places as fit a wide page, and marks those that do not fit a narrow one. A label takes
+// width pixels.
 func spread(n, width int, label func(int) string) []tick {
-	const narrow, wide = 300, 1000
+	const narrow, wide = 300, 1000 // pixels: a phone and a desktop, without the labels of the rows
 	each := max(1, (n*width+wide-1)/wide)
 	few := each * max(1, (n*width+narrow*each-1)/(narrow*each))
 	var ticks []tick
@@ -165,7 +171,7 @@ func spread(n, width int, label func(int) string) []tick {
 	return ticks
 }
 
-// percent is an SVG length. Of nothing it is nothing.
+// percent formats a fraction as an SVG length. It is 0% if of is 0.
 func percent(part, of int) string {
 	if of == 0 {
 		return "0%"
@@ -173,15 +179,16 @@ func percent(part, of int) string {
 	return decimal(100*float64(part)/float64(of), 3) + "%"
 }
 
+// pixels formats an SVG length.
 func pixels(n float64) string { return decimal(n, 2) }
 
-// decimal is a number without needless zeros.
+// decimal formats a number with at most so many decimal places and without trailing zeros.
 func decimal(n float64, places int) string {
 	power := math.Pow10(places)
 	return strconv.FormatFloat(math.Round(n*power)/power, 'f', -1, 64)
 }
 
-// thousands is a number as people read it: 1,204,000.
+// thousands formats a number with separators: 1,204,000.
 func thousands(n int) string {
 	digits := strconv.Itoa(n)
 	var b strings.Builder
@@ -194,7 +201,7 @@ func thousands(n int) string {
 	return b.String()
 }
 
-// short is a number in four letters: 980, 1.2k, 34k, 1.2M.
+// short formats a number in at most four characters: 980, 1.2k, 34k, 1.2M.
 func short(n int) string {
 	for _, unit := range []struct {
 		name string
@@ -210,7 +217,7 @@ func short(n int) string {
 	return strconv.Itoa(n)
 }
 
-// share is a part in percent, never 0 or 100 where it is not all: "0.04 %", "99.9 %".
+// share formats a fraction in percent, which is 0 % or 100 % only if it is so exactly: "0.04 %", "99.9 %".
 func share(part, of int) string {
 	n := 100 * float64(part) / float64(max(of, 1))
 	switch {

@@ -10,79 +10,88 @@ import (
 	"herald/internal/article"
 )
 
-// Names counts names that may be many, as Misra and Gries did ("Finding repeated elements", 1982): while fewer than limit
-// are held each count is exact; a name too many takes one from every count, and those at nothing make room.
-type Names struct {
+// HeavyHitters counts names in bounded memory with the algorithm of Misra and Gries ("Finding repeated elements", 1982).
+// Counts are exact up to limit different names. Each name beyond lowers every count by one and drops those at zero.
+type HeavyHitters struct {
 	Counts map[string]int
-	Lost   int // a true count is at most so much higher; a name that is not held was there so often at most
+	Lost   int // a true count is at most so much higher; a dropped name occurred at most so often
 	limit  int
 }
 
-func newNames(limit int) Names { return Names{Counts: map[string]int{}, limit: limit} }
+// newHeavyHitters returns a counter that holds at most limit names.
+func newHeavyHitters(limit int) HeavyHitters {
+	return HeavyHitters{Counts: map[string]int{}, limit: limit}
+}
 
-func (n *Names) add(name string) {
+// add counts a name once.
+func (h *HeavyHitters) add(name string) {
 	name = clip(name)
-	if _, held := n.Counts[name]; held || len(n.Counts) < n.limit {
-		n.Counts[name]++
+	if _, held := h.Counts[name]; held || len(h.Counts) < h.limit {
+		h.Counts[name]++
 		return
 	}
-	n.Lost++
-	for held := range n.Counts {
-		n.Counts[held]--
+	h.Lost++
+	for held := range h.Counts {
+		h.Counts[held]--
 	}
-	maps.DeleteFunc(n.Counts, func(_ string, count int) bool { return count == 0 })
+	maps.DeleteFunc(h.Counts, func(_ string, count int) bool { return count == 0 })
 }
 
-// Repeats notices what was there before. It knows the first limit different things by 64 bits of their hash: of a million,
-// two are taken for one with a chance of 1 in 37 million. What comes when it is full is compared, but not remembered.
-type Repeats struct {
-	Count    int // of those that were there before
-	Compared int
-	Unkept   int // not remembered: as many more may be repeated
-	Examples Sample
-	seen     map[uint64]struct{}
-	limit    int
+// DuplicateCounter counts keys that occurred before, in bounded memory. It remembers the 64-bit hashes of the first limit
+// different keys: among a million, the chance that two collide is 1 in 37 million. Keys beyond are compared and not
+// remembered.
+type DuplicateCounter struct {
+	Count        int // keys that occurred before
+	Compared     int
+	Unremembered int // keys compared and not remembered: as many more may be duplicates
+	Examples     Sample
+	seen         map[uint64]struct{}
+	limit        int
 }
 
-func newRepeats(limit int) Repeats { return Repeats{seen: map[uint64]struct{}{}, limit: limit} }
+// newDuplicateCounter returns a counter that remembers at most limit keys.
+func newDuplicateCounter(limit int) DuplicateCounter {
+	return DuplicateCounter{seen: map[uint64]struct{}{}, limit: limit}
+}
 
-// add compares by a key; what has none can't be compared.
-func (r *Repeats) add(key string, here Example) {
+// add compares a key with those before. An empty key is not compared.
+func (d *DuplicateCounter) add(key string, here Example) {
 	if key == "" {
 		return
 	}
-	r.Compared++
+	d.Compared++
 	hash := hashOf(key)
-	switch _, there := r.seen[hash]; {
-	case there:
-		r.Count++
-		r.Examples.add(here)
-	case len(r.seen) < r.limit:
-		r.seen[hash] = struct{}{}
+	switch _, seen := d.seen[hash]; {
+	case seen:
+		d.Count++
+		d.Examples.add(here)
+	case len(d.seen) < d.limit:
+		d.seen[hash] = struct{}{}
 	default:
-		r.Unkept++
+		d.Unremembered++
 	}
 }
 
-// Tally is how often something was there, and where for example.
+// Tally counts the occurrences of one label and keeps examples of them.
 type Tally struct {
 	Count    int
 	Examples Sample
 }
 
+// add counts an occurrence.
 func (t *Tally) add(here Example) {
 	t.Count++
 	t.Examples.add(here)
 }
 
-// others stands for the labels beyond maxLabels, which herald itself never writes.
-const others = "(others)"
+// otherLabels collects the labels beyond maxLabels, which only input that herald did not write can have.
+const otherLabels = "(others)"
 
-// tallyOf is that of a label.
+// tallyOf returns the tally of a label, which it adds if needed.
 func tallyOf(tallies map[string]*Tally, label string) *Tally {
 	label = clip(label)
 	if tallies[label] == nil && len(tallies) >= maxLabels {
-		label = others
+		label = otherLabels
 	}
 	if tallies[label] == nil {
 		tallies[label] = &Tally{}
@@ -90,40 +99,44 @@ func tallyOf(tallies map[string]*Tally, label string) *Tally {
 	return tallies[label]
 }
 
-// template is the name under which the articles of a template are counted.
-func (c *Corpus) template(name string) string {
+// templateLabel returns the name that the articles of a template are counted by.
+func (c *Corpus) templateLabel(name string) string {
 	name = clip(name)
 	if !c.templates[name] && len(c.templates) >= maxLabels {
-		return others
+		return otherLabels
 	}
 	c.templates[name] = true
 	return name
 }
 
-// Example is a page to look at.
+// Example refers to a page for people to look at.
 type Example struct {
 	Headline, Detail  string
 	Path, Member, URL string
 }
 
-const maxPath = 4096 // bytes, as Linux has it
+const maxPath = 4096 // bytes: PATH_MAX of Linux
 
+// exampleOf refers to the page of an article.
 func exampleOf(a *article.Article) Example {
 	here := exampleAt(a.Source.Path, string(a.Source.Member))
 	here.Headline, here.URL = clip(a.Headline), clipTo(maxPath, string(a.URL))
 	return here
 }
 
+// exampleAt refers to a page by the path of its file and its name in a container.
 func exampleAt(path, member string) Example {
 	return Example{Path: clipTo(maxPath, path), Member: clipTo(maxPath, member)}
 }
 
+// place identifies the page among all inputs.
 func (e Example) place() string { return e.Path + "\x00" + e.Member }
 
-// Sample keeps a few of many: those whose places have the lowest hashes. So it is drawn from the whole and not from where
-// a folder begins, and it is the same however the input is ordered.
+// Sample keeps the maxSample examples whose places have the lowest hashes. It is therefore drawn from the whole corpus, and
+// does not depend on the order of the input.
 type Sample []Example
 
+// add inserts an example if it belongs to the sample.
 func (s *Sample) add(e Example) {
 	byHash := func(a, b Example) int {
 		return cmp.Or(cmp.Compare(hashOf(a.place()), hashOf(b.place())), cmp.Compare(a.Detail, b.Detail))
@@ -136,19 +149,20 @@ func (s *Sample) add(e Example) {
 	*s = (*s)[:min(len(*s), maxSample)]
 }
 
-// hashOf is the same on every machine and in every run.
+// hashOf returns a hash that is the same on every machine and in every run.
 func hashOf(text string) uint64 {
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(text)) // a hash never fails
 	return h.Sum64()
 }
 
-// clip bounds what is kept of a text.
-func clip(text string) string { return clipTo(300, text) } // two lines of the page
+// clip shortens a text to 300 bytes, which are two lines of the page.
+func clip(text string) string { return clipTo(300, text) }
 
+// clipTo shortens a text to so many bytes and marks the cut.
 func clipTo(most int, text string) string {
 	if len(text) <= most {
-		return strings.Clone(text) // what is kept must not hold the line that it was in
+		return strings.Clone(text) // a substring would keep its whole line in memory
 	}
 	return strings.ToValidUTF8(text[:most], "") + "…"
 }

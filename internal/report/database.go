@@ -12,18 +12,19 @@ import (
 	"herald/internal/article"
 )
 
-// articlesSQL has a row for each article, in the order of the input; the tables are those of batch/database.sql.
+// articlesSQL selects a row for each article, in the order of the input. The tables are those of batch/database.sql.
 const articlesSQL = `SELECT n, headline, coalesce(byline, ''), coalesce(agency, ''), coalesce(day, ''),
 	coalesce(section, ''), body, coalesce(url, ''), coalesce(id, ''), word_count, path, coalesce(member, ''), template,
 	(SELECT json_group_array(json_object('code', code, 'message', message) ORDER BY position) FROM warnings WHERE article = n)
 	FROM articles ORDER BY n`
 
-// rows are the articles of a database, which is only read. One that is damaged ends where it is.
-func rows(name string) iter.Seq2[Record, error] {
+// databaseRecords yields the articles of an SQLite database, which it opens read-only. It ends with a [*DamagedError] where
+// the database is damaged.
+func databaseRecords(name string) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		n, more := 0, true
 		err := query(name, func(found *sql.Rows) (bool, error) {
-			f := fields{Schema: article.Schema}
+			f := lineFields{Schema: article.Schema}
 			var warnings string
 			if err := found.Scan(&n, &f.Headline, &f.Byline, &f.Agency, &f.Day, &f.Section, &f.Body, &f.URL, &f.ID,
 				&f.Words, &f.Source.Path, &f.Source.Member, &f.Template, &warnings); err != nil {
@@ -43,9 +44,9 @@ func rows(name string) iter.Seq2[Record, error] {
 	}
 }
 
-// query calls each for the rows of articlesSQL until it has enough.
+// query calls each for the rows of articlesSQL until it reports that it needs no more.
 func query(name string, each func(*sql.Rows) (more bool, err error)) (err error) {
-	// By its address, as a bare name would end at a question mark and be opened for writing.
+	// As a URI: a plain file name would end at a question mark and be opened for writing.
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: name}).EscapedPath()+"?mode=ro")
 	if err != nil {
 		return err

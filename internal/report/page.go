@@ -19,7 +19,7 @@ var (
 	pageCSS template.CSS
 )
 
-// page is what the template draws.
+// page is the input of page.html.
 type page struct {
 	Style    template.CSS
 	Lead     string
@@ -27,56 +27,58 @@ type page struct {
 	Sections []section
 }
 
-// keyFigure is one of the few numbers that tell whether to read on.
+// keyFigure is one of the few numbers at the top of the page.
 type keyFigure struct{ Value, Name string }
 
+// section is a part of the page with its own heading. A section without ID is omitted.
 type section struct {
 	ID, Title string
-	Says      []string
+	Says      []string // paragraphs
 	Legend    []legend
 	Pictures  []picture
 	Groups    []group
 }
 
+// legend names a color of a chart.
 type legend struct{ Class, Name, Value string }
 
-// picture is one of the charts, with its numbers.
+// picture is a chart, of which at most one of Bars, Columns and Cells is set, and its numbers.
 type picture struct {
-	Title   string // "" where the section says it
+	Title   string // "" if the title of the section suffices
 	Bars    []bar
 	Columns *columns
 	Cells   *cells
 	Table   table
 }
 
-// table is numbers; the first column names the row.
+// table holds the numbers of a chart. The first column names the row.
 type table struct {
 	Caption string
 	Head    []string
 	Rows    [][]string
 }
 
-// group is examples of one kind.
+// group is a list of examples with one label.
 type group struct {
 	Title, Note string
 	Items       []item
 }
 
-// item is an example with its links; "" is no link.
+// item is an example with its links, which may be empty.
 type item struct {
 	Headline, Detail string
 	Name, Saved      string
 	URL              string
 }
 
-// WritePage writes the page. link is the way from the page to a saved page, by the path that the corpus has of it. The
-// error is the writer's.
+// WritePage writes the HTML page. link returns the path from the HTML page to a saved page, whose path in the corpus it is
+// given. An error is one of to.
 func (c *Corpus) WritePage(to io.Writer, link func(path string) string) error {
 	t, err := template.New("page").Parse(pageHTML)
 	if err != nil {
 		return err
 	}
-	var b bytes.Buffer // so that an error of the template is not half a page
+	var b bytes.Buffer // so that an error of the template does not leave half a page
 	if err := t.Execute(&b, c.page(link)); err != nil {
 		return err
 	}
@@ -84,6 +86,7 @@ func (c *Corpus) WritePage(to io.Writer, link func(path string) string) error {
 	return err
 }
 
+// page returns the sections that the corpus has numbers for.
 func (c *Corpus) page(link func(string) string) page {
 	p := page{Style: pageCSS, Lead: c.lead(), Figures: c.keyFigures()}
 	if c.Articles > 0 {
@@ -96,6 +99,7 @@ func (c *Corpus) page(link func(string) string) page {
 	return p
 }
 
+// lead returns the sentence below the title.
 func (c *Corpus) lead() string {
 	first, last := c.span()
 	switch {
@@ -107,21 +111,22 @@ func (c *Corpus) lead() string {
 	return fmt.Sprintf("%s from %s to %s.", counted(c.Articles, "article"), first, last)
 }
 
+// keyFigures returns the numbers at the top of the page.
 func (c *Corpus) keyFigures() []keyFigure {
 	var all []keyFigure
 	if c.Articles > 0 {
 		all = append(all, keyFigure{thousands(c.Articles), "articles"},
 			keyFigure{thousands(len(c.gaps())), "months with no article"},
 			keyFigure{share(c.Doubtful, c.Articles), "of the articles have a warning"},
-			keyFigure{atLeast(c.SameWords), "articles repeat another, word for word"})
+			keyFigure{atLeast(c.SameBody), "articles repeat another, word for word"})
 	}
 	if c.Pages > 0 {
-		all = append(all, keyFigure{share(c.refused(), c.Pages), "of the pages gave no article"})
+		all = append(all, keyFigure{share(c.rejected(), c.Pages), "of the pages gave no article"})
 	}
 	return append(all, keyFigure{thousands(c.Damaged), "damaged lines"})
 }
 
-// counted is a number of things: "1 article", "2 articles".
+// counted formats a number of things: "1 article", "2 articles".
 func counted(n int, thing string) string {
 	if n == 1 {
 		return "1 " + thing
@@ -129,13 +134,13 @@ func counted(n int, thing string) string {
 	return thousands(n) + " " + thing + "s"
 }
 
-// item is an example as the page shows it.
+// item returns an example as the page shows it. link is as in [Corpus.WritePage].
 func (e Example) item(link func(string) string) item {
 	i := item{Headline: e.Headline, Detail: e.Detail, Name: e.Path}
 	if e.Member != "" {
 		i.Name += "#" + e.Member
 	}
-	if e.Path != "" && e.Path != "-" && !strings.Contains(e.Path, "://") { // standard input and web addresses are no files
+	if e.Path != "" && e.Path != "-" && !strings.Contains(e.Path, "://") { // neither standard input nor a URL is a file
 		i.Saved = (&url.URL{Path: filepath.ToSlash(filepath.Clean(link(e.Path)))}).String()
 	}
 	if u, err := url.Parse(e.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
@@ -144,6 +149,7 @@ func (e Example) item(link func(string) string) item {
 	return i
 }
 
+// group returns the examples in the order of their names.
 func (s Sample) group(title, note string, link func(string) string) group {
 	g := group{Title: title, Note: note}
 	byName := slices.Clone(s)
@@ -156,5 +162,5 @@ func (s Sample) group(title, note string, link func(string) string) group {
 	return g
 }
 
-// Drawn tells whether there is more to see than the table.
+// Drawn reports whether the picture is more than its table. page.html calls it.
 func (p picture) Drawn() bool { return p.Bars != nil || p.Columns != nil || p.Cells != nil }

@@ -19,25 +19,25 @@ import (
 	"herald/internal/batch"
 )
 
-// Record is one thing of an input: an article, of which only the fields that are counted are filled, or a line of a report.
+// Record is one item of an input: an article or a line of a report.
 type Record struct {
-	Article *article.Article
-	Month   Month // of the article's day; 0 where it has none
+	Article *article.Article // only the fields that are counted
+	Month   Month            // of the article's day; 0 if it has none
 	Entry   *batch.Entry
 }
 
-// DamagedError is a record that could not be read, or an input that ends too early. What follows is read all the same, as far
-// as there is something.
+// DamagedError reports a record that is not valid, or an input that ends too early. Reading continues with the next record,
+// if there is one.
 type DamagedError struct {
 	Name string // of the input
-	Line int    // 1 is the first; of a database the number of the article; 0 is the whole input
+	Line int    // from 1; the number of the article in a database; 0 for the whole input
 	Err  error
 }
 
-// Error is what is wrong, without where.
+// Error describes the damage without its place.
 func (e *DamagedError) Error() string { return e.Err.Error() }
 
-// Place is where: "corpus.jsonl:6", or the name of the input alone.
+// Place returns the place of the damage: "corpus.jsonl:6", or the name of the input alone.
 func (e *DamagedError) Place() string {
 	if e.Line == 0 {
 		return e.Name
@@ -45,39 +45,42 @@ func (e *DamagedError) Place() string {
 	return fmt.Sprintf("%s:%d", e.Name, e.Line)
 }
 
+// Unwrap returns the cause.
 func (e *DamagedError) Unwrap() error { return e.Err }
 
-// Code is stable.
+// Code returns the stable code of the error.
 func (*DamagedError) Code() string { return "damaged" }
 
-// UnreadableError is an input that the system does not let be read: another try may.
+// UnreadableError reports an input that the operating system could not read. Another try may succeed.
 type UnreadableError struct {
 	Name string
 	Err  error
 }
 
-// Error is what is wrong, without where.
+// Error describes the cause without the name of the input.
 func (e *UnreadableError) Error() string { return fmt.Sprintf("can't be read: %v", e.Err) }
 
+// Unwrap returns the cause.
 func (e *UnreadableError) Unwrap() error { return e.Err }
 
-// Code is stable.
+// Code returns the stable code of the error.
 func (*UnreadableError) Code() string { return "unreadable" }
 
-// Why a record is damaged.
+// Reasons why a record is damaged.
 var (
-	errForeign  = errors.New("not JSON lines: herald report reads .jsonl (also .gz, .zst), .db, and the lines of batch --report")
-	errText     = errors.New("not a line of JSON")
-	errBroken   = errors.New("not a whole line of JSON: cut short or damaged")
-	errPacked   = errors.New("what is packed here is cut short or damaged")
-	errNeither  = errors.New("neither an article nor a line of a report")
-	errPartly   = errors.New("an article without all of its fields; make the corpus without --fields")
-	errLong     = errors.New("longer than 128 MiB")
-	errDatabase = errors.New("a database can't be read from a pipe; name the file")
+	errForeign    = errors.New("not JSON lines: herald report reads .jsonl (also .gz, .zst), .db, and the lines of batch --report")
+	errText       = errors.New("not a line of JSON")
+	errBroken     = errors.New("not a whole line of JSON: cut short or damaged")
+	errCompressed = errors.New("compressed data is truncated or damaged")
+	errNeither    = errors.New("neither an article nor a line of a report")
+	errPartly     = errors.New("an article without all of its fields; make the corpus without --fields")
+	errLong       = errors.New("longer than 128 MiB")
+	errDatabase   = errors.New("a database can't be read from a pipe; name the file")
 )
 
-// Records are those of a file or, where the name is "-", of standard input. What they are is told by their content: JSON
-// lines, plain or through gzip or zstd, or a database. An error is a *DamagedError, or the last and an *UnreadableError.
+// Records yields the records of a file, or of stdin if the name is "-". It detects the format by content: JSON lines, plain
+// or compressed with gzip or zstd, or an SQLite database. An error is a [*DamagedError], or, as the last one, an
+// [*UnreadableError].
 func Records(name string, stdin io.Reader) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
 		in := stdin
@@ -91,41 +94,44 @@ func Records(name string, stdin io.Reader) iter.Seq2[Record, error] {
 			in = file
 		}
 		buffered := bufio.NewReaderSize(in, 64<<10)
-		start, err := buffered.Peek(16) // a shorter input has no magic number
+		start, err := buffered.Peek(len(sqliteMagic)) // a shorter input is not a database
 		switch {
 		case err != nil && !errors.Is(err, io.EOF):
 			yield(Record{}, &UnreadableError{name, reason(err)})
-		case string(start) != "SQLite format 3\x00":
-			fromLines(name, buffered)(yield)
+		case string(start) != sqliteMagic:
+			lineRecords(name, buffered)(yield)
 		case name == "-":
 			yield(Record{}, &DamagedError{Name: name, Err: errDatabase})
 		default:
-			rows(name)(yield)
+			databaseRecords(name)(yield)
 		}
 	}
 }
 
-// maxForeign is how many bad lines a file may begin with: a run that was cut or a disk that failed damages one or two, which
-// are long; a table, a text or a corpus of chosen fields has nothing else.
+// sqliteMagic begins every SQLite database.
+const sqliteMagic = "SQLite format 3\x00"
+
+// maxForeign is the number of damaged lines at the start of an input that shows that it is no corpus. An interrupted run or a
+// failing disk damages one line or two; a table, a text or a corpus of chosen fields has no other lines.
 const maxForeign = 20
 
-// fromLines are the records of lines. Of an input that begins with bad lines and has no good one among them, it is said once
-// what it is, and the rest is left unread.
-func fromLines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
+// lineRecords yields the records of JSON lines. If the first maxForeign lines are all damaged, it yields one error for the
+// input and stops.
+func lineRecords(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		var bad []*DamagedError // until a line is good
-		begins := true
-		for record, err := range lines(name, in) {
+		var bad []*DamagedError // the damaged lines before the first valid one
+		leading := true
+		for record, err := range allLines(name, in) {
 			damaged, isDamaged := errors.AsType[*DamagedError](err)
 			switch {
-			case begins && isDamaged && len(bad) < maxForeign-1:
+			case leading && isDamaged && len(bad) < maxForeign-1:
 				bad = append(bad, damaged)
 				continue
-			case begins && isDamaged:
+			case leading && isDamaged:
 				yield(Record{}, foreign(append(bad, damaged), "the first %d lines can be counted; the rest is not read"))
 				return
 			}
-			begins = false
+			leading = false
 			for _, damaged := range bad {
 				if !yield(Record{}, damaged) {
 					return
@@ -142,8 +148,8 @@ func fromLines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 	}
 }
 
-// foreign is one error for all of the lines, which are bad.
-func foreign(bad []*DamagedError, none string) *DamagedError {
+// foreign returns one error for an input of which all lines read are damaged. counted states how many these are.
+func foreign(bad []*DamagedError, counted string) *DamagedError {
 	first := bad[0]
 	if slices.ContainsFunc(bad, func(e *DamagedError) bool { return errors.Is(e, errText) }) {
 		return &DamagedError{Name: first.Name, Err: errForeign}
@@ -151,10 +157,10 @@ func foreign(bad []*DamagedError, none string) *DamagedError {
 	if len(bad) == 1 {
 		return first
 	}
-	return &DamagedError{first.Name, first.Line, fmt.Errorf("%w (none of "+none+")", first.Err, len(bad))}
+	return &DamagedError{first.Name, first.Line, fmt.Errorf("%w (none of "+counted+")", first.Err, len(bad))}
 }
 
-// reason is what went wrong, without the path, which the message names as the user did.
+// reason returns the cause without the path, since messages name the path as the user did.
 func reason(err error) error {
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return p.Err
@@ -162,23 +168,24 @@ func reason(err error) error {
 	return err
 }
 
-// unpacked is the stream in plain.
-func unpacked(in *bufio.Reader) (io.Reader, error) {
-	start, _ := in.Peek(4) // what fails here fails again when it is read
+// decompress returns the decompressed input, or the input itself if it is not compressed.
+func decompress(in *bufio.Reader) (io.Reader, error) {
+	start, _ := in.Peek(4) // an error here recurs on reading
 	switch {
 	case bytes.HasPrefix(start, []byte("\x1f\x8b")):
 		return gzip.NewReader(in)
 	case bytes.HasPrefix(start, []byte("\x28\xb5\x2f\xfd")):
-		return zstd.NewReader(in, zstd.WithDecoderConcurrency(1)) // starts no goroutine that would have to be ended
+		return zstd.NewReader(in, zstd.WithDecoderConcurrency(1)) // without goroutines, and so without Close
 	}
 	return in, nil
 }
 
-func lines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
+// allLines yields the record or the error of every line.
+func allLines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		plain, err := unpacked(in)
+		plain, err := decompress(in)
 		if err != nil {
-			yield(Record{}, &DamagedError{Name: name, Err: fmt.Errorf("%w (%w)", errPacked, err)})
+			yield(Record{}, &DamagedError{Name: name, Err: fmt.Errorf("%w (%w)", errCompressed, err)})
 			return
 		}
 		from := lineReader{in: bufio.NewReaderSize(plain, 256<<10)}
@@ -193,14 +200,14 @@ func lines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 			}
 			stop := err != nil && !errors.Is(err, errLong)
 			if stop {
-				err = fmt.Errorf("%w (%w)", errPacked, err)
+				err = fmt.Errorf("%w (%w)", errCompressed, err)
 			}
 			var record Record
 			if err == nil {
 				if len(bytes.TrimSpace(line)) == 0 {
 					continue
 				}
-				record, err = parse(line)
+				record, err = parseLine(line)
 			}
 			if err != nil {
 				record, err = Record{}, &DamagedError{name, number, err}
@@ -218,9 +225,9 @@ type lineReader struct {
 	line []byte
 }
 
-// next is the next line, good until the one after it is asked for. One that is too long is passed over, which is errLong.
+// next returns the next line, which is valid until the next call. It skips a line that is too long and returns errLong.
 func (r *lineReader) next() ([]byte, error) {
-	const most = 128 << 20 // four times a page of the largest size: its text stands there twice, escaped
+	const most = 128 << 20 // four times the largest page: its text occurs twice, escaped
 	r.line = r.line[:0]
 	long := false
 	for {
@@ -232,7 +239,7 @@ func (r *lineReader) next() ([]byte, error) {
 		switch {
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
-		case errors.Is(err, io.EOF) && (long || len(r.line) > 0): // the last line, without its end
+		case errors.Is(err, io.EOF) && (long || len(r.line) > 0): // the last line has no line end
 		case err != nil:
 			return nil, err
 		}
@@ -243,8 +250,8 @@ func (r *lineReader) next() ([]byte, error) {
 	}
 }
 
-// fields are those of an article that are counted, and what tells a line of a report.
-type fields struct {
+// lineFields are the fields of an article that are counted, and the one that identifies a line of a report.
+type lineFields struct {
 	Schema   string           `json:"schema"`
 	Outcome  string           `json:"outcome"`
 	Headline string           `json:"headline"`
@@ -258,13 +265,14 @@ type fields struct {
 	Words    int              `json:"word_count"`
 	Source   article.Source   `json:"source"`
 	Template article.Optional `json:"template"`
-	Warnings json.RawMessage  `json:"warnings"` // an article's are objects, a report's are codes
+	Warnings json.RawMessage  `json:"warnings"` // objects in an article, codes in a report
 }
 
-func parse(line []byte) (Record, error) {
-	var f fields
+// parseLine decodes a line of an article or a report.
+func parseLine(line []byte) (Record, error) {
+	var f lineFields
 	if err := json.Unmarshal(line, &f); err != nil {
-		return Record{}, inWords(line, err)
+		return Record{}, describe(line, err)
 	}
 	switch {
 	case f.Schema == article.Schema:
@@ -272,61 +280,63 @@ func parse(line []byte) (Record, error) {
 	case f.Outcome != "":
 		return parseEntry(line)
 	case f.Schema != "":
-		return Record{}, fmt.Errorf("%q is no schema that this herald knows; it knows %q", f.Schema, article.Schema)
+		return Record{}, fmt.Errorf("unknown schema %q: this version of herald reads %q", f.Schema, article.Schema)
 	case f.Headline != "" || f.Body != "":
 		return Record{}, errPartly
 	}
 	return Record{}, errNeither
 }
 
-// inWords says for who has never seen encoding/json what it says of a line.
-func inWords(line []byte, err error) error {
+// describe translates an error of encoding/json into the terms of the input.
+func describe(line []byte, err error) error {
 	wrong, isType := errors.AsType[*json.UnmarshalTypeError](err)
 	switch {
 	case isType && wrong.Field == "": // it is no object
 		return errNeither
 	case isType:
-		return fmt.Errorf("%s: a value that herald never writes there: %s", wrong.Field, wrong.Value)
+		return fmt.Errorf("%s: unexpected JSON %s", wrong.Field, wrong.Value)
 	case !bytes.HasPrefix(bytes.TrimSpace(line), []byte("{")):
 		return errText
 	}
 	return errBroken
 }
 
+// parseEntry decodes a line of a report.
 func parseEntry(line []byte) (Record, error) {
 	var e batch.Entry
 	if err := json.Unmarshal(line, &e); err != nil {
-		return Record{}, inWords(line, err)
+		return Record{}, describe(line, err)
 	}
 	if !slices.Contains(batch.Outcomes, e.Outcome) {
-		return Record{}, fmt.Errorf("%q is no outcome of a page", e.Outcome)
+		return Record{}, fmt.Errorf("unknown outcome %q", e.Outcome)
 	}
 	return Record{Entry: &e}, nil
 }
 
-func (f fields) record() (Record, error) {
+// record returns the article of a line, or the reason why it is not valid.
+func (f lineFields) record() (Record, error) {
 	a := &article.Article{
 		Schema: f.Schema, Headline: f.Headline, Byline: f.Byline, Agency: f.Agency, Day: f.Day,
 		Section: f.Section, Body: f.Body, URL: f.URL, ID: f.ID, WordCount: f.Words, Source: f.Source,
 		Template: string(f.Template),
 	}
 	if err := json.Unmarshal(f.Warnings, &a.Warnings); err != nil {
-		return Record{}, errors.New("warnings: not those of an article")
+		return Record{}, errors.New("warnings: not a list of codes and messages")
 	}
 	if f.Words < 0 {
-		return Record{}, fmt.Errorf("word_count: %d words", f.Words)
+		return Record{}, fmt.Errorf("word_count: %d is negative", f.Words)
 	}
 	if f.Template == "" {
-		return Record{}, errors.New("template: there is none")
+		return Record{}, errors.New("template: missing")
 	}
 	if f.Day == "" {
 		return Record{Article: a}, nil
 	}
 	month, err := monthOf(string(f.Day))
 	if err != nil {
-		return Record{}, fmt.Errorf("day: %q is no day", f.Day)
+		return Record{}, fmt.Errorf("day: %q is not a date: want YYYY-MM-DD", f.Day)
 	}
-	const first, last = 1900, 2099 // no saved page is of another year: a misread date
+	const first, last = 1900, 2099 // any other year is a misread date
 	if year := month.Year(); year < first || year > last {
 		return Record{}, fmt.Errorf("day: %s is not in %d to %d", f.Day, first, last)
 	}

@@ -1,10 +1,10 @@
-// Package report counts what a corpus holds and draws the counts as one HTML page, for whoever must trust 300,000 articles
-// that nobody has read.
+// Package report counts the contents of a corpus and draws the counts as one HTML page, so that people can judge a corpus
+// that is too large to read.
 //
-// In: articles (JSON lines or the database of herald batch) and lines of its --report, one at a time. Out: the counts, and
-// the page: SVG, tables and links, no script and nothing from outside. It never keeps an article, never judges one again and
-// never asks for the time: the same input gives the same bytes. Its memory has a bound that does not depend on the number of
-// articles; where the bound costs exactness, the page says by how much.
+// In: articles (JSON lines or the database of herald batch) and lines of its --report, one [Record] at a time. Out: a
+// [Corpus] of counts, and an HTML page of SVG, tables and links, without scripts or external resources. The package never
+// keeps an article, never extracts one again and never reads the clock: the same input yields the same bytes. Memory is
+// bounded independently of the number of articles; if a bound makes a count inexact, the page states by how much.
 package report
 
 import (
@@ -15,63 +15,63 @@ import (
 	"herald/internal/batch"
 )
 
-// Bounds of what is kept. See each type for what is lost beyond them.
+// Bounds of what is kept. Each type documents what is lost beyond them.
 const (
 	maxNames   = 20_000    // bylines, agencies: a paper of 75 years has a few thousand of each; 2 MB
-	maxHashes  = 2_000_000 // articles whose repetition is noticed: twice the million that is promised; about 30 MB
+	maxHashes  = 2_000_000 // articles whose repetition is noticed: twice the million that the README promises; about 30 MB
 	maxLabels  = 100       // templates, codes: herald has some forty of both
-	maxInputs  = 100       // named on the page
-	maxDamaged = 20        // lines named on the page; all of them are counted and told
+	maxInputs  = 100       // listed on the page
+	maxDamaged = 20        // damaged lines listed on the page; all of them are counted
 	maxSample  = 5         // examples of each kind
-	maxWords   = 5_000     // of a body, told apart; longer ones are one kind
+	maxWords   = 5_000     // of a body; longer bodies are counted together
 )
 
-// Corpus is the counts of what was added so far.
+// Corpus holds the counts of all records added so far. [NewCorpus] returns an empty one.
 type Corpus struct {
 	Inputs   []Input
-	Unlisted int // inputs beyond those
+	Unlisted int // inputs beyond maxInputs
 
 	Articles  int
 	Months    map[Month]map[string]int // articles by template
 	templates map[string]bool
 	Missing   map[Slot]Missing
-	Words     map[int]int // articles by the words of their bodies; maxWords is that or more
-	Bylines   Names
-	Agencies  Names
+	Words     map[int]int // articles by the number of words in the body; maxWords is that or more
+	Bylines   HeavyHitters
+	Agencies  HeavyHitters
 	Doubtful  int               // articles with a warning
 	Doubts    map[string]*Tally // articles by the codes of their warnings
-	SameID    Repeats           // by the site's own number
-	SameWords Repeats           // by the letters and digits of the body
+	SameID    DuplicateCounter  // by the ID of the site
+	SameBody  DuplicateCounter  // by the letters and digits of the body
 
 	Pages      int // lines of reports
 	Outcomes   map[batch.Outcome]int
-	Codes      map[string]*Tally // pages by why their article is not in the output
+	Codes      map[string]*Tally // pages by the reason why the output has no article of them
 	PageDoubts map[string]*Tally // pages by the codes of their warnings
 	Duplicates Sample            // of the pages with that outcome
 
 	Damaged      int
-	DamagedFirst []string // file:line and why
+	DamagedFirst []string // file:line and reason, at most maxDamaged
 }
 
-// Input is one file, with what was read of it.
+// Input counts what was read from one file.
 type Input struct {
 	Name                     string
 	Articles, Pages, Damaged int
 }
 
-// Slot is where articles miss something: a template in a year; 0 is that of an article without a day.
+// Slot groups articles by template and year.
 type Slot struct {
 	Template string
-	Year     int
+	Year     int // 0 if the article has no day
 }
 
-// Missing counts articles, and those of them that lack a field.
+// Missing counts articles, and those of them without a byline or section.
 type Missing struct{ Articles, Byline, Section int }
 
-// Month is a month of the calendar, counted from January of the year 0.
+// Month is a calendar month, counted from January of year 0.
 type Month int
 
-// monthOf is that of a day: "2020-08-26".
+// monthOf returns the month of a day such as "2020-08-26".
 func monthOf(day string) (Month, error) {
 	t, err := time.Parse(time.DateOnly, day)
 	if err != nil {
@@ -80,35 +80,36 @@ func monthOf(day string) (Month, error) {
 	return Month(t.Year()*12 + int(t.Month()) - 1), nil
 }
 
-// Year is that of the month.
+// Year returns the calendar year of the month.
 func (m Month) Year() int { return int(m) / 12 }
 
-// String is the month as ISO 8601 writes it: "2020-08".
+// String formats the month as in ISO 8601: "2020-08".
 func (m Month) String() string {
 	return time.Date(m.Year(), time.Month(int(m)%12+1), 1, 0, 0, 0, 0, time.UTC).Format("2006-01")
 }
 
-// NewCorpus is one of nothing.
+// NewCorpus returns an empty corpus.
 func NewCorpus() *Corpus { return newCorpus(maxNames, maxHashes) }
 
+// newCorpus returns an empty corpus that holds at most so many names and hashes.
 func newCorpus(names, hashes int) *Corpus {
 	return &Corpus{
 		Months:     map[Month]map[string]int{},
 		templates:  map[string]bool{},
 		Missing:    map[Slot]Missing{},
 		Words:      map[int]int{},
-		Bylines:    newNames(names),
-		Agencies:   newNames(names),
+		Bylines:    newHeavyHitters(names),
+		Agencies:   newHeavyHitters(names),
 		Doubts:     map[string]*Tally{},
-		SameID:     newRepeats(hashes),
-		SameWords:  newRepeats(hashes),
+		SameID:     newDuplicateCounter(hashes),
+		SameBody:   newDuplicateCounter(hashes),
 		Outcomes:   map[batch.Outcome]int{},
 		Codes:      map[string]*Tally{},
 		PageDoubts: map[string]*Tally{},
 	}
 }
 
-// Begin says that what is added from here on is of the input of this name.
+// Begin attributes all records added from now on to the input of this name.
 func (c *Corpus) Begin(name string) {
 	if len(c.Inputs) == maxInputs {
 		c.Unlisted++
@@ -117,7 +118,7 @@ func (c *Corpus) Begin(name string) {
 	c.Inputs = append(c.Inputs, Input{Name: name})
 }
 
-// input is the one in hand; what is beyond the list is counted with nobody.
+// input returns the input that Begin named last. Beyond maxInputs it is one that nobody reads.
 func (c *Corpus) input() *Input {
 	if c.Unlisted > 0 || len(c.Inputs) == 0 {
 		return &Input{}
@@ -125,7 +126,7 @@ func (c *Corpus) input() *Input {
 	return &c.Inputs[len(c.Inputs)-1]
 }
 
-// Add counts a record.
+// Add counts a record: its article, its report line, or both.
 func (c *Corpus) Add(r Record) {
 	if r.Article != nil {
 		c.input().Articles++
@@ -137,7 +138,7 @@ func (c *Corpus) Add(r Record) {
 	}
 }
 
-// AddDamaged counts a record that could not be read.
+// AddDamaged counts a record that [Records] could not read.
 func (c *Corpus) AddDamaged(err *DamagedError) {
 	c.input().Damaged++
 	c.Damaged++
@@ -146,6 +147,7 @@ func (c *Corpus) AddDamaged(err *DamagedError) {
 	}
 }
 
+// addArticle counts an article of a month.
 func (c *Corpus) addArticle(a *article.Article, month Month) {
 	c.Articles++
 	c.Words[min(a.WordCount, maxWords)]++
@@ -155,12 +157,12 @@ func (c *Corpus) addArticle(a *article.Article, month Month) {
 	if a.Agency != "" {
 		c.Agencies.add(string(a.Agency))
 	}
-	c.addPlace(a, month)
+	c.addToSlot(a, month)
 	here := exampleOf(a)
 	c.Doubtful += one(len(a.Warnings) > 0)
 	for i, w := range a.Warnings {
-		same := func(before article.Warning) bool { return before.Code == w.Code }
-		if !slices.ContainsFunc(a.Warnings[:i], same) {
+		sameCode := func(earlier article.Warning) bool { return earlier.Code == w.Code }
+		if !slices.ContainsFunc(a.Warnings[:i], sameCode) {
 			here.Detail = clip(w.Message)
 			tallyOf(c.Doubts, w.Code).add(here)
 		}
@@ -168,12 +170,12 @@ func (c *Corpus) addArticle(a *article.Article, month Month) {
 	here.Detail = clip(string(a.ID))
 	c.SameID.add(batch.ByID.Key(a), here)
 	here.Detail = ""
-	c.SameWords.add(batch.ByText.Key(a), here)
+	c.SameBody.add(batch.ByText.Key(a), here)
 }
 
-// addPlace counts when and in which template an article stands, and what it lacks there.
-func (c *Corpus) addPlace(a *article.Article, month Month) {
-	slot := Slot{Template: c.template(a.Template), Year: month.Year()}
+// addToSlot counts an article and its missing fields by month, year and template.
+func (c *Corpus) addToSlot(a *article.Article, month Month) {
+	slot := Slot{Template: c.templateLabel(a.Template), Year: month.Year()}
 	missing := c.Missing[slot]
 	missing.Articles++
 	missing.Byline += one(a.Byline == "")
@@ -188,6 +190,7 @@ func (c *Corpus) addPlace(a *article.Article, month Month) {
 	c.Months[month][slot.Template]++
 }
 
+// one returns 1 for true, 0 for false.
 func one(yes bool) int {
 	if yes {
 		return 1
@@ -195,6 +198,7 @@ func one(yes bool) int {
 	return 0
 }
 
+// addEntry counts a line of a report.
 func (c *Corpus) addEntry(e *batch.Entry) {
 	c.Pages++
 	c.Outcomes[e.Outcome]++

@@ -22,10 +22,10 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 
 const testdata = "../../testdata/report/"
 
-// kept leaves out of a corpus what only serves to count on.
-var kept = cmpopts.IgnoreUnexported(Corpus{}, Names{}, Repeats{})
+// ignoreState ignores the fields that only serve to continue counting.
+var ignoreState = cmpopts.IgnoreUnexported(Corpus{}, HeavyHitters{}, DuplicateCounter{})
 
-// read adds inputs, which are files or, by the name "-", the text.
+// read adds inputs to a corpus: files, or the text if the name is "-".
 func read(t *testing.T, c *Corpus, text string, names ...string) {
 	t.Helper()
 	for _, name := range names {
@@ -43,11 +43,11 @@ func read(t *testing.T, c *Corpus, text string, names ...string) {
 	}
 }
 
-// story is a line of an article; fields replace those that it has.
-func story(fields string) string {
+// articleLine returns the JSON line of an article whose fields are replaced by the given ones.
+func articleLine(fields string) string {
 	line := `{"schema":"herald.article/1","headline":"Kite","byline":null,"agency":null,"day":null,"section":null,"body":"","url":null,` +
 		`"id":null,"word_count":0,"source":{"path":"kite.html","member":null},"template":"view","warnings":[]}`
-	return strings.TrimSuffix(line, "}") + "," + fields + "}\n" // of a key that is there twice the last counts
+	return strings.TrimSuffix(line, "}") + "," + fields + "}\n" // the last value of a repeated key counts
 }
 
 func TestCorpus(t *testing.T) {
@@ -59,7 +59,7 @@ func TestCorpus(t *testing.T) {
 		{"nothing", "\n", func(c *Corpus) { c.Inputs = []Input{{Name: "-"}} }},
 		{
 			"an article that has everything",
-			story(`"byline":"Ock","agency":"AFP","day":"2020-08-26","section":"World","body":"A b.","id":"7","word_count":2`),
+			articleLine(`"byline":"Ock","agency":"AFP","day":"2020-08-26","section":"World","body":"A b.","id":"7","word_count":2`),
 			func(c *Corpus) {
 				c.Inputs = []Input{{Name: "-", Articles: 1}}
 				c.Articles = 1
@@ -68,12 +68,12 @@ func TestCorpus(t *testing.T) {
 				c.Words = map[int]int{2: 1}
 				c.Bylines.Counts = map[string]int{"Ock": 1}
 				c.Agencies.Counts = map[string]int{"AFP": 1}
-				c.SameID.Compared, c.SameWords.Compared = 1, 1
+				c.SameID.Compared, c.SameBody.Compared = 1, 1
 			},
 		},
 		{
 			"articles that have nothing, one far too long",
-			story(`"word_count":5001`) + story(`"word_count":5000`) + story(`"template":"amp"`),
+			articleLine(`"word_count":5001`) + articleLine(`"word_count":5000`) + articleLine(`"template":"amp"`),
 			func(c *Corpus) {
 				c.Inputs = []Input{{Name: "-", Articles: 3}}
 				c.Articles = 3
@@ -83,7 +83,7 @@ func TestCorpus(t *testing.T) {
 		},
 		{
 			"warnings: an article is counted once for each code",
-			story(`"warnings":[{"code":"a","message":"x"},{"code":"b","message":"y"},{"code":"a","message":"z"}]`),
+			articleLine(`"warnings":[{"code":"a","message":"x"},{"code":"b","message":"y"},{"code":"a","message":"z"}]`),
 			func(c *Corpus) {
 				c.Inputs = []Input{{Name: "-", Articles: 1}}
 				c.Articles, c.Doubtful = 1, 1
@@ -96,7 +96,7 @@ func TestCorpus(t *testing.T) {
 		},
 		{
 			"the same by id, the same by words",
-			story(`"id":"7","body":"One two"`) + story(`"id":"7","body":"Three"`) + story(`"id":"8","body":"“ONE” -- two!"`),
+			articleLine(`"id":"7","body":"One two"`) + articleLine(`"id":"7","body":"Three"`) + articleLine(`"id":"8","body":"“ONE” -- two!"`),
 			func(c *Corpus) {
 				c.Inputs = []Input{{Name: "-", Articles: 3}}
 				c.Articles = 3
@@ -104,8 +104,8 @@ func TestCorpus(t *testing.T) {
 				c.Words = map[int]int{0: 3}
 				seven := kite
 				seven.Detail = "7"
-				c.SameID = Repeats{Count: 1, Compared: 3, Examples: Sample{seven}}
-				c.SameWords = Repeats{Count: 1, Compared: 3, Examples: Sample{kite}}
+				c.SameID = DuplicateCounter{Count: 1, Compared: 3, Examples: Sample{seven}}
+				c.SameBody = DuplicateCounter{Count: 1, Compared: 3, Examples: Sample{kite}}
 			},
 		},
 		{
@@ -125,8 +125,8 @@ func TestCorpus(t *testing.T) {
 		{
 			"damaged lines are named, and what follows is read",
 			"{\"schema\":\n" + `{"schema":"herald.article/2"}` + "\n" + `{"headline":"only"}` + "\n" + "{}\n\n[]\n" +
-				story(`"day":"2020-02-30"`) + story(`"day":"0020-02-03"`) + story(`"template":null`) + story(`"word_count":-1`) +
-				story(`"warnings":["code"]`) + `{"path":"a","outcome":"lost"}` + "\nhello\n" + story(`"word_count":"two"`) + story(`"byline":7`) +
+				articleLine(`"day":"2020-02-30"`) + articleLine(`"day":"0020-02-03"`) + articleLine(`"template":null`) + articleLine(`"word_count":-1`) +
+				articleLine(`"warnings":["code"]`) + `{"path":"a","outcome":"lost"}` + "\nhello\n" + articleLine(`"word_count":"two"`) + articleLine(`"byline":7`) +
 				`{"path":"a","outcome":"ok","warnings":[]}`,
 			func(c *Corpus) {
 				c.Inputs = []Input{{Name: "-", Pages: 1, Damaged: 14}}
@@ -135,19 +135,19 @@ func TestCorpus(t *testing.T) {
 				c.Damaged = 14
 				c.DamagedFirst = []string{
 					"-:1: not a whole line of JSON: cut short or damaged",
-					`-:2: "herald.article/2" is no schema that this herald knows; it knows "herald.article/1"`,
+					`-:2: unknown schema "herald.article/2": this version of herald reads "herald.article/1"`,
 					"-:3: an article without all of its fields; make the corpus without --fields",
 					"-:4: neither an article nor a line of a report",
 					"-:6: neither an article nor a line of a report",
-					`-:7: day: "2020-02-30" is no day`,
+					`-:7: day: "2020-02-30" is not a date: want YYYY-MM-DD`,
 					"-:8: day: 0020-02-03 is not in 1900 to 2099",
-					"-:9: template: there is none",
-					"-:10: word_count: -1 words",
-					"-:11: warnings: not those of an article",
-					`-:12: "lost" is no outcome of a page`,
+					"-:9: template: missing",
+					"-:10: word_count: -1 is negative",
+					"-:11: warnings: not a list of codes and messages",
+					`-:12: unknown outcome "lost"`,
 					"-:13: not a line of JSON",
-					"-:14: word_count: a value that herald never writes there: string",
-					"-:15: byline: a value that herald never writes there: number",
+					"-:14: word_count: unexpected JSON string",
+					"-:15: byline: unexpected JSON number",
 				}
 			},
 		},
@@ -157,15 +157,15 @@ func TestCorpus(t *testing.T) {
 			got, want := NewCorpus(), NewCorpus()
 			read(t, got, test.text, "-")
 			test.want(want)
-			if diff := cmp.Diff(want, got, kept); diff != "" {
+			if diff := cmp.Diff(want, got, ignoreState); diff != "" {
 				t.Errorf("(-want +got):\n%s", diff)
 			}
 		})
 	}
 }
 
-// An input without a good line where it begins is no corpus. That is said once, and it is not read to its end.
-func TestForeign(t *testing.T) {
+// TestInputThatIsNoCorpus checks that an input whose first lines are all damaged is reported once and not read to its end.
+func TestInputThatIsNoCorpus(t *testing.T) {
 	const notLines = "-: not JSON lines: herald report reads .jsonl (also .gz, .zst), .db, and the lines of batch --report"
 	const fields, good = `{"headline":"only"}` + "\n", `{"path":"a","outcome":"ok","warnings":[]}` + "\n"
 	tests := []struct {
@@ -198,6 +198,7 @@ func TestForeign(t *testing.T) {
 	}
 }
 
+// nineteen returns the errors of 19 lines that are neither articles nor report lines.
 func nineteen() (all []string) {
 	for line := range 19 {
 		all = append(all, fmt.Sprintf("-:%d: neither an article nor a line of a report", line+1))
@@ -205,48 +206,48 @@ func nineteen() (all []string) {
 	return all
 }
 
-// Beyond the bounds of what is kept the counts say how wrong they may be.
-func TestBounds(t *testing.T) {
+// TestBoundedCounts checks that counts beyond their bounds state how inexact they are.
+func TestBoundedCounts(t *testing.T) {
 	c := newCorpus(2, 2)
 	for i, name := range []string{"a", "a", "a", "b", "c", "a", "d", "c"} {
-		read(t, c, story(fmt.Sprintf(`"byline":%q,"id":"%d","body":%q`, name, i, name)), "-")
+		read(t, c, articleLine(fmt.Sprintf(`"byline":%q,"id":"%d","body":%q`, name, i, name)), "-")
 	}
-	wantNames := Names{Counts: map[string]int{"a": 2}, Lost: 2} // c took one from a and b, the other c one from a and d
-	if diff := cmp.Diff(wantNames, c.Bylines, kept); diff != "" {
+	wantNames := HeavyHitters{Counts: map[string]int{"a": 2}, Lost: 2} // c took one from a and b, the other c one from a and d
+	if diff := cmp.Diff(wantNames, c.Bylines, ignoreState); diff != "" {
 		t.Errorf("bylines (-want +got):\n%s", diff)
 	}
-	wantWords := Repeats{Count: 3, Compared: 8, Unkept: 3, Examples: c.SameWords.Examples} // c, d, c
-	if diff := cmp.Diff(wantWords, c.SameWords, kept); diff != "" {
+	wantWords := DuplicateCounter{Count: 3, Compared: 8, Unremembered: 3, Examples: c.SameBody.Examples} // c, d, c
+	if diff := cmp.Diff(wantWords, c.SameBody, ignoreState); diff != "" {
 		t.Errorf("words (-want +got):\n%s", diff)
 	}
 	var page strings.Builder
 	if err := c.WritePage(&page, func(path string) string { return path }); err != nil {
 		t.Fatal(err)
 	}
-	for _, said := range []string{
+	for _, want := range []string{
 		"each count may be up to 2 too low, and a byline that is not held stands in 2 articles at most",
 		"Only 2 different articles are remembered: of those that repeat one of the 6 others, some are not noticed.",
 		"<dd>≥ 3</dd>",
 	} {
-		if !strings.Contains(page.String(), said) {
-			t.Errorf("the page does not say: %s", said)
+		if !strings.Contains(page.String(), want) {
+			t.Errorf("the page does not state: %s", want)
 		}
 	}
 }
 
-// What a hostile input can make of labels, names and paths is bounded, and adds up all the same.
-func TestBoundsOfLabels(t *testing.T) {
+// TestBoundedLabels checks that hostile labels, names and paths take bounded memory and are all counted.
+func TestBoundedLabels(t *testing.T) {
 	c := NewCorpus()
 	for i := range 3 * maxLabels {
 		long := strings.Repeat("x", 5000)
-		read(t, c, story(fmt.Sprintf(`"template":"t%d","warnings":[{"code":"w%d","message":%q}],"source":{"path":%q}`, i, i, long, long))+
+		read(t, c, articleLine(fmt.Sprintf(`"template":"t%d","warnings":[{"code":"w%d","message":%q}],"source":{"path":%q}`, i, i, long, long))+
 			fmt.Sprintf(`{"path":"p","outcome":"failed","code":"c%d","warnings":["w%d"]}`, i, i)+"\n{\n", "-")
 	}
 	got := map[string]int{
 		"templates": len(c.Missing), "doubts": len(c.Doubts), "codes": len(c.Codes), "page doubts": len(c.PageDoubts),
 		"inputs": len(c.Inputs), "inputs and unlisted": len(c.Inputs) + c.Unlisted, "damaged": c.Damaged, "named": len(c.DamagedFirst),
-		"others": c.Doubts[others].Count, "others in templates": c.Missing[Slot{others, 0}].Articles,
-		"examples": len(c.Doubts[others].Examples), "path": len(c.Doubts[others].Examples[0].Path), "message": len(c.Doubts[others].Examples[0].Detail),
+		"others": c.Doubts[otherLabels].Count, "others in templates": c.Missing[Slot{otherLabels, 0}].Articles,
+		"examples": len(c.Doubts[otherLabels].Examples), "path": len(c.Doubts[otherLabels].Examples[0].Path), "message": len(c.Doubts[otherLabels].Examples[0].Detail),
 	}
 	want := map[string]int{
 		"templates": maxLabels + 1, "doubts": maxLabels + 1, "codes": maxLabels + 1, "page doubts": maxLabels + 1,
@@ -259,7 +260,7 @@ func TestBoundsOfLabels(t *testing.T) {
 	}
 }
 
-// A sample is drawn from the whole, in whatever order it comes.
+// TestSample checks that a sample is drawn from the whole input, independently of its order.
 func TestSample(t *testing.T) {
 	var forward, backward Sample
 	for i := range 1000 {
@@ -274,18 +275,18 @@ func TestSample(t *testing.T) {
 	}
 }
 
-// Ten times the articles take no more memory, once what is kept is full.
+// TestMemory checks that ten times the articles take no more memory, once all bounds are reached.
 func TestMemory(t *testing.T) {
 	heap := func(articles int) uint64 {
 		c := newCorpus(100, 1000)
-		for record, err := range Records("-", stories(articles)) {
+		for record, err := range Records("-", articleStream(articles)) {
 			if err != nil {
 				t.Fatal(err)
 			}
 			c.Add(record)
 		}
-		if c.Articles != articles || c.Bylines.Lost == 0 || c.SameWords.Unkept == 0 {
-			t.Fatalf("%d articles, bylines %+v, words %d of %d", c.Articles, c.Bylines.Lost, c.SameWords.Unkept, c.SameWords.Compared)
+		if c.Articles != articles || c.Bylines.Lost == 0 || c.SameBody.Unremembered == 0 {
+			t.Fatalf("%d articles, bylines %+v, words %d of %d", c.Articles, c.Bylines.Lost, c.SameBody.Unremembered, c.SameBody.Compared)
 		}
 		runtime.GC()
 		var m runtime.MemStats
@@ -300,12 +301,12 @@ func TestMemory(t *testing.T) {
 	}
 }
 
-// stories is a stream of articles that are made as they are read, of 1,100 bytes each.
-func stories(n int) io.Reader {
+// articleStream returns the lines of n articles of 1,100 bytes each, which are made as they are read.
+func articleStream(n int) io.Reader {
 	reader, writer := io.Pipe()
 	go func() {
 		for i := range n {
-			line := story(fmt.Sprintf(`"byline":"Writer %d","day":"20%02d-%02d-01","id":"%d","body":"%d %s","word_count":%d,"warnings":[{"code":"w","message":"%d"}]`,
+			line := articleLine(fmt.Sprintf(`"byline":"Writer %d","day":"20%02d-%02d-01","id":"%d","body":"%d %s","word_count":%d,"warnings":[{"code":"w","message":"%d"}]`,
 				i, i%20, i%12+1, i, i, strings.Repeat("word ", 160), i%3000, i))
 			if _, err := io.WriteString(writer, line); err != nil {
 				return
@@ -362,7 +363,7 @@ func TestNumbers(t *testing.T) {
 	got := []string{
 		thousands(0), thousands(999), thousands(1000), thousands(1234567), short(999), short(1000), short(1250), short(9999), short(10_400), short(1_960_000),
 		share(0, 0), share(0, 5), share(5, 5), share(1, 1_000_000), share(1, 3000), share(1, 30), share(99_999, 100_000),
-		whole(0, 7), whole(1, 1000), whole(1, 3), whole(999, 1000), whole(7, 7), percent(1, 3), percent(1, 0),
+		wholePercent(0, 7), wholePercent(1, 1000), wholePercent(1, 3), wholePercent(999, 1000), wholePercent(7, 7), percent(1, 3), percent(1, 0),
 	}
 	want := []string{
 		"0", "999", "1,000", "1,234,567", "999", "1k", "1.2k", "9.9k", "10k", "1.9M",
@@ -384,23 +385,24 @@ func TestNumbers(t *testing.T) {
 	}
 }
 
-// Letters reach WCAG's 4.5 to 1 in the light and in the dark, also those in pictures: axe does not look into SVG.
+// TestContrast checks that all letters have the contrast of 4.5 to 1 that WCAG demands, in both color schemes. axe does not
+// check those in SVG.
 func TestContrast(t *testing.T) {
 	blocks := regexp.MustCompile(`(?s):root \{(.*?)\}`).FindAllStringSubmatch(string(pageCSS), -1)
 	if len(blocks) != 2 {
-		t.Fatalf("%d colour schemes", len(blocks))
+		t.Fatalf("%d color schemes", len(blocks))
 	}
 	for i, scheme := range []string{"light", "dark"} {
-		colour := map[string]string{}
+		color := map[string]string{}
 		for _, m := range regexp.MustCompile(`--([\w-]+): (#\w{6})`).FindAllStringSubmatch(blocks[i][1], -1) {
-			colour[m[1]] = m[2]
+			color[m[1]] = m[2]
 		}
 		type pair struct {
 			ink, paper string
 			least      float64
 		}
 		pairs := []pair{{"ink", "paper", 4.5}, {"soft", "paper", 4.5}, {"link", "paper", 4.5}, {"alarm", "paper", 4.5}, {"alarm", "none", 4.5}}
-		for n := range colours + 1 {
+		for n := range colors + 1 {
 			pairs = append(pairs, pair{fmt.Sprintf("s%d", n), "paper", 4.5})
 		}
 		for n := range 5 {
@@ -408,7 +410,7 @@ func TestContrast(t *testing.T) {
 			pairs = append(pairs, pair{h + "-ink", h, 4.5})
 		}
 		for _, p := range pairs {
-			a, b := luminance(t, colour[p.ink]), luminance(t, colour[p.paper])
+			a, b := luminance(t, color[p.ink]), luminance(t, color[p.paper])
 			if ratio := (max(a, b) + 0.05) / (min(a, b) + 0.05); ratio < p.least {
 				t.Errorf("%s: %s on %s has %.2f, not %.1f", scheme, p.ink, p.paper, ratio, p.least)
 			}
@@ -416,12 +418,12 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// luminance is the relative luminance of WCAG 2.2.
-func luminance(t *testing.T, colour string) float64 {
+// luminance returns the relative luminance of WCAG 2.2.
+func luminance(t *testing.T, color string) float64 {
 	t.Helper()
 	var channel [3]int
-	if _, err := fmt.Sscanf(colour, "#%02x%02x%02x", &channel[0], &channel[1], &channel[2]); err != nil {
-		t.Fatalf("%q: %v", colour, err)
+	if _, err := fmt.Sscanf(color, "#%02x%02x%02x", &channel[0], &channel[1], &channel[2]); err != nil {
+		t.Fatalf("%q: %v", color, err)
 	}
 	sum := 0.0
 	for i, weight := range []float64{0.2126, 0.7152, 0.0722} {
