@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// address is a web address as a strict reader takes it (RFC 3986): what a browser mends on its way, a blank, a letter of
-// another script, a % that escapes nothing, is written as %XX. It is "" for anything but http and https: "javascript:" in a
-// page's picture must not become a link of ours.
+// address returns an http or https URL that strict readers accept (RFC 3986): characters that a browser would repair, such as
+// a space, a letter of another script or a % that escapes nothing, become %XX. It returns "" for any other URL, so that
+// "javascript:" on a page never becomes a link in the output.
 func address[S ~string](s S) string {
 	var b strings.Builder
 	given := line(string(s))
 	for i := range len(given) {
 		c := given[i]
-		if strings.IndexByte(inAddress, c) >= 0 || c == '%' && escapes(given[i+1:]) {
+		if strings.IndexByte(urlCharacters, c) >= 0 || c == '%' && isHexPair(given[i+1:]) {
 			b.WriteByte(c)
 		} else {
 			fmt.Fprintf(&b, "%%%02X", c)
@@ -27,9 +27,11 @@ func address[S ~string](s S) string {
 	return b.String()
 }
 
-// inAddress are the characters that stand for themselves. RFC 3986 has brackets for IPv6 alone, which no page of a paper is at.
-const inAddress = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&'()*+,;="
+// urlCharacters are the characters that a URL may contain unescaped. RFC 3986 allows brackets too, for IPv6 hosts, which no
+// newspaper page has.
+const urlCharacters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?#@!$&'()*+,;="
 
-func escapes(s string) bool {
+// isHexPair reports whether a text begins with two hexadecimal digits.
+func isHexPair(s string) bool {
 	return len(s) >= 2 && strings.Trim(s[:2], "0123456789abcdefABCDEF") == ""
 }

@@ -2,8 +2,8 @@ package encode
 
 import "strings"
 
-// hidden tells the characters that must not leave herald raw. C0, DEL and C1 drive terminals; the bidirectional overrides and
-// isolates show a line in another order than it has; YAML has no raw form for U+FEFF, U+FFFE and U+FFFF.
+// hidden reports whether a character must not be written raw. C0, DEL and C1 control terminals; bidirectional overrides and
+// isolates display a line in another order than it has; YAML has no raw form of U+FEFF, U+FFFE and U+FFFF.
 func hidden(r rune) bool {
 	switch {
 	case r == '\n', r == '\t':
@@ -16,13 +16,13 @@ func hidden(r rune) bool {
 	return r == 0xfeff || r == 0xfffe || r == 0xffff
 }
 
-// ends makes every kind of line end a line feed.
-var ends = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
+// lineEndings replaces every kind of line end by a line feed.
+var lineEndings = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// lines is text that may have several lines and tabs: valid UTF-8, nothing hidden.
+// lines returns text as valid UTF-8 without unsafe characters. It may have several lines, and tabs.
 func lines(s string) string {
-	// Bytes that are no UTF-8 are controls to a terminal in an 8-bit mode: 0x9b is CSI.
-	s = ends.Replace(strings.ToValidUTF8(s, "\uFFFD"))
+	// Bytes that are not valid UTF-8 control a terminal in 8-bit mode: 0x9b is CSI.
+	s = lineEndings.Replace(strings.ToValidUTF8(s, "\uFFFD"))
 	if strings.IndexFunc(s, hidden) < 0 {
 		return s
 	}
@@ -34,10 +34,10 @@ func lines(s string) string {
 	}, s)
 }
 
-// blanks parts words on one line.
-var blanks = strings.NewReplacer("\n", " ", "\t", " ")
+// spaces replaces line feeds and tabs by spaces.
+var spaces = strings.NewReplacer("\n", " ", "\t", " ")
 
-// line is text on one line.
+// line returns text like lines, on one line.
 func line(s string) string {
-	return strings.TrimSpace(blanks.Replace(lines(s)))
+	return strings.TrimSpace(spaces.Replace(lines(s)))
 }

@@ -2,7 +2,7 @@ package encode
 
 import "bytes"
 
-// The colors of jq, for who reads both.
+// The colors of jq.
 const (
 	boldText  = "\x1b[1m"
 	keyColor  = "\x1b[34;1m"
@@ -10,7 +10,7 @@ const (
 	plainText = "\x1b[m"
 )
 
-// colorJSON paints the keys and the strings of JSON.
+// colorJSON colors the keys and the strings of JSON.
 func colorJSON(value []byte) []byte {
 	var out []byte
 	for len(value) > 0 {
@@ -32,12 +32,12 @@ func colorJSON(value []byte) []byte {
 	return out
 }
 
-// endOfString is behind the quote that ends the string that the JSON begins with.
+// endOfString returns the index after the closing quote of the string that JSON begins with.
 func endOfString(value []byte) int {
 	for i := 1; i < len(value); i++ {
 		switch value[i] {
 		case '\\':
-			i++ // what is escaped is no end
+			i++ // an escaped quote does not end it
 		case '"':
 			return i + 1
 		}

@@ -11,23 +11,25 @@ import (
 	"herald/internal/article"
 )
 
-// csvEncoder prints one row per article, as RFC 4180 has it, below one header, which is there without any article too.
-// A column belongs to a field: with Fields the columns of these fields are printed, in the order of Fields. The columns of block types
-// and evidence are printed only when asked for. A list is one cell: its parts are parted by "; " where a part is a
-// name or an address, by a blank where it is a code, by a line feed otherwise. Columns of one list keep the order and the number of its parts.
+// csvEncoder writes a header and one row per article, as in RFC 4180. The header is written even without articles.
+//
+// Every column belongs to a field. With [Options.Fields], the columns of these fields are written in their order; block types
+// and evidence are written only then. A list is one cell: names and email addresses are separated by "; ", codes by a space,
+// everything else by line feeds. All columns of one list have the same number of parts in the same order.
 type csvEncoder struct {
-	w       io.Writer
-	safe    bool
-	columns []column
-	begun   bool
+	w             io.Writer
+	safe          bool
+	columns       []column
+	headerWritten bool
 }
 
+// column is a column of the table, and the field of the article that its values come from.
 type column struct {
 	name, field string
 	value       func(*article.Article) string
 }
 
-// columns are in the order of the fields.
+// columns are all columns, in the order of the fields.
 var columns = []column{
 	{"schema", "schema", func(a *article.Article) string { return a.Schema }},
 	{"headline", "headline", func(a *article.Article) string { return a.Headline }},
@@ -81,7 +83,7 @@ var columns = []column{
 	}},
 }
 
-// join is one cell of a list; a list of nothing but empty parts is an empty cell.
+// join returns the cell of a list. The cell is empty if all parts are.
 func join[T any](separator string, list []T, part func(T) string) string {
 	parts := make([]string, len(list))
 	empty := true
@@ -95,6 +97,7 @@ func join[T any](separator string, list []T, part func(T) string) string {
 	return strings.Join(parts, separator)
 }
 
+// ifTrue returns s, or "" if ok is false.
 func ifTrue(ok bool, s string) string {
 	if ok {
 		return s
@@ -102,7 +105,7 @@ func ifTrue(ok bool, s string) string {
 	return ""
 }
 
-// columnsOf are the columns of these fields.
+// columnsOf returns the columns of fields, in the order of these.
 func columnsOf(fields []string) []column {
 	var of []column
 	for _, field := range fields {
@@ -115,11 +118,12 @@ func columnsOf(fields []string) []column {
 	return of
 }
 
+// newCSV returns an [Encoder] of CSV.
 func newCSV(w io.Writer, opts Options) Encoder {
 	fields := opts.Fields
 	if fields == nil {
 		for _, name := range FieldNames() {
-			// The body says what the block types are of, and evidence is for people.
+			// Block types mean nothing without the blocks, and evidence is for people.
 			if name != "blocks" && name != "evidence" {
 				fields = append(fields, name)
 			}
@@ -136,18 +140,18 @@ func (e *csvEncoder) Encode(a *article.Article) error {
 	return e.write(row)
 }
 
-// Close writes the header if no article did: a table of no rows still has columns.
+// Close writes the header if there was no article: an empty table still has columns.
 func (e *csvEncoder) Close() error {
-	if e.begun {
+	if e.headerWritten {
 		return nil
 	}
 	return e.write(nil)
 }
 
-// write writes a row, if any, and the header before the first.
+// write writes a row, which may be nil, after the header if that is not yet written.
 func (e *csvEncoder) write(row []string) error {
 	var b bytes.Buffer
-	if !e.begun {
+	if !e.headerWritten {
 		header := make([]string, len(e.columns))
 		for i, c := range e.columns {
 			header[i] = c.name
@@ -155,7 +159,7 @@ func (e *csvEncoder) write(row []string) error {
 		if err := writeRow(&b, header); err != nil {
 			return err
 		}
-		e.begun = true
+		e.headerWritten = true
 	}
 	if row != nil {
 		if err := writeRow(&b, row); err != nil {
@@ -166,11 +170,11 @@ func (e *csvEncoder) write(row []string) error {
 	return err
 }
 
-// writeRow ends a row with CRLF and leaves the line ends in its cells as they are; UseCRLF of encoding/csv would change
-// these too, and most readers give them back so.
+// writeRow ends a row with CRLF and keeps the line feeds in its cells. UseCRLF of encoding/csv would change these too, and
+// most readers would not change them back.
 func writeRow(b *bytes.Buffer, row []string) error {
 	if len(row) == 1 && row[0] == "" {
-		b.WriteString("\"\"\r\n") // encoding/csv leaves the line empty, and readers skip an empty line
+		b.WriteString("\"\"\r\n") // encoding/csv would write an empty line, which readers skip
 		return nil
 	}
 	out := csv.NewWriter(b)
@@ -183,13 +187,14 @@ func writeRow(b *bytes.Buffer, row []string) error {
 	return out.Error()
 }
 
-// formula is what makes a spreadsheet run a cell, as OWASP lists it: also line ends and the full-width signs, which some
-// versions take for the plain ones.
-const formula = "=+-@\t\r\n＝＋－＠"
+// formulaStarts are the characters that make a spreadsheet run a cell, as OWASP lists them. They include line ends and the
+// full-width signs, which some versions treat as plain ones.
+const formulaStarts = "=+-@\t\r\n＝＋－＠"
 
+// cell returns the text of a cell, which a spreadsheet does not run if that is asked for.
 func (e *csvEncoder) cell(s string) string {
 	s = lines(s)
-	if first, _ := utf8.DecodeRuneInString(s); e.safe && strings.ContainsRune(formula, first) {
+	if first, _ := utf8.DecodeRuneInString(s); e.safe && strings.ContainsRune(formulaStarts, first) {
 		return "'" + s
 	}
 	return s

@@ -1,8 +1,8 @@
-// Package encode prints articles.
+// Package encode writes articles in the output formats of herald.
 //
-// In: articles, one by one. Out: bytes in one of the Formats, the same bytes for the same articles. It is the last guard
-// before a terminal or a file: no control character and no bidirectional override of a page leaves it raw. It never
-// changes an article, never judges one, and never opens a file.
+// In: articles, one at a time. Out: bytes in one of the [Formats]; the same articles yield the same bytes. The package is the
+// last guard before a terminal or a file: it never writes a control character or a bidirectional override of a page raw. It
+// never changes or rejects an article and never opens a file.
 package encode
 
 import (
@@ -11,35 +11,38 @@ import (
 	"herald/internal/article"
 )
 
-// Encoder writes articles one after another. Each article, with what has to stand before it (a header, a separator), reaches the
-// writer in one Write, so that an interrupted run leaves whole articles; tei alone holds its first one back, until it knows
-// whether there is a second. Close writes what the format still owes; it doesn't close the writer. An error is the writer's own, or
-// with Options.Query a *QueryError: nothing of that article was written, and the next may be. An Encoder is for one goroutine.
+// Encoder writes articles one after another. It is not safe for concurrent use.
 type Encoder interface {
+	// Encode writes an article, with any header or separator before it, in one Write, so that an interrupted run leaves whole
+	// articles. Only the tei format holds back its first article until there is a second one or Close. Encode returns an error
+	// of the writer, or, with [Options.Query], a [*QueryError]: then nothing of the article was written, and the caller may
+	// continue with the next one.
 	Encode(*article.Article) error
+
+	// Close writes the end of the output. It does not close the writer.
 	Close() error
 }
 
-// Options are what a user may ask of a format; a format leaves aside what doesn't concern it.
+// Options are the choices of the user. A format ignores options that do not apply to it.
 type Options struct {
-	Fields []string // from ParseFields: what is printed; nil is everything. Each format says how it understands it
-	Query  *Query   // json: its results are printed in place of the article
-	Raw    bool     // json: a result of Query that is a string is printed as it is
-	Indent bool     // json, jsonld, ninjs: over several lines, for people
-	Color  bool     // json, jsonld, ninjs, text: colors of a terminal
-	Width  int      // text: columns of the terminal; 0 never wraps
-	Safe   bool     // csv: cells that a spreadsheet would run are made harmless
+	Fields []string // the fields to write, from [ParseFields]; nil for all. Each format documents what it writes of them
+	Query  *Query   // json: write the results of the query instead of the article
+	Raw    bool     // json: write a string that Query yields without quotes and escapes
+	Indent bool     // json, jsonld, ninjs: write each object over several lines
+	Color  bool     // json, jsonld, ninjs, text: use terminal colors
+	Width  int      // text: wrap lines at this column; 0 never wraps
+	Safe   bool     // csv: escape cells that a spreadsheet would run as formulas
 }
 
-// Format is one form of output.
+// Format is an output format.
 type Format struct {
-	Name string // as the user asks for it
-	Ext  string // of a file that holds it, with the dot
-	New  func(io.Writer, Options) Encoder
-	Lack []string // fields that it has no place for; to ask for one alone would print nothing
+	Name string                           // the value of --format
+	Ext  string                           // the extension of its files, with the dot
+	New  func(io.Writer, Options) Encoder // returns an encoder that writes to a writer
+	Lack []string                         // fields that the format cannot express
 }
 
-// Formats are all of them, in the order of --help.
+// Formats are all output formats, in the order of --help. Callers must not modify them.
 var Formats = []Format{
 	{"json", ".jsonl", newJSON, nil},
 	{"text", ".txt", newText, nil},

@@ -29,8 +29,8 @@ var update = flag.Bool("update", false, "rewrite the goldens")
 
 const folder = "../../testdata/encode"
 
-// TestFormats prints the articles of every case in every format. A case is a txtar: articles.json, options.json where it
-// has some, and one file per format, by its name.
+// TestFormats writes the articles of every case in every format. A case is a txtar archive: articles.json, optionally
+// options.json, and one file per format, by its name.
 func TestFormats(t *testing.T) {
 	cases, err := filepath.Glob(filepath.Join(folder, "*.txtar"))
 	if err != nil || len(cases) == 0 {
@@ -69,6 +69,7 @@ func TestFormats(t *testing.T) {
 	}
 }
 
+// read decodes JSON objects of articles.
 func read(t *testing.T, objects string) []*article.Article {
 	t.Helper()
 	var articles []*article.Article
@@ -85,6 +86,7 @@ func read(t *testing.T, objects string) []*article.Article {
 	}
 }
 
+// printed returns the articles in a format.
 func printed(t *testing.T, f encode.Format, opts encode.Options, articles ...*article.Article) string {
 	t.Helper()
 	var b bytes.Buffer
@@ -100,6 +102,7 @@ func printed(t *testing.T, f encode.Format, opts encode.Options, articles ...*ar
 	return b.String()
 }
 
+// write rewrites a case.
 func write(t *testing.T, path string, archive *txtar.Archive, got map[string]string) {
 	t.Helper()
 	names := []string{"options.json", "articles.json"}
@@ -117,7 +120,7 @@ func write(t *testing.T, path string, archive *txtar.Archive, got map[string]str
 	}
 }
 
-// hostile is put into every field of an article, one at a time.
+// hostile are the texts that the tests put into every field of an article.
 var hostile = []string{
 	"no", "null", "~", "true", "2020-08-15", "1e3", "0x1F", "010", ".inf", "", " ", "a: b", "- a", "#", "a # b", "---", "...", "{a", "[a", "*a", "&a",
 	"!!int 3", "%YAML 1.1", "@a", "`a`", "'", `"`, `"a", "b"`, `\`, `\x`, "a\nb", "a\r\nb", "a\rb", "a\n---\nb", "\ta", "a\t", "=1+1", ",", ";", "a,b\n\"c\"",
@@ -125,7 +128,7 @@ var hostile = []string{
 	"\xff", "\xed\xa0\x80", "a\x9bb", "한글 「漢字」", "😀", "<script>&amp;</script>", "-- csv --", strings.Repeat("a", 2000),
 }
 
-// filled has s in every string of an article.
+// filled returns an article with s in every string.
 func filled(s string) *article.Article {
 	o := article.Optional(s)
 	return &article.Article{
@@ -141,7 +144,7 @@ func filled(s string) *article.Article {
 	}
 }
 
-// TestFilled keeps filled honest: a field that is added to the article is hostile too.
+// TestFilled checks that filled fills every field, also one that is added to the article later.
 func TestFilled(t *testing.T) {
 	v := reflect.ValueOf(filled("x")).Elem()
 	for i, name := range encode.FieldNames() {
@@ -151,7 +154,8 @@ func TestFilled(t *testing.T) {
 	}
 }
 
-func TestNothingHiddenIsPrinted(t *testing.T) {
+// TestNoRawControls checks that no format writes a hostile character raw.
+func TestNoRawControls(t *testing.T) {
 	for _, f := range encode.Formats {
 		for _, opts := range []encode.Options{{}, {Indent: true, Width: 20, Safe: true}, {Fields: encode.FieldNames()}} {
 			for _, s := range hostile {
@@ -170,18 +174,19 @@ func TestNothingHiddenIsPrinted(t *testing.T) {
 	}
 }
 
+// raw reports whether a character must not be written raw.
 func raw(r rune) bool {
 	return r < ' ' && r != '\n' && r != '\t' || '\u007f' <= r && r <= '\u009f' || '\u202a' <= r && r <= '\u202e' ||
 		'\u2066' <= r && r <= '\u2069' || r == '\u2028' || r == '\u2029' || r == '\ufeff'
 }
 
-// TestCSVReadsBack: each cell comes back as what was printed, in a table whose rows are all as wide as its header.
-func TestCSVReadsBack(t *testing.T) {
+// TestCSVRoundTrip checks that encoding/csv reads back every cell, and rows as wide as the header.
+func TestCSVRoundTrip(t *testing.T) {
 	for _, fields := range [][]string{nil, {"headline"}, encode.FieldNames()} {
 		for _, s := range hostile {
 			out := printed(t, format(t, "csv"), encode.Options{Fields: fields}, filled(s), filled("plain"))
 			if ends := strings.Count(out, "\r\n"); ends != 3 || ends != strings.Count(out, "\r") {
-				t.Errorf("%q: CRLF ends each of the three rows and nothing else, but there are %d", s, ends)
+				t.Errorf("%q: %d CRLF, want one at the end of each of the three rows and nowhere else", s, ends)
 			}
 			rows, err := csv.NewReader(strings.NewReader(out)).ReadAll()
 			if err != nil {
@@ -198,7 +203,7 @@ func TestCSVReadsBack(t *testing.T) {
 	}
 }
 
-// shownAs is what is left of s where a control has no place.
+// shownAs returns s as formats write it that cannot escape control characters.
 func shownAs(s string) string {
 	s = strings.ToValidUTF8(s, "\ufffd")
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u0085", "\n", "\u2028", "\n", "\u2029", "\n").Replace(s)
@@ -210,8 +215,8 @@ func shownAs(s string) string {
 	}, s)
 }
 
-// TestFrontMatterReadsBack: YAML gives the very values that JSON gives.
-func TestFrontMatterReadsBack(t *testing.T) {
+// TestFrontMatterRoundTrip checks that the front matter has the same values in YAML as the article in JSON.
+func TestFrontMatterRoundTrip(t *testing.T) {
 	for _, s := range hostile {
 		a := filled(s)
 		out := printed(t, format(t, "markdown"), encode.Options{}, a)
@@ -237,8 +242,8 @@ func TestFrontMatterReadsBack(t *testing.T) {
 	}
 }
 
-// TestJSONReadsBack: nothing is lost, whatever has to be escaped.
-func TestJSONReadsBack(t *testing.T) {
+// TestJSONRoundTrip checks that JSON loses nothing that it has to escape.
+func TestJSONRoundTrip(t *testing.T) {
 	for _, s := range hostile {
 		if !utf8.ValidString(s) {
 			continue // comes back as U+FFFD
@@ -283,7 +288,7 @@ func TestParseFields(t *testing.T) {
 	}
 }
 
-// TestOneWrite: an interrupted run leaves whole articles.
+// TestOneWrite checks that an article is one Write, so that an interrupted run leaves whole articles.
 func TestOneWrite(t *testing.T) {
 	for _, f := range encode.Formats {
 		var w counter
@@ -303,6 +308,7 @@ func TestOneWrite(t *testing.T) {
 	}
 }
 
+// counter counts calls of Write.
 type counter int
 
 func (c *counter) Write(p []byte) (int, error) {
@@ -310,7 +316,8 @@ func (c *counter) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestWriteErrorIsPassedOn(t *testing.T) {
+// TestWriteError checks that every encoder returns the error of its writer.
+func TestWriteError(t *testing.T) {
 	for _, f := range encode.Formats {
 		e := f.New(full{}, encode.Options{})
 		if err := errors.Join(e.Encode(filled("x")), e.Close()); !errors.Is(err, errFull) {
@@ -321,10 +328,12 @@ func TestWriteErrorIsPassedOn(t *testing.T) {
 
 var errFull = errors.New("no space left")
 
+// full is a writer without space.
 type full struct{}
 
 func (full) Write([]byte) (int, error) { return 0, errFull }
 
+// format returns the format of a name.
 func format(t *testing.T, name string) encode.Format {
 	t.Helper()
 	for _, f := range encode.Formats {
@@ -336,7 +345,7 @@ func format(t *testing.T, name string) encode.Format {
 	return encode.Format{}
 }
 
-// What a query's lines are, and that one that fails leaves nothing of its article.
+// TestQuery checks the lines of results, and that a query that fails writes nothing.
 func TestQuery(t *testing.T) {
 	a := &article.Article{Headline: "A \u202eB\u2028", WordCount: 12345678}
 	for _, test := range []struct {
@@ -355,17 +364,17 @@ func TestQuery(t *testing.T) {
 			t.Fatal(err)
 		}
 		var out strings.Builder
-		said := ""
+		message := ""
 		if err := encode.Formats[0].New(&out, encode.Options{Query: q, Raw: test.raw}).Encode(a); err != nil {
-			said = err.Error()
+			message = err.Error()
 		}
-		if out.String() != test.want || said != test.err {
-			t.Errorf("%s: %q, %q", test.query, out.String(), said)
+		if out.String() != test.want || message != test.err {
+			t.Errorf("%s: %q, %q", test.query, out.String(), message)
 		}
 	}
 }
 
-// What has no end, or more than fits in memory, ends with the error of its article.
+// TestQueryIsBounded checks that a query ends with an error if it runs without end or yields more than fits in memory.
 func TestQueryIsBounded(t *testing.T) {
 	done, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -374,11 +383,11 @@ func TestQueryIsBounded(t *testing.T) {
 		ctx        context.Context
 		timeout    time.Duration
 	}{
-		{query: `repeat("a" * 1e6)`, err: "it gives more than 32 MiB for one article"},
-		{query: `"a" * 4e7`, err: "it gives more than 32 MiB for one article"},
-		{query: `reduce range(99) as $i (1; [., .])`, err: "it gives more than 32 MiB for one article"},
-		{query: `reduce range(99) as $i (1; {a: ., b: .})`, err: "it gives more than 32 MiB for one article"},
-		{query: `reduce range(1e5) as $i (1; [.])`, err: "it gives more than 32 MiB for one article"}, // too deep for a printer that calls itself
+		{query: `repeat("a" * 1e6)`, err: "more than 32 MiB of results for one article"},
+		{query: `"a" * 4e7`, err: "more than 32 MiB of results for one article"},
+		{query: `reduce range(99) as $i (1; [., .])`, err: "more than 32 MiB of results for one article"},
+		{query: `reduce range(99) as $i (1; {a: ., b: .})`, err: "more than 32 MiB of results for one article"},
+		{query: `reduce range(1e5) as $i (1; [.])`, err: "more than 32 MiB of results for one article"}, // too deep for a recursive printer
 		{query: `last(repeat(1))`, timeout: time.Millisecond, err: "context deadline exceeded"},
 		{query: `try last(repeat(1)) catch 1`, ctx: done, err: "context canceled"},
 	} {
@@ -398,7 +407,8 @@ func TestQueryIsBounded(t *testing.T) {
 	}
 }
 
-func TestParseQueryFails(t *testing.T) {
+// TestParseQueryError checks the columns of parse errors.
+func TestParseQueryError(t *testing.T) {
 	for query, want := range map[string]int{".a |": 5, ".a ]": 4, "가": 1, `"가" ]`: 5, "nothing": 0, `"open`: 6} {
 		_, err := encode.ParseQuery(query)
 		if e, ok := errors.AsType[*encode.QueryError](err); !ok || e.Expression != query || e.Column != want || e.Code() != "jq" {
@@ -407,7 +417,7 @@ func TestParseQueryFails(t *testing.T) {
 	}
 }
 
-// Colors stand around the keys and the strings of JSON and around each line of the headline of text, and change nothing else.
+// TestColor checks that colors surround the keys and strings of JSON and each line of the headline in text, and nothing else.
 func TestColor(t *testing.T) {
 	a := &article.Article{Headline: `A "b\" c`, WordCount: 7, Date: "2021-03-03"}
 	opts := encode.Options{Fields: []string{"headline", "word_count", "date", "authors"}, Color: true, Width: 4}

@@ -9,7 +9,7 @@ import (
 	"herald/internal/article"
 )
 
-// FieldNames are the top-level names of an article, in its order.
+// FieldNames returns the top-level keys of an article, in their order.
 func FieldNames() []string {
 	t := reflect.TypeFor[article.Article]()
 	names := make([]string, t.NumField())
@@ -19,17 +19,19 @@ func FieldNames() []string {
 	return names
 }
 
-// FieldError is a name that no article has.
+// FieldError reports an unknown field.
 type FieldError struct {
-	Name  string
-	Known []string // FieldNames
+	Name  string   // as given
+	Known []string // from [FieldNames]
 }
 
+// Error names the unknown field and all known ones.
 func (e *FieldError) Error() string {
-	return fmt.Sprintf("no field is called %q; the fields are %s", e.Name, strings.Join(e.Known, ", "))
+	return fmt.Sprintf("unknown field %q; the fields are %s", e.Name, strings.Join(e.Known, ", "))
 }
 
-// ParseFields reads a list such as "headline,date", each name once. The error is a *FieldError. An empty list is nil: every field.
+// ParseFields parses a comma-separated list of fields such as "headline,date" and removes duplicates. It returns nil, which
+// means all fields, for an empty list, and a [*FieldError] for an unknown field.
 func ParseFields(list string) ([]string, error) {
 	if strings.TrimSpace(list) == "" {
 		return nil, nil
@@ -48,7 +50,7 @@ func ParseFields(list string) ([]string, error) {
 	return fields, nil
 }
 
-// shows tells whether the user wants the field.
+// shows reports whether a field is to be written.
 func (o Options) shows(field string) bool {
 	return o.Fields == nil || slices.Contains(o.Fields, field)
 }

@@ -14,7 +14,7 @@ import (
 	"herald/internal/encode"
 )
 
-// readHeadline reads the headline back with the reader that users have for the format.
+// readHeadline reads the headline back with a reader that users have for the format.
 var readHeadline = map[string]func(out string) (string, error){
 	"html": func(out string) (string, error) {
 		page, err := goquery.NewDocumentFromReader(strings.NewReader(out))
@@ -63,10 +63,11 @@ var readHeadline = map[string]func(out string) (string, error){
 	},
 }
 
-// escapes are the formats that tell a control character without printing it.
+// escapes are the formats that can escape a control character.
 var escapes = []string{"json", "markdown"}
 
-// TestHostileHeadlines: a headline that is something else to a terminal, a spreadsheet, YAML, HTML or SQL is a headline in every format.
+// TestHostileHeadlines checks that headlines which are commands or markup to a terminal, a spreadsheet, YAML, HTML or SQL are
+// plain headlines in every format.
 func TestHostileHeadlines(t *testing.T) {
 	for _, c := range []struct{ headline, want string }{
 		{"\x1b]0;title\x07\x1b[2J\u009b31mred", "]0;title[2J31mred"},

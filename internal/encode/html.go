@@ -11,34 +11,36 @@ import (
 	"herald/internal/article"
 )
 
-// htmlEncoder prints one page for people: an article element per article. It asks the network for nothing: a picture is a link, and
-// a policy forbids the rest. A page that was cut short between two articles is whole, as the end tags of body and html may
-// be left out. Nothing is printed where there is no article.
+// htmlEncoder writes one page with an article element per article. The page loads nothing: pictures are links, and a content
+// security policy forbids everything else. A page that ends after any article is complete, since HTML allows to omit the end
+// tags of body and html. Without articles nothing is written.
 //
-// With Fields only these are printed, in the order of the page: "blocks" is the body too, and the headline is always the title, which
-// a page must have. A field that is not shown otherwise is printed when it is asked for and there, below the head, named as in csv.
+// With [Options.Fields], only these fields are written, in the order of the page. "blocks" means the body, and the headline is
+// always the title, which a page must have. Fields without a place on the page are listed below the head, if requested and
+// not empty, by the names of their CSV columns.
 type htmlEncoder struct {
-	w     io.Writer
-	opts  Options
-	begun bool
+	w       io.Writer
+	opts    Options
+	started bool
 }
 
+// newHTML returns an [Encoder] of HTML.
 func newHTML(w io.Writer, opts Options) Encoder {
 	return &htmlEncoder{w: w, opts: opts}
 }
 
-// placed are the fields that html has a place for.
-var placed = append([]string{"section", "url"}, shown...)
+// htmlFields are the fields that have a place on the HTML page.
+var htmlFields = append([]string{"section", "url"}, textFields...)
 
 func (e *htmlEncoder) Encode(a *article.Article) error {
 	var b strings.Builder
-	if !e.begun {
+	if !e.started {
 		fmt.Fprintf(&b, htmlHead, langAttribute(a.Language), policy, inContent.Replace(line(a.Headline)), style)
 	}
-	e.begun = true
+	e.started = true
 	fmt.Fprintf(&b, "<article%s>\n", langAttribute(a.Language))
 	e.head(&b, a)
-	e.others(&b, a)
+	e.otherFields(&b, a)
 	if e.opts.shows("body") || e.opts.shows("blocks") {
 		b.WriteString(blocksHTML(a.Blocks))
 	}
@@ -55,6 +57,7 @@ func (e *htmlEncoder) Encode(a *article.Article) error {
 
 func (e *htmlEncoder) Close() error { return nil }
 
+// head writes everything above the body.
 func (e *htmlEncoder) head(b *strings.Builder, a *article.Article) {
 	var out strings.Builder
 	element(&out, `<p class="small">%s</p>`, field(e.opts, "section", a.Section))
@@ -67,7 +70,7 @@ func (e *htmlEncoder) head(b *strings.Builder, a *article.Article) {
 	}
 }
 
-// times is the line of the date and the update.
+// times returns the line of the date and the update.
 func times(first, updated string) string {
 	var out []string
 	if first != "" {
@@ -82,6 +85,7 @@ func times(first, updated string) string {
 	return `<p class="small">` + strings.Join(out, ", ") + "</p>\n"
 }
 
+// timeElement returns a time element of an RFC 3339 time.
 func timeElement(s string) string {
 	words := s
 	if at, err := time.Parse(time.RFC3339, s); err == nil {
@@ -90,11 +94,11 @@ func timeElement(s string) string {
 	return fmt.Sprintf(`<time datetime="%s">%s</time>`, inAttribute.Replace(s), inContent.Replace(words))
 }
 
-// others are the fields that were asked for and have no place of their own.
-func (e *htmlEncoder) others(b *strings.Builder, a *article.Article) {
+// otherFields writes the requested fields that have no place on the page.
+func (e *htmlEncoder) otherFields(b *strings.Builder, a *article.Article) {
 	var rows strings.Builder
 	for _, c := range columnsOf(e.opts.Fields) {
-		if value := lines(c.value(a)); value != "" && !slices.Contains(placed, c.field) {
+		if value := lines(c.value(a)); value != "" && !slices.Contains(htmlFields, c.field) {
 			fmt.Fprintf(&rows, "<dt>%s</dt><dd>%s</dd>\n", c.name, breaks(value))
 		}
 	}
@@ -103,7 +107,7 @@ func (e *htmlEncoder) others(b *strings.Builder, a *article.Article) {
 	}
 }
 
-// foot is what is printed below the story, and where it stood.
+// foot writes the notes and the URL.
 func (e *htmlEncoder) foot(b *strings.Builder, a *article.Article) {
 	var out strings.Builder
 	if e.opts.shows("notes") {
@@ -119,7 +123,7 @@ func (e *htmlEncoder) foot(b *strings.Builder, a *article.Article) {
 	}
 }
 
-// figure is a picture with its caption; where the page form has no pictures, the caption alone.
+// figure returns the link to a picture and its caption, either of which may be missing.
 func figure(i article.Image) string {
 	var out []string
 	if u := address(i.URL); u != "" {
@@ -134,7 +138,7 @@ func figure(i article.Image) string {
 	return "<figure>" + strings.Join(out, "\n") + "</figure>\n"
 }
 
-// blocksHTML is the body in elements that are XHTML too.
+// blocksHTML returns blocks as elements that are valid XHTML too.
 func blocksHTML(blocks []article.Block) string {
 	var b strings.Builder
 	for i, block := range blocks {
@@ -149,6 +153,7 @@ func blocksHTML(blocks []article.Block) string {
 	return b.String()
 }
 
+// blockHTML returns the element of a block.
 func blockHTML(block article.Block) string {
 	text := lines(block.Text)
 	switch block.Type {
@@ -164,11 +169,12 @@ func blockHTML(block article.Block) string {
 	return "<p>" + breaks(text) + "</p>\n"
 }
 
-// breaks is text of several lines.
+// breaks escapes text and marks its line ends.
 func breaks(text string) string {
 	return strings.ReplaceAll(inContent.Replace(text), "\n", "<br/>")
 }
 
+// langAttribute returns the lang attribute of a language, or "".
 func langAttribute[S ~string](language S) string {
 	if s := line(string(language)); s != "" {
 		return fmt.Sprintf(` lang="%s"`, inAttribute.Replace(s))
@@ -176,7 +182,7 @@ func langAttribute[S ~string](language S) string {
 	return ""
 }
 
-// policy lets the page load nothing, not even its icon, and run nothing.
+// policy forbids the page to load anything, including its icon, and to run anything.
 const policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
 const htmlHead = `<!DOCTYPE html>
@@ -193,7 +199,7 @@ const htmlHead = `<!DOCTYPE html>
 <body>
 `
 
-// style keeps a line at about 66 letters, which reads best, and prints where a picture's link leads.
+// style limits a line to about 66 letters, which are easiest to read, and prints the targets of the links to pictures.
 //
 //go:embed html.css
 var style string

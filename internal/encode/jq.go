@@ -15,21 +15,22 @@ import (
 	"herald/internal/article"
 )
 
-// Query is a jq expression over the JSON form of an article. It may be used by several goroutines at once.
+// Query is a jq expression over the JSON form of an article. It is safe for concurrent use. [ParseQuery] returns one.
 type Query struct {
 	text    string
 	code    *gojq.Code
-	ctx     context.Context // of the run: an expression may have no end
+	ctx     context.Context // ends the evaluation: an expression may never end by itself
 	timeout time.Duration
 }
 
-// QueryError is an expression that is no jq, or that can't be asked of an article.
+// QueryError reports an expression that is not valid jq, or that fails on an article.
 type QueryError struct {
 	Expression string
-	Column     int // of the character that is wrong, from 1; 0 where the whole is meant
+	Column     int // of the offending character, from 1; 0 if the error has no place
 	Err        error
 }
 
+// Error quotes the expression and describes the cause.
 func (e *QueryError) Error() string {
 	at := ""
 	if e.Column > 0 {
@@ -38,12 +39,13 @@ func (e *QueryError) Error() string {
 	return fmt.Sprintf("jq '%s'%s: %v", e.Expression, at, e.Err)
 }
 
+// Unwrap returns the cause.
 func (e *QueryError) Unwrap() error { return e.Err }
 
-// Code is stable.
+// Code returns the stable code of the error.
 func (e *QueryError) Code() string { return "jq" }
 
-// ParseQuery reads an expression. The error is a *QueryError.
+// ParseQuery compiles a jq expression. It returns a [*QueryError] if the expression is not valid.
 func ParseQuery(expression string) (*Query, error) {
 	query, err := gojq.Parse(expression)
 	if err != nil {
@@ -56,8 +58,8 @@ func ParseQuery(expression string) (*Query, error) {
 	return &Query{text: expression, code: code, ctx: context.Background()}, nil
 }
 
-// Within is the query with an end: it gives up an article after the timeout, 0 being none, and when ctx is done. The error
-// is then that of the context, in a *QueryError. A nil query stays nil.
+// Within returns a copy of the query that stops evaluating an article after timeout, unless that is 0, and when ctx is done.
+// Values then yields a [*QueryError] that wraps the error of the context. A nil query returns nil.
 func (q *Query) Within(ctx context.Context, timeout time.Duration) *Query {
 	if q == nil {
 		return nil
@@ -67,41 +69,41 @@ func (q *Query) Within(ctx context.Context, timeout time.Duration) *Query {
 	return &bounded
 }
 
-// position is where the expression goes wrong, as people count.
+// position returns the column of a parse error, in characters from 1.
 func position(expression string, err error) int {
 	parse, ok := errors.AsType[*gojq.ParseError](err)
 	if !ok {
 		return 0
 	}
-	before := max(0, min(parse.Offset, len(expression))-len(parse.Token)) // the offset is behind the token
+	before := max(0, min(parse.Offset, len(expression))-len(parse.Token)) // the offset is after the token
 	return utf8.RuneCountInString(expression[:before]) + 1
 }
 
-// Values are the results of the expression for an article: for its JSON form with these fields, nil being all of them.
-// After an error, which is a *QueryError, there are no more.
+// Values yields the results of the expression for the JSON form of an article, restricted to fields unless that is nil. It
+// ends after an error, which is a [*QueryError].
 func (q *Query) Values(a *article.Article, fields []string) iter.Seq2[any, error] {
 	return func(yield func(any, error) bool) {
-		input, err := queried(a, fields)
+		input, err := jqInput(a, fields)
 		if err != nil {
 			yield(nil, &QueryError{Expression: q.text, Err: err})
 			return
 		}
 		ctx := q.ctx
 		if q.timeout > 0 {
-			within, stop := context.WithTimeout(ctx, q.timeout)
-			defer stop()
-			ctx = within
+			bounded, cancel := context.WithTimeout(ctx, q.timeout)
+			defer cancel()
+			ctx = bounded
 		}
 		for results := q.code.RunWithContext(ctx, input); ; {
-			value, some := results.Next()
-			if !some {
+			value, ok := results.Next()
+			if !ok {
 				return
 			}
-			err, broken := value.(error)
+			err, failed := value.(error)
 			if halt, ok := errors.AsType[*gojq.HaltError](err); ok && halt.Value() == nil {
-				return // "halt" is no error
+				return // "halt" ends without an error
 			}
-			if broken {
+			if failed {
 				yield(nil, &QueryError{Expression: q.text, Err: err})
 				return
 			}
@@ -112,8 +114,8 @@ func (q *Query) Values(a *article.Article, fields []string) iter.Seq2[any, error
 	}
 }
 
-// queried is the article as jq sees it. Its numbers are counts, which a float64 holds.
-func queried(a *article.Article, fields []string) (any, error) {
+// jqInput returns the article as the value that jq evaluates. Its only numbers are counts, which a float64 holds exactly.
+func jqInput(a *article.Article, fields []string) (any, error) {
 	object, err := jsonObject(a, fields)
 	if err != nil {
 		return nil, err
@@ -123,8 +125,8 @@ func queried(a *article.Article, fields []string) (any, error) {
 	return input, err
 }
 
-// queryEncoder prints the results of a query in place of the article, each as JSON is printed, with its keys sorted. Raw
-// strings are printed as they are, without what hidden names.
+// queryEncoder writes the results of a query instead of the article, as JSON with sorted keys. With [Options.Raw], strings are
+// written without quotes, and without the characters that hidden reports.
 type queryEncoder struct {
 	w    io.Writer
 	opts Options
@@ -136,8 +138,8 @@ func (e *queryEncoder) Encode(a *article.Article) error {
 		if err != nil {
 			return err
 		}
-		if room(maxResults-len(out), 0, value) < 0 {
-			return &QueryError{Expression: e.opts.Query.text, Err: errTooMuch}
+		if remaining(maxResults-len(out), 0, value) < 0 {
+			return &QueryError{Expression: e.opts.Query.text, Err: errTooLarge}
 		}
 		printed, err := e.print(value)
 		if err != nil {
@@ -152,6 +154,7 @@ func (e *queryEncoder) Encode(a *article.Article) error {
 	return err
 }
 
+// print returns a result as a line, or as several if indented.
 func (e *queryEncoder) print(value any) ([]byte, error) {
 	if text, ok := value.(string); ok && e.opts.Raw {
 		return []byte(lines(text) + "\n"), nil
@@ -163,26 +166,27 @@ func (e *queryEncoder) print(value any) ([]byte, error) {
 	return e.opts.layout(escapeHidden(object))
 }
 
-// maxResults is how many bytes may come of one article, which are in memory at once. An article of the longest text that
-// is read, 4 MB, has it twice, in body and blocks; what an expression adds or escapes has as much room again, and again.
+// maxResults bounds the results for one article, in bytes, which are in memory at once. The longest text that herald reads,
+// 4 MB, occurs twice in an article, in body and blocks; the bound is four times that, for what an expression adds or escapes.
 const maxResults = 32 << 20
 
-var errTooMuch = fmt.Errorf("it gives more than %d MiB for one article", maxResults>>20)
+var errTooLarge = fmt.Errorf("more than %d MiB of results for one article", maxResults>>20)
 
-// room is what a value leaves of so many bytes, less than 0 where it has not enough: it needs about what it prints, indented.
-// That is asked before it is printed, as what jq holds but once, "reduce range(99) as $i (1; [., .])", prints without end.
-func room(left, depth int, value any) int {
+// remaining returns the bytes that remain of left after printing a value indented, approximately; less than 0 if they do not
+// suffice. It is called before printing, since a value that takes little memory may print without end, such as the result of
+// "reduce range(99) as $i (1; [., .])".
+func remaining(left, depth int, value any) int {
 	left -= 1 + depth
 	switch v := value.(type) {
 	case string:
 		left -= len(v)
 	case []any:
 		for i := 0; i < len(v) && left >= 0; i++ {
-			left = room(left, depth+1, v[i])
+			left = remaining(left, depth+1, v[i])
 		}
 	case map[string]any:
 		for key, member := range v {
-			if left = room(left-len(key), depth+1, member); left < 0 {
+			if left = remaining(left-len(key), depth+1, member); left < 0 {
 				return left
 			}
 		}

@@ -7,21 +7,22 @@ import (
 	"herald/internal/article"
 )
 
-// jsonldEncoder prints a schema.org NewsArticle per article, on one line unless it is indented. What an article has not is left out,
-// as JSON-LD does. Its "<", ">" and "&" are written as \u003c and so on, so that it can stand in a script element.
+// jsonldEncoder writes a schema.org NewsArticle per article, on one line unless indented. Missing values are omitted, as is
+// usual in JSON-LD. "<", ">" and "&" are written as \u003c and so on, so that the object can be put into a script element.
 //
-// With Fields an object has what comes from these alone: author belongs to "authors", sourceOrganization to "agency",
-// creditText to "byline". The publisher is told only where all is, for it is no field.
+// With [Options.Fields], an object has only the properties that come from these fields: author from "authors",
+// sourceOrganization from "agency", creditText from "byline". The publisher, which is not a field, is then omitted.
 type jsonldEncoder struct {
 	w    io.Writer
 	opts Options
 }
 
+// newJSONLD returns an [Encoder] of JSON-LD.
 func newJSONLD(w io.Writer, opts Options) Encoder {
 	return &jsonldEncoder{w, opts}
 }
 
-// newsArticle has the properties of https://schema.org/NewsArticle, by its names.
+// newsArticle is a https://schema.org/NewsArticle.
 type newsArticle struct {
 	Context             string        `json:"@context"`
 	Type                string        `json:"@type"`
@@ -49,6 +50,7 @@ type party struct {
 	Email string `json:"email,omitempty"`
 }
 
+// imageObject is a https://schema.org/ImageObject.
 type imageObject struct {
 	Type       string `json:"@type"`
 	ContentURL string `json:"contentUrl,omitempty"`
@@ -66,6 +68,7 @@ func (e *jsonldEncoder) Encode(a *article.Article) error {
 
 func (e *jsonldEncoder) Close() error { return nil }
 
+// newsArticle returns the properties of an article.
 func (e *jsonldEncoder) newsArticle(a *article.Article) newsArticle {
 	n := newsArticle{
 		Context:             "https://schema.org",
@@ -97,7 +100,7 @@ func (e *jsonldEncoder) newsArticle(a *article.Article) newsArticle {
 	}
 	if e.opts.shows("images") {
 		for _, i := range a.Images {
-			if !blank(i) {
+			if !isEmptyImage(i) {
 				n.Image = append(n.Image, imageObject{"ImageObject", address(i.URL), line(string(i.Caption)), line(string(i.Credit))})
 			}
 		}
@@ -105,7 +108,7 @@ func (e *jsonldEncoder) newsArticle(a *article.Article) newsArticle {
 	return n
 }
 
-// creators are the persons, or, where there is none, the agency.
+// creators returns the authors, or the agency if there are none.
 func creators(a *article.Article) []party {
 	var out []party
 	for _, p := range a.Authors {
@@ -117,8 +120,8 @@ func creators(a *article.Article) []party {
 	return out
 }
 
-// publisher is the paper, where it is known: a template of this site and the site's own wording in HTML are proof. A page
-// that was read by judgement alone may be of any paper, and so may a text.
+// publisher returns the name of the paper, or "" if it is unknown. A template of this site and the site's wording in HTML
+// prove it; a page read by generic extraction, or a text, may come from any paper.
 func publisher(a *article.Article) string {
 	switch a.Template {
 	case "", "generic", "text":

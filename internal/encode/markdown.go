@@ -10,18 +10,19 @@ import (
 	"herald/internal/article"
 )
 
-// markdownEncoder prints an article as CommonMark (tables: GFM) below YAML front matter. What the page says stays text: nothing of it becomes
-// markup. The front matter has one line per field, its value as in JSON, which is YAML 1.2 whatever is in it. Body, images and
-// notes stand below it only; the headline, the subheadline and the byline in both.
+// markdownEncoder writes an article as CommonMark, with GFM tables, after YAML front matter. The text of the page is escaped: it
+// never becomes markup. The front matter has one line per field with its JSON value, which is always valid YAML 1.2. Body,
+// images and notes occur only after it; headline, subheadline and byline in both.
 //
-// With Fields only these are printed: the front matter in the order of Fields, what is below it in the order of the page; "blocks" is the
-// body too. Without a field for it there is no front matter.
+// With [Options.Fields], only these fields are written: the front matter in their order, the rest in the order of the page.
+// "blocks" means the body. The front matter is omitted if it would be empty.
 type markdownEncoder struct {
-	w     io.Writer
-	opts  Options
-	begun bool
+	w       io.Writer
+	opts    Options
+	started bool
 }
 
+// newMarkdown returns an [Encoder] of Markdown.
 func newMarkdown(w io.Writer, opts Options) Encoder {
 	return &markdownEncoder{w: w, opts: opts}
 }
@@ -55,17 +56,17 @@ func (e *markdownEncoder) Encode(a *article.Article) error {
 		}
 	}
 	text := strings.Join(parts, "\n\n") + "\n"
-	if e.begun {
+	if e.started {
 		text = "\n" + text
 	}
-	e.begun = true
+	e.started = true
 	_, err = io.WriteString(e.w, text)
 	return err
 }
 
 func (e *markdownEncoder) Close() error { return nil }
 
-// front is the front matter, "" where no field is for it.
+// front returns the front matter, or "" if no field belongs to it.
 func (e *markdownEncoder) front(a *article.Article) (string, error) {
 	names := e.opts.Fields
 	if names == nil {
@@ -93,6 +94,7 @@ func (e *markdownEncoder) front(a *article.Article) (string, error) {
 	return "---\n" + b.String() + "---", nil
 }
 
+// markdownBlock returns a block as Markdown.
 func markdownBlock(b article.Block) string {
 	switch b.Type {
 	case article.Heading:
@@ -107,11 +109,11 @@ func markdownBlock(b article.Block) string {
 	return paragraph(b.Text, "")
 }
 
-// paragraph keeps the lines of the text, as hard breaks; each line but the first begins with prefix.
+// paragraph joins the lines of a text by hard breaks. Every line but the first begins with prefix.
 func paragraph(text, prefix string) string {
 	var out []string
 	for l := range strings.SplitSeq(lines(text), "\n") {
-		// Blanks at the ends are no text to Markdown, four of them in front make code, and an empty line ends the paragraph.
+		// Markdown ignores spaces around a line, reads four of them as code, and ends the paragraph at an empty line.
 		if l = line(l); l != "" {
 			out = append(out, escape(l))
 		}
@@ -119,7 +121,7 @@ func paragraph(text, prefix string) string {
 	return strings.Join(out, "\\\n"+prefix)
 }
 
-// markdownTable is a GFM table. The first row is its head, as GFM has none without.
+// markdownTable returns a GFM table. The first row is the header, which GFM requires.
 func markdownTable(rows [][]string) string {
 	width := 0
 	for _, row := range rows {
@@ -139,7 +141,7 @@ func markdownTable(rows [][]string) string {
 	return strings.Join(out, "\n")
 }
 
-// picture is an image with its caption below it; where the page form has no pictures, the caption alone.
+// picture returns an image with its caption below, either of which may be missing.
 func picture(i article.Image) string {
 	words := caption(i)
 	if words != "" {
@@ -156,23 +158,23 @@ func picture(i article.Image) string {
 	return image + "\\\n" + words
 }
 
-// urlMarks are the characters that would end a link destination or begin markup before it is seen.
+// urlMarks escapes the characters that would end a link destination or begin markup inside of it.
 var urlMarks = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C", ">", "%3E", `\`, "%5C", "`", "%60", "|", "%7C")
 
 var (
-	// marks are the characters that mean something anywhere in a line.
+	// marks escapes the characters that are markup anywhere in a line.
 	marks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "#", `\#`, "|", `\|`, "~", `\~`)
-	// entity is what would be read as one character: &copy; &#42;
+	// entity matches a character reference: &copy; &#42;
 	entity = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`&(#?\w+;)`) })
-	// opening is what begins a list, a quote, a rule, the underline of a heading or of a table's head, at the start of a line.
-	opening = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+=>:]|\d+[.)])`) })
+	// blockStart matches what begins a list, a quote, a rule or the underline of a heading or table header at the start of a line.
+	blockStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+=>:]|\d+[.)])`) })
 )
 
-// escape makes a line of text mean itself in Markdown.
+// escape escapes a line of text so that Markdown prints it literally.
 func escape(s string) string {
 	s = marks.Replace(s)
 	s = entity().ReplaceAllString(s, `\&$1`)
-	if at := opening().FindStringIndex(s); at != nil {
+	if at := blockStart().FindStringIndex(s); at != nil {
 		s = s[:at[1]-1] + `\` + s[at[1]-1:]
 	}
 	return s

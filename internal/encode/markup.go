@@ -7,34 +7,35 @@ import (
 	"herald/internal/article"
 )
 
-// inContent and inAttribute make text mean itself, in HTML as in XML, between tags and between double quotes.
+// inContent and inAttribute escape text for HTML and XML, between tags and between double quotes.
 var (
 	inContent   = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 	inAttribute = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", `"`, "&quot;")
 )
 
-// opensList and closesList tell the first and the last item of a list.
+// opensList reports whether a block is the first item of a list.
 func opensList(blocks []article.Block, i int) bool {
 	return blocks[i].Type == article.ListItem && (i == 0 || blocks[i-1].Type != article.ListItem)
 }
 
+// closesList reports whether a block is the last item of a list.
 func closesList(blocks []article.Block, i int) bool {
 	return blocks[i].Type == article.ListItem && (i == len(blocks)-1 || blocks[i+1].Type != article.ListItem)
 }
 
-// element is one of text, if there is any.
+// element writes an element with escaped text, or nothing if the text is empty.
 func element(b *strings.Builder, format, text string) {
 	if text != "" {
 		fmt.Fprintf(b, format+"\n", inContent.Replace(text))
 	}
 }
 
-// blank tells of a picture that there is nothing to print of it.
-func blank(i article.Image) bool {
+// isEmptyImage reports whether nothing of an image can be written.
+func isEmptyImage(i article.Image) bool {
 	return address(i.URL) == "" && caption(i) == ""
 }
 
-// tableRows are the rows of a table.
+// tableRows returns the rows of a table, with begin and end around a row. cell is the format of a cell.
 func tableRows(text, begin, cell, end string) string {
 	var b strings.Builder
 	for _, row := range cells(lines(text)) {

@@ -13,22 +13,23 @@ import (
 	"herald/internal/article"
 )
 
-// ninjsEncoder prints an IPTC ninjs 3.1 object per article, on one line unless it is indented; "<", ">" and "&" are written as in jsonld. What an
-// article has not is left out, and so is what the standard wants from a list of its own that no page has (genres, places;
-// the one subject is the section). A time of day that is not known is not made up: a bare day gives no versionCreated.
+// ninjsEncoder writes an IPTC ninjs 3.1 object per article, on one line unless indented; "<", ">" and "&" are written as in
+// jsonld. Missing values are omitted, as are properties whose values come from controlled vocabularies that no page uses
+// (genres, places; the only subject is the section). No time of day is invented: a bare day yields no versionCreated.
 //
-// With Fields an object has what comes from these alone, and says that it is partial: the text of the body belongs to "body", its
-// XHTML to "blocks". The uri is always there: without it there is no ninjs.
+// With [Options.Fields], an object has only the properties that come from these fields, and declares that it is partial: the
+// plain text comes from "body", the XHTML from "blocks". The uri, which ninjs requires, is always written.
 type ninjsEncoder struct {
 	w    io.Writer
 	opts Options
 }
 
+// newNinjs returns an [Encoder] of ninjs.
 func newNinjs(w io.Writer, opts Options) Encoder {
 	return &ninjsEncoder{w, opts}
 }
 
-// ninjs has the names of the schema.
+// ninjs is a news item, or one that is associated with it, by the names of the schema.
 type ninjs struct {
 	Name               string       `json:"name,omitempty"` // of an association
 	Rel                string       `json:"rel,omitempty"`  // of an association
@@ -51,6 +52,7 @@ type ninjs struct {
 	AltIDs             []altID      `json:"altIds,omitempty"`
 }
 
+// The parts of a news item, by the names of the schema.
 type (
 	standard struct {
 		Name    string `json:"name"`
@@ -89,7 +91,7 @@ type (
 	}
 )
 
-// ninjs31 says what to validate by. The schema's number is that of its file.
+// ninjs31 identifies the standard and the schema to validate with.
 var ninjs31 = standard{"ninjs", "3.1", "http://www.iptc.org/std/ninjs/ninjs-schema_3.1.json"}
 
 func (e *ninjsEncoder) Encode(a *article.Article) error {
@@ -102,6 +104,7 @@ func (e *ninjsEncoder) Encode(a *article.Article) error {
 
 func (e *ninjsEncoder) Close() error { return nil }
 
+// ninjs returns the news item of an article.
 func (e *ninjsEncoder) ninjs(a *article.Article) ninjs {
 	n := ninjs{
 		URI:                uri(a),
@@ -117,7 +120,7 @@ func (e *ninjsEncoder) ninjs(a *article.Article) ninjs {
 	if e.opts.Fields != nil {
 		n.RepresentationType = "partial"
 	}
-	if a.Updated == "" { // the first version is the one at hand
+	if a.Updated == "" { // the page has the first version
 		n.VersionCreated = n.ContentCreated
 	}
 	if s := field(e.opts, "headline", a.Headline); s != "" {
@@ -144,7 +147,8 @@ func (e *ninjsEncoder) ninjs(a *article.Article) ninjs {
 	return n
 }
 
-// uri is the address of the page, else the name of its words (RFC 6920), which is the same wherever the page was kept.
+// uri returns the URL of the page, or, if that is unknown, a hash of its text (RFC 6920), which does not depend on where the
+// page was saved.
 func uri(a *article.Article) string {
 	if u := address(a.URL); u != "" {
 		return u
@@ -153,7 +157,7 @@ func uri(a *article.Article) string {
 	return "ni:///sha-256;" + base64.RawURLEncoding.EncodeToString(sum[:])
 }
 
-// instant is a time of day with its zone, else "".
+// instant returns an RFC 3339 time unchanged, and "" for anything else, such as a bare day.
 func instant(s string) string {
 	if _, err := time.Parse(time.RFC3339, s); err != nil {
 		return ""
@@ -161,6 +165,7 @@ func instant(s string) string {
 	return s
 }
 
+// bodies returns the body as plain text and as XHTML.
 func (e *ninjsEncoder) bodies(a *article.Article) []part {
 	var out []part
 	if text := lines(a.Body); e.opts.shows("body") && text != "" {
@@ -176,6 +181,7 @@ func (e *ninjsEncoder) bodies(a *article.Article) []part {
 	return out
 }
 
+// people returns the authors.
 func people(a *article.Article) []person {
 	var out []person
 	for _, author := range a.Authors {
@@ -188,11 +194,12 @@ func people(a *article.Article) []person {
 	return out
 }
 
-// pictures are objects of their own, which must have a uri: a caption without a picture is named as a part of its page.
+// pictures returns a news item for each image. Since these require a uri, a caption without a picture gets a fragment of the
+// uri of the article.
 func pictures(a *article.Article) []ninjs {
 	var out []ninjs
 	for i, image := range a.Images {
-		if blank(image) {
+		if isEmptyImage(image) {
 			continue
 		}
 		name := fmt.Sprintf("picture-%d", i+1)

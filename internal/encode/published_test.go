@@ -20,7 +20,7 @@ import (
 	"herald/internal/encode"
 )
 
-// everything are the articles of all pages, and articles that do harm in every field, whole and without a web address.
+// everything returns the articles of all goldens, and articles with hostile fields, with and without a valid URL.
 func everything(t *testing.T) []*article.Article {
 	t.Helper()
 	goldens, err := filepath.Glob("../../testdata/pages/*/*.golden.json")
@@ -43,8 +43,8 @@ func everything(t *testing.T) []*article.Article {
 	return all
 }
 
-// TestNinjsHoldsToItsSchema validates by the schema that IPTC publishes. It is beside the repository, not in it.
-func TestNinjsHoldsToItsSchema(t *testing.T) {
+// TestNinjsMatchesSchema validates ninjs with the schema that IPTC publishes, which is beside the repository.
+func TestNinjsMatchesSchema(t *testing.T) {
 	c := jsonschema.NewCompiler()
 	c.AssertFormat()
 	for url, name := range map[string]string{
@@ -73,7 +73,7 @@ func TestNinjsHoldsToItsSchema(t *testing.T) {
 	}
 }
 
-// published is a schema from beside the repository, or one higher for a git worktree.
+// published returns a schema from beside the repository, or from one level higher for a git worktree.
 func published(t *testing.T, name string) any {
 	t.Helper()
 	for _, dir := range []string{"../../../shared/schemas", "../../../../shared/schemas"} {
@@ -92,7 +92,8 @@ func published(t *testing.T, name string) any {
 	return nil
 }
 
-// TestTEIIsWellFormed: by Go's reader for each article, and for all of them in one corpus by xmllint, which is stricter on characters.
+// TestTEIIsWellFormed checks every article with encoding/xml, and a corpus of all of them with xmllint, which is stricter about
+// characters.
 func TestTEIIsWellFormed(t *testing.T) {
 	all := everything(t)
 	for _, a := range all {
@@ -101,15 +102,16 @@ func TestTEIIsWellFormed(t *testing.T) {
 	corpus := printed(t, format(t, "tei"), encode.Options{}, all...)
 	wellFormed(t, corpus)
 	if _, err := exec.LookPath("xmllint"); err != nil {
-		t.Skip("xmllint is not here")
+		t.Skip("xmllint is not installed")
 	}
 	cmd := exec.CommandContext(t.Context(), "xmllint", "--noout", "--nonet", "-")
 	cmd.Stdin = strings.NewReader(corpus)
-	if said, err := cmd.CombinedOutput(); err != nil {
-		t.Errorf("xmllint: %v\n%s", err, said)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("xmllint: %v\n%s", err, out)
 	}
 }
 
+// wellFormed fails the test if a text is not well-formed XML.
 func wellFormed(t *testing.T, text string) {
 	t.Helper()
 	d := xml.NewDecoder(strings.NewReader(text))
@@ -123,15 +125,15 @@ func wellFormed(t *testing.T, text string) {
 	}
 }
 
-// TestMarkupKeepsTheWords: whatever the story says stands in the paragraph of TEI and of XHTML as it does in the article.
-func TestMarkupKeepsTheWords(t *testing.T) {
+// TestMarkupKeepsText checks that a paragraph of TEI and of XHTML has the same text as that of the article.
+func TestMarkupKeepsText(t *testing.T) {
 	for _, s := range hostile {
 		if strings.TrimSpace(shownAs(s)) == "" {
 			continue
 		}
 		a := &article.Article{Headline: "x", Blocks: []article.Block{{Type: article.Paragraph, Text: s}}}
 		var tei struct {
-			P []broken `xml:"text>body>p"`
+			P []brokenText `xml:"text>body>p"`
 		}
 		unmarshal(t, printed(t, format(t, "tei"), encode.Options{}, a), &tei)
 		var ninjs struct{ Bodies []struct{ Value string } }
@@ -139,11 +141,11 @@ func TestMarkupKeepsTheWords(t *testing.T) {
 			t.Fatal(err)
 		}
 		var xhtml struct {
-			P []broken `xml:"p"`
+			P []brokenText `xml:"p"`
 		}
 		unmarshal(t, "<div>"+ninjs.Bodies[0].Value+"</div>", &xhtml)
-		want := []broken{broken(shownAs(s))}
-		if diff := cmp.Diff([][]broken{want, want}, [][]broken{tei.P, xhtml.P}); diff != "" {
+		want := []brokenText{brokenText(shownAs(s))}
+		if diff := cmp.Diff([][]brokenText{want, want}, [][]brokenText{tei.P, xhtml.P}); diff != "" {
 			t.Errorf("%q: -want +got\n%s", s, diff)
 		}
 	}
@@ -156,10 +158,11 @@ func unmarshal(t *testing.T, text string, v any) {
 	}
 }
 
-// broken is text in which an empty element breaks a line.
-type broken string
+// brokenText is text in which an empty element is a line break.
+type brokenText string
 
-func (b *broken) UnmarshalXML(d *xml.Decoder, start xml.StartElement) error {
+// UnmarshalXML decodes the content of an element.
+func (b *brokenText) UnmarshalXML(d *xml.Decoder, start xml.StartElement) error {
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -167,7 +170,7 @@ func (b *broken) UnmarshalXML(d *xml.Decoder, start xml.StartElement) error {
 		}
 		switch v := token.(type) {
 		case xml.CharData:
-			*b += broken(v)
+			*b += brokenText(v)
 		case xml.StartElement:
 			*b += "\n"
 		case xml.EndElement:
@@ -178,27 +181,27 @@ func (b *broken) UnmarshalXML(d *xml.Decoder, start xml.StartElement) error {
 	}
 }
 
-// TestLack: a field that a format lacks makes no difference to it, and each other one does.
+// TestLack checks that exactly the fields of [encode.Format.Lack] make no difference to the output.
 func TestLack(t *testing.T) {
 	for _, f := range encode.Formats {
 		for _, name := range encode.FieldNames() {
 			if f.Name == "ninjs" && name == "url" {
-				continue // the uri of every ninjs
+				continue // every ninjs has its uri
 			}
 			differs := false
-			for _, fields := range [][]string{{}, {"body"}} { // the count of words stands beside the body
+			for _, fields := range [][]string{{}, {"body"}} { // some formats write the word count only with the body
 				without := printed(t, f, encode.Options{Fields: fields}, usual("words"))
 				with := printed(t, f, encode.Options{Fields: append(fields, name)}, usual("words"))
 				differs = differs || with != without
 			}
 			if lacks := slices.Contains(f.Lack, name); lacks == differs {
-				t.Errorf("%s lacks %s: %v; prints another text with it: %v", f.Name, name, lacks, differs)
+				t.Errorf("%s: Lack has %s: %v; its output differs with it: %v", f.Name, name, lacks, differs)
 			}
 		}
 	}
 }
 
-// usual is filled with what must be more than a word.
+// usual returns an article like filled, with valid dates and a valid URL.
 func usual(s string) *article.Article {
 	a := filled(s)
 	a.WordCount = 1
@@ -207,8 +210,8 @@ func usual(s string) *article.Article {
 	return a
 }
 
-// TestNothingIsRun: an address is one of the web or none.
-func TestNothingIsRun(t *testing.T) {
+// TestUnsafeURLs checks that no format writes a link that runs something.
+func TestUnsafeURLs(t *testing.T) {
 	for _, s := range []string{"javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "//example.com/x", "x\" onclick=\"alert(1)", "http://x/\" onclick=\"y"} {
 		a := &article.Article{Headline: "x", URL: article.Optional(s), Images: []article.Image{{URL: article.Optional(s), Caption: "x"}}}
 		for _, name := range []string{"html", "jsonld", "ninjs", "tei"} {
@@ -222,8 +225,8 @@ func TestNothingIsRun(t *testing.T) {
 	}
 }
 
-// TestHTMLIsOurs: whatever a page says, there are no elements and attributes but herald's own, and none that fetches.
-func TestHTMLIsOurs(t *testing.T) {
+// TestHTMLElements checks that hostile text adds no element or attribute to the HTML, and that nothing in it is fetched.
+func TestHTMLElements(t *testing.T) {
 	own := strings.Fields(`html head meta title style body article header h1 h2 p br time dl dt dd ul li blockquote table tbody tr td
 		figure figcaption a footer html.lang meta.charset meta.http-equiv meta.content meta.name article.lang header p.class
 		time.datetime dl.class a.href footer.class`)
@@ -248,7 +251,7 @@ func TestHTMLIsOurs(t *testing.T) {
 		}
 		for name := range found {
 			if !slices.Contains(own, name) {
-				t.Errorf("%s is none of herald's", name)
+				t.Errorf("unexpected element or attribute %s", name)
 			}
 		}
 		if !found["article"] || strings.Contains(page, "url(") || strings.Contains(page, "@import") {
@@ -257,8 +260,8 @@ func TestHTMLIsOurs(t *testing.T) {
 	}
 }
 
-// TestJSONLDStandsInAScript: nothing of it ends the script element or begins another.
-func TestJSONLDStandsInAScript(t *testing.T) {
+// TestJSONLDInScript checks that JSON-LD cannot end a script element.
+func TestJSONLDInScript(t *testing.T) {
 	for _, s := range hostile {
 		out := printed(t, format(t, "jsonld"), encode.Options{}, filled(s))
 		if strings.ContainsAny(out, "<>&") {

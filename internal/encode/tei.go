@@ -8,20 +8,21 @@ import (
 	"herald/internal/article"
 )
 
-// teiEncoder prints TEI P5 (https://tei-c.org/guidelines/p5/). One article is a document of its own, <TEI>; several are a <teiCorpus>,
-// and where there is none nothing is printed, as there is no TEI without a text. The first article is held back until it is known
-// which of the two it is. The story is the body, parted into a div at each heading; pictures and notes are the back, so that
-// their words are not counted among the story's.
+// teiEncoder writes TEI P5 (https://tei-c.org/guidelines/p5/). One article is a <TEI> document, several are a <teiCorpus>, and
+// without articles nothing is written, since TEI requires a text. The first article is held back until it is known which of
+// the two it is. The body begins a div at each heading. Pictures and notes are in the back, so that corpus tools do not count
+// their words as those of the body.
 //
-// With Fields the document has what comes from these alone; "blocks" is the body too, and the headline is always the title, which
-// a header must have.
+// With [Options.Fields], the document has only what comes from these fields. "blocks" means the body, and the headline is
+// always the title, which a header must have.
 type teiEncoder struct {
 	w      io.Writer
 	opts   Options
-	first  string // held back
-	corpus bool   // its start is written
+	first  string // the first article, held back
+	corpus bool   // the start of a corpus is written
 }
 
+// newTEI returns an [Encoder] of TEI.
 func newTEI(w io.Writer, opts Options) Encoder {
 	return &teiEncoder{w: w, opts: opts}
 }
@@ -68,7 +69,7 @@ func (e *teiEncoder) Close() error {
 	return err
 }
 
-// document is the TEI element without its "<TEI".
+// document returns the TEI element of an article without its leading "<TEI".
 func (e *teiEncoder) document(a *article.Article) string {
 	var b strings.Builder
 	if s := field(e.opts, "language", a.Language); s != "" {
@@ -92,6 +93,7 @@ func (e *teiEncoder) document(a *article.Article) string {
 	return b.String()
 }
 
+// titleStmt writes title, authors and agency.
 func (e *teiEncoder) titleStmt(b *strings.Builder, a *article.Article) {
 	b.WriteString("<titleStmt>\n")
 	fmt.Fprintf(b, "<title>%s</title>\n", inContent.Replace(line(a.Headline)))
@@ -109,7 +111,7 @@ func (e *teiEncoder) titleStmt(b *strings.Builder, a *article.Article) {
 	b.WriteString("</titleStmt>\n")
 }
 
-// publicationStmt must say something, or that nothing is known.
+// publicationStmt writes the publisher and the date, or, since TEI requires a statement, that the text comes from a saved page.
 func (e *teiEncoder) publicationStmt(b *strings.Builder, a *article.Article) {
 	name := publisher(a)
 	if name == "" {
@@ -121,6 +123,7 @@ func (e *teiEncoder) publicationStmt(b *strings.Builder, a *article.Article) {
 	b.WriteString("</publicationStmt>\n")
 }
 
+// sourceDesc writes the bibliographic description of the page.
 func (e *teiEncoder) sourceDesc(b *strings.Builder, a *article.Article) {
 	b.WriteString("<sourceDesc>\n<bibl>\n")
 	fmt.Fprintf(b, `<title level="a">%s</title>`+"\n", inContent.Replace(line(a.Headline)))
@@ -136,6 +139,7 @@ func (e *teiEncoder) sourceDesc(b *strings.Builder, a *article.Article) {
 	b.WriteString("</bibl>\n</sourceDesc>\n")
 }
 
+// teiDate returns a date element, or "" without a date.
 func teiDate(kind, s string) string {
 	if s == "" {
 		return ""
@@ -143,6 +147,7 @@ func teiDate(kind, s string) string {
 	return fmt.Sprintf(`<date type="%s" when="%s">%s</date>`+"\n", kind, inAttribute.Replace(s), inContent.Replace(s))
 }
 
+// body writes head, byline and blocks.
 func (e *teiEncoder) body(b *strings.Builder, a *article.Article) {
 	b.WriteString("<body>\n")
 	element(b, "<head>%s</head>", field(e.opts, "headline", a.Headline))
@@ -151,11 +156,12 @@ func (e *teiEncoder) body(b *strings.Builder, a *article.Article) {
 	if len(a.Blocks) > 0 && (e.opts.shows("body") || e.opts.shows("blocks")) {
 		b.WriteString(blocksTEI(a.Blocks))
 	} else {
-		b.WriteString("<p/>\n") // a body must have a text
+		b.WriteString("<p/>\n") // TEI requires a text
 	}
 	b.WriteString("</body>\n")
 }
 
+// blocksTEI returns the elements of blocks, in a div from each heading on.
 func blocksTEI(blocks []article.Block) string {
 	var b strings.Builder
 	end := ""
@@ -175,6 +181,7 @@ func blocksTEI(blocks []article.Block) string {
 	return b.String() + end
 }
 
+// blockTEI returns the element of a block.
 func blockTEI(block article.Block) string {
 	text := strings.ReplaceAll(inContent.Replace(lines(block.Text)), "\n", "<lb/>")
 	switch block.Type {
@@ -190,11 +197,12 @@ func blockTEI(block article.Block) string {
 	return "<p>" + text + "</p>\n"
 }
 
+// back writes pictures and notes, if there are any.
 func (e *teiEncoder) back(b *strings.Builder, a *article.Article) {
 	var pictures, notes strings.Builder
 	if e.opts.shows("images") {
 		for _, i := range a.Images {
-			if !blank(i) {
+			if !isEmptyImage(i) {
 				pictures.WriteString(figureTEI(i))
 			}
 		}
@@ -217,6 +225,7 @@ func (e *teiEncoder) back(b *strings.Builder, a *article.Article) {
 	b.WriteString("</back>\n")
 }
 
+// figureTEI returns the element of an image.
 func figureTEI(i article.Image) string {
 	var b strings.Builder
 	b.WriteString("<figure>\n")

@@ -10,24 +10,26 @@ import (
 	"herald/internal/article"
 )
 
-// textEncoder prints an article for reading: the head (headline, subheadline, byline and agency, date and update, a line each), the
-// body, the captions, the notes, parted by blank lines; between articles a line of its own. Lines are wrapped at Width columns, a
-// Hangul syllable counted as two; a word longer than the line stays whole, and so does a table.
+// textEncoder writes an article for people: the head (headline, subheadline, byline with agency, date with update, each on a
+// line), the body, the captions and the notes, separated by blank lines; a line of asterisks separates articles. Lines are
+// wrapped at [Options.Width] columns, of which a Hangul syllable takes two. Tables and words longer than a line are not broken.
 //
-// With Fields only these are printed, always in the order of the page: "blocks" is the body too, and "images" its captions. A field
-// that is not shown otherwise (section, url, id, …) is printed when it is asked for and there: "name: value", below the head, named as in csv.
+// With [Options.Fields], only these fields are written, in the order of the page. "blocks" means the body, and "images" the
+// captions. Fields without a place in the text (section, url, id, …) are listed below the head as "name: value", if requested
+// and not empty, by the names of their CSV columns.
 type textEncoder struct {
-	w     io.Writer
-	opts  Options
-	begun bool
+	w       io.Writer
+	opts    Options
+	started bool
 }
 
-// between parts two articles in text.
-const between = "\n* * *\n\n"
+// articleSeparator separates two articles in text.
+const articleSeparator = "\n* * *\n\n"
 
-// shown are the fields that text has a place for.
-var shown = []string{"headline", "subheadline", "byline", "agency", "date", "updated", "body", "blocks", "images", "notes"}
+// textFields are the fields that have a place in the text.
+var textFields = []string{"headline", "subheadline", "byline", "agency", "date", "updated", "body", "blocks", "images", "notes"}
 
+// newText returns an [Encoder] of text.
 func newText(w io.Writer, opts Options) Encoder {
 	return &textEncoder{w: w, opts: opts}
 }
@@ -40,7 +42,7 @@ func (e *textEncoder) Encode(a *article.Article) error {
 		}
 	}
 	add(e.head(a))
-	add(e.others(a))
+	add(e.otherFields(a))
 	if e.opts.shows("body") || e.opts.shows("blocks") {
 		add(joinBlocks(a.Blocks, e.block))
 	}
@@ -55,16 +57,17 @@ func (e *textEncoder) Encode(a *article.Article) error {
 		}
 	}
 	text := strings.Join(parts, "\n\n") + "\n"
-	if e.begun {
-		text = between + text
+	if e.started {
+		text = articleSeparator + text
 	}
-	e.begun = true
+	e.started = true
 	_, err := io.WriteString(e.w, text)
 	return err
 }
 
 func (e *textEncoder) Close() error { return nil }
 
+// head returns everything above the body.
 func (e *textEncoder) head(a *article.Article) string {
 	var head []string
 	if headline := field(e.opts, "headline", a.Headline); headline != "" {
@@ -82,7 +85,7 @@ func (e *textEncoder) head(a *article.Article) string {
 	return strings.Join(head, "\n")
 }
 
-// bold is for lines that are wrapped already.
+// bold makes wrapped lines bold, if colors are used.
 func (e *textEncoder) bold(lines string) string {
 	if !e.opts.Color {
 		return lines
@@ -90,7 +93,7 @@ func (e *textEncoder) bold(lines string) string {
 	return boldText + strings.ReplaceAll(lines, "\n", plainText+"\n"+boldText) + plainText
 }
 
-// field is the value on one line if it is wanted.
+// field returns a value on one line, or "" if the field is not to be written.
 func field[S ~string](o Options, name string, value S) string {
 	if !o.shows(name) {
 		return ""
@@ -98,7 +101,7 @@ func field[S ~string](o Options, name string, value S) string {
 	return line(string(value))
 }
 
-// byline says who the story is by. An agency that is not already the byline is named with it.
+// byline returns the line of byline and agency, each of which may be empty. An agency that is the byline is written once.
 func byline(by, agency string) string {
 	switch {
 	case by == "":
@@ -109,6 +112,7 @@ func byline(by, agency string) string {
 	return "By " + by + " (" + agency + ")"
 }
 
+// date returns the line of date and update, each of which may be empty.
 func date(first, updated string) string {
 	switch {
 	case updated == "" || updated == first:
@@ -119,7 +123,7 @@ func date(first, updated string) string {
 	return first + " (updated " + updated + ")"
 }
 
-// caption is what is printed under a picture: the caption and, in brackets, the credit.
+// caption returns the caption of an image, followed by the credit in brackets.
 func caption(i article.Image) string {
 	words, credit := line(string(i.Caption)), line(string(i.Credit))
 	if credit != "" {
@@ -128,19 +132,19 @@ func caption(i article.Image) string {
 	return strings.TrimSpace(words + " " + credit)
 }
 
-// others are the fields that were asked for and have no place of their own.
-func (e *textEncoder) others(a *article.Article) string {
+// otherFields returns the requested fields that have no place in the text.
+func (e *textEncoder) otherFields(a *article.Article) string {
 	var out []string
 	for _, c := range columnsOf(e.opts.Fields) {
 		value := lines(c.value(a))
-		if value != "" && !slices.Contains(shown, c.field) {
+		if value != "" && !slices.Contains(textFields, c.field) {
 			out = append(out, e.wrap(c.name+": "+value, "", "  "))
 		}
 	}
 	return strings.Join(out, "\n")
 }
 
-// joinBlocks parts blocks by a blank line, the items of a list by a line end.
+// joinBlocks separates blocks by a blank line, and the items of a list by a line feed.
 func joinBlocks(blocks []article.Block, form func(article.Block) string) string {
 	var body strings.Builder
 	for i, b := range blocks {
@@ -155,6 +159,7 @@ func joinBlocks(blocks []article.Block, form func(article.Block) string) string 
 	return body.String()
 }
 
+// block returns a block as text.
 func (e *textEncoder) block(b article.Block) string {
 	text := lines(b.Text)
 	switch b.Type {
@@ -168,10 +173,10 @@ func (e *textEncoder) block(b article.Block) string {
 	return e.wrap(text, "", "")
 }
 
-// wide counts the columns of a terminal. It is fixed here, for runewidth's own default follows the user's locale.
+// wide counts terminal columns. It is fixed because the default of runewidth depends on the user's locale.
 var wide = &runewidth.Condition{StrictEmojiNeutral: true}
 
-// wrap breaks each line of the text between words. The first line begins with first, each other one with rest.
+// wrap breaks the lines of a text between words. The first line begins with first, every other one with rest.
 func (e *textEncoder) wrap(text, first, rest string) string {
 	var out []string
 	begin := first
@@ -198,7 +203,7 @@ func (e *textEncoder) wrap(text, first, rest string) string {
 	return strings.Join(out, "\n")
 }
 
-// cells are the rows of a table.
+// cells returns the rows of a table as cells.
 func cells(text string) [][]string {
 	var rows [][]string
 	for l := range strings.SplitSeq(text, "\n") {
@@ -211,7 +216,7 @@ func cells(text string) [][]string {
 	return rows
 }
 
-// align puts the cells of a column below each other.
+// align pads the cells of a table so that columns are aligned.
 func align(rows [][]string) string {
 	var widths []int
 	for _, row := range rows {
@@ -225,7 +230,7 @@ func align(rows [][]string) string {
 	out := make([]string, len(rows))
 	for i, row := range rows {
 		for j, c := range row {
-			// Two blanks part columns: one also stands between words.
+			// Two spaces separate columns: one also separates words.
 			out[i] += c + strings.Repeat(" ", widths[j]-wide.StringWidth(c)+2)
 		}
 		out[i] = strings.TrimRight(out[i], " ")
