@@ -164,7 +164,7 @@ var urlMarks = strings.NewReplacer(" ", "%20", "(", "%28", ")", "%29", "<", "%3C
 var (
 	// marks escapes the characters that are markup anywhere in a line.
 	marks = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", `\<`, "#", `\#`, "|", `\|`, "~", `\~`)
-	// entity matches a character reference: &copy; &#42;
+	// entity matches a character reference, such as &copy; or &#42;.
 	entity = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`&(#?\w+;)`) })
 	// blockStart matches what begins a list, a quote, a rule or the underline of a heading or table header at the start of a line.
 	blockStart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([-+=>:]|\d+[.)])`) })

@@ -194,29 +194,35 @@ func allLines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 			if errors.Is(err, io.EOF) {
 				return
 			}
-			if unread, ok := errors.AsType[*fs.PathError](err); ok {
-				yield(Record{}, &UnreadableError{name, unread.Err})
-				return
-			}
-			stop := err != nil && !errors.Is(err, errLong)
-			if stop {
-				err = fmt.Errorf("%w (%w)", errCompressed, err)
-			}
-			var record Record
-			if err == nil {
-				if len(bytes.TrimSpace(line)) == 0 {
-					continue
-				}
-				record, err = parseLine(line)
-			}
 			if err != nil {
-				record, err = Record{}, &DamagedError{name, number, err}
+				if !yield(Record{}, readError(name, number, err)) || !errors.Is(err, errLong) {
+					return
+				}
+				continue
 			}
-			if !yield(record, err) || stop {
+			if len(bytes.TrimSpace(line)) == 0 {
+				continue
+			}
+			record, err := parseLine(line)
+			if err != nil {
+				err = &DamagedError{name, number, err}
+			}
+			if !yield(record, err) {
 				return
 			}
 		}
 	}
+}
+
+// readError returns the error of a line that could not be read. Only after errLong can the next line be read.
+func readError(name string, number int, err error) error {
+	if unread, ok := errors.AsType[*fs.PathError](err); ok {
+		return &UnreadableError{name, unread.Err}
+	}
+	if !errors.Is(err, errLong) {
+		err = fmt.Errorf("%w (%w)", errCompressed, err)
+	}
+	return &DamagedError{name, number, err}
 }
 
 // lineReader reads lines into one buffer.
