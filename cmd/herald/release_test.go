@@ -22,7 +22,123 @@ import (
 	"herald/internal/cli"
 )
 
-// installedFiles are what make install brings, an archive holds and the Debian package has below /usr.
+// committed is the time of the commit that the tests release.
+var committed = time.Date(2021, 3, 4, 5, 6, 8, 0, time.UTC)
+
+// allPlatforms is off by default because compiling for a system takes minutes the first time.
+var allPlatforms = flag.Bool("all-platforms", false, "TestRelease: release for every system, not only for Linux and Windows on this architecture")
+
+// TestRelease runs "make dist" in two clones of the working tree and installs what it writes.
+func TestRelease(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles GoReleaser, and herald for other systems")
+	}
+	need(t, "git", "make", "gzip")
+	first := taggedRepository(t)
+	second := filepath.Join(t.TempDir(), "another", "folder")
+	output(t, ".", "git", "clone", "-q", first, second)
+	for _, repository := range []string{first, second} {
+		output(t, repository, "make", "-s", "dist")
+	}
+	dist := filepath.Join(first, "dist")
+	names := releasedFiles("0.9.1")
+	if diff := cmp.Diff(names, checksummedFiles(t, dist)); diff != "" {
+		t.Fatalf("SHA256SUMS (-want +got):\n%s", diff)
+	}
+	for _, name := range append(names, "SHA256SUMS") {
+		if read(t, filepath.Join(dist, name)) != read(t, filepath.Join(second, "dist", name)) {
+			t.Errorf("%s: two builds of one commit differ", name)
+		}
+	}
+	t.Run("checksums", func(t *testing.T) { testChecksums(t, dist) })
+	t.Run("tar.gz", func(t *testing.T) { testTarball(t, first) })
+	t.Run("zip", func(t *testing.T) { testZip(t, dist) })
+	t.Run("deb", func(t *testing.T) { testDeb(t, first) })
+	t.Run("rpm", func(t *testing.T) { testRPM(t, first) })
+	t.Run("apk", func(t *testing.T) { testAPK(t, first) })
+	t.Run("install", func(t *testing.T) { testInstall(t, second) })
+	t.Run("commit without a tag", func(t *testing.T) { testUntagged(t, second) })
+	t.Run("uncommitted changes", func(t *testing.T) { testDirty(t, second) })
+}
+
+// taggedRepository returns a repository whose only commit, tagged v0.9.1, is the working tree. Unless allPlatforms is set, its
+// .goreleaser.yaml has two systems.
+func taggedRepository(t *testing.T) string {
+	t.Helper()
+	dir := copyOfRepository(t)
+	if !*allPlatforms {
+		config := filepath.Join(dir, ".goreleaser.yaml")
+		text := read(t, config)
+		for _, list := range []struct{ all, some string }{
+			{"goos: [linux, darwin, windows]", "goos: [linux, windows]"},
+			{"goarch: [amd64, arm64]", "goarch: [" + runtime.GOARCH + "]"},
+		} {
+			if !strings.Contains(text, list.all) {
+				t.Fatalf("%s does not contain %q", config, list.all)
+			}
+			text = strings.Replace(text, list.all, list.some, 1)
+		}
+		if err := os.WriteFile(config, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	stamp := committed.Format(time.RFC3339)
+	t.Setenv("GIT_AUTHOR_DATE", stamp)
+	t.Setenv("GIT_COMMITTER_DATE", stamp)
+	output(t, dir, "git", "init", "-q")
+	output(t, dir, "git", "add", "-A")
+	commit(t, dir)
+	output(t, dir, "git", "tag", "v0.9.1")
+	return dir
+}
+
+// commit commits what is staged, or nothing.
+func commit(t *testing.T, dir string) {
+	t.Helper()
+	output(t, dir, "git", "-c", "user.name=Han Bo-ra", "-c", "user.email=bora@example.org", "commit", "-q", "--allow-empty", "-m", "all")
+}
+
+// packageArch is the name of an architecture in the file names of rpm and apk.
+var packageArch = map[string]string{"amd64": "x86_64", "arm64": "aarch64"}
+
+// releasedFiles returns the names of the archives and packages of a version, sorted.
+func releasedFiles(version string) []string {
+	systems, architectures := []string{"linux", "windows"}, []string{runtime.GOARCH}
+	if *allPlatforms {
+		systems, architectures = append(systems, "darwin"), []string{"amd64", "arm64"}
+	}
+	packageVersion := strings.Replace(version, "-", "~", 1) // so that 0.9.2~rc.1 sorts before 0.9.2
+	var names []string
+	for _, arch := range architectures {
+		for _, system := range systems {
+			extension := ".tar.gz"
+			if system == "windows" {
+				extension = ".zip"
+			}
+			names = append(names, "herald-v"+version+"-"+system+"-"+arch+extension)
+		}
+		names = append(names,
+			"herald_"+packageVersion+"_"+arch+".deb",
+			"herald-"+packageVersion+"-1."+packageArch[arch]+".rpm",
+			"herald_"+strings.Replace(version, "-", "_", 1)+"_"+packageArch[arch]+".apk")
+	}
+	slices.Sort(names)
+	return names
+}
+
+// checksummedFiles returns the names in SHA256SUMS, sorted.
+func checksummedFiles(t *testing.T, dist string) []string {
+	t.Helper()
+	var names []string
+	for line := range strings.Lines(read(t, filepath.Join(dist, "SHA256SUMS"))) {
+		_, name, _ := strings.Cut(strings.TrimSpace(line), "  ")
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// installedFiles returns what "make install" writes below PREFIX, sorted.
 func installedFiles() []string {
 	names := []string{
 		"bin/herald",
@@ -33,7 +149,7 @@ func installedFiles() []string {
 	}
 	herald := cli.Commands()
 	for _, c := range append(herald.Commands(), herald) {
-		if c.IsAvailableCommand() { // help has no page of its own
+		if c.IsAvailableCommand() { // the help command has no man page
 			names = append(names, "share/man/man1/"+strings.ReplaceAll(c.CommandPath(), " ", "-")+".1")
 		}
 	}
@@ -41,90 +157,72 @@ func installedFiles() []string {
 	return names
 }
 
-const readmeInstalled = "share/doc/herald/README.md"
-
-// committed is when the release that the tests make was committed.
-var committed = time.Date(2021, 3, 4, 5, 6, 8, 0, time.UTC)
-
-// platforms are what a machine builds in a minute or two that never did so before; make test-release takes all.
-var platforms = flag.String("platforms", "linux/"+runtime.GOARCH+" windows/arm64", "the releases that TestRelease makes twice")
-
-func TestRelease(t *testing.T) {
-	need(t, "git", "make")
-	if testing.Short() {
-		t.Skip("it compiles for other systems")
-	}
-	first := taggedRepository(t)
-	second := filepath.Join(t.TempDir(), "another", "folder")
-	output(t, ".", "git", "clone", "-q", first, second)
-	for _, repository := range []string{first, second} {
-		output(t, repository, "make", "-s", "dist", "PLATFORMS="+*platforms)
-	}
-	dist := filepath.Join(first, "dist")
-	_, noDebian := exec.LookPath("dpkg-deb")
-	names := published(strings.Fields(*platforms), noDebian == nil)
-	if diff := cmp.Diff(names, fileNames(t, dist)); diff != "" {
-		t.Fatalf("dist (-want +got):\n%s", diff)
-	}
-	for _, name := range names {
-		if read(t, filepath.Join(dist, name)) != read(t, filepath.Join(second, "dist", name)) {
-			t.Errorf("%s: two builds of one commit differ", name)
-		}
-	}
-	t.Run("checksums", func(t *testing.T) { checksums(t, dist) })
-	t.Run("tar.gz", func(t *testing.T) { tarball(t, first, dist) })
-	t.Run("zip", func(t *testing.T) { zipFile(t, filepath.Join(dist, "herald-v0.9.1-windows-arm64.zip")) })
-	t.Run("deb", func(t *testing.T) { debian(t, first, dist) })
-	t.Run("without dpkg-deb", func(t *testing.T) { withoutDebian(t, first) })
-	t.Run("install", func(t *testing.T) { install(t, second) })
-	t.Run("changes", func(t *testing.T) { refuseChanges(t, second) })
+// archivedFiles returns the files of an archive, sorted. binary is the path of the program.
+func archivedFiles(binary string) []string {
+	names := append([]string{binary, "share/doc/herald/LICENSE", "share/doc/herald/README.md"}, installedFiles()[1:]...)
+	slices.Sort(names)
+	return names
 }
 
-// taggedRepository is a clone of the files as they stand, committed at a known time and tagged.
-func taggedRepository(t *testing.T) string {
-	t.Helper()
-	dir := copyOfRepository(t)
-	stamp := committed.Format(time.RFC3339)
-	t.Setenv("GIT_AUTHOR_DATE", stamp)
-	t.Setenv("GIT_COMMITTER_DATE", stamp)
-	output(t, dir, "git", "init", "-q")
-	output(t, dir, "git", "add", "-A")
-	output(t, dir, "git", "-c", "user.name=Han Bo-ra", "-c", "user.email=bora@example.org", "commit", "-q", "-m", "all")
-	output(t, dir, "git", "tag", "v0.9.1")
-	return dir
-}
-
-// published are the names in dist, with Debian packages or without.
-func published(platforms []string, debian bool) []string {
-	names := []string{"SHA256SUMS"}
-	for _, platform := range platforms {
-		goos, goarch, _ := strings.Cut(platform, "/")
-		ending := ".tar.gz"
-		if goos == "windows" {
-			ending = ".zip"
+// packagedFiles returns the files of a package below /usr, sorted. licence and zsh are the places that differ.
+func packagedFiles(licence, zsh string) []string {
+	var names []string
+	for _, name := range archivedFiles("bin/herald") {
+		switch {
+		case strings.HasPrefix(name, "share/man/"):
+			name += ".gz"
+		case strings.HasSuffix(name, "/LICENSE"):
+			name = licence
+		case strings.HasSuffix(name, "/_herald"):
+			name = zsh
 		}
-		names = append(names, "herald-v0.9.1-"+goos+"-"+goarch+ending)
-		if goos == "linux" && debian {
-			names = append(names, "herald_0.9.1_"+goarch+".deb")
-		}
+		names = append(names, name)
 	}
 	slices.Sort(names)
 	return names
 }
 
-func checksums(t *testing.T, dist string) {
+func testChecksums(t *testing.T, dist string) {
 	t.Helper()
 	need(t, "sha256sum")
-	sums := output(t, dist, "sha256sum", "-c", "SHA256SUMS")
-	if got, want := strings.Count(sums, ": OK\n"), len(fileNames(t, dist))-1; got != want {
-		t.Errorf("%d of %d files are right:\n%s", got, want, sums)
+	out := output(t, dist, "sha256sum", "-c", "SHA256SUMS")
+	if got, want := strings.Count(out, ": OK\n"), len(checksummedFiles(t, dist)); got != want {
+		t.Errorf("%d of %d files match:\n%s", got, want, out)
 	}
 }
 
-func tarball(t *testing.T, repository, dist string) {
+// testTarball unpacks the archive for Linux and runs its program.
+func testTarball(t *testing.T, repository string) {
 	t.Helper()
-	folder := "herald-v0.9.1-linux-" + runtime.GOARCH
-	file, err := os.Open(filepath.Join(dist, folder+".tar.gz"))
+	folder, to := "herald-v0.9.1-linux-"+runtime.GOARCH, t.TempDir()
+	var names []string
+	for _, f := range readTarball(t, filepath.Join(repository, "dist", folder+".tar.gz")) {
+		names = append(names, strings.TrimPrefix(f.Name, folder+"/"))
+		path := filepath.Join(to, f.Name)
+		err := errors.Join(os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, f.data, f.FileInfo().Mode()))
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.Sort(names)
+	if diff := cmp.Diff(archivedFiles("bin/herald"), names); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+	if runtime.GOOS == "linux" {
+		checkVersion(t, repository, filepath.Join(to, folder, "bin/herald"))
+	}
+}
+
+// tarFile is a file of a tar archive.
+type tarFile struct {
+	tar.Header
+	data []byte
+}
+
+// readTarball returns the regular files of a .tar.gz, which belong to root and have the time of the commit.
+func readTarball(t *testing.T, name string) []tarFile {
+	t.Helper()
+	file, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -133,141 +231,53 @@ func tarball(t *testing.T, repository, dist string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	to := t.TempDir()
-	var names []string
+	var files []tarFile
 	for tr := tar.NewReader(zr); ; {
 		h, err := tr.Next()
 		if errors.Is(err, io.EOF) {
-			break
+			return files
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !h.ModTime.Equal(committed) || h.Uid != 0 || h.Gid != 0 {
-			t.Errorf("%s: %v, of %d:%d", h.Name, h.ModTime, h.Uid, h.Gid)
+			t.Errorf("%s: %v, owned by %d:%d", h.Name, h.ModTime, h.Uid, h.Gid)
 		}
-		names = append(names, strings.TrimPrefix(h.Name, folder+"/"))
-		path := filepath.Join(to, h.Name)
 		data, err := io.ReadAll(tr)
-		err = errors.Join(err, os.MkdirAll(filepath.Dir(path), 0o755), os.WriteFile(path, data, h.FileInfo().Mode()))
 		if err != nil {
 			t.Fatal(err)
 		}
-	}
-	if diff := cmp.Diff(withReadme("bin/herald"), names); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-	if runtime.GOOS == "linux" {
-		runsAs(t, repository, filepath.Join(to, folder, "bin/herald"))
+		if h.Typeflag == tar.TypeReg {
+			files = append(files, tarFile{*h, data})
+		}
 	}
 }
 
-func zipFile(t *testing.T, name string) {
+func testZip(t *testing.T, dist string) {
 	t.Helper()
-	archive, err := zip.OpenReader(name)
+	folder := "herald-v0.9.1-windows-" + runtime.GOARCH
+	archive, err := zip.OpenReader(filepath.Join(dist, folder+".zip"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer archive.Close()
 	var names []string
 	for _, f := range archive.File {
-		names = append(names, strings.TrimPrefix(f.Name, "herald-v0.9.1-windows-arm64/"))
 		if !f.Modified.Equal(committed) {
 			t.Errorf("%s: %v", f.Name, f.Modified)
 		}
+		if !f.FileInfo().IsDir() {
+			names = append(names, strings.TrimPrefix(f.Name, folder+"/"))
+		}
 	}
-	if diff := cmp.Diff(withReadme("bin/herald.exe"), names); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
-// withReadme are the files of an archive, whose program has this name.
-func withReadme(program string) []string {
-	names := append([]string{program, readmeInstalled}, installedFiles()[1:]...)
 	slices.Sort(names)
-	return names
-}
-
-// The package goes into an empty Debian, as dpkg does it, and out of it again.
-func debian(t *testing.T, repository, dist string) {
-	t.Helper()
-	need(t, "dpkg", "dpkg-deb")
-	if os.Getuid() != 0 {
-		t.Skip("dpkg installs for root only")
-	}
-	root, deb := t.TempDir(), filepath.Join(dist, "herald_0.9.1_"+runtime.GOARCH+".deb")
-	for _, dir := range []string{"info", "updates", "triggers"} {
-		if err := os.MkdirAll(filepath.Join(root, "var/lib/dpkg", dir), 0o755); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := os.WriteFile(filepath.Join(root, "var/lib/dpkg/status"), nil, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	output(t, root, "dpkg", "--root="+root, "-i", deb)
-	want := withReadme("bin/herald")
-	for i, name := range want {
-		if strings.HasPrefix(name, "share/man/") {
-			want[i] += ".gz"
-		}
-		want[i] = strings.Replace(want[i], "site-functions", "vendor-completions", 1)
-	}
-	if diff := cmp.Diff(want, fileNames(t, filepath.Join(root, "usr"))); diff != "" {
+	if diff := cmp.Diff(archivedFiles("bin/herald.exe"), names); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	runsAs(t, repository, filepath.Join(root, "usr/bin/herald"))
-	if wrong := output(t, root, "dpkg", "--root="+root, "--verify", "herald"); wrong != "" {
-		t.Errorf("dpkg --verify: %s", wrong)
-	}
-	status := output(t, root, "dpkg-query", "--root="+root, "-W", "-f", "${Version} ${Status}", "herald")
-	if want := "0.9.1 install ok installed"; status != want {
-		t.Errorf("dpkg says %q, want %q", status, want)
-	}
-	output(t, root, "dpkg", "--root="+root, "-r", "herald")
-	if left := fileNames(t, filepath.Join(root, "usr")); len(left) > 0 {
-		t.Errorf("dpkg -r leaves %q", left)
-	}
-	t.Run("lintian", func(t *testing.T) { lintian(t, deb) })
 }
 
-// withoutDebian makes a release where dpkg-deb is not: all else is there, and one line says what is not.
-func withoutDebian(t *testing.T, repository string) {
-	t.Helper()
-	tools := t.TempDir()
-	for _, tool := range []string{"git", "go", "make", "rm", "gcc"} { // gcc may be absent; without it Go compiles much anew
-		if path, err := exec.LookPath(tool); err == nil {
-			if err := os.Symlink(path, filepath.Join(tools, tool)); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	t.Setenv("PATH", tools)
-	platform := "linux/" + runtime.GOARCH
-	said := output(t, repository, "make", "-s", "dist", "PLATFORMS="+platform)
-	want := "release: dpkg-deb is not on this machine: the .deb packages are left out\n"
-	if said != want {
-		t.Errorf("make dist says %q, want %q", said, want)
-	}
-	dist := filepath.Join(repository, "dist")
-	if diff := cmp.Diff(published([]string{platform}, false), fileNames(t, dist)); diff != "" {
-		t.Errorf("dist (-want +got):\n%s", diff)
-	}
-	if sums := read(t, filepath.Join(dist, "SHA256SUMS")); strings.Count(sums, "\n") != 1 {
-		t.Errorf("checksums:\n%s", sums)
-	}
-}
-
-// lintian judges the package. What it says of a Go program, of a project without a licence and of a package that Debian
-// did not make is no news.
-func lintian(t *testing.T, deb string) {
-	t.Helper()
-	need(t, "lintian")
-	output(t, ".", "lintian", "--allow-root", "--fail-on", "error,warning", "--suppress-tags",
-		"statically-linked-binary,no-copyright-file,no-changelog,initial-upload-closes-no-bugs", deb)
-}
-
-// install is make install into a folder, the man pages as a reader meets them, and make uninstall.
-func install(t *testing.T, repository string) {
+// testInstall runs "make install" and "make uninstall" for a folder and reads the man pages in between.
+func testInstall(t *testing.T, repository string) {
 	t.Helper()
 	to := t.TempDir()
 	where := []string{"DESTDIR=" + to, "PREFIX=/opt/herald"}
@@ -276,27 +286,27 @@ func install(t *testing.T, repository string) {
 	if diff := cmp.Diff(installedFiles(), fileNames(t, installed)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	runsAs(t, repository, filepath.Join(installed, "bin/herald"))
+	checkVersion(t, repository, filepath.Join(installed, "bin/herald"))
 	for _, name := range installedFiles() {
 		if strings.HasSuffix(name, ".1") {
-			t.Run(filepath.Base(name), func(t *testing.T) { manPage(t, filepath.Join(installed, name)) })
+			t.Run(filepath.Base(name), func(t *testing.T) { testManPage(t, filepath.Join(installed, name)) })
 		}
 	}
 	output(t, repository, "make", append(where, "-s", "uninstall")...)
 	if left := fileNames(t, installed); len(left) > 0 {
-		t.Errorf("make uninstall leaves %q", left)
+		t.Errorf("files remain after make uninstall: %q", left)
 	}
 }
 
-// manPage reads a page: man warns of nothing, and what --help says is there.
-func manPage(t *testing.T, path string) {
+// testManPage checks that man and mandoc have no warnings about a page, and that the page has what --help prints.
+func testManPage(t *testing.T, path string) {
 	t.Helper()
 	if !strings.Contains(read(t, path), `"2021-03-04" "herald v0.9.1"`) {
-		t.Errorf("it does not say its day and version:\n%.300s", read(t, path))
+		t.Errorf("no date and version:\n%.300s", read(t, path))
 	}
 	need(t, "man", "mandoc")
 	t.Setenv("LC_ALL", "C.UTF-8")
-	t.Setenv("MANWIDTH", "200") // so that no line of the help is broken
+	t.Setenv("MANWIDTH", "200") // wider than every line of the help
 	if warnings := output(t, ".", "mandoc", "-Tlint", "-W", "warning", path); warnings != "" {
 		t.Errorf("mandoc: %s", warnings)
 	}
@@ -316,44 +326,56 @@ func manPage(t *testing.T, path string) {
 	}
 }
 
-// refuseChanges makes no release of what nobody else can check out.
-func refuseChanges(t *testing.T, repository string) {
+// testUntagged releases a commit after the tag.
+func testUntagged(t *testing.T, repository string) {
 	t.Helper()
-	if err := os.WriteFile(filepath.Join(repository, "README.md"), []byte("changed\n"), 0o644); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("make", "-s", "dist", "PLATFORMS=linux/"+runtime.GOARCH)
-	cmd.Dir = repository
-	out, err := cmd.CombinedOutput()
-	if want := "v0.9.1+dirty: a release is of a commit, and there are changes: git status"; err == nil || !strings.Contains(string(out), want) {
-		t.Errorf("%v\n%s", err, out)
-	}
-	if _, err := os.Stat(filepath.Join(repository, "dist")); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("dist: %v", err)
+	commit(t, repository)
+	output(t, repository, "make", "-s", "dist")
+	short := strings.TrimSpace(output(t, repository, "git", "rev-parse", "--short", "HEAD"))
+	if diff := cmp.Diff(releasedFiles("0.9.2-snapshot."+short), checksummedFiles(t, filepath.Join(repository, "dist"))); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
-// runsAs is true of a program that says the tag and the commit of the repository.
-func runsAs(t *testing.T, repository, program string) {
+// testDirty checks that there is no release of files that are not committed.
+func testDirty(t *testing.T, repository string) {
+	t.Helper()
+	output(t, repository, "make", "-s", "clean")
+	if err := os.WriteFile(filepath.Join(repository, "new.txt"), nil, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), "make", "-s", "dist")
+	cmd.Dir = repository
+	out, err := cmd.CombinedOutput()
+	if want := "make dist: uncommitted changes; see git status"; err == nil || !strings.Contains(string(out), want) {
+		t.Errorf("make dist: %v, want %q\n%s", err, want, out)
+	}
+	if _, err := os.Stat(filepath.Join(repository, "dist")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("dist: %v, want none", err)
+	}
+}
+
+// checkVersion checks that a program states the tag and the commit of the repository.
+func checkVersion(t *testing.T, repository, program string) {
 	t.Helper()
 	commit := strings.TrimSpace(output(t, repository, "git", "rev-parse", "HEAD"))
 	want := "herald v0.9.1, commit " + commit + ", " + runtime.Version() + "\n"
 	if got := output(t, ".", program, "version"); got != want {
-		t.Errorf("%s says %q, want %q", program, got, want)
+		t.Errorf("%s version: %q, want %q", program, got, want)
 	}
 }
 
-// need leaves a test out where a tool is not installed.
+// need skips a test if a tool is not installed.
 func need(t *testing.T, tools ...string) {
 	t.Helper()
 	for _, tool := range tools {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not here", tool)
+			t.Skipf("%s is not installed", tool)
 		}
 	}
 }
 
-// output is all that a command prints; a command that fails ends the test.
+// output returns what a command prints on both streams. A command that fails ends the test.
 func output(t *testing.T, dir, name string, args ...string) string {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), name, args...)
@@ -374,7 +396,7 @@ func read(t *testing.T, path string) string {
 	return string(data)
 }
 
-// fileNames are the files of a folder and of those in it, sorted; a folder that is not there has none.
+// fileNames returns the paths of all files below a folder, sorted, or none if the folder does not exist.
 func fileNames(t *testing.T, dir string) []string {
 	t.Helper()
 	var names []string

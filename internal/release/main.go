@@ -1,8 +1,10 @@
-// Command release makes what a release of herald is made of. make runs it; herald does not hold it.
+// Command release writes the files that are installed beside the herald binary: man pages and shell completions.
 //
-// In: the commands of herald, and a commit. Out: man pages and completions; an archive for each system, Debian packages
-// and their checksums. What it writes depends on the commit and on the versions of Go and dpkg-deb alone: never on the
-// day or the folder. It publishes nothing.
+// In: the commands of package cli, and a herald binary, which states its version and the time of its commit. Out: files
+// below DIR/share, in the layout of /usr/local/share. It never builds a binary, an archive or a package: "make dist" has
+// GoReleaser do that, with .goreleaser.yaml.
+//
+// The man pages are written here because no library keeps exit status, defaults and the placeholders of flag values.
 package main
 
 import (
@@ -11,8 +13,7 @@ import (
 	"os"
 )
 
-const usage = `usage: release share BINARY DIR        man pages and completions into DIR/share
-       release dist DIR GOOS/GOARCH...  what is published, into DIR`
+const usage = "usage: release share BINARY DIR"
 
 func main() {
 	if err := run(os.Args[1:]); err != nil {
@@ -22,22 +23,19 @@ func main() {
 }
 
 func run(args []string) error {
-	switch {
-	case len(args) == 3 && args[0] == "share":
-		return writeShare(args[1], args[2])
-	case len(args) >= 3 && args[0] == "dist":
-		return writeDist(args[1], args[2:])
+	if len(args) != 3 || args[0] != "share" {
+		return errors.New(usage)
 	}
-	return errors.New(usage)
+	return writeShare(args[1], args[2])
 }
 
-// writeShare writes the man pages and completions that belong to a binary.
+// writeShare writes the man pages and completions that belong to a binary into dir/share.
 func writeShare(binary, dir string) error {
-	b, err := readBuild(binary)
+	v, err := readVersion(binary)
 	if err != nil {
 		return err
 	}
-	files, err := share(b)
+	files, err := sharedFiles(v)
 	if err != nil {
 		return err
 	}

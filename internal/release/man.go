@@ -4,21 +4,22 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 )
 
-// manPage is the help of a command in the language of man(7). cobra/doc would go through Markdown, which runs the lines of
-// a table into one, and prints --strict[=false] for --strict.
-func manPage(cmd *cobra.Command, b build) []byte {
+// manPage returns the help of a command as a man page, in the macros of man(7). cobra/doc is not used: it goes through
+// Markdown, which joins the lines of a table, and prints --strict as --strict[=false].
+func manPage(cmd *cobra.Command, v version) []byte {
 	var p page
 	name := strings.ReplaceAll(cmd.CommandPath(), " ", "-")
 	day := ""
-	if !b.time.IsZero() {
-		day = b.time.Format("2006-01-02")
+	if !v.time.IsZero() {
+		day = v.time.Format(time.DateOnly)
 	}
-	p.printf(".TH %s 1 %q %q \"User Commands\"\n", roff(strings.ToUpper(name)), day, "herald "+b.version)
+	p.printf(".TH %s 1 %q %q \"User Commands\"\n", roff(strings.ToUpper(name)), day, "herald "+v.name)
 	p.printf(".SH NAME\n%s \\- %s\n", roff(name), roff(cmd.Short))
 	p.printf(".SH SYNOPSIS\n.B %s\n", roff(cmd.CommandPath()))
 	if cmd.HasAvailableSubCommands() {
@@ -44,6 +45,7 @@ func manPage(cmd *cobra.Command, b build) []byte {
 	return p.Bytes()
 }
 
+// description returns the long help of a command, or its short one.
 func description(cmd *cobra.Command) string {
 	if cmd.Long != "" {
 		return cmd.Long
@@ -51,12 +53,12 @@ func description(cmd *cobra.Command) string {
 	return cmd.Short + "."
 }
 
-// page is one that is being written.
+// page is a man page under construction.
 type page struct{ bytes.Buffer }
 
 func (p *page) printf(format string, args ...any) { fmt.Fprintf(&p.Buffer, format, args...) }
 
-// text is paragraphs, parted by empty lines; lines that are moved in stay as they are.
+// text appends paragraphs, which are separated by empty lines. Indented lines keep their line ends.
 func (p *page) text(s string) {
 	for i, paragraph := range strings.Split(strings.TrimSpace(s), "\n\n") {
 		if i > 0 {
@@ -77,7 +79,7 @@ func (p *page) text(s string) {
 	}
 }
 
-// literal is lines that stay as they are.
+// literal appends lines that keep their line ends.
 func (p *page) literal(lines string) {
 	if lines == "" {
 		return
@@ -89,7 +91,7 @@ func (p *page) literal(lines string) {
 	p.printf(".fi\n")
 }
 
-// table is lines of a term and its meaning, parted by two spaces or more.
+// table appends lines that hold a term and its meaning, separated by two spaces or more.
 func (p *page) table(lines string) {
 	for line := range strings.Lines(lines) {
 		if term, meaning, ok := strings.Cut(strings.TrimSpace(line), "  "); ok {
@@ -98,9 +100,10 @@ func (p *page) table(lines string) {
 	}
 }
 
-// item is a term, in roff, and below it what it means.
+// item appends a term, which is roff, and its meaning, which is plain text.
 func (p *page) item(term, meaning string) { p.printf(".TP\n%s\n%s\n", term, roff(meaning)) }
 
+// commands appends the list of the subcommands.
 func (p *page) commands(cmd *cobra.Command) {
 	if !cmd.HasAvailableSubCommands() {
 		return
@@ -113,6 +116,7 @@ func (p *page) commands(cmd *cobra.Command) {
 	}
 }
 
+// options appends a section that lists flags.
 func (p *page) options(title string, flags *pflag.FlagSet) {
 	if !flags.HasAvailableFlags() {
 		return
@@ -131,7 +135,7 @@ func (p *page) options(title string, flags *pflag.FlagSet) {
 			term += ` \fI` + roff(value) + `\fR`
 		}
 		switch f.DefValue {
-		case "", "false", "0", "[]": // what a flag has that was not given
+		case "", "false", "0", "[]": // the zero value of its type
 		default:
 			meaning += " (default: " + f.DefValue + ")"
 		}
@@ -139,6 +143,7 @@ func (p *page) options(title string, flags *pflag.FlagSet) {
 	})
 }
 
+// seeAlso appends references to the parent command and the subcommands.
 func (p *page) seeAlso(cmd *cobra.Command) {
 	var names []string
 	if cmd.HasParent() {
@@ -162,8 +167,8 @@ func (p *page) seeAlso(cmd *cobra.Command) {
 	}
 }
 
-// roff says a line so that man prints it letter by letter: a hyphen can be copied into a shell, and a dot or a quote at the
-// start is no request.
+// roff escapes a line so that man prints it literally: a hyphen stays one that can be copied into a shell, and a dot or a
+// quote at the start does not begin a request.
 func roff(line string) string {
 	line = strings.NewReplacer(`\`, `\e`, "-", `\-`).Replace(line)
 	if strings.HasPrefix(line, ".") || strings.HasPrefix(line, "'") {
