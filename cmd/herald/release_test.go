@@ -26,7 +26,7 @@ import (
 var committed = time.Date(2021, 3, 4, 5, 6, 8, 0, time.UTC)
 
 // allPlatforms is off by default because compiling for a system takes minutes the first time.
-var allPlatforms = flag.Bool("all-platforms", false, "TestRelease: release for every system, not only for Linux and Windows on this architecture")
+var allPlatforms = flag.Bool("all-platforms", false, "let TestRelease release for all systems instead of two")
 
 // TestRelease runs "make dist" in two clones of the working tree and installs what it writes.
 func TestRelease(t *testing.T) {
@@ -239,6 +239,9 @@ func readTarball(t *testing.T, name string) []tarFile {
 		}
 		if err != nil {
 			t.Fatal(err)
+		}
+		if h.Name == ".PKGINFO" { // of an apk, which always has the time 0
+			continue
 		}
 		if !h.ModTime.Equal(committed) || h.Uid != 0 || h.Gid != 0 {
 			t.Errorf("%s: %v, owned by %d:%d", h.Name, h.ModTime, h.Uid, h.Gid)
