@@ -188,53 +188,59 @@ func allLines(name string, in *bufio.Reader) iter.Seq2[Record, error] {
 			yield(Record{}, &DamagedError{Name: name, Err: fmt.Errorf("%w (%w)", errCompressed, err)})
 			return
 		}
-		from := lineReader{in: bufio.NewReaderSize(plain, 256<<10)}
-		for number := 1; ; number++ {
-			line, err := from.next()
-			if errors.Is(err, io.EOF) {
-				return
-			}
-			if err != nil {
-				if !yield(Record{}, readError(name, number, err)) || !errors.Is(err, errLong) {
-					return
-				}
-				continue
-			}
-			if len(bytes.TrimSpace(line)) == 0 {
-				continue
-			}
-			record, err := parseLine(line)
-			if err != nil {
-				err = &DamagedError{name, number, err}
-			}
-			if !yield(record, err) {
+		from := lineReader{name: name, in: bufio.NewReaderSize(plain, 256<<10)}
+		for {
+			record, more, err := from.record()
+			if errors.Is(err, io.EOF) || !yield(record, err) || !more {
 				return
 			}
 		}
 	}
 }
 
-// readError returns the error of a line that could not be read. Only after errLong can the next line be read.
-func readError(name string, number int, err error) error {
+// lineReader reads lines into one buffer.
+type lineReader struct {
+	name   string // of the input
+	in     *bufio.Reader
+	line   []byte
+	number int // of the line
+}
+
+// record returns the record of the next line that is not blank, and whether another may follow. It returns [io.EOF] after the
+// last one, a [*DamagedError] or an [*UnreadableError].
+func (r *lineReader) record() (record Record, more bool, err error) {
+	line, err := r.next()
+	for err == nil && len(bytes.TrimSpace(line)) == 0 {
+		line, err = r.next()
+	}
+	if err != nil {
+		return Record{}, errors.Is(err, errLong), r.readError(err)
+	}
+	if record, err = parseLine(line); err != nil {
+		return Record{}, true, &DamagedError{r.name, r.number, err}
+	}
+	return record, true, nil
+}
+
+// readError returns the error of a line that could not be read, or [io.EOF].
+func (r *lineReader) readError(err error) error {
+	if errors.Is(err, io.EOF) {
+		return io.EOF
+	}
 	if unread, ok := errors.AsType[*fs.PathError](err); ok {
-		return &UnreadableError{name, unread.Err}
+		return &UnreadableError{r.name, unread.Err}
 	}
 	if !errors.Is(err, errLong) {
 		err = fmt.Errorf("%w (%w)", errCompressed, err)
 	}
-	return &DamagedError{name, number, err}
-}
-
-// lineReader reads lines into one buffer.
-type lineReader struct {
-	in   *bufio.Reader
-	line []byte
+	return &DamagedError{r.name, r.number, err}
 }
 
 // next returns the next line, which is valid until the next call. It skips a line that is too long and returns errLong.
 func (r *lineReader) next() ([]byte, error) {
 	const most = 128 << 20 // four times the largest page: its text occurs twice, escaped
 	r.line = r.line[:0]
+	r.number++
 	long := false
 	for {
 		part, err := r.in.ReadSlice('\n')
