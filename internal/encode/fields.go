@@ -27,7 +27,7 @@ type FieldError struct {
 
 // Error names the unknown field and all known ones.
 func (e *FieldError) Error() string {
-	return fmt.Sprintf("unknown field %q; the fields are %s", e.Name, strings.Join(e.Known, ", "))
+	return fmt.Sprintf("unknown field %q: want one of %s", e.Name, strings.Join(e.Known, ", "))
 }
 
 // ParseFields parses a comma-separated list of fields such as "headline,date" and removes duplicates. It returns nil, which

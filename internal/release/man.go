@@ -103,14 +103,16 @@ func (p *page) table(lines string) {
 // item appends a term, which is roff, and its meaning, which is plain text.
 func (p *page) item(term, meaning string) { p.printf(".TP\n%s\n%s\n", term, roff(meaning)) }
 
-// commands appends the list of the subcommands.
+// commands appends a section for each group of subcommands, and one for those without a group.
 func (p *page) commands(cmd *cobra.Command) {
-	if !cmd.HasAvailableSubCommands() {
-		return
-	}
-	p.printf(".SH COMMANDS\n")
-	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
+	for _, group := range append(cmd.Groups(), &cobra.Group{Title: "Commands"}) {
+		heading := ".SH " + roff(strings.ToUpper(strings.TrimSuffix(group.Title, ":"))) + "\n"
+		for _, c := range cmd.Commands() {
+			if !c.IsAvailableCommand() || c.GroupID != group.ID {
+				continue
+			}
+			p.WriteString(heading)
+			heading = "" // once, and only above a command
 			p.item(`\fB`+roff(c.Name())+`\fR`, c.Short)
 		}
 	}
