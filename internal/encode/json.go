@@ -12,14 +12,15 @@ import (
 	"herald/internal/article"
 )
 
-// jsonEncoder prints one object per article, on one line unless it is indented. With Fields an object has these keys, in their order.
-// Every key is always there, evidence only where the article has some. No HTML escaping; what hidden names, and U+2028 and
-// U+2029, which end a line in some readers, are written as \uXXXX.
+// jsonEncoder writes one object per article, on one line unless indented. Every key is always present, except evidence, which
+// is omitted if the article has none. With [Options.Fields], an object has these keys in their order. HTML is not escaped.
+// Hidden characters, and U+2028 and U+2029, which some readers take for line ends, are written as \uXXXX.
 type jsonEncoder struct {
 	w    io.Writer
 	opts Options
 }
 
+// newJSON returns an [Encoder] of JSON lines, or of the results of a query.
 func newJSON(w io.Writer, opts Options) Encoder {
 	if opts.Query != nil {
 		return &queryEncoder{w, opts}
@@ -37,7 +38,7 @@ func (e *jsonEncoder) Encode(a *article.Article) error {
 
 func (e *jsonEncoder) Close() error { return nil }
 
-// writeObject is one object as layout has it.
+// writeObject writes an object with its layout in one Write.
 func writeObject(w io.Writer, opts Options, object []byte) error {
 	object, err := opts.layout(object)
 	if err != nil {
@@ -47,7 +48,7 @@ func writeObject(w io.Writer, opts Options, object []byte) error {
 	return err
 }
 
-// layout is a value on a line of its own, or over several for people.
+// layout returns a value with a line end, indented and colored as the options state.
 func (o Options) layout(value []byte) ([]byte, error) {
 	if o.Indent {
 		var b bytes.Buffer
@@ -62,7 +63,7 @@ func (o Options) layout(value []byte) ([]byte, error) {
 	return append(value, '\n'), nil
 }
 
-// jsonObject is the article with these fields; nil is all of them.
+// jsonObject returns the JSON object of an article with the given fields, or with all if they are nil.
 func jsonObject(a *article.Article, fields []string) ([]byte, error) {
 	a = whole(a)
 	if fields == nil {
@@ -71,7 +72,7 @@ func jsonObject(a *article.Article, fields []string) ([]byte, error) {
 	return chosen(a, fields)
 }
 
-// whole is the article with [] in place of null: a list is never null in the output.
+// whole returns a copy of an article in which no list is nil, so that none is null in JSON.
 func whole(a *article.Article) *article.Article {
 	w := *a
 	w.Authors = list(w.Authors)
@@ -82,6 +83,7 @@ func whole(a *article.Article) *article.Article {
 	return &w
 }
 
+// list returns s, or an empty slice if s is nil.
 func list[T any](s []T) []T {
 	if s == nil {
 		return []T{}
@@ -89,7 +91,7 @@ func list[T any](s []T) []T {
 	return s
 }
 
-// chosen is the object of these fields alone.
+// chosen returns the JSON object of the given fields.
 func chosen(a *article.Article, fields []string) ([]byte, error) {
 	object := []byte{'{'}
 	for _, name := range fields {
@@ -108,12 +110,13 @@ func chosen(a *article.Article, fields []string) ([]byte, error) {
 	return append(object, '}'), nil
 }
 
-// fieldJSON is the value of one of the FieldNames.
+// fieldJSON returns the JSON value of a field, which must be one of [FieldNames].
 func fieldJSON(a *article.Article, name string) ([]byte, error) {
 	i := slices.Index(FieldNames(), name)
 	return marshal(reflect.ValueOf(a).Elem().Field(i).Interface())
 }
 
+// marshal encodes a value without HTML escaping and without raw hidden characters.
 func marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	e := json.NewEncoder(&b)
@@ -124,11 +127,11 @@ func marshal(v any) ([]byte, error) {
 	return escapeHidden(bytes.TrimSuffix(b.Bytes(), []byte("\n"))), nil
 }
 
-// escapeHidden writes as \uXXXX what encoding/json or gojq leaves raw and a reader cannot see. In JSON such characters occur
-// in strings only. Most of an article is printable ASCII, which is not decoded.
+// escapeHidden replaces the hidden characters that encoding/json and gojq write raw by \uXXXX. In JSON they occur in strings
+// only. Most of an article is printable ASCII, which is not decoded.
 func escapeHidden(b []byte) []byte {
 	var out []byte
-	copied := 0 // bytes of b that are in out
+	copied := 0 // bytes of b that are copied to out or replaced there
 	for i := 0; i < len(b); {
 		if ' ' <= b[i] && b[i] <= '~' {
 			i++
