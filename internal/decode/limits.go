@@ -58,13 +58,18 @@ func tooMuchText(text []byte) bool {
 	if count < 0 {
 		return true // it is all text
 	}
-	behind := 0 // where the last comment ends
+	commentEnd, unclosed := 0, false // where the last comment ends; whether no comment ends any more
 	for rest := range tags(text) {
-		if len(text)-len(rest) < behind {
-			continue // in that comment
+		at := len(text) - len(rest)
+		if at < commentEnd {
+			continue
 		}
 		if bytes.HasPrefix(rest, []byte("!--")) {
-			behind = len(text) - len(rest) + max(0, bytes.Index(rest, []byte("-->")))
+			if unclosed {
+				continue
+			}
+			length := bytes.Index(rest, []byte("-->"))
+			commentEnd, unclosed = at+max(0, length), length < 0
 			continue
 		}
 		next := bytes.IndexByte(rest, '<')

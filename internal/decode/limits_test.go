@@ -40,6 +40,7 @@ func TestTooMuchMarkup(t *testing.T) {
 		{"1,000,000 line ends", strings.Repeat("<br>", 1_000_000), "too-many-elements"},
 		{"what looks like tags in a tag", "<a " + strings.Repeat("<a ", 400_000) + ">", ""},
 		{"one element with 1,000,000 attributes", "<div " + each(1_000_000, "a%d ") + ">", "too-many-elements"},
+		{"comments that never end", strings.Repeat("<script>/*<!--*/ x = '</b>'</script>", 130_000), ""}, // each was searched to the end of the page
 		{"10,000 elements with 100 attributes", strings.Repeat("<div "+each(100, "a%d ")+"></div>", 10_000), "too-many-elements"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
