@@ -16,7 +16,7 @@ import (
 	"time"
 )
 
-// manyPages fills a folder with n saved pages.
+// manyPages returns a folder with n saved pages.
 func manyPages(t *testing.T, n int) string {
 	t.Helper()
 	page, err := os.ReadFile("../../testdata/script/pages/ferry.html")
@@ -33,8 +33,9 @@ func manyPages(t *testing.T, n int) string {
 	return dir
 }
 
-// kill -9 at any time, then --resume: the output has the bytes of a run that nobody killed.
+// kill -9 at any time, then --resume: the output has the bytes of an uninterrupted run.
 func TestKilledRunsAreResumed(t *testing.T) {
+	skipInShort(t, "it runs herald 28 times over 800 pages")
 	pages := manyPages(t, 800)
 	for _, name := range []string{"out.jsonl", "out.jsonl.gz", "out.db", "out/"} {
 		t.Run(name, func(t *testing.T) {
@@ -47,12 +48,12 @@ func TestKilledRunsAreResumed(t *testing.T) {
 				t.Fatalf("%v: %s", err, out)
 			}
 			took := time.Since(begun)
-			for range 5 { // with four forms of output: 20
+			for range 5 { // with four types of output: 20
 				cmd := batch(broken)
 				if err := cmd.Start(); err != nil {
 					t.Fatal(err)
 				}
-				// Five of these are less than a whole run, as what was done is not done again.
+				// Five of these are less than a whole run: what is done is not done again.
 				kill := time.AfterFunc(rand.N(took/6), func() { _ = cmd.Process.Kill() })
 				if err := cmd.Wait(); err == nil {
 					t.Error("the run ended before it was killed")
@@ -93,7 +94,7 @@ func sameFiles(want, got string) error {
 	return err
 }
 
-// Ctrl-C: whole lines, the summary, exit 130; then the run goes on.
+// Ctrl-C: whole lines, the summary, the hint to resume, exit 130.
 func TestInterruptedBatch(t *testing.T) {
 	out := filepath.Join(t.TempDir(), "out.jsonl")
 	cmd := exec.Command("herald", "batch", "-v", manyPages(t, 1500), "-o", out)
@@ -122,7 +123,7 @@ func TestInterruptedBatch(t *testing.T) {
 	if err := cmd.Wait(); !errors.As(err, &exit) || exit.ExitCode() != 130 {
 		t.Errorf("ended with %v, want exit code 130", err)
 	}
-	if said := messages.String(); !strings.Contains(said, " articles; ") || !strings.Contains(said, "--resume goes on") {
+	if said := messages.String(); !strings.Contains(said, " articles; ") || !strings.HasSuffix(said, "hint: run the same command with --resume to continue\n") {
 		t.Errorf("said: %s", said)
 	}
 	written, err := os.ReadFile(out + ".partial")
@@ -134,8 +135,9 @@ func TestInterruptedBatch(t *testing.T) {
 	}
 }
 
-// A disk that is full: exit 3, one message, nothing under the final name; with room the run goes on.
+// A full disk: exit 3, one message, nothing under the final name; with room again the run resumes.
 func TestFullDisk(t *testing.T) {
+	skipInShort(t, "it reads 1,500 pages eight times")
 	disk := smallDisk(t)
 	pages := manyPages(t, 1500)
 	for _, name := range []string{"out.jsonl", "out.csv.gz", "out.db", "out/"} {
@@ -169,14 +171,14 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
-const diskSize = 24 << 20 // more than any output with what it needs on the way
+const diskSize = 24 << 20 // more than any output with its temporary files
 
-// smallDisk is a file system in memory, where the test may mount one.
+// smallDisk returns a small file system in memory. It skips the test where none can be mounted.
 func smallDisk(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()
 	if said, err := exec.Command("mount", "-t", "tmpfs", "-o", fmt.Sprintf("size=%d", diskSize), "tmpfs", dir).CombinedOutput(); err != nil {
-		t.Skipf("no file system can be mounted: %v: %s", err, said)
+		t.Skipf("cannot mount a file system: %v: %s", err, said)
 	}
 	t.Cleanup(func() {
 		if said, err := exec.Command("umount", dir).CombinedOutput(); err != nil {
@@ -186,7 +188,7 @@ func smallDisk(t *testing.T) string {
 	return dir
 }
 
-// Two runs to the same output: the second is refused and spoils nothing; after a kill -9 of the first nobody has the output.
+// Of two runs to the same output the second is refused and changes nothing. A kill -9 of the first releases the output.
 func TestSecondRunIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	pages := manyPages(t, 3)

@@ -44,6 +44,7 @@ type tab struct {
 // openTab opens a page in a browser of its own, which ends with the test. It skips the test where there is no Chromium.
 func openTab(t *testing.T, file string) *tab {
 	t.Helper()
+	skipInShort(t, "it starts a browser")
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium(t)),
 		chromedp.WSURLReadTimeout(patience),
@@ -82,7 +83,7 @@ func chromium(t *testing.T) string {
 			return path
 		}
 	}
-	t.Skip("Chromium is not here")
+	t.Skip("Chromium is not installed")
 	return ""
 }
 

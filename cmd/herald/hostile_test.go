@@ -23,7 +23,7 @@ import (
 )
 
 const (
-	maxMemory = 256 << 20 // what the README promises of one page
+	maxMemory = 256 << 20 // what the help on limits promises for one page
 	// hang is far more than the worst page takes on a busy machine, a second or two on an idle one.
 	hang = 5 * time.Minute
 )
@@ -153,6 +153,7 @@ func distinct(n int, format string) string {
 
 // TestHostileMarkup: whatever stands above a story, it is read right, or the page is refused with a reason; in bounds.
 func TestHostileMarkup(t *testing.T) {
+	skipInShort(t, "pages of up to 50 MB")
 	read := func(warnings ...string) outcome { return fixtureOutcome(t, warnings...) }
 	tooMany := refused("more markup than any page has; nothing of it was read [too-many-elements]")
 	notArticle := refused(notArticle)
@@ -235,6 +236,7 @@ func TestHostileDates(t *testing.T) {
 
 // TestHostileFiles: files that are no page of one story.
 func TestHostileFiles(t *testing.T) {
+	skipInShort(t, "files of up to 300 MB")
 	noise := make([]byte, 1<<20)
 	random := rand.NewChaCha8([32]byte{})
 	_, err := random.Read(noise)

@@ -12,38 +12,54 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// example is a command of the README with what it prints there.
+// example is a command of the documentation with the output that is printed below it. In the output "…" stands for any
+// text in a line, and alone on a line for any number of lines.
 type example struct {
 	command string
-	printed string // "…" alone on a line stands for any number of lines
+	printed string
 }
 
-// otherTools are what the README's readers may have and a machine with nothing but Go has not.
-var otherTools = regexp.MustCompile(`\b(jq|sqlite3|duckdb|mlr|xmllint)\b`)
+// otherTools are programs in examples that a machine with nothing but Go may lack.
+var otherTools = regexp.MustCompile(`\b(jq|sqlite3|duckdb|mlr|xmllint|python3|Rscript)\b`)
 
-// Every ```console block of the README, and every command in a table, is run as it stands there, in a copy of the
-// repository.
+// Every ```console block of the README is run as printed, in a copy of the repository. It leaves the checkout as it was;
+// what it writes to /tmp goes to a folder of the test.
 func TestReadme(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	if err != nil {
-		t.Fatal(err)
+	if _, err := exec.LookPath("bash"); err != nil {
+		t.Skip("bash is not installed")
 	}
-	blocks := consoleBlocks(string(readme))
+	blocks := consoleBlocks(readme(t))
 	if len(blocks) == 0 {
 		t.Fatal("the README has no ```console block with a command")
 	}
-	table := tableCommands(string(readme))
-	if len(table) == 0 {
-		t.Fatal("the README has no table of commands")
-	}
-	blocks = append(blocks, table...)
-	root := copyOfRepository(t)
+	root, tmp := copyOfRepository(t), t.TempDir()
+	before := fileNames(t, root)
 	for _, block := range blocks {
 		t.Run(block[0].command, func(t *testing.T) {
 			for _, e := range block {
+				e.command = strings.ReplaceAll(e.command, "/tmp/", tmp+"/")
 				e.run(t, root)
 			}
 		})
+	}
+	if diff := cmp.Diff(before, fileNames(t, root)); diff != "" {
+		t.Errorf("the commands change the checkout (-before +after):\n%s", diff)
+	}
+}
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// A stranger reads the README to the end only if it is short; the reference is in herald help.
+func TestReadmeIsShort(t *testing.T) {
+	if n := strings.Count(readme(t), "\n"); n > 300 {
+		t.Errorf("the README has %d lines, want at most 300", n)
 	}
 }
 
@@ -51,7 +67,7 @@ func (e example) run(t *testing.T, dir string) {
 	t.Helper()
 	for _, tool := range otherTools.FindAllString(e.command, -1) {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not here", tool)
+			t.Skipf("%s is not installed", tool)
 		}
 	}
 	cmd := exec.CommandContext(t.Context(), "bash", "-c", e.command)
@@ -61,7 +77,7 @@ func (e example) run(t *testing.T, dir string) {
 		t.Errorf("$ %s\n%s%v", e.command, out, err)
 	}
 	if !e.allows(string(out)) {
-		t.Errorf("$ %s (-README +run):\n%s", e.command, cmp.Diff(e.printed, string(out)))
+		t.Errorf("$ %s (-documented +run):\n%s", e.command, cmp.Diff(e.printed, string(out)))
 	}
 }
 
@@ -71,63 +87,70 @@ func (e example) allows(out string) bool {
 		if line == "…\n" {
 			pattern.WriteString(`(?:.*\n)*`)
 		} else {
-			pattern.WriteString(regexp.QuoteMeta(line))
+			pattern.WriteString(strings.ReplaceAll(regexp.QuoteMeta(line), "…", ".*"))
 		}
 	}
 	return regexp.MustCompile(`\A` + pattern.String() + `\z`).MatchString(out)
 }
 
-// consoleBlocks are the commands of each block that has some. A command goes on after a backslash.
+// consoleBlocks returns the commands of each ```console block that has some.
 func consoleBlocks(readme string) [][]example {
 	var blocks [][]example
 	for _, m := range regexp.MustCompile("(?ms)^```console\n(.*?)^```$").FindAllStringSubmatch(readme, -1) {
-		var block []example
-		for line := range strings.Lines(strings.ReplaceAll(m[1], "\\\n", "")) {
-			if command, ok := strings.CutPrefix(line, "$ "); ok {
-				block = append(block, example{command: strings.TrimSpace(command)})
-			} else if len(block) > 0 {
-				block[len(block)-1].printed += line
-			}
-		}
-		if len(block) > 0 {
+		if block := session(m[1]); len(block) > 0 {
 			blocks = append(blocks, block)
 		}
 	}
 	return blocks
 }
 
-// tableCommands are those that end a row of a table; each must succeed, whatever it prints.
-func tableCommands(readme string) [][]example {
-	var commands [][]example
-	for _, m := range regexp.MustCompile("(?m)^\\|.*\\| `(herald [^`]+)` \\|$").FindAllStringSubmatch(readme, -1) {
-		commands = append(commands, []example{{command: m[1], printed: "…\n"}})
+// session parses a console session: commands after "$ ", each with the output below it. A command continues after a
+// backslash. Comments and blank lines separate commands.
+func session(text string) []example {
+	var examples []example
+	for line := range strings.Lines(strings.ReplaceAll(strings.TrimSpace(text)+"\n", "\\\n", "")) {
+		command, isCommand := strings.CutPrefix(line, "$ ")
+		switch {
+		case isCommand:
+			examples = append(examples, example{command: strings.TrimSpace(command)})
+		case len(examples) > 0:
+			examples[len(examples)-1].printed += line
+		}
 	}
-	return commands
+	for i := range examples {
+		output, _, _ := strings.Cut("\n"+examples[i].printed, "\n# ")
+		examples[i].printed = strings.TrimPrefix(output, "\n")
+		if trimmed := strings.TrimSpace(examples[i].printed); trimmed != "" {
+			examples[i].printed = trimmed + "\n"
+		} else {
+			examples[i].printed = ""
+		}
+	}
+	return examples
 }
 
-func TestTableCommands(t *testing.T) {
-	readme := "| form | command |\n|---|---|\n| zip | `herald a b` |\n| `herald` | words |\n`herald c`\n"
-	want := [][]example{{{"herald a b", "…\n"}}}
-	if diff := cmp.Diff(want, tableCommands(readme), cmp.AllowUnexported(example{})); diff != "" {
-		t.Errorf("(-want +got):\n%s", diff)
-	}
-}
-
-func TestConsoleBlocks(t *testing.T) {
-	readme := "Words.\n```console\n$ a | \\\n  b\n1\n…\n9\n$ c\n```\n```sh\n$ no\n```\n```console\nno command\n```\n"
-	want := [][]example{{{"a |   b", "1\n…\n9\n"}, {"c", ""}}}
-	got := consoleBlocks(readme)
+func TestSession(t *testing.T) {
+	text := "Words.\n```console\n$ a | \\\n  b\n1\n…\n9\n\n# c is silent\n$ c\n\n$ d\nx…z\n```\n```sh\n$ no\n```\n```console\nno command\n```\n"
+	want := [][]example{{{"a |   b", "1\n…\n9\n"}, {"c", ""}, {"d", "x…z\n"}}}
+	got := consoleBlocks(text)
 	if diff := cmp.Diff(want, got, cmp.AllowUnexported(example{})); diff != "" {
 		t.Fatalf("(-want +got):\n%s", diff)
 	}
-	for out, ok := range map[string]bool{"1\n9\n": true, "1\n2\n3\n9\n": true, "1\n2\n": false, "0\n1\n9\n": false} {
-		if got[0][0].allows(out) != ok {
-			t.Errorf("%q is allowed: %v", out, !ok)
+	for _, test := range []struct {
+		example int
+		out     string
+		want    bool
+	}{
+		{0, "1\n9\n", true}, {0, "1\n2\n3\n9\n", true}, {0, "1\n2\n", false}, {0, "0\n1\n9\n", false},
+		{2, "xyz\n", true}, {2, "xy\nz\n", false}, {2, "x\n", false},
+	} {
+		if got[0][test.example].allows(test.out) != test.want {
+			t.Errorf("%q allows %q: %v", got[0][test.example].printed, test.out, !test.want)
 		}
 	}
 }
 
-// copyOfRepository is a checkout of the files as they stand, which the commands may write into.
+// copyOfRepository returns a copy of the files of the repository, which commands may write into.
 func copyOfRepository(t *testing.T) string {
 	t.Helper()
 	from, to := "../..", t.TempDir()

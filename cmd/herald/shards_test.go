@@ -6,27 +6,30 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
 
 	"go.yaml.in/yaml/v3"
+
+	"herald/internal/cli"
 )
 
-// The README's line for GNU parallel, where it is installed.
+// The command for GNU parallel of the help.
 func TestParallelIsTheWhole(t *testing.T) {
+	skipInShort(t, "it reads 200 pages nine times")
 	if said, err := exec.Command("parallel", "--version").Output(); err != nil || !bytes.HasPrefix(said, []byte("GNU parallel")) {
-		t.Skip("GNU parallel is not here")
+		t.Skip("GNU parallel is not installed")
 	}
 	dir := archiveToSplit(t)
-	shell(t, dir, readmeBlock(t, "sh", "parallel "))
+	shell(t, dir, scalingBlock(t, "parallel "))
 	shardsAreTheWhole(t, dir)
 }
 
-// The command of the README's Kubernetes Job, run once for each index as its kubelet would: there is no cluster here. A page
-// that gives no article must not fail a job.
+// The command of the Kubernetes Job of the help, run once for each index, as a kubelet would: there is no cluster here. A
+// rejected page must not fail a job.
 func TestKubernetesCommandIsTheWhole(t *testing.T) {
+	skipInShort(t, "it reads 200 pages nine times")
 	var job struct {
 		APIVersion string `yaml:"apiVersion"`
 		Kind       string
@@ -40,12 +43,12 @@ func TestKubernetesCommandIsTheWhole(t *testing.T) {
 			}
 		}
 	}
-	if err := yaml.Unmarshal([]byte(readmeBlock(t, "yaml", "kind: Job")), &job); err != nil {
+	if err := yaml.Unmarshal([]byte(scalingBlock(t, "apiVersion: ")), &job); err != nil {
 		t.Fatal(err)
 	}
 	containers := job.Spec.Template.Spec.Containers
 	if job.APIVersion != "batch/v1" || job.Kind != "Job" || job.Spec.CompletionMode != "Indexed" || len(containers) != 1 {
-		t.Fatalf("no Indexed Job with one container: %+v", job)
+		t.Fatalf("not an Indexed Job with one container: %+v", job)
 	}
 	dir := archiveToSplit(t)
 	if err := os.CopyFS(filepath.Join(dir, "archive", "more"), os.DirFS("../../testdata/script/pages")); err != nil {
@@ -62,26 +65,29 @@ func TestKubernetesCommandIsTheWhole(t *testing.T) {
 	shardsAreTheWhole(t, dir)
 }
 
-// readmeBlock is the README's only block of a language that holds some words.
-func readmeBlock(t *testing.T, language, words string) string {
+// scalingBlock returns the indented block of 'herald help scaling' that begins with some words.
+func scalingBlock(t *testing.T, begin string) string {
 	t.Helper()
-	readme, err := os.ReadFile("../../README.md")
+	scaling, _, err := cli.Commands().Find([]string{"scaling"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	var found []string
-	for _, m := range regexp.MustCompile("(?ms)^```"+language+"\n(.*?)^```$").FindAllStringSubmatch(string(readme), -1) {
-		if strings.Contains(m[1], words) {
-			found = append(found, m[1])
-		}
+	_, rest, found := strings.Cut(scaling.Long, "\n\n  "+begin)
+	if !found {
+		t.Fatalf("herald help scaling has no block that begins with %q", begin)
 	}
-	if len(found) != 1 {
-		t.Fatalf("the README has %d blocks of %s with %q", len(found), language, words)
-	}
-	return found[0]
+	block, _, _ := strings.Cut(begin+rest, "\n\n")
+	return strings.ReplaceAll(block, "\n  ", "\n") + "\n"
 }
 
-// archiveToSplit is a folder that holds a folder "archive" of 200 pages.
+// The README has the same job array, which is not run a second time.
+func TestReadmeJobArray(t *testing.T) {
+	if job := scalingBlock(t, "#!/bin/sh"); !strings.Contains(readme(t), "```sh\n"+job+"```\n") {
+		t.Errorf("the README does not have the job array of herald help scaling:\n%s", job)
+	}
+}
+
+// archiveToSplit returns a folder that holds a folder "archive" of 200 pages.
 func archiveToSplit(t *testing.T) string {
 	t.Helper()
 	dir := t.TempDir()

@@ -12,12 +12,13 @@ import (
 	"time"
 )
 
-// The README's job array, in a real Slurm: together its shards hold exactly the lines of the whole. It runs where
+// The Slurm job array of the help, in a real Slurm: together its shards hold exactly the lines of the whole. It runs where
 // slurm-wlm is installed and the test may start its daemons.
 func TestSlurmArrayIsTheWhole(t *testing.T) {
+	skipInShort(t, "it starts Slurm")
 	for _, tool := range []string{"munged", "munge", "slurmctld", "slurmd", "sbatch", "scontrol"} {
 		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("%s is not here", tool)
+			t.Skipf("%s is not installed", tool)
 		}
 	}
 	if os.Geteuid() != 0 {
@@ -26,7 +27,7 @@ func TestSlurmArrayIsTheWhole(t *testing.T) {
 	startSlurm(t, t.TempDir())
 	dir := archiveToSplit(t)
 	job := dir + "/job.sh"
-	if err := os.WriteFile(job, []byte(readmeBlock(t, "sh", "#SBATCH")), 0o777); err != nil {
+	if err := os.WriteFile(job, []byte(scalingBlock(t, "#!/bin/sh")), 0o777); err != nil {
 		t.Fatal(err)
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), 3*time.Minute) // eight jobs on a busy machine

@@ -38,6 +38,7 @@ var headlines = []string{
 
 // The tools that people have read what herald prints: the same headline, byline, day and body. Each runs where it is installed.
 func TestTools(t *testing.T) {
+	skipInShort(t, "it runs other programs, of which some take seconds to start")
 	pages := hostilePages(t)
 	want := stories(t, run(t, "", "herald", "extract", pages))
 	if len(want) != len(headlines) {
@@ -88,7 +89,7 @@ func hostilePages(t *testing.T) string {
 func run(t *testing.T, stdin, name string, args ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {
-		t.Skipf("%s is not here", name)
+		t.Skipf("%s is not installed", name)
 	}
 	cmd := exec.CommandContext(t.Context(), name, args...)
 	cmd.Stdin = strings.NewReader(stdin)

@@ -1,11 +1,13 @@
 package cli
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -13,7 +15,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -48,17 +49,19 @@ type batchOptions struct {
 }
 
 func newBatchCommand(streams Streams) *cobra.Command {
-	var opts batchOptions
+	opts := batchOptions{format: "json"}
 	cmd := &cobra.Command{
 		Use:   "batch PATH... -o OUT",
-		Short: "Make one file of the articles of many saved pages",
-		Long: `batch reads all that extract reads, on all cores, and writes the articles in the order
-of the pages, the same bytes whatever -j is. Until the run is complete the output
-stands under OUT.partial, with a journal: after Ctrl-C, a crash or a full disk the
-same command with --resume goes on where it was.
+		Short: "Extract many saved pages into one output",
+		Long: `batch reads what extract reads, on all cores, and writes the articles in the order of
+the pages. The output has the same bytes whatever --jobs is.
 
-OUT is, by its ending or --to:
-` + outputForms() + `
+Until the run completes, the output is under OUT.partial, next to a journal; a file
+named OUT is always complete. After Ctrl-C, a crash or a full disk, the same command
+with --resume continues, and the result has the bytes of an uninterrupted run.
+
+The type of OUT is its extension, or --to:
+` + outputTypes() + `
 ` + exitCodes,
 		Example: `  herald batch archive/ -o corpus.jsonl.gz --report report.jsonl
   herald batch crawl.warc.gz -o corpus.db --dedupe id --since 2020-01-01
@@ -67,7 +70,7 @@ OUT is, by its ending or --to:
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())
 			}
-			if err := opts.refuseEmpty(cmd.Flags()); err != nil {
+			if err := opts.refuseEmptyFilters(cmd.Flags()); err != nil {
 				return err
 			}
 			if opts.output == "-" {
@@ -76,30 +79,36 @@ OUT is, by its ending or --to:
 			return runBatch(cmd.Context(), opts, streams)
 		},
 	}
-	flags := cmd.Flags()
-	opts.input.addFlags(flags)
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `OUT`; standard output where there is none")
-	flags.StringVar(&opts.to, "to", "", "the `FORM` of the output, where its name does not tell: "+strings.Join(formNames(), ", "))
-	flags.StringVarP(&opts.format, "format", "f", "json", "write the files of a folder as `FORMAT`: "+strings.Join(formatNames(), ", "))
-	flags.StringVar(&opts.fields, "fields", "", "write only these `FIELDS`: headline,date,...")
-	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
-	opts.query.addFlags(flags)
-	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
-	flags.IntVarP(&opts.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages at once")
-	flags.DurationVar(&opts.timeout, "timeout", 10*time.Second, "give up a page after `TIME`; 0 is never") // a usual page takes milliseconds
-	flags.BoolVar(&opts.resume, "resume", false, "go on where a run to the same OUT was stopped")
-	flags.BoolVar(&opts.checksum, "checksum", false, "know a changed file by its bytes, not by size and time")
-	flags.StringVar(&opts.report, "report", "", "write to `FILE` a line for each page: what became of it, and why")
-	flags.StringVar(&opts.dedupe, "dedupe", "", "keep the first of the articles that have the same `KEY`: id, text")
-	flags.StringVar(&opts.since, "since", "", "only articles of `DAY` (in Korea) or later: 2020-08-26")
-	flags.StringVar(&opts.until, "until", "", "only articles of `DAY` or before")
-	flags.StringVar(&opts.where, "where", "", "only articles for which this `JQ` expression is true")
-	flags.StringVar(&opts.shard, "shard", "", "only part `I/N` of the pages, 1/8 to 8/8")
-	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "no progress, no summary, no line for a page that gives no article")
-	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "a line for each article, and one of progress every 30 seconds")
-	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
-	flags.Lookup("jobs").DefValue = "the number of cores" // the help and the man page are the same on every machine
+	opts.addFlags(cmd)
 	return cmd
+}
+
+func (o *batchOptions) addFlags(cmd *cobra.Command) {
+	flags := cmd.Flags()
+	o.input.addFlags(flags)
+	flags.StringVarP(&o.output, "output", "o", "", "write to `OUT`; default standard output")
+	enumFlag{name: "to", usage: "output `TYPE`, if the file name does not show it", values: typeCompletions()}.addTo(cmd, flags, &o.to)
+	enumFlag{name: "format", shorthand: "f", usage: "`FORMAT` of the files of a DIR/ output", values: formatNames()}.addTo(cmd, flags, &o.format)
+	flags.StringVar(&o.fields, "fields", "", "write only these `FIELDS`, separated by commas: headline,date,...")
+	flags.BoolVar(&o.csvSafe, "csv-safe", false, csvSafeUsage)
+	o.query.addFlags(flags)
+	flags.BoolVar(&o.strict, "strict", false, strictUsage)
+	flags.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages in parallel")
+	flags.DurationVar(&o.timeout, "timeout", 10*time.Second, "reject a page that takes longer than `TIME`; 0 for no limit") // a usual page takes milliseconds
+	flags.BoolVar(&o.resume, "resume", false, "resume an interrupted run with the same OUT")
+	flags.BoolVar(&o.checksum, "checksum", false, "detect changed inputs by content hash instead of size and mtime")
+	flags.StringVar(&o.report, "report", "", "write the outcome of every page to `FILE`, as JSON lines")
+	enumFlag{name: "dedupe", usage: "keep only the first of articles with the same `KEY`", values: []cobra.Completion{
+		string(batch.ByID), string(batch.ByText),
+	}}.addTo(cmd, flags, &o.dedupe)
+	flags.StringVar(&o.since, "since", "", "keep only articles of `DAY` (in Korea) or later: 2020-08-26")
+	flags.StringVar(&o.until, "until", "", "keep only articles of `DAY` or earlier")
+	flags.StringVar(&o.where, "where", "", "keep only articles for which this jq `EXPRESSION` is true")
+	flags.StringVar(&o.shard, "shard", "", "read only part `I/N` of the pages: 1/8 to 8/8")
+	flags.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress, no summary and no rejected pages")
+	flags.BoolVarP(&o.verbose, "verbose", "v", false, "report each article, and the progress every 30 seconds")
+	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
+	flags.Lookup("jobs").DefValue = "number of cores" // help and man page are the same on every machine
 }
 
 func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
@@ -117,37 +126,40 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	}
 	boundMemory()
 	p := newProgress(opts, streams)
-	job.Tell = p.tell
+	job.Tell = p.page
 	summary, err := batch.Run(ctx, job)
-	if summary.Pages > 0 || err == nil {
-		p.end(summary)
+	if (summary.Pages > 0 || err == nil) && !isPipeClosed(err) {
+		p.printSummary(summary)
 	}
 	for _, to := range opened {
 		err = to.finish(err)
 	}
-	unread, _ := errors.AsType[*batch.UnreadError](err)
-	_, stuck := errors.AsType[*batch.StuckError](err)
-	switch {
-	case opts.quiet:
-	case opts.output != "" && (ctx.Err() != nil || stuck), unread != nil && unread.Partial != "":
-		say(streams.Err, opts.output+" is not complete; the same command with --resume goes on")
-	case errors.Is(err, syscall.EPIPE):
-		say(streams.Err, "the reader of the output has closed it; the rest was not written")
+	if !opts.quiet && opts.isResumable(ctx, err) {
+		printMessage(streams.Err, opts.output+" is incomplete", "run the same command with --resume to continue")
 	}
-	return opts.explain(summary, err)
+	return opts.userError(summary, err)
 }
 
-// boundMemory lets garbage grow: a few MB are in use at a time, and collecting them after every second page takes a quarter of
-// a run. Before the whole is 256 MB it is collected as usual: pages of the largest size need half of that. Who sets GOGC or
-// GOMEMLIMIT knows better.
+// isResumable reports whether a run that ended with err has left a partial output for --resume.
+func (o batchOptions) isResumable(ctx context.Context, err error) bool {
+	if unread, ok := errors.AsType[*batch.UnreadError](err); ok {
+		return unread.Partial != ""
+	}
+	_, stuck := errors.AsType[*batch.StuckError](err)
+	return o.output != "" && (ctx.Err() != nil || stuck)
+}
+
+// boundMemory makes the garbage collector run less often: only a few MB are in use at a time, and collecting after every
+// second page takes a quarter of a run. The limit keeps the process below 256 MB; pages of the largest size need half of
+// that. GOGC and GOMEMLIMIT take precedence.
 func boundMemory() {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
 		debug.SetGCPercent(800)         // under 100 MB for usual pages; more gains nothing
-		debug.SetMemoryLimit(192 << 20) // the stacks and the program itself come to it
+		debug.SetMemoryLimit(192 << 20) // stacks and the program itself come on top
 	}
 }
 
-// job is the run that the flags ask for.
+// job returns the run that the flags ask for.
 func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	job := batch.Job{
 		Pages: func(want func(string) source.Want) iter.Seq2[source.Page, error] {
@@ -162,7 +174,7 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 		return job, err
 	}
 	var err error
-	if job.Output, err = o.out(); err != nil {
+	if job.Output, err = o.batchOutput(); err != nil {
 		return job, err
 	}
 	if job.Shard, err = parseShard(o.shard); err != nil {
@@ -171,16 +183,16 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	filter := &batch.Filter{Since: o.since, Until: o.until}
 	if o.where != "" {
 		if err := filter.Where(o.where); err != nil {
-			return job, o.usage("--where: " + err.Error())
+			return job, o.usage(fmt.Sprintf("invalid --where: %v", err))
 		}
 	}
 	job.Keep = filter.Keep
-	job.Settings, err = o.settings()
+	job.Settings, err = o.settings(job.Output.Form)
 	return job, err
 }
 
-// open finds where the outputs of a job go, last of all: to open a pipe is to wait for its reader. What is no file of its own
-// ("/dev/null") takes what is written as standard output does; these are returned.
+// open sets where the outputs of a job go. It is called last: opening a pipe waits for its reader. A device or a pipe
+// ("/dev/null") is written as standard output is; such outputs are returned.
 func (o batchOptions) open(job *batch.Job, streams Streams) (opened []*output, err error) {
 	if isFile(o.output, job.Output.Form == "dir") {
 		job.Output.Name = resolved(o.output)
@@ -205,59 +217,60 @@ func (o batchOptions) open(job *batch.Job, streams Streams) (opened []*output, e
 	return opened, nil
 }
 
-// check refuses what can't be meant.
+// check refuses combinations of flags that make no sense.
 func (o batchOptions) check() error {
 	switch {
 	case o.workers < 1:
-		return o.usage("-j must be 1 or more")
+		return o.usage("--jobs must be at least 1")
 	case o.timeout < 0:
 		return o.usage("--timeout must not be negative")
 	case o.resume && o.output == "":
-		return o.usage("--resume needs an output: -o OUT")
+		return o.usage("--resume needs an output file: -o OUT")
 	case o.resume && (o.input.filesFrom == "-" || slices.Contains(o.input.operands, "-")):
-		return o.usage("--resume can't go back in standard input: name a file")
+		return o.usage("--resume cannot read standard input a second time: name a file")
 	case o.checksum && o.output == "":
-		return o.usage("--checksum is for an output that can be resumed: -o OUT")
-	case o.dedupe != "" && o.dedupe != string(batch.ByID) && o.dedupe != string(batch.ByText):
-		return o.usage(unknown("key", o.dedupe, []string{string(batch.ByID), string(batch.ByText)}))
+		return o.usage("--checksum needs an output that can be resumed: -o OUT")
 	case o.report == "-" && o.output == "":
-		return o.usage("articles and report can't both be printed: -o OUT")
+		return o.usage("articles and report cannot both go to standard output: -o OUT")
 	case o.dedupe != "" && o.shard != "":
-		return o.usage("--dedupe can't see the other shards: leave it for the joined output")
+		return &usageError{"--dedupe and --shard cannot be combined: a shard does not see the others", "deduplicate the joined output"}
+	}
+	return o.checkDays()
+}
+
+func (o batchOptions) checkDays() error {
+	for _, flag := range []struct{ name, day string }{{"since", o.since}, {"until", o.until}} {
+		if _, err := time.Parse(time.DateOnly, flag.day); flag.day != "" && err != nil {
+			return o.usage(fmt.Sprintf("invalid --%s %q: want a day such as 2020-08-26", flag.name, flag.day))
+		}
 	}
 	if o.since != "" && o.until != "" && o.since > o.until {
-		return o.usage(fmt.Sprintf("no day is from --since %s to --until %s", o.since, o.until))
-	}
-	for _, day := range []string{o.since, o.until} {
-		if _, err := time.Parse(time.DateOnly, day); day != "" && err != nil {
-			return o.usage(fmt.Sprintf("%q is no day; a day is written 2020-08-26", day))
-		}
+		return o.usage(fmt.Sprintf("--since %s is after --until %s", o.since, o.until))
 	}
 	return nil
 }
 
 func (batchOptions) usage(message string) error {
-	return &usageError{message, "see: herald batch --help"}
+	return &usageError{message, seeHelp("herald batch")}
 }
 
-// refuseEmpty refuses a choice of articles that is given and says nothing: a variable of the shell that is not set would
-// choose all of them.
-func (o batchOptions) refuseEmpty(flags *pflag.FlagSet) error {
-	for _, name := range []string{"dedupe", "shard", "since", "until", "where"} {
+// refuseEmptyFilters refuses a filter that is set to nothing: with an unset shell variable it would keep everything.
+func (o batchOptions) refuseEmptyFilters(flags *pflag.FlagSet) error {
+	for _, name := range []string{"shard", "since", "until", "where"} {
 		if f := flags.Lookup(name); f.Changed && f.Value.String() == "" {
-			return o.usage("--" + name + " is empty; leave it out to choose nothing by it")
+			return o.usage("--" + name + " must not be empty; omit it to disable the filter")
 		}
 	}
 	return nil
 }
 
-// out is the output, but for the place it goes to.
-func (o batchOptions) out() (batch.Output, error) {
-	form := o.form()
-	if !slices.Contains(formNames(), form) {
-		return batch.Output{}, o.usage(o.unknownForm())
+// batchOutput returns the output without the place where it goes.
+func (o batchOptions) batchOutput() (batch.Output, error) {
+	form, err := o.outputType()
+	if err != nil {
+		return batch.Output{}, err
 	}
-	format, fields, err := extractOptions{format: o.format, fields: o.fields}.form()
+	format, fields, err := extractOptions{format: o.format, fields: o.fields}.outputFormat()
 	if err != nil {
 		return batch.Output{}, err
 	}
@@ -266,10 +279,10 @@ func (o batchOptions) out() (batch.Output, error) {
 	case err != nil:
 		return batch.Output{}, o.usage(err.Error())
 	case query != nil && (!strings.HasPrefix(form, "jsonl") || format.Name != "json"):
-		return batch.Output{}, o.usage("--jq is for json lines: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
+		return batch.Output{}, o.usage("--jq needs a JSON lines output: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
 	}
 	if (form == "dir" || form == "db") && !isFile(o.output, form == "dir") {
-		return batch.Output{}, o.usage("a " + form + " can't be printed: -o OUT")
+		return batch.Output{}, o.usage("cannot write a " + form + " to a stream: -o OUT")
 	}
 	return batch.Output{
 		Form:   form,
@@ -278,7 +291,7 @@ func (o batchOptions) out() (batch.Output, error) {
 	}, nil
 }
 
-// isFile tells whether a name is of a file or a folder of its own, which may be there or not.
+// isFile reports whether a name is that of a regular file or, if folder is set, of a folder. It need not exist yet.
 func isFile(name string, folder bool) bool {
 	if name == "" || name == "-" {
 		return false
@@ -287,36 +300,34 @@ func isFile(name string, folder bool) bool {
 	return err != nil || info.Mode().IsRegular() || folder && info.IsDir()
 }
 
-func (o batchOptions) form() string {
-	if o.to != "" {
-		return o.to
-	}
-	if o.output == "" {
-		return "jsonl"
+// outputType returns the name of one of batch.Forms.
+func (o batchOptions) outputType() (string, error) {
+	switch {
+	case o.to != "":
+		return o.to, nil
+	case o.output == "":
+		return "jsonl", nil
 	}
 	info, err := os.Stat(o.output)
 	switch {
 	case err == nil && info.IsDir():
-		return "dir"
+		return "dir", nil
 	case err == nil && !info.Mode().IsRegular():
-		return "jsonl" // a device or a pipe, as standard output
+		return "jsonl", nil // a device or a pipe, as standard output
 	}
-	return batch.FormOf(o.output)
+	if form := batch.FormOf(o.output); slices.Contains(typeNames(), form) {
+		return form, nil
+	}
+	extension := strings.TrimPrefix(filepath.Ext(o.output), ".")
+	if extension == "" {
+		return "", &usageError{"the output type of " + o.output + " is unknown: it has no extension", "use --to with one of " + strings.Join(typeNames(), ", ")}
+	}
+	unknown := unknownValue("extension", extension, typeNames(), "name the type with --to")
+	unknown.message = o.output + ": " + unknown.message
+	return "", unknown
 }
 
-// unknownForm says which form is none.
-func (o batchOptions) unknownForm() string {
-	if o.to != "" {
-		return unknown("form", o.to, formNames())
-	}
-	ending := strings.TrimPrefix(filepath.Ext(o.output), ".")
-	if ending == "" {
-		return o.output + ": its name has no ending; say with --to what it is: " + strings.Join(formNames(), ", ")
-	}
-	return o.output + ": " + unknown("ending", ending, formNames()) + "; or say with --to what it is"
-}
-
-func formNames() []string {
+func typeNames() []string {
 	var names []string
 	for _, f := range batch.Forms {
 		names = append(names, f.Name)
@@ -324,7 +335,16 @@ func formNames() []string {
 	return names
 }
 
-func outputForms() string {
+func typeCompletions() []cobra.Completion {
+	var types []cobra.Completion
+	for _, f := range batch.Forms {
+		types = append(types, cobra.CompletionWithDesc(f.Name, f.What))
+	}
+	return types
+}
+
+// outputTypes lists the types of OUT for the help, as they are written in a name.
+func outputTypes() string {
 	var b strings.Builder
 	for _, f := range batch.Forms {
 		name := "." + f.Name
@@ -336,10 +356,11 @@ func outputForms() string {
 	return b.String()
 }
 
-// settings are all that shapes the output, but for the pages, which the journal knows one by one.
-func (o batchOptions) settings() (string, error) {
+// settings returns as JSON all that shapes the output except the pages, each of which the journal records. The keys are the
+// names of the flags.
+func (o batchOptions) settings(form string) (string, error) {
 	settings, err := json.Marshal(map[string]any{
-		"version": version(), "to": o.form(), "format": o.format, "fields": o.fields, "csv-safe": o.csvSafe,
+		"version": version(), "to": form, "format": o.format, "fields": o.fields, "csv-safe": o.csvSafe,
 		"jq": o.query.expression, "raw-output": o.query.raw,
 		"strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
 		"checksum": o.checksum, "report": o.report, "input": o.input.options,
@@ -347,7 +368,27 @@ func (o batchOptions) settings() (string, error) {
 	return string(settings), err
 }
 
-// parseShard reads "1/8", the first of eight.
+// changedSettings describes how two results of settings differ: `--since was "", now "2020-01-01"`.
+func changedSettings(was, now string) string {
+	var before, after map[string]json.RawMessage
+	if err := errors.Join(json.Unmarshal([]byte(was), &before), json.Unmarshal([]byte(now), &after)); err != nil {
+		return fmt.Sprintf("was %s, now %s", was, now)
+	}
+	var changes []string
+	for _, name := range slices.Sorted(maps.Keys(after)) {
+		if bytes.Equal(before[name], after[name]) {
+			continue
+		}
+		flag := "--" + name
+		if name == "version" || name == "input" {
+			flag = name // of herald, and the flags that choose and limit the input
+		}
+		changes = append(changes, fmt.Sprintf("%s was %s, now %s", flag, before[name], after[name]))
+	}
+	return strings.Join(changes, "; ")
+}
+
+// parseShard parses "1/8", the first of eight.
 func parseShard(text string) (batch.Shard, error) {
 	if text == "" {
 		return batch.Shard{}, nil
@@ -356,24 +397,27 @@ func parseShard(text string) (batch.Shard, error) {
 	i, err := strconv.Atoi(left)
 	n, err2 := strconv.Atoi(right)
 	if err != nil || err2 != nil || i < 1 || i > n {
-		return batch.Shard{}, fmt.Errorf("--shard %q is none of 1/N to N/N", text)
+		return batch.Shard{}, fmt.Errorf("invalid --shard %q: want I/N with 1 <= I <= N", text)
 	}
 	return batch.Shard{Index: i - 1, Count: n}, nil
 }
 
-// explain is the error of a run as the command line tells it.
-func (o batchOptions) explain(summary batch.Summary, err error) error {
+// userError returns the error of a run in the words of the command line.
+func (o batchOptions) userError(summary batch.Summary, err error) error {
 	if err == nil && summary.Outcomes[batch.NotArticle]+summary.Outcomes[batch.Failed] > 0 {
-		return errRefused
+		return errRejected
 	}
 	if _, unread := errors.AsType[*batch.UnreadError](err); unread {
 		return errUnread
 	}
 	if stopped, ok := errors.AsType[*batch.StoppedError](err); ok {
-		return &usageError{stopped.Error(), "--resume goes on with it; remove it to begin again"}
+		return &usageError{"found partial output of an interrupted run: " + stopped.Partial, "use --resume to continue that run, or remove the file to start over"}
 	}
-	if other, ok := errors.AsType[*batch.SettingsError](err); ok {
-		return &usageError{other.Error(), "give the same; or remove " + other.Journal + " to begin again"}
+	if changed, ok := errors.AsType[*batch.SettingsError](err); ok {
+		return &usageError{
+			fmt.Sprintf("cannot resume %s: settings changed: %s", o.output, changedSettings(changed.Was, changed.Are)),
+			"use the same flags, or remove " + changed.Journal + " to start over",
+		}
 	}
 	if device, ok := errors.AsType[*outputError](err); ok {
 		return device

@@ -1,7 +1,7 @@
-// Package cli is herald as a user meets it: commands, flags, messages, exit codes.
+// Package cli is the command line of herald: commands, flags, help, messages and exit codes.
 //
-// In: arguments and streams. Out: articles on the output, one line on standard error for each page that gave none, and
-// an exit code. It alone knows that a user is there; it never judges a page.
+// In: arguments and streams. Out: articles on standard output or in a file, one line on standard error for each rejected
+// page, and an exit code. It is the only package that deals with a user. It never decides what a page says.
 package cli
 
 import (
@@ -10,6 +10,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -17,19 +18,19 @@ import (
 	"golang.org/x/term"
 )
 
-// Streams is what the program was started with.
+// Streams are the standard streams of the process and what is known of them.
 type Streams struct {
 	In          io.Reader
 	Out, Err    io.Writer
-	InTerminal  bool // a person types into In
-	OutTerminal bool // a person reads Out
-	ErrTerminal bool // a person reads Err
-	Width       int  // columns of the terminal on Out; 0 where there is none
+	InTerminal  bool // In is a terminal
+	OutTerminal bool // Out is a terminal
+	ErrTerminal bool // Err is a terminal
+	Width       int  // columns of the terminal on Out; 0 if Out is not a terminal
 
-	look *look // which the commands give
+	style *outputStyle // set by newRootCommand
 }
 
-// StandardStreams are those of the process.
+// StandardStreams returns the streams of the process.
 func StandardStreams() Streams {
 	out := int(os.Stdout.Fd())
 	s := Streams{
@@ -44,96 +45,91 @@ func StandardStreams() Streams {
 	return s
 }
 
-// Main runs one command line (without the program's name) and returns the exit code. When ctx is done it ends after the
-// article in hand; its cause should then be an Interrupted.
+// Main runs one command line, given without the program name, and returns the exit code. When ctx is done it stops after
+// the current article; the cause of ctx should then be an [Interrupted].
 func Main(ctx context.Context, args []string, streams Streams) int {
 	root := newRootCommand(streams)
 	root.SetArgs(args)
 	err := root.ExecuteContext(ctx)
-	tell(root.ErrOrStderr(), err)
+	printRunError(root.ErrOrStderr(), err)
 	return exitCode(err)
 }
 
-// Commands are all commands with their flags, for the man pages, which describe them. Main runs them.
+// Commands returns the root command with all commands, flags and help topics, for programs that document them. The
+// commands are not meant to be run; [Main] does that.
 func Commands() *cobra.Command { return newRootCommand(Streams{}) }
 
 func newRootCommand(streams Streams) *cobra.Command {
-	streams.look = new(look)
-	streams.Err = &messages{streams.Err, streams.look, streams.ErrTerminal}
+	streams.style = &outputStyle{color: "auto", logFormat: "text"}
+	streams.Err = &messageWriter{streams.Err, streams.style, streams.ErrTerminal}
 	cmd := &cobra.Command{
 		Use:   "herald",
-		Short: "Read saved Korea Herald pages and print the articles",
-		Long: `herald reads saved Korea Herald pages and prints the articles: headline, byline,
-date, body and what else the page says was printed, with nothing of the site around it.
+		Short: "Extract articles from saved Korea Herald pages",
+		Long: `herald reads saved Korea Herald pages and prints their articles: headline, byline,
+date, body and the other fields that the page states, without the site around them.
+It never fetches anything.
 
 ` + exitCodes,
 		Example: `  herald extract page.html
   herald extract --format markdown -o story.md page.html`,
 		Version:       version(),
-		SilenceErrors: true, // Main tells them, in one form
+		SilenceErrors: true, // Main prints them
 		SilenceUsage:  true,
 		Args:          refuseUnknownCommand,
 		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error {
-			return errors.Join(streams.look.check(), refuseTogether(cmd))
+			return checkFlagGroups(cmd)
 		},
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	streams.look.addFlags(cmd.PersistentFlags())
+	streams.style.addFlags(cmd)
 	cmd.SetIn(streams.In)
 	cmd.SetOut(streams.Out)
 	cmd.SetErr(streams.Err)
-	cmd.SetFlagErrorFunc(explainFlag)
+	cmd.SetFlagErrorFunc(flagError)
 	cmd.SetVersionTemplate("{{.Version}}\n")
 	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newReportCommand(streams), newInspectCommand(streams),
 		newTemplatesCommand(streams), newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams), newVersionCommand(streams))
-	cmd.InitDefaultHelpCmd()
-	if help, _, err := cmd.Find([]string{"help"}); err == nil {
-		help.Args = refuseUnknownTopic
+	for _, t := range topics() {
+		cmd.AddCommand(t.command())
 	}
-	cmd.CompletionOptions.DisableDefaultCmd = true // ours has examples
+	cmd.SetHelpCommand(newHelpCommand())
+	cmd.CompletionOptions.DisableDefaultCmd = true // newCompletionCommand has examples
 	for _, c := range append(cmd.Commands(), cmd) {
 		completeFlags(c)
 	}
 	return cmd
 }
 
+// refuseUnknownCommand is the argument check of the root command, which takes none.
 func refuseUnknownCommand(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
+	err := &usageError{message: fmt.Sprintf("unknown command %q", args[0]), hint: seeHelp("herald")}
+	if _, statErr := os.Stat(args[0]); statErr == nil {
+		err.hint = "did you mean 'herald extract " + args[0] + "'?"
+		return err
+	}
 	var names []string
 	for _, c := range cmd.Commands() {
-		if c.IsAvailableCommand() {
-			names = append(names, c.Name())
-		}
+		names = append(names, c.Name())
 	}
-	hint := "see: herald --help"
-	if _, err := os.Stat(args[0]); err == nil {
-		hint = "did you mean: herald extract " + args[0]
-	}
-	return &usageError{unknown("command", args[0], names), hint}
+	return err.suggest(args[0], names)
 }
 
-// refuseUnknownTopic is for herald help, which else prints the help of all and ends well.
-func refuseUnknownTopic(cmd *cobra.Command, args []string) error {
-	if _, rest, err := cmd.Root().Find(args); err != nil || len(rest) > 0 {
-		return refuseUnknownCommand(cmd.Root(), args)
-	}
-	return nil
-}
-
-// atMost refuses more arguments than a command takes.
+// atMost returns an argument check that refuses more than n arguments.
 func atMost(n int) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
 		if len(args) > n {
-			return &usageError{fmt.Sprintf("unexpected argument %q", args[n]), "see: " + cmd.CommandPath() + " --help"}
+			return &usageError{fmt.Sprintf("unexpected argument %q", args[n]), seeHelp(cmd.CommandPath())}
 		}
 		return nil
 	}
 }
 
-// refuseTogether names the flags that exclude each other. Cobra's error has no type; it says them in brackets at its end.
-func refuseTogether(cmd *cobra.Command) error {
+// checkFlagGroups refuses flags that exclude each other. Cobra's error has no type; it lists the flags in brackets at its
+// end.
+func checkFlagGroups(cmd *cobra.Command) error {
 	err := cmd.ValidateFlagGroups()
 	if err == nil {
 		return nil
@@ -141,22 +137,41 @@ func refuseTogether(cmd *cobra.Command) error {
 	message := err.Error()
 	if _, flags, ok := strings.Cut(message, "; ["); ok {
 		flags, _, _ = strings.Cut(flags, "]")
-		message = "--" + strings.Join(strings.Fields(flags), " and --") + " can't be given together"
+		message = "--" + strings.Join(strings.Fields(flags), " and --") + " cannot be combined"
 	}
-	return &usageError{message, "see: " + cmd.CommandPath() + " --help"}
+	return &usageError{message, seeHelp(cmd.CommandPath())}
 }
 
-// explainFlag says which flags there are where one is unknown.
-func explainFlag(cmd *cobra.Command, err error) error {
-	message := err.Error()
-	if e, ok := errors.AsType[*pflag.NotExistError](err); ok {
+// flagError returns the usage error for an error of pflag: an unknown flag, a value that is missing or not valid.
+func flagError(cmd *cobra.Command, err error) error {
+	usage := &usageError{err.Error(), seeHelp(cmd.CommandPath())}
+	if unknown, ok := errors.AsType[*pflag.NotExistError](err); ok {
+		flag := "--" + unknown.GetSpecifiedName()
+		if unknown.GetSpecifiedShortnames() != "" {
+			flag = "-" + unknown.GetSpecifiedName()
+		}
+		usage.message = fmt.Sprintf("unknown flag %q", flag)
 		var names []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
-		flag := "--" + e.GetSpecifiedName()
-		if e.GetSpecifiedShortnames() != "" {
-			flag = "-" + e.GetSpecifiedName()
-		}
-		message = unknown("flag", flag, names)
+		return usage.suggest(flag, names)
 	}
-	return &usageError{message, "see: " + cmd.CommandPath() + " --help"}
+	if invalid, ok := errors.AsType[*pflag.InvalidValueError](err); ok {
+		flag := invalid.GetFlag()
+		usage.message = fmt.Sprintf("invalid --%s %q: %v", flag.Name, invalid.GetValue(), invalidValue(flag, invalid.Unwrap()))
+		if enum, ok := flag.Value.(*enumValue); ok {
+			return usage.suggest(invalid.GetValue(), enum.names)
+		}
+	}
+	return usage
+}
+
+// invalidValue returns what a flag wants, where the error is one of strconv or time.
+func invalidValue(flag *pflag.Flag, err error) error {
+	if _, ok := errors.AsType[*strconv.NumError](err); ok {
+		return errors.New("want a whole number")
+	}
+	if flag.Value.Type() == "duration" {
+		return errors.New("want a duration such as 10s or 2m")
+	}
+	return err
 }

@@ -28,7 +28,7 @@ const (
 	corpus = "../../testdata/report/report.jsonl"
 )
 
-// What differs where a person reads the output. The rest is in testdata/script.
+// On a terminal JSON is indented and text is wrapped. Everything else of the output is tested in testdata/script.
 func TestTerminal(t *testing.T) {
 	t.Setenv("NO_COLOR", "1")
 	tests := []struct {
@@ -60,7 +60,7 @@ By Han Bo-ra
 	}
 }
 
-// All commands agree on what another try may read (exit code 3), and on the code of what it may not.
+// All commands agree on which failures are worth a retry (exit code 3) and on their codes.
 func TestUnread(t *testing.T) {
 	locked, packed := filepath.Join(t.TempDir(), "locked.zip"), filepath.Join(t.TempDir(), "packed.zip")
 	writeZip(t, locked, func(h *zip.FileHeader) { h.Flags |= 1 })
@@ -83,14 +83,14 @@ func TestUnread(t *testing.T) {
 	}
 }
 
-// A run that could not go on is incomplete, and --resume is worth a try.
+// A run that could not continue is incomplete and worth a retry with --resume.
 func TestExitCodeOfAStuckRun(t *testing.T) {
-	if code := exitCode(batchOptions{}.explain(batch.Summary{}, errors.Join(&batch.StuckError{Pages: 2}, nil))); code != 3 {
+	if code := exitCode(batchOptions{}.userError(batch.Summary{}, errors.Join(&batch.StuckError{Pages: 2}, nil))); code != 3 {
 		t.Errorf("exit code %d", code)
 	}
 }
 
-// writeZip writes one member, as it is, below a header of the test's.
+// writeZip writes a zip with one member, whose header the test changes.
 func writeZip(t *testing.T, name string, change func(*zip.FileHeader)) {
 	t.Helper()
 	const page = "<html><p>words"
@@ -110,7 +110,7 @@ func writeZip(t *testing.T, name string, change func(*zip.FileHeader)) {
 	}
 }
 
-// failing is an output on which every write fails.
+// failing is a writer on which every write fails.
 type failing struct{ err error }
 
 func (f failing) Write([]byte) (int, error) { return 0, f.err }
@@ -119,24 +119,27 @@ func TestOutputFails(t *testing.T) {
 	for _, args := range [][]string{
 		{"extract", ferry}, {"report", corpus}, {"inspect", ferry}, {"inspect", "--text", ferry}, {"templates"}, {"fields"}, {"schema"}, {"version"},
 	} {
-		for err, want := range map[error]string{
-			syscall.ENOSPC: "herald: standard output: can't be written: no space left on device\n",
-			syscall.EPIPE:  "", // herald … | head
+		for _, test := range []struct {
+			err     error
+			message string
+			exit    int
+		}{
+			{syscall.ENOSPC, "herald: standard output: can't be written: no space left on device\n", 3},
+			{syscall.EPIPE, "", 141}, // herald … | head
 		} {
 			var messages strings.Builder
-			code := Main(t.Context(), args, Streams{In: strings.NewReader(""), Out: failing{err}, Err: &messages})
-			if code != 3 || messages.String() != want {
-				t.Errorf("%q with %v: exit code %d, %q", args, err, code, messages.String())
+			code := Main(t.Context(), args, Streams{In: strings.NewReader(""), Out: failing{test.err}, Err: &messages})
+			if code != test.exit || messages.String() != test.message {
+				t.Errorf("%q with %v: exit code %d, %q", args, test.err, code, messages.String())
 			}
 		}
 	}
 }
 
-// HTML in a terminal is of no use to the person there.
 func TestInspectInTerminal(t *testing.T) {
 	var out, messages strings.Builder
 	code := Main(t.Context(), []string{"inspect", ferry}, Streams{In: strings.NewReader(""), Out: &out, Err: &messages, OutTerminal: true})
-	want := "herald: HTML is nothing to read in a terminal\nherald: give -o FILE, --open or --text\n"
+	want := "herald: refusing to write HTML to a terminal\nhint: use -o FILE, --open or --text\n"
 	if code != 2 || messages.String() != want || out.Len() > 0 {
 		t.Errorf("exit code %d, %q, %d bytes", code, messages.String(), out.Len())
 	}
@@ -155,7 +158,7 @@ func TestInterruptedBeforeTheFirstPage(t *testing.T) {
 	}
 }
 
-// Who wants colors, and on what: the flag has the first word, then NO_COLOR, CLICOLOR_FORCE, the terminal and its TERM.
+// The flag takes precedence over NO_COLOR, CLICOLOR_FORCE and TERM, in this order.
 func TestColors(t *testing.T) {
 	const (
 		text     = "Ferry to Ulleungdo sails again\n"
@@ -208,7 +211,7 @@ func TestColors(t *testing.T) {
 	}
 }
 
-// A file is for programs, whatever the terminal is.
+// Files are never colored, whatever the terminal is.
 func TestNoColorsInAFile(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "out.txt")
 	streams := Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, OutTerminal: true, ErrTerminal: true}
@@ -220,17 +223,17 @@ func TestNoColorsInAFile(t *testing.T) {
 	}
 }
 
-// A name in a log is the name, and yet does nothing to the terminal on which the log is read.
+// A name in a log decodes to itself, and does nothing to the terminal on which the log is read.
 func TestLogEscapes(t *testing.T) {
 	const name = "a\x1b[2J\u009b\u202egnp\U000e0041 \"가\".html"
 	var log strings.Builder
-	complain(&messages{&log, &look{logFormat: "json"}, true}, batch.Result{Name: name, Member: "b\n", Err: noTemplate{}})
+	printPageError(&messageWriter{&log, &outputStyle{logFormat: "json"}, true}, batch.Result{Name: name, Member: "b\n", Err: noTemplateError{}})
 	var got struct{ Level, Path, Member, Code, Message string }
 	if err := json.Unmarshal([]byte(log.String()), &got); err != nil {
 		t.Fatal(err)
 	}
 	want := got
-	want.Level, want.Path, want.Member, want.Code, want.Message = "ERROR", name, "b\n", "generic-template", noTemplate{}.Error()
+	want.Level, want.Path, want.Member, want.Code, want.Message = "ERROR", name, "b\n", "generic-template", noTemplateError{}.Error()
 	if got != want {
 		t.Errorf("%+v, want %+v", got, want)
 	}
@@ -265,8 +268,8 @@ func TestPrintable(t *testing.T) {
 	}
 }
 
-// A report of all pages, with every outcome, holds to the schema that herald prints of it.
-func TestReportHoldsToSchema(t *testing.T) {
+// A report with every outcome is valid by the schema that herald prints, and wrong lines are not.
+func TestReportMatchesSchema(t *testing.T) {
 	var printed strings.Builder
 	if code := Main(t.Context(), []string{"schema", "report"}, Streams{In: strings.NewReader(""), Out: &printed, Err: io.Discard}); code != 0 {
 		t.Fatalf("exit code %d", code)
@@ -309,7 +312,7 @@ func TestReportHoldsToSchema(t *testing.T) {
 		{"ok", "code", "no-body"},
 		{"ok", "template", nil},
 		{"ok", "outcome", "fine"},
-		{"ok", "note", "a key of its own"},
+		{"ok", "note", "an unknown key"},
 		{"partial", "warnings", []any{}},
 		{"failed", "code", nil},
 		{"failed", "code", "not-article"},
@@ -319,7 +322,7 @@ func TestReportHoldsToSchema(t *testing.T) {
 		line := maps.Clone(lines[wrong.outcome])
 		line[wrong.key] = wrong.value
 		if schema.Validate(line) == nil {
-			t.Errorf("the schema lets pass: %v", line)
+			t.Errorf("the schema accepts: %v", line)
 		}
 	}
 }

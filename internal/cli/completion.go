@@ -9,16 +9,16 @@ import (
 	"github.com/spf13/pflag"
 
 	"herald/internal/article"
-	"herald/internal/batch"
 )
 
 func newCompletionCommand(streams Streams) *cobra.Command {
 	shells := []string{"bash", "zsh", "fish", "powershell"}
 	return &cobra.Command{
 		Use:   "completion bash|zsh|fish|powershell",
-		Short: "Print what makes a shell complete commands, flags and their values",
-		Long: `completion prints a script for a shell. Source it, or put it where your shell looks:
-  bash        ~/.local/share/bash-completion/completions/herald (wants bash-completion)
+		Short: "Generate a shell completion script",
+		Long: `completion prints a completion script for a shell: it completes commands, flags, their
+values, field names and help topics. Source it, or save it where the shell looks for it:
+  bash        ~/.local/share/bash-completion/completions/herald (needs bash-completion)
   zsh         _herald in a folder of $fpath
   fish        ~/.config/fish/completions/herald.fish
   powershell  herald completion powershell | Out-String | Invoke-Expression`,
@@ -28,11 +28,12 @@ func newCompletionCommand(streams Streams) *cobra.Command {
 		Args:      atMost(1),
 		ValidArgs: shells,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			hint := seeHelp("herald completion")
 			if len(args) == 0 {
-				return &usageError{"no shell is named; there are: " + strings.Join(shells, ", "), "see: herald completion --help"}
+				return &usageError{"no shell named: want one of " + strings.Join(shells, ", "), hint}
 			}
 			if !slices.Contains(shells, args[0]) {
-				return &usageError{unknown("shell", args[0], shells), "see: herald completion --help"}
+				return unknownValue("shell", args[0], shells, hint)
 			}
 			if err := printCompletion(cmd.Root(), args[0], streams.Out); err != nil {
 				return &outputError{err: cause(err)}
@@ -49,7 +50,8 @@ func printCompletion(root *cobra.Command, shell string, to io.Writer) error {
 		if err := root.GenBashCompletionV2(&script, true); err != nil {
 			return err
 		}
-		// Bash's %q escapes the commas in a list of fields, which then match nothing that is typed. No word of ours needs quotes.
+		// Bash's %q escapes the commas in a list of fields, so that the list no longer matches what is typed. No completion
+		// of herald needs quoting.
 		_, err := io.WriteString(to, strings.ReplaceAll(script.String(), "%q", "%s"))
 		return err
 	case "zsh":
@@ -60,42 +62,22 @@ func printCompletion(root *cobra.Command, shell string, to io.Writer) error {
 	return root.GenPowerShellCompletionWithDesc(to)
 }
 
-// flagValues are the values of the flags that take one of a few, in whatever command they are.
-func flagValues() map[string]cobra.CompletionFunc {
-	var forms []cobra.Completion
-	for _, f := range batch.Forms {
-		forms = append(forms, cobra.CompletionWithDesc(f.Name, f.What))
-	}
-	return map[string]cobra.CompletionFunc{
-		"format":     oneOf(formatNames()),
-		"fields":     completeFields,
-		"to":         oneOf(forms),
-		"dedupe":     oneOf([]string{string(batch.ByID), string(batch.ByText)}),
-		"color":      oneOf(colorWords()),
-		"log-format": oneOf(logFormats()),
-	}
-}
-
-// completeFlags gives each flag of a command its values. Files stand only where the help says FILE or OUT.
+// completeFlags gives every flag of a command its completion: field names, files for FILE and OUT, else nothing. An
+// enumFlag has registered its own already.
 func completeFlags(cmd *cobra.Command) {
-	known := flagValues()
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		if name, _ := pflag.UnquoteUsage(f); name == "FILE" || name == "OUT" || f.NoOptDefVal != "" {
-			return // a file, which the shell knows; or nothing at all
+			return // the shell completes files; a switch has no value
 		}
-		values := known[f.Name]
-		if values == nil {
-			values = cobra.NoFileCompletions
+		complete := cobra.NoFileCompletions
+		if f.Name == "fields" {
+			complete = completeFields
 		}
-		_ = cmd.RegisterFlagCompletionFunc(f.Name, values) // fails where the command has said it by itself
+		_ = cmd.RegisterFlagCompletionFunc(f.Name, complete) // fails for a flag that has one
 	})
 }
 
-func oneOf(values []string) cobra.CompletionFunc {
-	return cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp|cobra.ShellCompDirectiveKeepOrder)
-}
-
-// completeFields completes the last name of a list such as headline,day by those that are not in it.
+// completeFields completes the last name of a list such as headline,day with the fields that are not in it.
 func completeFields(_ *cobra.Command, _ []string, typed string) ([]cobra.Completion, cobra.ShellCompDirective) {
 	fields, err := article.Fields()
 	if err != nil {

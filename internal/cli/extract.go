@@ -11,7 +11,6 @@ import (
 	"os"
 	"runtime"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -39,18 +38,20 @@ type extractOptions struct {
 }
 
 func newExtractCommand(streams Streams) *cobra.Command {
-	var opts extractOptions
+	opts := extractOptions{format: "json"}
 	cmd := &cobra.Command{
 		Use:   "extract [PATH|-]...",
-		Short: "Print the articles of saved pages",
-		Long: `extract reads saved pages and prints their articles in the order of the paths: files
-in every form in which people keep pages, archives of them, and folders of both.
-"-" is standard input, and so is no path at all when standard input is a pipe.
-A page that gives no article is one line on standard error and stops nothing.
+		Short: "Extract the articles of saved pages",
+		Long: `extract reads saved pages and prints their articles in the order of the paths. A path
+is a page in any form in which pages are kept, an archive of pages, or a folder of
+both (see 'herald help forms'). "-" is standard input, which is also read when no path
+is given and input is piped in. A rejected page is one line on standard error; the run
+continues.
 
 ` + exitCodes,
 		Example: `  herald extract page.html
   herald extract --jq .headline -r archive/
+  herald extract --jq 'del(.authors[].email)' archive/
   herald extract --format csv --fields day,byline,headline -o stories.csv crawl.warc.gz
   find archive -name '*.html' -print0 | herald extract -0 --files-from - -f text`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -62,17 +63,17 @@ A page that gives no article is one line on standard error and stops nothing.
 	}
 	flags := cmd.Flags()
 	opts.input.addFlags(flags)
-	flags.BoolVar(&opts.list, "list", false, "print path, member, form and size in bytes of each page, parted by tabs, and no article")
-	flags.StringVarP(&opts.format, "format", "f", "json", "print as `FORMAT`: "+strings.Join(formatNames(), ", "))
-	flags.StringVar(&opts.fields, "fields", "", "print only these `FIELDS`: headline,date,...")
-	flags.BoolVar(&opts.csvSafe, "csv-safe", false, "make csv cells harmless that a spreadsheet would run")
+	flags.BoolVar(&opts.list, "list", false, "list path, member, form and size in bytes of each page, tab-separated, and extract nothing")
+	enumFlag{name: "format", shorthand: "f", usage: "output `FORMAT`", values: formatNames()}.addTo(cmd, flags, &opts.format)
+	flags.StringVar(&opts.fields, "fields", "", "print only these `FIELDS`, separated by commas: headline,date,...")
+	flags.BoolVar(&opts.csvSafe, "csv-safe", false, csvSafeUsage)
 	opts.query.addFlags(flags)
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`, which is there only when the run was complete")
-	flags.StringVar(&opts.url, "url", "", "the `URL` of the page, where the page does not say it (one page only)")
-	flags.BoolVar(&opts.strict, "strict", false, "refuse a page that no known template reads")
-	flags.BoolVar(&opts.explain, "explain", false, "add which evidence gave headline, subheadline, byline, agency, date, updated, section and url, and what the rest said")
-	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "no line for a page that gives no article")
-	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "a line for each article: template, number of warnings")
+	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes)")
+	flags.StringVar(&opts.url, "url", "", "page `URL`, used if the page does not declare one (one page only)")
+	flags.BoolVar(&opts.strict, "strict", false, strictUsage)
+	flags.BoolVar(&opts.explain, "explain", false, "add the evidence for each field to the article (see 'herald help evidence')")
+	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "do not report rejected pages")
+	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "report each article: its template and number of warnings")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
 	for _, ofArticles := range []string{"format", "fields", "csv-safe", "jq", "raw-output", "url", "strict", "explain", "verbose"} {
 		cmd.MarkFlagsMutuallyExclusive("list", ofArticles)
@@ -80,11 +81,17 @@ A page that gives no article is one line on standard error and stops nothing.
 	return cmd
 }
 
+// Flags that extract and batch share.
+const (
+	csvSafeUsage = "escape CSV cells that a spreadsheet would run as formulas"
+	strictUsage  = "reject pages that match no template"
+)
+
 func runExtract(ctx context.Context, opts extractOptions, streams Streams) error {
 	if err := opts.check(); err != nil {
 		return err
 	}
-	format, fields, err := opts.form()
+	format, fields, err := opts.outputFormat()
 	if err != nil {
 		return err
 	}
@@ -105,34 +112,34 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 		Query:  query.Within(ctx, 0),
 		Raw:    opts.query.raw,
 		Indent: streams.OutTerminal && out.name == "",
-		Color:  out.name == "" && streams.look.colorsOf(format, streams.OutTerminal),
+		Color:  out.name == "" && streams.style.articleColors(format, streams.OutTerminal),
 		Width:  streams.Width,
 		Safe:   opts.csvSafe,
 	})
 	pages := withURL(opts.input.pages(streams.In), opts.url)
-	var refused bool
+	var rejected bool
 	if opts.list {
-		refused, err = opts.printList(ctx, pages, out, streams.Err)
+		rejected, err = opts.printList(ctx, pages, out, streams.Err)
 	} else {
 		results := batch.Results(ctx, pages, batch.Options{Workers: runtime.GOMAXPROCS(0), Read: opts.read})
-		refused, err = opts.print(ctx, results, to, streams.Err)
+		rejected, err = opts.print(ctx, results, to, streams.Err)
 	}
 	if err := out.finish(err); err != nil {
 		return err
 	}
-	if refused {
-		return errRefused
+	if rejected {
+		return errRejected
 	}
 	return nil
 }
 
-// check refuses what can't be meant.
+// check refuses combinations of flags that make no sense.
 func (o extractOptions) check() error {
 	if o.csvSafe && o.format != "csv" {
-		return o.usage("--csv-safe is for --format csv")
+		return o.usage("--csv-safe needs --format csv")
 	}
 	if o.query.expression != "" && o.format != "json" {
-		return o.usage("--jq is for --format json")
+		return o.usage("--jq needs --format json")
 	}
 	if o.url == "" {
 		return nil
@@ -141,41 +148,38 @@ func (o extractOptions) check() error {
 		return o.usage(err.Error())
 	}
 	if len(o.input.operands) != 1 || o.input.filesFrom != "" {
-		return o.usage("--url is for one page, not for several")
+		return o.usage("--url applies to one page, not to several")
 	}
 	if info, err := os.Stat(o.input.operands[0]); err == nil && info.IsDir() {
-		return o.usage("--url is for one page, not for a folder")
+		return o.usage("--url applies to one page, not to a folder")
 	}
 	return nil
 }
 
 func checkURL(address string) error {
 	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("--url %q is no web address", address)
+		return fmt.Errorf("--url %q is not an http(s) URL", address)
 	}
 	return nil
 }
 
 func (extractOptions) usage(message string) error {
-	return &usageError{message, "see: herald extract --help"}
+	return &usageError{message, seeHelp("herald extract")}
 }
 
-// form is what is printed of an article, and how.
-func (o extractOptions) form() (encode.Format, []string, error) {
-	i := slices.Index(formatNames(), o.format)
-	if i < 0 {
-		return encode.Format{}, nil, o.usage(unknown("format", o.format, formatNames()))
-	}
+// outputFormat returns the format of the articles and the fields to print, nil for all.
+func (o extractOptions) outputFormat() (encode.Format, []string, error) {
+	format := encode.Formats[slices.Index(formatNames(), o.format)]
 	fields, err := encode.ParseFields(o.fields)
 	if field, ok := errors.AsType[*encode.FieldError](err); ok {
-		return encode.Format{}, nil, o.usage(unknown("field", field.Name, field.Known))
+		return format, nil, unknownValue("field", field.Name, field.Known, "see 'herald fields'")
 	}
 	for _, name := range fields {
-		if slices.Contains(encode.Formats[i].Lack, name) {
-			return encode.Format{}, nil, o.usage(fmt.Sprintf("--fields %s: %s has no place for it; json has", name, o.format))
+		if slices.Contains(format.Lack, name) {
+			return format, nil, &usageError{fmt.Sprintf("--fields %s: the %s format has no such field", name, format.Name), "use --format json"}
 		}
 	}
-	return encode.Formats[i], fields, err
+	return format, fields, err
 }
 
 func formatNames() []string {
@@ -186,7 +190,7 @@ func formatNames() []string {
 	return names
 }
 
-// read is extract.Article as the flags want it.
+// read extracts the article of a page, as --explain and --strict ask.
 func (o extractOptions) read(doc *decode.Document) (*article.Article, error) {
 	read := extract.Article
 	if o.explain {
@@ -194,80 +198,74 @@ func (o extractOptions) read(doc *decode.Document) (*article.Article, error) {
 	}
 	a, err := read(doc)
 	if err == nil && o.strict && a.Template == "generic" {
-		return nil, noTemplate{}
+		return nil, noTemplateError{}
 	}
 	return a, err
 }
 
-// noTemplate is a page that --strict refuses.
-type noTemplate struct{}
+// noTemplateError is returned for a page that --strict rejects.
+type noTemplateError struct{}
 
-func (noTemplate) Error() string {
-	return "no known template; without --strict it is read the general way"
-}
+func (noTemplateError) Error() string { return "matches no template (rejected by --strict)" }
 
-// Code is stable.
-func (noTemplate) Code() string { return "generic-template" }
+// Code returns "generic-template", which is also the code of the warning that such a page gets without --strict.
+func (noTemplateError) Code() string { return "generic-template" }
 
-// print writes each article and tells of each page that gave none, to the end whatever the pages are. It fails at once
-// where the output does or ctx is done, and in the end with errUnread where an input could not be read.
-func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result], to encode.Encoder, messages io.Writer) (refused bool, err error) {
+// print writes the articles and reports the rejected pages. It returns at once when the output fails or ctx is done, and
+// errUnread at the end if an input could not be read.
+func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result], to encode.Encoder, messages io.Writer) (rejected bool, err error) {
 	log := slog.New(slog.DiscardHandler)
 	if o.verbose {
 		log = logger(messages)
 	}
-	none := true
+	empty := true
 	var incomplete error
 	for r := range results {
-		none = false
+		empty = false
 		if r.Err == nil {
 			err := to.Encode(r.Article)
 			if query, ok := errors.AsType[*encode.QueryError](err); ok {
-				if ctx.Err() != nil { // it was given up
-					return refused, context.Cause(ctx)
+				if ctx.Err() != nil { // the query was abandoned
+					return rejected, context.Cause(ctx)
 				}
 				r.Err = query
 			} else if err != nil {
-				return refused, err
+				return rejected, err
 			}
 		}
 		if r.Err == nil {
-			log.Info("read", readAttrs(r)...)
+			log.Info("read", articleAttrs(r)...)
 			continue
 		}
 		if batch.Unread(r.Err) {
 			incomplete = errUnread
-			complain(messages, r)
+			printPageError(messages, r)
 			continue
 		}
 		if usage, ok := errors.AsType[*usageError](r.Err); ok {
-			return refused, usage
+			return rejected, usage
 		}
-		refused = true
+		rejected = true
 		if !o.quiet {
-			complain(messages, r)
+			printPageError(messages, r)
 		}
-		if broken, ok := errors.AsType[*source.Panic](r.Err); ok {
-			log.Error("panic", append(pageAttrs(r), "stack", string(broken.Stack))...)
+		if panicked, ok := errors.AsType[*source.Panic](r.Err); ok {
+			log.Error("panic", append(pageAttrs(r), "stack", string(panicked.Stack))...)
 		}
 	}
 	if ctx.Err() != nil {
-		return refused, context.Cause(ctx)
+		return rejected, context.Cause(ctx)
 	}
-	if none && !o.quiet {
-		say(messages, nothing)
+	if empty && !o.quiet {
+		printMessage(messages, msgNoPages, "")
 	}
 	if err := to.Close(); err != nil {
-		return refused, err
+		return rejected, err
 	}
-	return refused, incomplete
+	return rejected, incomplete
 }
 
-// nothing is said where a folder, an archive, a list or a glob left no page: the run is whole and yet not what was meant.
-const nothing = "no page was found"
-
-// withURL says of the page where it came from, if the user did. That an archive holds more than one page is known only
-// when one comes out of it.
+// withURL sets the URL of --url on the only page. That an archive holds several pages is known only when one is read.
 func withURL(pages iter.Seq2[source.Page, error], url string) iter.Seq2[source.Page, error] {
 	if url == "" {
 		return pages
@@ -275,7 +273,7 @@ func withURL(pages iter.Seq2[source.Page, error], url string) iter.Seq2[source.P
 	return func(yield func(source.Page, error) bool) {
 		for page, err := range pages {
 			if page.Member != "" {
-				yield(page, extractOptions{}.usage("--url is for one page, not for an archive"))
+				yield(page, extractOptions{}.usage("--url applies to one page, not to an archive"))
 				return
 			}
 			page.URL = url
@@ -284,17 +282,4 @@ func withURL(pages iter.Seq2[source.Page, error], url string) iter.Seq2[source.P
 			}
 		}
 	}
-}
-
-func pageName(r batch.Result) string {
-	if r.Member == "" {
-		return r.Name
-	}
-	return r.Name + "#" + r.Member
-}
-
-// coded are the errors that end a page.
-type coded interface {
-	error
-	Code() string // stable
 }

@@ -15,48 +15,48 @@ import (
 	"herald/internal/source"
 )
 
-// input is what a command reads: its operands, and the flags that every command has which reads pages.
+// input is what a command reads: its operands, and the flags of all commands that read pages.
 type input struct {
 	operands  []string
-	filesFrom string // "" where there is no list
+	filesFrom string // the list of more paths, or ""
 	null      bool
 	options   source.Options
 }
 
 func (in *input) addFlags(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&in.options.Include, "include", nil, "of folders, zip and tar only what matches `GLOB`; may be repeated")
-	flags.StringArrayVar(&in.options.Exclude, "exclude", nil, "of folders, zip and tar nothing that matches `GLOB`; may be repeated")
-	flags.StringVar(&in.filesFrom, "files-from", "", "read the paths in `FILE` too, one a line; \"-\" is standard input")
-	flags.BoolVarP(&in.null, "null", "0", false, "the paths of --files-from end in NUL, as find -print0 prints them")
+	flags.StringArrayVar(&in.options.Include, "include", nil, "read only files matching `GLOB` (in folders, zip and tar; repeatable)")
+	flags.StringArrayVar(&in.options.Exclude, "exclude", nil, "skip files matching `GLOB` (in folders, zip and tar; repeatable)")
+	flags.StringVar(&in.filesFrom, "files-from", "", "also read the paths listed in `FILE`, one per line; \"-\" is standard input")
+	flags.BoolVarP(&in.null, "null", "0", false, "paths in --files-from are NUL-terminated (find -print0)")
 	in.addLimits(flags)
 }
 
-// addLimits adds the flags that also a command has which reads one page.
+// addLimits adds the limits alone, for a command that reads one page.
 func (in *input) addLimits(flags *pflag.FlagSet) {
 	in.options.MaxPage = source.DefaultMaxPage
-	flags.Var((*size)(&in.options.MaxPage), "max-page", "refuse a page longer than `SIZE`, also after decompression")
+	flags.Var((*size)(&in.options.MaxPage), "max-page", "reject pages longer than `SIZE`, also after decompression")
 	flags.IntVar(&in.options.MaxMembers, "max-members", source.DefaultMaxMembers, "read at most `N` members of a container")
-	flags.IntVar(&in.options.MaxDepth, "max-depth", source.DefaultMaxDepth, "read containers that stand `N` deep in one another at most")
-	flags.Int64Var(&in.options.MaxRatio, "max-ratio", source.DefaultMaxRatio, "refuse what inflates to more than `N` times its size")
+	flags.IntVar(&in.options.MaxDepth, "max-depth", source.DefaultMaxDepth, "read containers nested at most `N` deep")
+	flags.Int64Var(&in.options.MaxRatio, "max-ratio", source.DefaultMaxRatio, "stop reading a file that inflates to more than `N` times its size")
 }
 
-// take adds the operands, or standard input where nothing else is named, and refuses what can't be meant.
+// take sets the operands, or standard input if nothing is named, and checks the flags.
 func (in *input) take(args []string, streams Streams) error {
 	in.operands = args
 	switch {
 	case len(args) > 0 || in.filesFrom != "":
 	case streams.InTerminal:
-		return errors.New("no page to read: name files, folders or archives, or pipe one in")
+		return errors.New("no input: name files, folders or archives, or pipe a page in")
 	default:
 		in.operands = []string{"-"}
 	}
 	switch err := in.options.CheckGlobs(); {
 	case err != nil:
-		return fmt.Errorf("--include and --exclude take globs like '*.html': %w", err)
+		return fmt.Errorf("--include and --exclude want globs such as '*.html': %w", err)
 	case in.null && in.filesFrom == "":
-		return errors.New("--null is for --files-from")
+		return errors.New("--null needs --files-from")
 	case in.filesFrom == "-" && slices.Contains(in.operands, "-"):
-		return errors.New("standard input can't be both a page and the list of --files-from")
+		return errors.New("standard input cannot be both a page and the list of --files-from")
 	}
 	return in.checkLimits()
 }
@@ -64,23 +64,24 @@ func (in *input) take(args []string, streams Streams) error {
 func (in *input) checkLimits() error {
 	switch {
 	case in.options.MaxMembers < 1:
-		return errors.New("--max-members must be 1 or more")
+		return errors.New("--max-members must be at least 1")
 	case in.options.MaxDepth < 1:
-		return errors.New("--max-depth must be 1 or more")
+		return errors.New("--max-depth must be at least 1")
 	case in.options.MaxRatio < 1:
-		return errors.New("--max-ratio must be 1 or more")
+		return errors.New("--max-ratio must be at least 1")
 	}
 	return nil
 }
 
-// wanted is the same without the files that are not wanted.
+// wanted returns the input restricted to what want accepts.
 func (in input) wanted(want func(name string) source.Want) *input {
 	in.options.Want = want
 	return &in
 }
 
-// pages are those of the operands, then those that the list names. The list is read when its turn comes and not before:
-// whoever can end a wait for a page can end the wait for the list. Where it can't be read, that is a page's error.
+// pages returns the pages of the operands, then those of the paths in the list. The list is read only when its turn comes,
+// so that waiting for it can be interrupted as waiting for a page can. If it cannot be read, the sequence ends with a
+// listError.
 func (in *input) pages(stdin io.Reader) iter.Seq2[source.Page, error] {
 	return func(yield func(source.Page, error) bool) {
 		for page, err := range source.Pages(in.operands, stdin, in.options) {
@@ -108,24 +109,25 @@ func (in *input) names(stdin io.Reader) ([]string, error) {
 	if err != nil {
 		return nil, fmt.Errorf("can't be read: %w", cause(err))
 	}
-	defer list.Close() //nolint:errcheck // it was only read
+	defer list.Close() //nolint:errcheck // nothing was written
 	return source.Names(list, in.null)
 }
 
-// listError is a list of --files-from that can't be read. It does not unwrap: no page is behind it.
+// listError is returned when the list of --files-from cannot be read. It does not unwrap to a *source.Error: it concerns no
+// page.
 type listError struct{ err error }
 
 func (e listError) Error() string { return e.err.Error() }
 
-// Code is stable.
+// Code returns "unreadable".
 func (listError) Code() string { return "unreadable" }
 
-// size is a number of bytes: 4096, 100KiB, 32MiB, 1GiB; 32M and 32m are 32MiB.
+// size is a flag value in bytes: 4096, 100KiB, 32MiB, 1GiB; 32M and 32m are 32MiB.
 type size int64
 
 func (s *size) String() string { return source.Size(*s).String() }
 
-// Type is unused: the flag's help names the value.
+// Type is not shown: the usage names the value.
 func (*size) Type() string { return "SIZE" }
 
 func (s *size) Set(text string) error {
@@ -137,9 +139,9 @@ func (s *size) Set(text string) error {
 		}
 	}
 	n, err := strconv.ParseInt(number, 10, 64)
-	const most = 1 << 32 // of the largest unit, which is far from an overflow
+	const most = 1 << 32 // in the largest unit still far from an overflow
 	if err != nil || n < 1 || n > most {
-		return errors.New("a size is a number of bytes, or of KiB, MiB, GiB: 32MiB")
+		return errors.New("want a number of bytes, KiB, MiB or GiB, such as 32MiB")
 	}
 	*s = size(n * unit)
 	return nil

@@ -33,18 +33,22 @@ func newInspectCommand(streams Streams) *cobra.Command {
 	var opts inspectOptions
 	cmd := &cobra.Command{
 		Use:   "inspect [PAGE|-]",
-		Short: "Show a saved page beside its article: what was taken from where, and why",
-		Long: `inspect shows one saved page beside the article that was read from it: on the page
-each field's words are coloured where they stand, and what was left out is folded
-away; beside it stand the fields, for headline, subheadline, byline, agency, date,
-updated, section and url with what gave each and what the rest of the page said.
-It writes one HTML page that asks for nothing and runs nothing.
-A page that gives no article is shown too, with the reason (exit code 1); nothing is
-written of what can't be read as a page: a PDF, an empty file, one that is too long.
+		Short: "Show a saved page next to its article, with the source of each field",
+		Long: `inspect writes one HTML page that shows a saved page next to the article extracted from
+it. On the left the words of each field are highlighted where they occur, and everything
+that was left out is folded. On the right are the fields with the element that their
+words come from; headline, subheadline, byline, agency, date, updated, section and url
+also with the evidence for each (see 'herald help evidence'). The HTML page loads
+nothing and runs nothing. --text prints a table instead.
+
+A rejected page is shown too, with the reason, and the exit code is 1. Nothing is
+written for an input that is not a page, such as a PDF, an empty file or one that is
+too long. Use --member for a page of an archive.
 
 ` + exitCodes,
 		Example: `  herald inspect page.html -o inspect.html
-  herald inspect --text page.html`,
+  herald inspect --text page.html
+  herald inspect --text --member 'pages.tgz#view.html' nested.zip`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := opts.take(args, streams); err != nil {
 				return err
@@ -54,24 +58,24 @@ written of what can't be read as a page: a PDF, an empty file, one that is too l
 	}
 	flags := cmd.Flags()
 	opts.input.addLimits(flags)
-	flags.StringVar(&opts.url, "url", "", "the `URL` of the page, where the page does not say it")
-	flags.StringVar(&opts.member, "member", "", "of an archive the page `NAME`, as herald extract --list prints it")
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`")
-	flags.BoolVar(&opts.open, "open", false, "show it in the browser; without -o it is a temporary file")
+	flags.StringVar(&opts.url, "url", "", "page `URL`, used if the page does not declare one")
+	flags.StringVar(&opts.member, "member", "", "page `NAME` of an archive, as 'herald extract --list' prints it")
+	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`; default standard output")
+	flags.BoolVar(&opts.open, "open", false, "open the page in the browser; without -o as a temporary file")
 	flags.BoolVar(&opts.text, "text", false, "print a table instead of HTML")
 	cmd.MarkFlagsMutuallyExclusive("open", "text")
 	return cmd
 }
 
-// take refuses what can't be meant.
+// take sets the page and checks the flags.
 func (o *inspectOptions) take(args []string, streams Streams) error {
 	switch {
 	case len(args) > 1:
-		return &usageError{"inspect shows one page", "for many: herald extract --explain"}
+		return &usageError{"inspect takes one page", "for several pages use 'herald extract --explain'"}
 	case len(args) == 1:
 		o.page = args[0]
 	case streams.InTerminal:
-		return o.usage("no page to read: name a file, or pipe one in")
+		return o.usage("no input: name a page, or pipe one in")
 	default:
 		o.page = "-"
 	}
@@ -89,21 +93,21 @@ func (o *inspectOptions) take(args []string, streams Streams) error {
 func (o *inspectOptions) checkOutput(streams Streams) error {
 	if !o.open {
 		if streams.OutTerminal && o.output == "" && !o.text {
-			return &usageError{"HTML is nothing to read in a terminal", "give -o FILE, --open or --text"}
+			return &usageError{"refusing to write HTML to a terminal", "use -o FILE, --open or --text"}
 		}
 		return nil
 	}
 	if o.output == "-" {
-		return o.usage("--open shows a file, not standard output")
+		return o.usage("--open cannot show standard output")
 	}
 	if _, err := exec.LookPath(opener()[0]); err != nil {
-		return &usageError{"--open needs " + opener()[0] + ", which is not here", "give -o FILE and open that"}
+		return &usageError{"--open needs " + opener()[0] + ", which is not installed", "use -o FILE and open the file yourself"}
 	}
 	return nil
 }
 
 func (inspectOptions) usage(message string) error {
-	return &usageError{message, "see: herald inspect --help"}
+	return &usageError{message, seeHelp("herald inspect")}
 }
 
 func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error {
@@ -111,7 +115,7 @@ func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error
 	if err := opts.input.refuseOverwrite(opts.output); err != nil {
 		return err
 	}
-	page, err := opts.one(untilDone(ctx, opts.input.pages(streams.In)), streams.Err)
+	page, err := opts.onePage(untilDone(ctx, opts.input.pages(streams.In)), streams.Err)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -126,21 +130,21 @@ func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error
 		return context.Cause(ctx)
 	}
 	if shown.Err != nil {
-		complain(streams.Err, batch.Result{Name: page.Name, Member: page.Member, Err: shown.Err})
+		printPageError(streams.Err, batch.Result{Name: page.Name, Member: page.Member, Err: shown.Err})
 	}
-	if shown.Document != nil { // else there is nothing to show
+	if shown.Document != nil { // nil for an input that is not a page
 		if err := opts.write(shown, streams); err != nil {
 			return err
 		}
 	}
 	if shown.Err != nil {
-		return errRefused
+		return errRejected
 	}
 	return nil
 }
 
-// one is the page that is meant. What else an archive holds is not read to its end.
-func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Writer) (source.Page, error) {
+// onePage returns the page that --member names, or the only one. It does not read an archive further than needed.
+func (o inspectOptions) onePage(pages iter.Seq2[source.Page, error], messages io.Writer) (source.Page, error) {
 	var found []source.Page
 	var failed error
 	var members []string
@@ -150,13 +154,13 @@ func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Wri
 		case err != nil && failed == nil:
 			failed = err
 			if batch.Unread(err) {
-				complain(messages, unread(page, err))
+				printPageError(messages, failedPage(page, err))
 				return page, errUnread
 			}
 		case err == nil && (o.member == "" || o.member == page.Member):
 			found = append(found, page)
 		}
-		if len(found) > 1 || len(found) == 1 && o.member != "" { // of two of one name the first
+		if len(found) > 1 || len(found) == 1 && o.member != "" { // the first of two members with the same name
 			break
 		}
 	}
@@ -164,23 +168,24 @@ func (o inspectOptions) one(pages iter.Seq2[source.Page, error], messages io.Wri
 	case len(found) == 1:
 		return found[0], nil
 	case len(found) > 1 && found[0].Member == "":
-		return source.Page{}, o.usage(o.page + " holds several pages; name one of them")
+		return source.Page{}, &usageError{o.page + " holds several pages", "name one of its files"}
 	case len(found) > 1:
-		return source.Page{}, &usageError{o.page + " holds several pages; name one: --member " + found[0].Member, "they are: herald extract --list " + o.page}
+		return source.Page{}, o.listMembers(o.page + " holds several pages: choose one with --member " + found[0].Member)
 	case o.member != "":
-		meant := ""
-		if near := nearest(o.member, members); near != "" {
-			meant = fmt.Sprintf(" (did you mean %q?)", near)
-		}
-		return source.Page{}, &usageError{fmt.Sprintf("%s holds no page %q%s", o.page, o.member, meant), "they are: herald extract --list " + o.page}
+		return source.Page{}, o.listMembers(fmt.Sprintf("%s holds no page %q", o.page, o.member)).suggest(o.member, members)
 	case failed != nil:
-		complain(messages, unread(source.Page{Name: o.page}, failed))
-		return source.Page{}, errRefused
+		printPageError(messages, failedPage(source.Page{Name: o.page}, failed))
+		return source.Page{}, errRejected
 	}
-	return source.Page{}, o.usage(o.page + ": " + nothing)
+	return source.Page{}, o.usage(o.page + ": " + msgNoPages)
 }
 
-// readShown reads a page as extract does, and keeps what it was read from.
+// listMembers returns a usage error with the command that lists the members of the archive as its hint.
+func (o inspectOptions) listMembers(message string) *usageError {
+	return &usageError{message, "list them with 'herald extract --list " + o.page + "'"}
+}
+
+// readShown reads a page as extract does and keeps the document that it was read from.
 func readShown(ctx context.Context, page source.Page) inspect.Page {
 	shown := inspect.Page{}
 	read := func(doc *decode.Document) (*article.Article, error) {
@@ -217,7 +222,7 @@ func (o inspectOptions) write(shown inspect.Page, streams Streams) error {
 		return err
 	}
 	if o.text {
-		width := 0 // a file has none
+		width := 0 // not for a terminal
 		if streams.OutTerminal && out.name == "" {
 			width = streams.Width
 		}
@@ -231,7 +236,7 @@ func (o inspectOptions) write(shown inspect.Page, streams Streams) error {
 	return open(o.output)
 }
 
-// opener is the system's command that opens a file with the program for it.
+// opener returns the command of the system that opens a file in the program for its type.
 func opener() []string {
 	switch runtime.GOOS {
 	case "darwin":
@@ -242,11 +247,11 @@ func opener() []string {
 	return []string{"xdg-open"}
 }
 
-// open shows a file. It does not wait: the opener may stay as long as the browser does.
+// open opens a file in the browser without waiting: the opener may run as long as the browser does.
 func open(file string) error {
 	command := append(opener(), file)
 	if err := exec.Command(command[0], command[1:]...).Start(); err != nil {
-		return &usageError{fmt.Sprintf("%s can't be shown: %v", file, cause(err)), "open it yourself"}
+		return &usageError{fmt.Sprintf("cannot open %s: %v", file, cause(err)), "open it yourself"}
 	}
 	return nil
 }

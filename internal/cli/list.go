@@ -11,47 +11,46 @@ import (
 	"herald/internal/source"
 )
 
-// printList prints what there is to read, a line each: path, member, form and size in bytes, parted by tabs. It ends as
-// print does.
-func (o extractOptions) printList(ctx context.Context, pages iter.Seq2[source.Page, error], to, messages io.Writer) (refused bool, err error) {
-	none := true
+// printList prints path, member, form and size in bytes of each page, separated by tabs. It returns what print returns.
+func (o extractOptions) printList(ctx context.Context, pages iter.Seq2[source.Page, error], to, messages io.Writer) (rejected bool, err error) {
+	empty := true
 	var incomplete error
 	for page, err := range untilDone(ctx, pages) {
-		none = false
+		empty = false
 		if err == nil {
-			// A member's name is printable by itself.
+			// source escapes the names of members.
 			if _, err := fmt.Fprintf(to, "%s\t%s\t%s\t%d\n", printable(page.Name), page.Member, page.Form, len(page.Data)); err != nil {
-				return refused, err
+				return rejected, err
 			}
 			continue
 		}
 		if batch.Unread(err) {
 			incomplete = errUnread
 		} else {
-			refused = true
+			rejected = true
 		}
 		if batch.Unread(err) || !o.quiet {
-			complain(messages, unread(page, err))
+			printPageError(messages, failedPage(page, err))
 		}
 	}
 	if ctx.Err() != nil {
-		return refused, context.Cause(ctx)
+		return rejected, context.Cause(ctx)
 	}
-	if none && !o.quiet {
-		say(messages, nothing)
+	if empty && !o.quiet {
+		printMessage(messages, msgNoPages, "")
 	}
-	return refused, incomplete
+	return rejected, incomplete
 }
 
-// unread names an input as batch does.
-func unread(page source.Page, err error) batch.Result {
+// failedPage returns the error of a page as a result of batch.
+func failedPage(page source.Page, err error) batch.Result {
 	if e, ok := errors.AsType[*source.Error](err); ok {
 		page = e.Page
 	}
 	return batch.Result{Name: page.Name, Member: page.Member, Err: err}
 }
 
-// untilDone ends a sequence when ctx is done, also while an item is waited for: on standard input it may never come.
+// untilDone ends a sequence when ctx is done, even while it waits for an item: on standard input one may never come.
 func untilDone[T any](ctx context.Context, all iter.Seq2[T, error]) iter.Seq2[T, error] {
 	type item struct {
 		value T

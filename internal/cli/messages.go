@@ -1,3 +1,16 @@
+// How herald writes to standard error. Nothing else in it does.
+//
+//   - A message is one line: "herald: ", then plain words in lower case without a period. It states what is wrong and
+//     names the value.
+//   - A message about an input begins with its path and ends with a stable code:
+//     "herald: a.html: an empty file [empty]".
+//   - What to do about it is a hint, on a line of its own: "hint: see 'herald extract --help'".
+//   - Paths, member names and reasons are escaped: no file or page can move the cursor, hide text or start a line.
+//   - With --log-format json every line is a JSON object with the same content as attributes.
+//   - --quiet omits rejected pages, progress and summaries, but never what makes the result incomplete.
+//   - An error is either printed or returned to Main, which prints it; never both.
+//   - A failure to write to standard error is ignored: there is nowhere left to report it.
+
 package cli
 
 import (
@@ -5,93 +18,44 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"os"
-	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf16"
-
-	"github.com/spf13/pflag"
+	"unicode/utf8"
 
 	"herald/internal/batch"
-	"herald/internal/encode"
 )
 
-// look is how herald looks to its user, in every command.
-type look struct{ color, logFormat string }
+// msgNoPages is printed when folders, archives, lists and globs left nothing to read: the run is complete, but probably not
+// what the user meant.
+const msgNoPages = "no pages found"
 
-func colorWords() []string { return []string{"auto", "always", "never"} }
-func logFormats() []string { return []string{"text", "json"} }
-
-func (l *look) addFlags(flags *pflag.FlagSet) {
-	flags.StringVar(&l.color, "color", "auto", "use colors `WHEN`: auto (on a terminal), always (in JSON too), never")
-	flags.StringVar(&l.logFormat, "log-format", "text", "say on standard error what there is to say as `FORM`: text, json")
-}
-
-// check refuses what can't be meant.
-func (l *look) check() error {
-	for _, f := range []struct {
-		kind, word string
-		known      []string
-	}{{"--color", l.color, colorWords()}, {"--log-format", l.logFormat, logFormats()}} {
-		if !slices.Contains(f.known, f.word) {
-			return &usageError{unknown(f.kind, f.word, f.known), "see: herald --help"}
-		}
-	}
-	return nil
-}
-
-// colors tells whether text is colored: no-color.org and bixense.com/clicolors say how the environment has its word.
-func (l *look) colors(terminal bool) bool {
-	switch {
-	case l.color != "auto":
-		return l.color == "always"
-	case os.Getenv("NO_COLOR") != "":
-		return false
-	case forced():
-		return true
-	}
-	return terminal && os.Getenv("TERM") != "dumb"
-}
-
-// colorsOf is colors for articles. Data has none unless they are asked for, and the environment can't ask for them where a
-// program may be reading.
-func (l *look) colorsOf(format encode.Format, terminal bool) bool {
-	if format.Name == "text" {
-		return l.colors(terminal)
-	}
-	return l.color == "always" || terminal && forced() && l.colors(terminal)
-}
-
-func forced() bool {
-	force := os.Getenv("CLICOLOR_FORCE")
-	return force != "" && force != "0"
-}
-
-// messages is standard error with the look that the user wants. What is written to it, as a bar is, stays as it is.
-type messages struct {
+// messageWriter is standard error with the style of its messages. Bytes written to it directly, as a progress bar is, pass
+// through.
+type messageWriter struct {
 	io.Writer
-	look     *look
+	style    *outputStyle
 	terminal bool
 }
 
-// messagesOf is w as messages; any other writer is one of plain text.
-func messagesOf(w io.Writer) *messages {
-	if m, ok := w.(*messages); ok {
+// messagesTo returns w as a messageWriter. Any other writer gets plain text.
+func messagesTo(w io.Writer) *messageWriter {
+	if m, ok := w.(*messageWriter); ok {
 		return m
 	}
-	return &messages{w, &look{color: "never"}, false}
+	return &messageWriter{w, &outputStyle{color: "never"}, false}
 }
 
-func (m *messages) json() bool { return m.look.logFormat == "json" }
+func (m *messageWriter) json() bool { return m.style.logFormat == "json" }
 
-// logger takes what only a person who asks for more wants to know.
+// logger returns a logger for the lines of --verbose and --log-format json.
 func logger(w io.Writer) *slog.Logger {
-	m := messagesOf(w)
+	m := messagesTo(w)
 	if !m.json() {
 		return slog.New(slog.NewTextHandler(m, nil))
 	}
-	return slog.New(slog.NewJSONHandler(escaping{m}, &slog.HandlerOptions{
+	return slog.New(slog.NewJSONHandler(escapingWriter{m}, &slog.HandlerOptions{
 		ReplaceAttr: func(groups []string, a slog.Attr) slog.Attr {
 			if len(groups) == 0 && a.Key == slog.MessageKey {
 				a.Key = "message"
@@ -101,27 +65,46 @@ func logger(w io.Writer) *slog.Logger {
 	}))
 }
 
-// say prints one line. A failure to do so can't be told anywhere.
-func say(w io.Writer, message string) {
-	if messagesOf(w).json() {
-		logger(w).Info(message)
+// printMessage prints a message and, if there is one, its hint.
+func printMessage(w io.Writer, message, hint string) {
+	if messagesTo(w).json() {
+		logger(w).Info(message, hintAttrs(hint)...)
 		return
 	}
-	_, _ = io.WriteString(w, "herald: "+printable(message)+"\n")
+	writeLines(w, message, hint)
 }
 
-// complain prints the line of a page that gave no article: its name, why, and the stable code.
-func complain(w io.Writer, r batch.Result) {
+// printRunError prints the error that ended a run, if it has not been printed yet.
+func printRunError(w io.Writer, err error) {
+	if err == nil || errors.Is(err, errRejected) || errors.Is(err, errUnread) || isPipeClosed(err) {
+		return
+	}
+	if _, ok := errors.AsType[Interrupted](err); ok { // the user knows
+		return
+	}
+	hint := ""
+	if usage, ok := errors.AsType[*usageError](err); ok {
+		hint = usage.hint
+	}
+	if messagesTo(w).json() {
+		logger(w).Error(err.Error(), hintAttrs(hint)...)
+		return
+	}
+	writeLines(w, err.Error(), hint)
+}
+
+// printPageError prints why a page was rejected or could not be read.
+func printPageError(w io.Writer, r batch.Result) {
 	code := ""
-	if e, ok := errors.AsType[coded](r.Err); ok {
+	if e, ok := errors.AsType[codedError](r.Err); ok {
 		code = e.Code()
 	}
-	complainOf(w, pageName(r), r.Err.Error(), code, pageAttrs(r))
+	printError(w, pageName(r), r.Err.Error(), code, pageAttrs(r))
 }
 
-// complainOf prints the line of what is bad of the input: where, why, and the stable code. attrs say where in a log.
-func complainOf(w io.Writer, where, why, code string, attrs []any) {
-	m := messagesOf(w)
+// printError prints what is wrong with an input: where, why, and the stable code. attrs state in a log what where does.
+func printError(w io.Writer, where, why, code string, attrs []any) {
+	m := messagesTo(w)
 	if m.json() {
 		logger(w).Error(why, append(attrs, "code", code)...)
 		return
@@ -130,17 +113,43 @@ func complainOf(w io.Writer, where, why, code string, attrs []any) {
 	if code != "" {
 		code = "[" + code + "]"
 	}
-	if m.look.colors(m.terminal) {
+	if m.style.colors(m.terminal) {
 		where = bold(where)
 		code = dim(code)
 	}
 	_, _ = io.WriteString(w, "herald: "+strings.TrimSpace(where+": "+why+" "+code)+"\n")
 }
 
-func bold(s string) string { return "\x1b[1m" + s + "\x1b[m" }
-func dim(s string) string  { return "\x1b[2m" + s + "\x1b[m" }
+func writeLines(w io.Writer, message, hint string) {
+	lines := "herald: " + printable(message) + "\n"
+	if hint != "" {
+		lines += "hint: " + printable(hint) + "\n"
+	}
+	_, _ = io.WriteString(w, lines)
+}
 
-// pageAttrs name a page in a log as a report does.
+func hintAttrs(hint string) []any {
+	if hint == "" {
+		return nil
+	}
+	return []any{"hint", hint}
+}
+
+// codedError is an error with a stable code, as those of pages are.
+type codedError interface {
+	error
+	Code() string
+}
+
+// pageName returns the name of a page in messages: the path, and the member after a number sign.
+func pageName(r batch.Result) string {
+	if r.Member == "" {
+		return r.Name
+	}
+	return r.Name + "#" + r.Member
+}
+
+// pageAttrs returns the log attributes that name a page, as a report does.
 func pageAttrs(r batch.Result) []any {
 	if r.Member == "" {
 		return []any{"path", r.Name}
@@ -148,8 +157,8 @@ func pageAttrs(r batch.Result) []any {
 	return []any{"path", r.Name, "member", r.Member}
 }
 
-// readAttrs say what a page was read as.
-func readAttrs(r batch.Result) []any {
+// articleAttrs returns the log attributes of a page that yielded an article.
+func articleAttrs(r batch.Result) []any {
 	attrs := append(pageAttrs(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
 	if r.Full {
 		attrs = append(attrs, "parser", "full")
@@ -157,10 +166,29 @@ func readAttrs(r batch.Result) []any {
 	return attrs
 }
 
-// escaping writes JSON with nothing in it that would move a cursor or hide a name. In JSON that stands in strings only.
-type escaping struct{ w io.Writer }
+// printable escapes, in Go syntax, what could move the cursor, hide a name or start a line: control characters, invisible
+// characters and bytes that are not UTF-8.
+func printable(s string) string {
+	var b strings.Builder
+	for len(s) > 0 {
+		r, size := utf8.DecodeRuneInString(s)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x%02x`, s[0])
+		case unicode.IsGraphic(r):
+			b.WriteRune(r)
+		default:
+			b.WriteString(strings.Trim(strconv.QuoteRuneToASCII(r), "'"))
+		}
+		s = s[size:]
+	}
+	return b.String()
+}
 
-func (e escaping) Write(b []byte) (int, error) {
+// escapingWriter escapes in lines of JSON what printable escapes in text. In JSON such characters occur only in strings.
+type escapingWriter struct{ w io.Writer }
+
+func (e escapingWriter) Write(b []byte) (int, error) {
 	var line strings.Builder
 	for _, r := range string(b) {
 		if r == '\n' || unicode.IsGraphic(r) {

@@ -9,16 +9,16 @@ import (
 	"path/filepath"
 )
 
-// output is where the articles go: a stream, or a file that has its name only when it is complete.
+// output is a stream, or a file that gets its name only when it is complete.
 type output struct {
 	io.Writer
 	name string   // as the user gave it; "" is standard output
-	file *os.File // what is written; nil for standard output
-	dest string   // the name that file gets in the end; "" for a device or a pipe, which has it
+	file *os.File // nil for standard output
+	dest string   // the final name of file; "" for a device or a pipe, which is written in place
 }
 
-// openOutput opens the file beside its target, so that a file that can't be written is known before any page is read.
-// A device or a pipe ("/dev/null") is a stream: it must not be replaced by a file.
+// openOutput creates a temporary file next to the target, so that an output that cannot be written is known before any page
+// is read. A device or a pipe ("/dev/null") is opened as a stream: a file must not replace it.
 func openOutput(name string, stdout io.Writer) (*output, error) {
 	if name == "" || name == "-" {
 		return &output{Writer: stdout}, nil
@@ -32,16 +32,16 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 		}
 		return &output{Writer: stream, name: name, file: stream}, nil
 	}
-	// Not os.CreateTemp, whose files no one else may read.
-	beside := filepath.Join(filepath.Dir(dest), ".herald-"+rand.Text())
-	file, err := os.OpenFile(beside, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	// os.CreateTemp would make a file that only its owner may read.
+	temporary := filepath.Join(filepath.Dir(dest), ".herald-"+rand.Text())
+	file, err := os.OpenFile(temporary, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
 	if err != nil {
 		return nil, &outputError{name, cause(err)}
 	}
 	return &output{Writer: file, name: name, file: file, dest: dest}, nil
 }
 
-// resolved is what a link leads to: the link stays, its target is replaced.
+// resolved returns the target of a symbolic link, so that the target is replaced and the link stays.
 func resolved(name string) string {
 	if target, err := filepath.EvalSymlinks(name); err == nil {
 		return target
@@ -49,7 +49,7 @@ func resolved(name string) string {
 	return name
 }
 
-// Write fails with an *outputError.
+// Write returns an *outputError on failure.
 func (o *output) Write(b []byte) (int, error) {
 	n, err := o.Writer.Write(b)
 	if err != nil {
@@ -58,7 +58,7 @@ func (o *output) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// finish gives the file its name, or, when the run failed, leaves nothing of it. It returns what failed first.
+// finish gives the file its name or, if the run failed, removes it. It returns the first error.
 func (o *output) finish(failed error) error {
 	if o.file == nil {
 		return failed
@@ -76,18 +76,18 @@ func (o *output) finish(failed error) error {
 	return nil
 }
 
-// place gives the file its name where it is whole, else removes it.
-func (o *output) place(whole bool, err error) error {
-	if whole {
+// place renames a complete file to its name and removes any other.
+func (o *output) place(complete bool, err error) error {
+	if complete {
 		err = os.Rename(o.file.Name(), o.dest)
 	}
-	if !whole || err != nil {
+	if !complete || err != nil {
 		err = errors.Join(err, os.Remove(o.file.Name()))
 	}
 	return err
 }
 
-// cause is what went wrong, without the path: the message names it as the user did.
+// cause returns what went wrong without the path, which the message has already as the user gave it.
 func cause(err error) error {
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		return p.Err

@@ -10,25 +10,24 @@ import (
 	"herald/internal/source"
 )
 
-// refuseOverwrite refuses outputs that would take the place of an input, or of one another. Names that are no file, as "-",
-// are none of them.
+// refuseOverwrite refuses outputs that would replace an input or one another. Names of streams, such as "-", are ignored.
 func (in *input) refuseOverwrite(outputs ...string) error {
 	for i, out := range outputs {
 		if !isFile(out, true) {
 			continue
 		}
 		if slices.ContainsFunc(outputs[:i], func(other string) bool { return isFile(other, true) && sameFile(out, other) }) {
-			return &usageError{out + " would be written twice", "give each output a name of its own"}
+			return &usageError{"two outputs have the same file: " + out, "give each output its own name"}
 		}
 		if in.reads(out) {
-			return &usageError{out + " is an input: the output would overwrite it", "give the output another name"}
+			return &usageError{"output " + out + " is also an input", "choose another output name"}
 		}
 	}
 	return nil
 }
 
-// reads tells whether a file is named as an input, or is a page in a folder that is. What a run before has written into a
-// folder, told by its ending, is none of its pages.
+// reads reports whether a file is named as an input or is a page of a folder that is. The output of an earlier run in such a
+// folder, recognized by its extension, is not one of its pages.
 func (in *input) reads(out string) bool {
 	there, err := os.Stat(out)
 	if err != nil || !there.Mode().IsRegular() {
@@ -37,7 +36,7 @@ func (in *input) reads(out string) bool {
 	isOut := func(name string) bool { return isSame(name, there) }
 	named := in.operands
 	if in.filesFrom != "" && in.filesFrom != "-" {
-		list, _ := in.names(nil) // where it can't be read, the run tells it
+		list, _ := in.names(nil) // the run reports a list that cannot be read
 		named = slices.Concat(named, []string{in.filesFrom}, list)
 	}
 	if slices.ContainsFunc(named, isOut) {
@@ -48,7 +47,7 @@ func (in *input) reads(out string) bool {
 		return err != nil || !info.IsDir()
 	})
 	options := in.options
-	options.Progress = nil // nothing of the run is read here
+	options.Progress = nil // this is not the run
 	options.Want = func(name string) source.Want {
 		if isOut(name) {
 			return source.All
@@ -68,7 +67,7 @@ func isSame(name string, there fs.FileInfo) bool {
 	return err == nil && os.SameFile(info, there)
 }
 
-// sameFile compares the files, or the names where there are none yet.
+// sameFile reports whether two names are of one file; if it does not exist yet, the names are compared.
 func sameFile(a, b string) bool {
 	if info, err := os.Stat(a); err == nil {
 		return isSame(b, info)

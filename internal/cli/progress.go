@@ -17,23 +17,23 @@ import (
 	"herald/internal/batch"
 )
 
-// progress tells a person how a batch goes: a bar on a terminal, else with -v a line now and then.
+// progress reports how a batch run advances: a bar on a terminal, else, with --verbose, a line from time to time.
 type progress struct {
 	quiet    bool
 	messages io.Writer
-	log      *slog.Logger     // for -v
-	tick     <-chan time.Time // when the next line is due; nil is never
+	log      *slog.Logger     // for --verbose
+	tick     <-chan time.Time // when the next line is due; nil for never
 	begun    time.Time
 	pages    int
 	failed   int
-	full     int // read by the full parser
+	full     int // parsed by html.Parse
 
-	in     input // what is read
+	in     input
 	bar    *progressbar.ProgressBar
-	counts unit // by the bar
+	counts unit // of the bar
 }
 
-// unit is what a bar counts, of which it knows the whole, but for pages.
+// unit is what a bar counts. Its total is known in advance, except for pages.
 type unit int
 
 const (
@@ -44,22 +44,22 @@ const (
 
 func newProgress(opts batchOptions, streams Streams) *progress {
 	p := &progress{quiet: opts.quiet, messages: streams.Err, log: slog.New(slog.DiscardHandler), in: opts.input}
-	p.begun = time.Now() //nolint:forbidigo // the rate is for a person; no output holds it
+	p.begun = time.Now() //nolint:forbidigo // the rate goes to standard error, not into an output
 	if opts.verbose {
 		p.log = logger(streams.Err)
 	}
 	switch {
 	case opts.quiet:
-	case streams.ErrTerminal && !messagesOf(streams.Err).json():
+	case streams.ErrTerminal && !messagesTo(streams.Err).json():
 		p.newBar(p.in.unit())
 	case opts.verbose:
-		p.tick = time.Tick(30 * time.Second) // seldom enough for the log of a night
+		p.tick = time.Tick(30 * time.Second) // seldom enough for the log of a whole night
 	}
 	return p
 }
 
 func (p *progress) newBar(counts unit) {
-	total := int64(-1) // unknown
+	total := int64(-1) // unknown, to progressbar
 	if counts != byPages {
 		total = p.in.total(counts)
 	}
@@ -70,18 +70,18 @@ func (p *progress) newBar(counts unit) {
 		progressbar.OptionShowCount(),
 		progressbar.OptionShowBytes(counts == byBytes),
 		progressbar.OptionSetPredictTime(counts != byPages),
-		progressbar.OptionThrottle(100*time.Millisecond), // as fast as an eye follows
-		progressbar.OptionSetWidth(20),                   // columns; the figures need the others
+		progressbar.OptionThrottle(100*time.Millisecond), // as fast as the eye follows
+		progressbar.OptionSetWidth(20),                   // columns; leaves room for the figures
 		progressbar.OptionClearOnFinish(),
 	)
 }
 
-// description stands before the bar. The rate is that of the pages, whatever the bar counts.
+// description returns the text before the bar. The rate is that of pages, whatever the bar counts.
 func (p *progress) description() string {
-	return fmt.Sprintf("%s, %s, %d failed", number(p.pages, "page"), p.rate(), p.failed)
+	return fmt.Sprintf("%s, %s, %d failed", plural(p.pages, "page"), p.rate(), p.failed)
 }
 
-// unit is what can be counted beforehand of the input.
+// unit returns what of the input can be counted in advance.
 func (in *input) unit() unit {
 	if in.filesFrom != "" || slices.Contains(in.operands, "-") {
 		return byPages
@@ -94,7 +94,7 @@ func (in *input) unit() unit {
 	return byFiles
 }
 
-// total counts the files, or their bytes.
+// total returns the number of files, or of their bytes.
 func (in *input) total(of unit) int64 {
 	total := int64(0)
 	for _, path := range in.operands {
@@ -102,7 +102,7 @@ func (in *input) total(of unit) int64 {
 			if err == nil && !entry.IsDir() {
 				total += measure(name, of)
 			}
-			return nil // what can't be read is told of by the run
+			return nil // the run reports what cannot be read
 		})
 	}
 	return total
@@ -119,8 +119,8 @@ func measure(file string, of unit) int64 {
 	return info.Size()
 }
 
-// tell is called for each page.
-func (p *progress) tell(r batch.Result, e batch.Entry) {
+// page records the outcome of a page.
+func (p *progress) page(r batch.Result, e batch.Entry) {
 	p.pages++
 	if r.Full {
 		p.full++
@@ -128,13 +128,13 @@ func (p *progress) tell(r batch.Result, e batch.Entry) {
 	switch e.Outcome {
 	case batch.NotArticle, batch.Failed:
 		p.failed++
-		p.complain(r)
+		p.printPageError(r)
 	case batch.OK, batch.Partial:
-		p.log.Info("read", readAttrs(r)...)
+		p.log.Info("read", articleAttrs(r)...)
 	}
 	select {
 	case <-p.tick:
-		say(p.messages, fmt.Sprintf("%s, %d failed, %s", number(p.pages, "page"), p.failed, p.rate()))
+		printMessage(p.messages, fmt.Sprintf("%s, %d failed, %s", plural(p.pages, "page"), p.failed, p.rate()), "")
 	default:
 	}
 	p.draw()
@@ -145,11 +145,11 @@ func (p *progress) draw() {
 		return
 	}
 	at, read := int64(p.pages), p.in.options.Progress
-	if p.counts == byFiles && at > read.Files.Load() { // there are archives among the files
+	if p.counts == byFiles && at > read.Files.Load() { // some files are archives
 		_ = p.bar.Clear()
 		p.newBar(byBytes)
 	}
-	last := p.bar.GetMax64() - 1 // what was read is not done: at its end the bar would be gone
+	last := p.bar.GetMax64() - 1 // read is not yet done; the bar disappears at its end
 	switch p.counts {
 	case byFiles:
 		at = min(read.Files.Load(), last)
@@ -157,44 +157,44 @@ func (p *progress) draw() {
 		at = min(read.Bytes.Load(), last)
 	}
 	p.bar.Describe(p.description())
-	_ = p.bar.Set64(at) // a bar that can't be drawn stops nothing
+	_ = p.bar.Set64(at) // a failure to draw does not matter
 }
 
-func (p *progress) complain(r batch.Result) {
+func (p *progress) printPageError(r batch.Result) {
 	if p.quiet {
 		return
 	}
 	if p.bar != nil {
 		_ = p.bar.Clear()
 	}
-	complain(p.messages, r)
+	printPageError(p.messages, r)
 }
 
 func (p *progress) rate() string {
-	took := time.Since(p.begun) //nolint:forbidigo // for a person
+	took := time.Since(p.begun) //nolint:forbidigo // goes to standard error
 	return fmt.Sprintf("%.0f pages/s", float64(p.pages)/took.Seconds())
 }
 
-// end sums a run up: of what the output holds, with what runs before have put there.
-func (p *progress) end(s batch.Summary) {
+// printSummary prints what the output holds, including what earlier runs have put there.
+func (p *progress) printSummary(s batch.Summary) {
 	if p.bar != nil {
 		_ = p.bar.Finish()
 	}
 	if p.quiet {
 		return
 	}
-	say(p.messages, fmt.Sprintf("%s (%s): %s; %s", number(s.Pages, "page"), p.rate(), number(s.Articles(), "article"), outcomes(s)))
+	printMessage(p.messages, fmt.Sprintf("%s (%s): %s; %s", plural(s.Pages, "page"), p.rate(), plural(s.Articles(), "article"), outcomes(s)), "")
 	if len(s.Templates) > 0 {
-		say(p.messages, "by template: "+counts(s.Templates))
+		printMessage(p.messages, "by template: "+counts(s.Templates), "")
 	}
 	if len(s.Codes) > 0 {
-		say(p.messages, "by code: "+counts(s.Codes))
+		printMessage(p.messages, "by code: "+counts(s.Codes), "")
 	}
 	p.log.Info("parsed", "pages", p.pages, "full", p.full)
 }
 
-// number is "1 page" or "2 pages".
-func number(n int, what string) string {
+// plural returns "1 page" or "2 pages".
+func plural(n int, what string) string {
 	if n != 1 {
 		what += "s"
 	}
@@ -209,7 +209,7 @@ func outcomes(s batch.Summary) string {
 	return strings.Join(parts, ", ")
 }
 
-// counts are sorted by name, so that two runs are easy to compare.
+// counts lists names with their counts, sorted by name so that two runs are easy to compare.
 func counts(of map[string]int) string {
 	var parts []string
 	for _, name := range slices.Sorted(maps.Keys(of)) {

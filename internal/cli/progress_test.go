@@ -19,7 +19,7 @@ import (
 	"herald/internal/source"
 )
 
-// On a terminal a bar stands under the lines of failed pages, and is gone before the summary.
+// On a terminal the bar is below the lines of failed pages and disappears before the summary.
 func TestProgressOnATerminal(t *testing.T) {
 	pages := t.TempDir()
 	var out, messages strings.Builder
@@ -30,23 +30,23 @@ func TestProgressOnATerminal(t *testing.T) {
 	}
 	said := messages.String()
 	if !regexp.MustCompile(`0 failed .*0/4`).MatchString(said) {
-		t.Errorf("no bar that knows the four files: %q", said)
+		t.Errorf("no bar with a total of four files: %q", said)
 	}
 	if !regexp.MustCompile(`\rherald: \S*list.html: [^\r]*\[no-body\]\n`).MatchString(said) {
-		t.Errorf("the failed page has no line of its own: %q", said)
+		t.Errorf("the failed page has no separate line: %q", said)
 	}
 	if !regexp.MustCompile(`\rherald: 4 pages \(.*\n(herald: by .*\n)+$`).MatchString(said) {
-		t.Errorf("the bar is not gone before the summary: %q", said)
+		t.Errorf("the bar is still there before the summary: %q", said)
 	}
 }
 
-// Where nobody looks on, a plain line now and then.
+// Without a terminal there is a plain line when the ticker fires.
 func TestProgressInALog(t *testing.T) {
 	tick := make(chan time.Time, 1)
 	var messages strings.Builder
 	p := &progress{messages: &messages, log: slog.New(slog.DiscardHandler), tick: tick, begun: time.Now().Add(-time.Second)}
 	page := func() {
-		p.tell(batch.Result{Name: "a.html", Err: errors.New("broken")}, batch.Entry{Outcome: batch.Failed})
+		p.page(batch.Result{Name: "a.html", Err: errors.New("broken")}, batch.Entry{Outcome: batch.Failed})
 	}
 	page()
 	tick <- time.Time{}
@@ -58,8 +58,8 @@ func TestProgressInALog(t *testing.T) {
 	}
 }
 
-// Of an archive the bar knows the bytes, of a folder the files; a folder of archives turns out to be one. The clock is left
-// out of what is compared.
+// The bar counts the bytes of archives and the files of folders; it changes to bytes when a file turns out to be an archive.
+// Rates and times are not compared.
 func TestBarCounts(t *testing.T) {
 	for _, test := range []struct {
 		operands []string
@@ -86,13 +86,13 @@ func TestBarCounts(t *testing.T) {
 	}
 }
 
-// The bar stands where the reading does, and is not gone before the last page is.
+// The bar follows what was read and does not reach its end, where it would disappear, before the summary.
 func TestBarMoves(t *testing.T) {
 	in := input{operands: []string{"../../testdata/forms/wget.warc.gz"}}
 	in.options.Progress = new(source.Progress)
 	p := newProgress(batchOptions{input: in}, Streams{Err: io.Discard, ErrTerminal: true})
 	p.pages, p.failed = 7, 2
-	for _, test := range []struct{ read, at int64 }{{3670, 3670}, {7340, 7339}, {9999, 7339}} { // the end is told by the summary
+	for _, test := range []struct{ read, at int64 }{{3670, 3670}, {7340, 7339}, {9999, 7339}} {
 		in.options.Progress.Bytes.Store(test.read)
 		p.draw()
 		state := p.bar.State()
@@ -115,7 +115,7 @@ func folderOf(t *testing.T, form string) string {
 	return dir
 }
 
-// barsOf are the bars as they began, without rates, times and repeated blanks.
+// barsOf returns the first state of each bar, without rates, times and repeated blanks.
 func barsOf(messages string) []string {
 	var bars []string
 	for line := range strings.FieldsFuncSeq(messages, func(r rune) bool { return r == '\r' || r == '\n' }) {

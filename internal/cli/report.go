@@ -16,29 +16,30 @@ func newReportCommand(streams Streams) *cobra.Command {
 	var output string
 	cmd := &cobra.Command{
 		Use:   "report FILE... -o report.html",
-		Short: "Draw what a corpus holds, and what is doubtful in it, as one HTML page",
-		Long: `report counts the articles of a corpus and draws the counts as one HTML page: articles
-by month and template, what is missing, lengths, bylines, agencies, warnings with
-examples, duplicates, months with no article. The page needs no network and no script.
+		Short: "Summarize a corpus as one HTML page",
+		Long: `report counts the articles of a corpus and charts the counts on one HTML page: articles
+by month and template, missing fields, lengths, bylines, agencies, warnings with
+examples, duplicates, months without articles. The page needs no network and no script.
 
-FILE is what herald batch wrote, told by its content: articles (-o FILE.jsonl, .jsonl.gz,
-.jsonl.zst or .db) or the lines of --report, which say what became of the other pages.
-Several are counted together. "-" is standard input, and so is no file at all when
-something is piped in. A line that can't be read is named and not counted; of a file that
-begins with nothing else it is said what it is, and it is not read on.
+FILE is an output of 'herald batch', recognized by its content: articles (.jsonl,
+.jsonl.gz, .jsonl.zst or .db) or the lines of --report, which also account for the
+pages without an article. Several files are counted together. "-" is standard input,
+which is also read when no file is given and input is piped in. Damaged lines are
+reported and not counted (the first 20 of a file are reported one by one). A file that
+does not begin as a corpus is reported once and skipped.
 
 Exit codes:
-  0    all was counted
-  1    all was counted but some damaged lines (standard error says which), or there was
-       nothing to count: then there is no page
-  2    the command line can't be meant
-  3    an input could not be read or the output not written: there is no page
-  130  interrupted (143: terminated): there is no page`,
+  0    everything was counted
+  1    damaged lines were skipped (standard error lists them), or there was nothing to
+       count: then no page is written
+  2    invalid usage
+  3    an input could not be read or the output not written: no page is written
+  130  interrupted (143: terminated): no page is written`,
 		Example: `  herald batch archive/ -o corpus.jsonl.gz --report report.jsonl
   herald report corpus.jsonl.gz report.jsonl -o report.html`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 && streams.InTerminal {
-				return &usageError{"no corpus to read: name what herald batch wrote, or pipe it in", "see: herald report --help"}
+				return &usageError{"no input: name files that herald batch wrote, or pipe one in", seeHelp("herald report")}
 			}
 			if len(args) == 0 {
 				args = []string{"-"}
@@ -46,7 +47,7 @@ Exit codes:
 			return runReport(cmd.Context(), args, output, streams)
 		},
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE`, which is there only when all was counted; standard output where there is none")
+	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
 	return cmd
 }
 
@@ -61,8 +62,8 @@ func runReport(ctx context.Context, names []string, name string, streams Streams
 	corpus := report.NewCorpus()
 	err = count(ctx, corpus, names, streams)
 	if err == nil && corpus.Articles+corpus.Pages == 0 {
-		refuseEmpty(streams.Err, names)
-		err = errRefused
+		printEmpty(streams.Err, names)
+		err = errRejected
 	}
 	if err == nil {
 		err = corpus.WritePage(out, linkFrom(name))
@@ -71,21 +72,21 @@ func runReport(ctx context.Context, names []string, name string, streams Streams
 		return err
 	}
 	if corpus.Damaged > 0 {
-		return errRefused
+		return errRejected
 	}
 	return nil
 }
 
-// refuseEmpty tells that a page would be empty, with the code that an empty page has in extract.
-func refuseEmpty(w io.Writer, names []string) {
+// printEmpty reports that there is nothing to count, with the code that an empty page has in extract.
+func printEmpty(w io.Writer, names []string) {
 	where, attrs := names[0], []any{"path", names[0]}
 	if len(names) > 1 {
 		where, attrs = fmt.Sprintf("%d inputs", len(names)), nil
 	}
-	complainOf(w, where, "nothing to count, so there is no page", "empty", attrs)
+	printError(w, where, "nothing to count, no page written", "empty", attrs)
 }
 
-// count adds the inputs to a corpus, and tells what can't be read of them.
+// count adds the inputs to a corpus and reports what cannot be read.
 func count(ctx context.Context, corpus *report.Corpus, names []string, streams Streams) error {
 	for _, name := range names {
 		if err := countInput(ctx, corpus, name, streams); err != nil {
@@ -98,9 +99,10 @@ func count(ctx context.Context, corpus *report.Corpus, names []string, streams S
 	return nil
 }
 
-// countInput names the first damaged lines, which tell what is wrong: there may be as many as articles.
+// countInput adds one input to a corpus. It reports the first damaged lines one by one and the number of the others: there
+// may be as many as articles.
 func countInput(ctx context.Context, corpus *report.Corpus, name string, streams Streams) error {
-	const named = 20 // as on the page
+	const reported = 20 // as many as the page lists
 	corpus.Begin(name)
 	var last *report.DamagedError
 	damages := 0
@@ -109,7 +111,7 @@ func countInput(ctx context.Context, corpus *report.Corpus, name string, streams
 		unread, isUnread := errors.AsType[*report.UnreadableError](err)
 		switch {
 		case isUnread:
-			complainOf(streams.Err, name, unread.Error(), unread.Code(), []any{"path", name})
+			printError(streams.Err, name, unread.Error(), unread.Code(), []any{"path", name})
 			return errUnread
 		case err != nil && !isDamaged:
 			return err
@@ -119,17 +121,17 @@ func countInput(ctx context.Context, corpus *report.Corpus, name string, streams
 		}
 		corpus.AddDamaged(damaged)
 		last = damaged
-		if damages++; damages <= named {
-			complainOf(streams.Err, damaged.Place(), damaged.Error(), damaged.Code(), damagedAttrs(damaged))
+		if damages++; damages <= reported {
+			printError(streams.Err, damaged.Place(), damaged.Error(), damaged.Code(), damagedAttrs(damaged))
 		}
 	}
-	if damages > named {
-		complainOf(streams.Err, name, fmt.Sprintf("… and %d more", damages-named), last.Code(), []any{"path", name})
+	if damages > reported {
+		printError(streams.Err, name, fmt.Sprintf("… and %d more", damages-reported), last.Code(), []any{"path", name})
 	}
 	return nil
 }
 
-// damagedAttrs name a line in a log.
+// damagedAttrs returns the log attributes that name a line.
 func damagedAttrs(e *report.DamagedError) []any {
 	if e.Line == 0 {
 		return []any{"path", e.Name}
@@ -137,9 +139,9 @@ func damagedAttrs(e *report.DamagedError) []any {
 	return []any{"path", e.Name, "line", e.Line}
 }
 
-// linkFrom is how a page of that name leads to a saved page, whose path is as it was given to batch in this folder.
+// linkFrom returns a function that makes the path of a saved page, relative to the working folder, relative to the report.
 func linkFrom(page string) func(path string) string {
-	folder, err := filepath.Abs(filepath.Dir(page)) // "" and "-" are here
+	folder, err := filepath.Abs(filepath.Dir(page)) // "" and "-" are in the working folder
 	return func(path string) string {
 		absolute, err2 := filepath.Abs(path)
 		link, err3 := filepath.Rel(folder, absolute)

@@ -2,6 +2,8 @@ package cli
 
 import (
 	"fmt"
+	"io"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
@@ -14,9 +16,9 @@ func newSchemaCommand(streams Streams) *cobra.Command {
 	names := []string{"article", "report"}
 	return &cobra.Command{
 		Use:   "schema [article|report]",
-		Short: "Print the JSON Schema of an article, or of a line of batch --report",
-		Long: `schema prints the JSON Schema (draft 2020-12) of what herald writes: of an article, as
-extract and batch print it, or of a line of the report that batch --report writes.`,
+		Short: "Print the JSON Schema of an article or of a report line",
+		Long: `schema prints the JSON Schema (draft 2020-12) of an article, as extract and batch write
+it, or of a line that batch --report writes.`,
 		Example: `  herald schema >article.schema.json
   herald schema report >report.schema.json`,
 		Args:      atMost(1),
@@ -28,7 +30,7 @@ extract and batch print it, or of a line of the report that batch --report write
 			case args[0] == names[1]:
 				schema = batch.ReportSchema
 			default:
-				return &usageError{unknown("schema", args[0], names), "see: herald schema --help"}
+				return unknownValue("schema", args[0], names, seeHelp("herald schema"))
 			}
 			if _, err := streams.Out.Write(schema); err != nil {
 				return &outputError{err: cause(err)}
@@ -39,35 +41,47 @@ extract and batch print it, or of a line of the report that batch --report write
 }
 
 func newFieldsCommand(streams Streams) *cobra.Command {
+	fields, err := article.Fields()
 	return &cobra.Command{
 		Use:   "fields [FIELD]",
-		Short: "Explain each field of an article, or one of them, in a line",
-		Long: `fields explains the fields that an article has, in their order. They are the names
-that --fields, --jq and --where take.`,
+		Short: "Describe the fields of an article",
+		Long: `fields describes the fields of an article, in their order, or one of them. They are the
+names that --fields, --jq and --where take. Every field is always present, null or []
+if the page has no such thing, and evidence only with --explain. What a field holds is
+on the page: nothing is invented. 'herald schema' prints the JSON Schema.
+
+` + fieldTable(fields),
 		Example: `  herald fields
   herald fields byline`,
 		Args:              atMost(1),
 		ValidArgsFunction: cobra.NoFileCompletions,
 		RunE: func(_ *cobra.Command, args []string) error {
-			fields, err := article.Fields()
 			if err != nil {
 				return err
 			}
+			shown := fields
 			if len(args) == 1 {
-				if fields, err = fieldNamed(args[0], fields); err != nil {
+				if shown, err = fieldNamed(args[0], fields); err != nil {
 					return err
 				}
 			}
-			table := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
-			for _, f := range fields {
-				fmt.Fprintf(table, "%s\t%s\n", f.Name, f.About)
-			}
-			if err := table.Flush(); err != nil {
+			if _, err := io.WriteString(streams.Out, fieldTable(shown)); err != nil {
 				return &outputError{err: cause(err)}
 			}
 			return nil
 		},
 	}
+}
+
+// fieldTable lists fields with their descriptions, one per line.
+func fieldTable(fields []article.Field) string {
+	var lines strings.Builder
+	table := tabwriter.NewWriter(&lines, 0, 0, 2, ' ', 0)
+	for _, f := range fields {
+		fmt.Fprintf(table, "%s\t%s\n", f.Name, f.About)
+	}
+	_ = table.Flush() // a strings.Builder does not fail
+	return lines.String()
 }
 
 func fieldNamed(name string, fields []article.Field) ([]article.Field, error) {
@@ -78,5 +92,5 @@ func fieldNamed(name string, fields []article.Field) ([]article.Field, error) {
 		}
 		known = append(known, f.Name)
 	}
-	return nil, &usageError{unknown("field", name, known), "see: herald fields --help"}
+	return nil, unknownValue("field", name, known, seeHelp("herald fields"))
 }

@@ -10,7 +10,7 @@ import (
 func newVersionCommand(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:               "version",
-		Short:             "Print the version, the commit and the Go it was built with",
+		Short:             "Print the version, the commit and the Go version",
 		Example:           `  herald version`,
 		Args:              atMost(0),
 		ValidArgsFunction: cobra.NoFileCompletions,
@@ -23,7 +23,8 @@ func newVersionCommand(streams Streams) *cobra.Command {
 	}
 }
 
-// version is what the build wrote down of itself. A test binary or a build outside of the repository has no commit.
+// version returns the module version, commit and Go version of the build. A test binary or a build outside the repository
+// has no commit.
 func version() string {
 	info, ok := debug.ReadBuildInfo()
 	if !ok {

@@ -1,0 +1,229 @@
+package cli
+
+// topics returns the reference, one page for each subject. The reference of the fields is the help of 'herald fields'.
+func topics() []topic {
+	return []topic{
+		{"forms", "Forms of saved pages and archives that herald reads", formsText, formsExample},
+		{"formats", "Output formats, and what of the output is personal data", formatsText, formatsExample},
+		{"codes", "Exit codes, and the codes of rejections, filters and warnings", codesText, codesExample},
+		{"limits", "Limits on pages and archives", limitsText, limitsExample},
+		{"scaling", "Large archives: resuming, reports, shards, Slurm, Kubernetes", scalingText, scalingExample},
+		{"evidence", "How a page is read and how to see where a field comes from", evidenceText, evidenceExample},
+	}
+}
+
+const formsText = `
+A path is a page, an archive of pages, or a folder of both. The form of a page is
+recognized by its content, never by its name, and is the article's source.form:
+
+  html         a page as it was sent, also in a mirror made with wget -m
+  text         a text rendering: save as text, lynx -dump, w3m -dump, the Markdown of
+               reader services
+  chrome       "Webpage, Complete" of a browser
+  singlefile   a SingleFile page, also a self-extracting one
+  mhtml        MHTML (.mht, .mhtml)
+  wayback      a page saved from the Wayback Machine, read without the archive's additions
+  view-source  the view-source tab of a browser, saved
+  curl         an HTTP response with its header, as curl -i prints it
+  warc         an HTML record of a WARC: plain, gzip or zstd, read as a stream of any size
+  wet          a text record of a WARC (WET)
+  wacz         an HTML record of a WARC in a WACZ
+
+Pages and archives may be compressed (gzip, zstd, brotli), and pages may be in zip, tar
+or tar.gz archives, also one archive in another. A page in an archive has its own form;
+source.member is its name there. A page in a WARC that is itself of a form, such as
+singlefile, has that form.
+
+Folders are read in sorted order. Hidden files and the page_files/ folders of browsers
+are skipped. Links to folders, which may loop, pipes and devices are reported and
+skipped.
+
+"-" is standard input. It is also read when no path is given and input is piped in.
+--files-from reads more paths from a file or standard input, one per line or, with -0,
+NUL-terminated.
+
+--include and --exclude choose among the files of folders, zip and tar by globs. A glob
+without a slash matches the last element of a name, one with a slash the whole name
+below the folder. Paths on the command line are read whatever the globs are.`
+
+const formsExample = `
+# What is in an archive: path, member, form and size
+$ herald extract --list nested.zip
+nested.zip	pages.tgz#view.html	html	2870
+nested.zip	pages.tgz#article.html	html	2094
+nested.zip	pages.tgz#old.html	html	590
+nested.zip	chrome.mhtml	mhtml	2837
+
+# A crawl from a pipe
+$ cat crawl.warc.gz | herald extract --jq '[.source.form, .headline]'
+["warc","Kite club maps the wind over Banwol field"]
+["warc","Library lends umbrellas by subject"]
+["warc","Ferry bell rings twice"]
+
+# A list of files that find prints
+$ find archive -name '*.html' -print0 | sort -z | herald extract -0 --files-from - -o articles.jsonl`
+
+const formatsText = `
+--format (-f) is one of:
+
+  json      everything, for programs such as jq, pandas, DuckDB and Miller: one object per
+            line, indented on a terminal. 'herald schema' prints its JSON Schema
+  text      for reading in a terminal, wrapped at its width; a line of asterisks separates
+            articles
+  markdown  CommonMark (tables: GFM) below YAML front matter: Obsidian, Hugo, pandoc
+  html      one page for reading and printing that loads nothing: images are links
+  csv       RFC 4180: a header, then one row per article
+  jsonld    schema.org NewsArticle for search engines and web archives, one object per
+            line; safe inside a <script>
+  ninjs     IPTC ninjs 3.1 for newsroom systems, one object per line; the body as text
+            and as XHTML
+  tei       TEI P5 for corpus tools such as TXM: the article is the body, images and notes
+            are the back; several articles are a teiCorpus
+
+--fields headline,date prints only these fields, in this order ('herald fields' lists
+them). A field that a format has no place for is refused. jsonld, ninjs and tei omit what
+the page does not state, and name the publisher only of pages known to be of this site.
+The uri that ninjs requires is the address of the page or, without one, a hash of
+headline and body.
+
+'herald extract -o FILE' creates FILE only when the run completes. 'herald batch -f FORMAT
+-o DIR/' writes one file per article; its other outputs are JSON lines, CSV and SQLite
+(see 'herald help scaling').
+
+--jq prints the results of a jq expression instead of the article, of extract and of
+batch, without jq installed. Object keys are sorted; -r prints strings without quotes. An
+invalid expression is refused at once. One that fails on an article rejects that page,
+with the code jq.
+
+Whatever a page contains reaches a terminal, a spreadsheet, HTML or SQL only as text:
+control characters and bidi overrides are never written raw, in any format. --csv-safe
+puts ' before cells that a spreadsheet would run as a formula (= + - @, tab, CR).
+
+Personal data: authors holds the names and e-mail addresses of the writers as printed on
+the page; byline, notes and the credits of images name persons too. The body is cleared
+of the addresses that sign it. This removes the addresses:
+
+  herald extract --jq 'del(.authors[].email)' PATH
+
+Colors: messages, and the headline of the text format, are colored on a terminal. JSON is
+colored only with --color always, or on a terminal if CLICOLOR_FORCE is set. --color
+overrides NO_COLOR, CLICOLOR_FORCE and TERM=dumb. Files, and what batch writes, are never
+colored.`
+
+const formatsExample = `
+$ herald extract -f text --fields headline,byline,date page.html
+Ferry to Ulleungdo sails again
+By Han Bo-ra
+2021-03-03T09:15:00+09:00
+
+# A table for a spreadsheet
+$ herald extract -f csv --csv-safe --fields day,byline,headline -o articles.csv archive
+
+# Articles without e-mail addresses
+$ herald extract --jq 'del(.authors[].email) | .authors' page.html
+[{"name":"Han Bo-ra"}]
+
+# One TEI file per article
+$ herald batch -q -f tei archive -o tei/`
+
+const codesText = `
+` + exitCodes + `
+
+Exit code 3 is worth a retry, and so is 130 or 143: with batch, use --resume. When the
+reader of a pipe has had enough (herald ... | head), herald ends silently with 141, as
+other filters do.
+
+A rejected page is one line on standard error: path, reason and a stable code. The lines
+of 'herald batch --report' have the same codes ('herald schema report'). With --log-format
+json every line on standard error is an object; -v adds a line for each article.
+
+Rejected pages:
+  not-article       a front page, list, search, reporter or error page, not an article
+  no-headline       an article without a headline
+  no-body           an article without text
+  empty             an empty file
+  not-a-page        another kind of file, such as a PDF
+  generic-template  matches no template (only with --strict)
+  http-status       the capture is an error page of the server
+  damaged           an archive is cut short or damaged; what could be read was read
+  unsupported       in a zip: encrypted, or compressed in an unknown way
+  not-a-file        in a folder: a link to a folder, a pipe or a device
+  jq                --jq fails on the article
+  where-error       --where fails on the article
+  timeout           the page takes longer than --timeout (batch)
+  panic             an internal error; please report it
+  too-large, too-much-text, too-many-elements, too-many-lines, too-many-members,
+  too-deep, bomb    beyond a limit: see 'herald help limits'
+
+Inputs that cannot be read (exit code 3):
+  unreadable        a missing file, a missing permission, a failing disk
+
+Articles that batch leaves out:
+  since, until      outside --since and --until
+  undated           without a date to compare with them
+  where             excluded by --where
+  duplicate         the same as an earlier one (--dedupe)
+
+Warnings, in the article's field of that name:
+  headline-differs, date-differs
+                    the page's metadata states another; the printed one is taken
+  date-unreadable   something is printed in the place of the date that is not a date
+  date-missing      no date is printed or stated
+  date-from-id      no date is printed or stated; day is that of the article's number
+  date-ambiguous    the date may be day and month or month and day; the day was taken first
+  generic-template  the page matches no template and was read heuristically
+  charset-guessed, charset-misdeclared, charset-damaged
+                    the character encoding is not declared, declared wrongly, or some
+                    bytes are not valid in it
+  deep-markup       elements are nested too deeply; some markup was ignored, no text
+
+A report of batch has one outcome for each page: ok, partial (an article with warnings),
+not-article, failed, skipped (by a filter) or duplicate. The counts add up to the pages.`
+
+const codesExample = `
+$ herald extract --fields headline error_404.html page.html; echo "exit $?"
+herald: error_404.html: not an article (a front page, a list, a search, an error page) [not-article]
+{"headline":"Ferry to Ulleungdo sails again"}
+exit 1
+
+$ herald extract --log-format json error_404.html 2>&1 | jq -c 'del(.time)'
+{"level":"ERROR","message":"…","path":"error_404.html","code":"not-article"}
+
+$ herald extract -v -o articles.jsonl page.html
+time=… level=INFO msg=read path=page.html template=view warnings=0`
+
+const limitsText = `
+herald fetches nothing and runs nothing of a page. A page or an archive may be made to
+break its reader; beyond one of these limits it is one line with a code, and the run
+continues. Memory stays below 256 MB whatever the page.
+
+  what                               limit                    flag           code
+  bytes of a page, decompressed      32 MiB                   --max-page     too-large
+  text of a page, without scripts    4 MB                                    too-much-text
+  elements of a page                 about 200,000                           too-many-elements
+  nested elements                    512, as in html.Parse;                  deep-markup (a
+                                     markup beyond is                        warning)
+                                     ignored, no text
+  lines of a text rendering          100,000                                 too-many-lines
+  inflation of a container           200 times its size       --max-ratio    bomb
+  members of a container             1,000,000; of a zip as   --max-members  too-many-members
+                                     many as a directory of
+                                     16 MB names
+  nested containers                  2                        --max-depth    too-deep
+  time for a page, and again for     10 s (batch)             --timeout      timeout
+  --jq on its article
+  results of --jq for a page         32 MiB                                  jq
+  abandoned pages still running      as many as cores,
+  (batch)                            32 MiB in all
+
+When batch has abandoned too many pages that do not end, the run ends with exit code 3,
+and --resume continues after them.
+
+Sizes are written 4096, 100KiB, 32MiB or 1GiB.`
+
+const limitsExample = `
+$ herald extract --max-page 1KiB crawl.warc.gz 2>&1 | grep -c too-large
+2
+
+# An archive in an archive in an archive
+$ herald extract --max-depth 3 --fields headline nested.zip -o articles.jsonl`
