@@ -40,8 +40,8 @@ func TestExamples(t *testing.T) {
 // examplesOf returns the examples of a command, which print anything, or of a topic, which are console sessions.
 func examplesOf(cmd *cobra.Command) []example {
 	text := strings.ReplaceAll(cmd.Example, "\n  ", "\n")
-	if cmd.IsAdditionalHelpTopicCommand() {
-		return session(text)
+	if sessions := session(text); len(sessions) > 0 {
+		return sessions
 	}
 	var examples []example
 	for line := range strings.Lines(text) {

@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -36,13 +37,17 @@ func TestReadme(t *testing.T) {
 	before := fileNames(t, root)
 	for _, block := range blocks {
 		t.Run(block[0].command, func(t *testing.T) {
+			if strings.HasPrefix(block[0].command, "make ") {
+				skipInShort(t, "it compiles")
+			}
 			for _, e := range block {
 				e.command = strings.ReplaceAll(e.command, "/tmp/", tmp+"/")
 				e.run(t, root)
 			}
 		})
 	}
-	if diff := cmp.Diff(before, fileNames(t, root)); diff != "" {
+	after := slices.DeleteFunc(fileNames(t, root), func(name string) bool { return name == "herald" }) // git ignores it
+	if diff := cmp.Diff(before, after); diff != "" {
 		t.Errorf("the commands change the checkout (-before +after):\n%s", diff)
 	}
 }

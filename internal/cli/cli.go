@@ -87,17 +87,35 @@ It never fetches anything.
 	cmd.SetErr(streams.Err)
 	cmd.SetFlagErrorFunc(flagError)
 	cmd.SetVersionTemplate("{{.Version}}\n")
-	cmd.AddCommand(newExtractCommand(streams), newBatchCommand(streams), newReportCommand(streams), newInspectCommand(streams),
-		newTemplatesCommand(streams), newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams), newVersionCommand(streams))
-	for _, t := range topics() {
-		cmd.AddCommand(t.command())
-	}
-	cmd.SetHelpCommand(newHelpCommand())
+	addCommands(cmd, streams)
+	cmd.SetHelpFunc(helpFunc(cmd.HelpFunc(), streams))
 	cmd.CompletionOptions.DisableDefaultCmd = true // newCompletionCommand has examples
 	for _, c := range append(cmd.Commands(), cmd) {
 		completeFlags(c)
 	}
 	return cmd
+}
+
+// addCommands adds the commands and the help topics, in a group each.
+func addCommands(root *cobra.Command, streams Streams) {
+	const commands, reference = "commands", "topics"
+	root.AddGroup(&cobra.Group{ID: commands, Title: "Commands:"}, &cobra.Group{ID: reference, Title: "Help topics:"})
+	for _, c := range []*cobra.Command{
+		newExtractCommand(streams), newBatchCommand(streams), newReportCommand(streams), newInspectCommand(streams),
+		newTemplatesCommand(streams), newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams),
+		newVersionCommand(streams),
+	} {
+		c.GroupID = commands
+		root.AddCommand(c)
+	}
+	for _, t := range topics() {
+		c := t.command()
+		c.GroupID = reference
+		root.AddCommand(c)
+	}
+	help := newHelpCommand()
+	help.GroupID = commands
+	root.SetHelpCommand(help)
 }
 
 // refuseUnknownCommand is the argument check of the root command, which takes none.

@@ -56,7 +56,7 @@ const exitCodes = `Exit codes:
   0    every page yielded an article
   1    ran to the end; some pages were rejected (standard error lists them)
   2    invalid usage
-  3    an input could not be read or the output not written: the result is incomplete
+  3    incomplete: an input could not be read or the output not written
   130  interrupted (143: terminated); what was written is whole records`
 
 // exitPipe is the exit code of a filter that the shell reports as killed by SIGPIPE: 128 and the number of the signal.

@@ -51,7 +51,7 @@ continues.
 ` + exitCodes,
 		Example: `  herald extract page.html
   herald extract --jq .headline -r archive/
-  herald extract --jq 'del(.authors[].email)' archive/
+  herald extract --jq '.authors[].email = null' archive/
   herald extract --format csv --fields day,byline,headline -o stories.csv crawl.warc.gz
   find archive -name '*.html' -print0 | herald extract -0 --files-from - -f text`,
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -13,38 +13,40 @@ func topics() []topic {
 }
 
 const formsText = `
-A path is a page, an archive of pages, or a folder of both. The form of a page is
-recognized by its content, never by its name, and is the article's source.form:
+A path is a page, an archive of pages, or a folder of both. The form of a page
+is recognized by its content, never by its name, and is the article's
+source.form:
 
   html         a page as it was sent, also in a mirror made with wget -m
-  text         a text rendering: save as text, lynx -dump, w3m -dump, the Markdown of
-               reader services
+  text         a text rendering: save as text, lynx -dump, w3m -dump, or the
+               Markdown of reader services
   chrome       "Webpage, Complete" of a browser
   singlefile   a SingleFile page, also a self-extracting one
   mhtml        MHTML (.mht, .mhtml)
-  wayback      a page saved from the Wayback Machine, read without the archive's additions
+  wayback      a page saved from the Wayback Machine, without what it adds
   view-source  the view-source tab of a browser, saved
   curl         an HTTP response with its header, as curl -i prints it
-  warc         an HTML record of a WARC: plain, gzip or zstd, read as a stream of any size
+  warc         an HTML record of a WARC (plain, gzip or zstd) of any size
   wet          a text record of a WARC (WET)
   wacz         an HTML record of a WARC in a WACZ
 
-Pages and archives may be compressed (gzip, zstd, brotli), and pages may be in zip, tar
-or tar.gz archives, also one archive in another. A page in an archive has its own form;
-source.member is its name there. A page in a WARC that is itself of a form, such as
-singlefile, has that form.
+Pages and archives may be compressed (gzip, zstd, brotli), and pages may be in
+zip, tar or tar.gz archives, also one archive in another. A page in an archive
+has its own form; source.member is its name there. A page in a WARC that is
+itself of a form, such as singlefile, has that form.
 
-Folders are read in sorted order. Hidden files and the page_files/ folders of browsers
-are skipped. Links to folders, which may loop, pipes and devices are reported and
-skipped.
+Folders are read in sorted order. Hidden files and the page_files/ folders of
+browsers are skipped. Links to folders, which may loop, pipes and devices are
+reported and skipped.
 
-"-" is standard input. It is also read when no path is given and input is piped in.
---files-from reads more paths from a file or standard input, one per line or, with -0,
-NUL-terminated.
+"-" is standard input. It is also read when no path is given and input is piped
+in. --files-from reads more paths from a file or standard input, one per line
+or, with -0, NUL-terminated.
 
---include and --exclude choose among the files of folders, zip and tar by globs. A glob
-without a slash matches the last element of a name, one with a slash the whole name
-below the folder. Paths on the command line are read whatever the globs are.`
+--include and --exclude choose among the files of folders, zip and tar by globs.
+A glob without a slash matches the last element of a name, one with a slash the
+whole name below the folder. Paths on the command line are read whatever the
+globs are.`
 
 const formsExample = `
 # What is in an archive: path, member, form and size
@@ -66,49 +68,54 @@ $ find archive -name '*.html' -print0 | sort -z | herald extract -0 --files-from
 const formatsText = `
 --format (-f) is one of:
 
-  json      everything, for programs such as jq, pandas, DuckDB and Miller: one object per
-            line, indented on a terminal. 'herald schema' prints its JSON Schema
-  text      for reading in a terminal, wrapped at its width; a line of asterisks separates
-            articles
-  markdown  CommonMark (tables: GFM) below YAML front matter: Obsidian, Hugo, pandoc
-  html      one page for reading and printing that loads nothing: images are links
+  json      everything, for programs such as jq, pandas, DuckDB and Miller: one
+            object per line, indented on a terminal ('herald schema')
+  text      for reading in a terminal, wrapped at its width; a line of asterisks
+            separates articles
+  markdown  CommonMark (tables: GFM) below YAML front matter, for Obsidian, Hugo
+            and pandoc; one article after another
+  html      one page for reading and printing that loads nothing: images are
+            links
   csv       RFC 4180: a header, then one row per article
-  jsonld    schema.org NewsArticle for search engines and web archives, one object per
-            line; safe inside a <script>
-  ninjs     IPTC ninjs 3.1 for newsroom systems, one object per line; the body as text
-            and as XHTML
-  tei       TEI P5 for corpus tools such as TXM: the article is the body, images and notes
-            are the back; several articles are a teiCorpus
+  jsonld    schema.org NewsArticle for search engines and web archives, one
+            object per line; safe inside a <script>
+  ninjs     IPTC ninjs 3.1 for newsroom systems, one object per line; the body
+            as text and as XHTML
+  tei       TEI P5 for corpus tools such as TXM: the article is the body, images
+            and notes are the back; several articles are a teiCorpus
 
---fields headline,date prints only these fields, in this order ('herald fields' lists
-them). A field that a format has no place for is refused. jsonld, ninjs and tei omit what
-the page does not state, and name the publisher only of pages known to be of this site.
-The uri that ninjs requires is the address of the page or, without one, a hash of
-headline and body.
+--fields headline,date prints only these fields, in this order ('herald fields'
+lists them). A field that a format has no place for is refused. jsonld, ninjs
+and tei omit what the page does not state, and name the publisher only of pages
+known to be of this site. The uri that ninjs requires is the address of the page
+or, without one, a hash of headline and body.
 
-'herald extract -o FILE' creates FILE only when the run completes. 'herald batch -f FORMAT
--o DIR/' writes one file per article; its other outputs are JSON lines, CSV and SQLite
-(see 'herald help scaling').
+'herald extract -o FILE' creates FILE only when the run completes. With batch,
+'-f FORMAT -o DIR/' writes one file per article; the other outputs of batch are
+JSON lines, CSV and SQLite (see 'herald help scaling').
 
---jq prints the results of a jq expression instead of the article, of extract and of
-batch, without jq installed. Object keys are sorted; -r prints strings without quotes. An
-invalid expression is refused at once. One that fails on an article rejects that page,
-with the code jq.
+--jq prints the results of a jq expression instead of the article, of extract
+and of batch, without jq installed. Object keys are sorted; -r prints strings
+without quotes. An invalid expression is refused at once. One that fails on an
+article rejects that page, with the code jq.
 
-Whatever a page contains reaches a terminal, a spreadsheet, HTML or SQL only as text:
-control characters and bidi overrides are never written raw, in any format. --csv-safe
-puts ' before cells that a spreadsheet would run as a formula (= + - @, tab, CR).
+Whatever a page contains reaches a terminal, a spreadsheet, HTML or SQL only as
+text: control characters and bidi overrides are never written raw, in any
+format. With --csv-safe, ' is put before cells that a spreadsheet would run as a
+formula: those that begin with = + - @, tab or CR.
 
-Personal data: authors holds the names and e-mail addresses of the writers as printed on
-the page; byline, notes and the credits of images name persons too. The body is cleared
-of the addresses that sign it. This removes the addresses:
+Personal data: authors, byline, notes and image credits name persons, and
+authors and notes can hold their e-mail addresses. The addresses that sign an
+article are not in its body. This leaves the addresses out:
 
-  herald extract --jq 'del(.authors[].email)' PATH
+  herald extract --jq '.authors[].email = null | .notes[] |= gsub("\\S+@\\S+"; "(e-mail)")' PATH
 
-Colors: messages, and the headline of the text format, are colored on a terminal. JSON is
-colored only with --color always, or on a terminal if CLICOLOR_FORCE is set. --color
-overrides NO_COLOR, CLICOLOR_FORCE and TERM=dumb. Files, and what batch writes, are never
-colored.`
+In an SQLite output: update authors set email = null.
+
+Colors: messages, and the headline of the text format, are colored on a
+terminal. JSON is colored only with --color always, or on a terminal if
+CLICOLOR_FORCE is set. --color overrides NO_COLOR, CLICOLOR_FORCE and TERM=dumb.
+Files, and what batch writes, are never colored.`
 
 const formatsExample = `
 $ herald extract -f text --fields headline,byline,date page.html
@@ -120,8 +127,8 @@ By Han Bo-ra
 $ herald extract -f csv --csv-safe --fields day,byline,headline -o articles.csv archive
 
 # Articles without e-mail addresses
-$ herald extract --jq 'del(.authors[].email) | .authors' page.html
-[{"name":"Han Bo-ra"}]
+$ herald extract --jq '.authors[].email = null | .notes[] |= gsub("\\S+@\\S+"; "(e-mail)") | .authors' page.html
+[{"email":null,"name":"Han Bo-ra"}]
 
 # One TEI file per article
 $ herald batch -q -f tei archive -o tei/`
@@ -129,23 +136,24 @@ $ herald batch -q -f tei archive -o tei/`
 const codesText = `
 ` + exitCodes + `
 
-Exit code 3 is worth a retry, and so is 130 or 143: with batch, use --resume. When the
-reader of a pipe has had enough (herald ... | head), herald ends silently with 141, as
-other filters do.
+Exit code 3 is worth a retry, and so are 130 and 143: with batch, use --resume.
+When the reader of a pipe has had enough (herald ... | head), herald ends
+silently with 141, as other filters do.
 
-A rejected page is one line on standard error: path, reason and a stable code. The lines
-of 'herald batch --report' have the same codes ('herald schema report'). With --log-format
-json every line on standard error is an object; -v adds a line for each article.
+A rejected page is one line on standard error: path, reason and a stable code.
+The lines of 'herald batch --report' have the same codes ('herald schema
+report'). With --log-format json every line on standard error is an object; -v
+adds a line for each article.
 
 Rejected pages:
-  not-article       a front page, list, search, reporter or error page, not an article
+  not-article       a front page, list, search, reporter, gallery or error page
   no-headline       an article without a headline
   no-body           an article without text
   empty             an empty file
   not-a-page        another kind of file, such as a PDF
   generic-template  matches no template (only with --strict)
   http-status       the capture is an error page of the server
-  damaged           an archive is cut short or damaged; what could be read was read
+  damaged           cut short or damaged; what could be read was read
   unsupported       in a zip: encrypted, or compressed in an unknown way
   not-a-file        in a folder: a link to a folder, a pipe or a device
   jq                --jq fails on the article
@@ -167,18 +175,20 @@ Articles that batch leaves out:
 Warnings, in the article's field of that name:
   headline-differs, date-differs
                     the page's metadata states another; the printed one is taken
-  date-unreadable   something is printed in the place of the date that is not a date
+  date-unreadable   what is printed in the place of the date is not a date
   date-missing      no date is printed or stated
-  date-from-id      no date is printed or stated; day is that of the article's number
-  date-ambiguous    the date may be day and month or month and day; the day was taken first
+  date-from-id      no date is printed or stated; day is that of the id
+  date-ambiguous    the date may be day and month or month and day; the first
+                    was taken
   generic-template  the page matches no template and was read heuristically
   charset-guessed, charset-misdeclared, charset-damaged
-                    the character encoding is not declared, declared wrongly, or some
-                    bytes are not valid in it
-  deep-markup       elements are nested too deeply; some markup was ignored, no text
+                    the character encoding is not declared, is declared wrongly,
+                    or has bytes that are not valid in it
+  deep-markup       elements are nested too deeply; markup was ignored, no text
 
-A report of batch has one outcome for each page: ok, partial (an article with warnings),
-not-article, failed, skipped (by a filter) or duplicate. The counts add up to the pages.`
+A report of batch has one outcome for each page: ok, partial (an article with
+warnings), not-article, failed, skipped (by a filter) or duplicate. The counts
+add up to the number of pages.`
 
 const codesExample = `
 $ herald extract --fields headline error_404.html page.html; echo "exit $?"
@@ -193,31 +203,29 @@ $ herald extract -v -o articles.jsonl page.html
 time=… level=INFO msg=read path=page.html template=view warnings=0`
 
 const limitsText = `
-herald fetches nothing and runs nothing of a page. A page or an archive may be made to
-break its reader; beyond one of these limits it is one line with a code, and the run
-continues. Memory stays below 256 MB whatever the page.
+herald fetches nothing and runs nothing of a page. A page or an archive may be
+made to break its reader; beyond one of these limits it is one line with a code,
+and the run continues. Memory stays below 256 MB whatever the page.
 
-  what                               limit                    flag           code
-  bytes of a page, decompressed      32 MiB                   --max-page     too-large
-  text of a page, without scripts    4 MB                                    too-much-text
-  elements of a page                 about 200,000                           too-many-elements
-  nested elements                    512, as in html.Parse;                  deep-markup (a
-                                     markup beyond is                        warning)
-                                     ignored, no text
-  lines of a text rendering          100,000                                 too-many-lines
-  inflation of a container           200 times its size       --max-ratio    bomb
-  members of a container             1,000,000; of a zip as   --max-members  too-many-members
-                                     many as a directory of
-                                     16 MB names
-  nested containers                  2                        --max-depth    too-deep
-  time for a page, and again for     10 s (batch)             --timeout      timeout
-  --jq on its article
-  results of --jq for a page         32 MiB                                  jq
-  abandoned pages still running      as many as cores,
-  (batch)                            32 MiB in all
+  code               limit                                      flag
+  too-large          32 MiB for a page, also decompressed       --max-page
+  too-much-text      4 MB of text, without scripts and styles
+  too-many-elements  about 200,000 elements
+  deep-markup        512 nested elements, as in html.Parse
+  too-many-lines     100,000 lines of a text rendering
+  bomb               inflation to 200 times the size            --max-ratio
+  too-many-members   1,000,000 members of a container           --max-members
+  too-deep           2 containers in one another                --max-depth
+  timeout            10 s for a page (batch)                    --timeout
+  jq                 32 MiB of results of --jq for a page
 
-When batch has abandoned too many pages that do not end, the run ends with exit code 3,
-and --resume continues after them.
+deep-markup is a warning: markup that is nested more deeply is ignored, its text
+is kept. Of a zip the members are read that a directory of 16 MB can name. The
+limit of --timeout applies to a page, and again to --jq on its article.
+
+Pages that batch abandoned after --timeout may still run: as many as there are
+cores, 32 MiB in all. Beyond that the run ends with exit code 3, and --resume
+continues after them.
 
 Sizes are written 4096, 100KiB, 32MiB or 1GiB.`
 
