@@ -3,7 +3,7 @@ GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 FUZZTIME ?= 60s
 
-.PHONY: build test race lint fmt golden fuzz bench bench-growth bench-peers bench-start bench-batch bench-report quality screenshots \
+.PHONY: build test test-all race lint fmt golden fuzz bench bench-growth bench-peers bench-start bench-batch bench-report quality screenshots \
 	man install uninstall dist test-release clean
 
 build: ## ./herald, without C: it starts sooner
@@ -43,9 +43,12 @@ test-release: ## two releases of the working tree, compared byte by byte; minute
 clean:
 	rm -rf herald build dist
 
-test:
+test: ## under a minute on two idle cores, once built
 	$(GO) vet ./...
-	$(GO) test -timeout 30m ./... # TestRelease compiles for another system: minutes, the first time
+	$(GO) test -short ./...
+
+test-all: ## every test, with the tools of others that are installed; TestRelease compiles for minutes the first time
+	$(GO) test -timeout 30m ./...
 
 race:
 	$(GO) test -race -short ./internal/...

@@ -53,12 +53,13 @@ func newBatchCommand(streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "batch PATH... -o OUT",
 		Short: "Extract many saved pages into one output",
-		Long: `batch reads what extract reads, on all cores, and writes the articles in the order of
-the pages. The output has the same bytes whatever --jobs is.
+		Long: `batch reads what extract reads, on all cores, and writes the articles in the
+order of the pages. The output has the same bytes whatever --jobs is.
 
-Until the run completes, the output is under OUT.partial, next to a journal; a file
-named OUT is always complete. After Ctrl-C, a crash or a full disk, the same command
-with --resume continues, and the result has the bytes of an uninterrupted run.
+Until the run completes, the output is under OUT.partial, next to a journal; a
+file named OUT is always complete. After Ctrl-C, a crash or a full disk, the
+same command with --resume continues, and the result has the bytes of an
+uninterrupted run.
 
 The type of OUT is its extension, or --to:
 ` + outputTypes() + `

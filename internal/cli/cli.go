@@ -65,9 +65,9 @@ func newRootCommand(streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "herald",
 		Short: "Extract articles from saved Korea Herald pages",
-		Long: `herald reads saved Korea Herald pages and prints their articles: headline, byline,
-date, body and the other fields that the page states, without the site around them.
-It never fetches anything.
+		Long: `herald reads saved Korea Herald pages and prints their articles: headline,
+byline, date, body and the other fields that the page states, without the site
+around them. It never fetches anything.
 
 ` + exitCodes,
 		Example: `  herald extract page.html

@@ -16,8 +16,9 @@ func newCompletionCommand(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "completion bash|zsh|fish|powershell",
 		Short: "Generate a shell completion script",
-		Long: `completion prints a completion script for a shell: it completes commands, flags, their
-values, field names and help topics. Source it, or save it where the shell looks for it:
+		Long: `completion prints a completion script for a shell: it completes commands, flags,
+their values, field names and help topics. Source it, or save it where the shell
+looks for it:
   bash        ~/.local/share/bash-completion/completions/herald (needs bash-completion)
   zsh         _herald in a folder of $fpath
   fish        ~/.config/fish/completions/herald.fish

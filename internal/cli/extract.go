@@ -42,11 +42,11 @@ func newExtractCommand(streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "extract [PATH|-]...",
 		Short: "Extract the articles of saved pages",
-		Long: `extract reads saved pages and prints their articles in the order of the paths. A path
-is a page in any form in which pages are kept, an archive of pages, or a folder of
-both (see 'herald help forms'). "-" is standard input, which is also read when no path
-is given and input is piped in. A rejected page is one line on standard error; the run
-continues.
+		Long: `extract reads saved pages and prints their articles in the order of the paths. A
+path is a page in any form in which pages are kept, an archive of pages, or a
+folder of both (see 'herald help forms'). "-" is standard input, which is also
+read when no path is given and input is piped in. A rejected page is one line on
+standard error; the run continues.
 
 ` + exitCodes,
 		Example: `  herald extract page.html

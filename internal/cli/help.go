@@ -51,9 +51,9 @@ func helpFunc(render func(*cobra.Command, []string), streams Streams) func(*cobr
 func newHelpCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "help [COMMAND|TOPIC]",
-		Short:   "Show the help of a command or the reference of a topic",
-		Long: `help shows the help of a command, as --help does, or the reference of a topic. Without
-an argument it lists both.`,
+		Short: "Show the help of a command or the reference of a topic",
+		Long: `help shows the help of a command, as --help does, or the reference of a topic.
+Without an argument it lists both.`,
 		Example: `  herald help extract
   herald help forms`,
 		Args: atMost(1),

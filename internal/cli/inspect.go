@@ -34,16 +34,17 @@ func newInspectCommand(streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "inspect [PAGE|-]",
 		Short: "Show a saved page next to its article, with the source of each field",
-		Long: `inspect writes one HTML page that shows a saved page next to the article extracted from
-it. On the left the words of each field are highlighted where they occur, and everything
-that was left out is folded. On the right are the fields with the element that their
-words come from; headline, subheadline, byline, agency, date, updated, section and url
-also with the evidence for each (see 'herald help evidence'). The HTML page loads
-nothing and runs nothing. --text prints a table instead.
+		Long: `inspect writes one HTML page that shows a saved page next to the article
+extracted from it. On the left the words of each field are highlighted where
+they occur, and everything that was left out is folded. On the right are the
+fields with the element that their words come from; headline, subheadline,
+byline, agency, date, updated, section and url also with the evidence for each
+(see 'herald help evidence'). The HTML page loads nothing and runs nothing. Use
+the flag --text for a table instead.
 
-A rejected page is shown too, with the reason, and the exit code is 1. Nothing is
-written for an input that is not a page, such as a PDF, an empty file or one that is
-too long. Use --member for a page of an archive.
+A rejected page is shown too, with the reason, and the exit code is 1. Nothing
+is written for an input that is not a page, such as a PDF, an empty file or one
+that is too long. Use --member for a page of an archive.
 
 ` + exitCodes,
 		Example: `  herald inspect page.html -o inspect.html

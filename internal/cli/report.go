@@ -17,21 +17,27 @@ func newReportCommand(streams Streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report FILE... -o report.html",
 		Short: "Summarize a corpus as one HTML page",
-		Long: `report counts the articles of a corpus and charts the counts on one HTML page: articles
-by month and template, missing fields, lengths, bylines, agencies, warnings with
-examples, duplicates, months without articles. The page needs no network and no script.
+		Long: `report counts the articles of a corpus and charts the counts on one HTML page:
+articles by month and template, months without articles, the share without
+byline, section and date by template and year, lengths, the most frequent
+bylines and agencies, outcomes and codes, warnings, duplicates. Below each chart
+are its numbers; examples link to the saved page and to its address.
 
-FILE is an output of 'herald batch', recognized by its content: articles (.jsonl,
-.jsonl.gz, .jsonl.zst or .db) or the lines of --report, which also account for the
-pages without an article. Several files are counted together. "-" is standard input,
-which is also read when no file is given and input is piped in. Damaged lines are
-reported and not counted (the first 20 of a file are reported one by one). A file that
-does not begin as a corpus is reported once and skipped.
+The page is one file without scripts that loads nothing. It can be printed, with
+all that is folded, and has dark colors. The same input gives the same bytes.
+
+FILE is an output of 'herald batch', recognized by its content: articles
+(.jsonl, .jsonl.gz, .jsonl.zst or .db) or the lines of --report, which also
+account for the pages without an article. Several files are counted together.
+"-" is standard input, which is also read when no file is given and input is
+piped in. Damaged lines are reported and not counted (the first 20 of a file are
+reported one by one). A file that does not begin as a corpus is reported once
+and skipped.
 
 Exit codes:
   0    everything was counted
-  1    damaged lines were skipped (standard error lists them), or there was nothing to
-       count: then no page is written
+  1    damaged lines were skipped (standard error lists them); or there was
+       nothing to count, and no page is written
   2    invalid usage
   3    an input could not be read or the output not written: no page is written
   130  interrupted (143: terminated): no page is written`,

@@ -17,8 +17,8 @@ func newSchemaCommand(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "schema [article|report]",
 		Short: "Print the JSON Schema of an article or of a report line",
-		Long: `schema prints the JSON Schema (draft 2020-12) of an article, as extract and batch write
-it, or of a line that batch --report writes.`,
+		Long: `schema prints the JSON Schema (draft 2020-12) of an article, as extract and
+batch write it, or of a line that batch --report writes.`,
 		Example: `  herald schema >article.schema.json
   herald schema report >report.schema.json`,
 		Args:      atMost(1),
@@ -45,10 +45,11 @@ func newFieldsCommand(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "fields [FIELD]",
 		Short: "Describe the fields of an article",
-		Long: `fields describes the fields of an article, in their order, or one of them. They are the
-names that --fields, --jq and --where take. Every field is always present, null or []
-if the page has no such thing, and evidence only with --explain. What a field holds is
-on the page: nothing is invented. 'herald schema' prints the JSON Schema.
+		Long: `fields describes the fields of an article, in their order, or one of them. They
+are the names that --fields, --jq and --where take. Every field is always
+present, null or [] if the page has no such thing; only evidence is not,
+which --explain adds. What a field holds is on the page: nothing is invented. See 'herald
+schema' for the JSON Schema.
 
 ` + fieldTable(fields),
 		Example: `  herald fields

@@ -13,10 +13,10 @@ func newTemplatesCommand(streams Streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "templates",
 		Short: "List the page templates: name, dates seen, identifying markup",
-		Long: `templates lists the Korea Herald page templates that herald has rules for. The name is
-the value of the article's field "template". Other pages are read too: "text" is a
-text rendering, "lines" a page of this site without a template here, and "generic" a
-page of another paper, read heuristically (--strict rejects it).`,
+		Long: `templates lists the Korea Herald page templates that herald has rules for. The
+name is the value of the article's field "template". Other pages are read too:
+"text" is a text rendering, "lines" a page of this site without a template here,
+and "generic" a page of another paper, read heuristically (--strict rejects it).`,
 		Example:           `  herald templates`,
 		Args:              atMost(0),
 		ValidArgsFunction: cobra.NoFileCompletions,

@@ -199,6 +199,10 @@ exit 1
 $ herald extract --log-format json error_404.html 2>&1 | jq -c 'del(.time)'
 {"level":"ERROR","message":"…","path":"error_404.html","code":"not-article"}
 
+# How many articles have which warning
+$ herald extract -r --jq '.warnings[].code' archive | sort | uniq -c
+…
+
 $ herald extract -v -o articles.jsonl page.html
 time=… level=INFO msg=read path=page.html template=view warnings=0`
 
