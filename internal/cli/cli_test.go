@@ -136,12 +136,17 @@ func TestOutputFails(t *testing.T) {
 	}
 }
 
-func TestInspectInTerminal(t *testing.T) {
-	var out, messages strings.Builder
-	code := Main(t.Context(), []string{"inspect", ferry}, Streams{In: strings.NewReader(""), Out: &out, Err: &messages, OutTerminal: true})
-	want := "herald: refusing to write HTML to a terminal\nhint: use -o FILE, --open or --text\n"
-	if code != 2 || messages.String() != want || out.Len() > 0 {
-		t.Errorf("exit code %d, %q, %d bytes", code, messages.String(), out.Len())
+func TestHTMLInTerminal(t *testing.T) {
+	for hint, args := range map[string][]string{
+		"use -o FILE, --open or --text": {"inspect", ferry},
+		"use -o FILE":                   {"report", corpus},
+	} {
+		var out, messages strings.Builder
+		code := Main(t.Context(), args, Streams{In: strings.NewReader(""), Out: &out, Err: &messages, OutTerminal: true})
+		want := "herald: refusing to write HTML to a terminal\nhint: " + hint + "\n"
+		if code != 2 || messages.String() != want || out.Len() > 0 {
+			t.Errorf("%s: exit code %d, %q, %d bytes", args, code, messages.String(), out.Len())
+		}
 	}
 }
 

@@ -145,7 +145,7 @@ func (o extractOptions) check() error {
 		return nil
 	}
 	if err := checkURL(o.url); err != nil {
-		return o.usage(err.Error())
+		return o.usage("--url " + err.Error())
 	}
 	if len(o.input.operands) != 1 || o.input.filesFrom != "" {
 		return o.usage("--url applies to one page, not to several")
@@ -158,7 +158,7 @@ func (o extractOptions) check() error {
 
 func checkURL(address string) error {
 	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("--url %q is not an http(s) URL", address)
+		return fmt.Errorf("%q is not an http(s) URL", address)
 	}
 	return nil
 }

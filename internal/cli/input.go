@@ -50,6 +50,11 @@ func (in *input) take(args []string, streams Streams) error {
 	default:
 		in.operands = []string{"-"}
 	}
+	for _, path := range in.operands {
+		if err := refuseURL(path); err != nil {
+			return err
+		}
+	}
 	switch err := in.options.CheckGlobs(); {
 	case err != nil:
 		return fmt.Errorf("--include and --exclude want globs such as '*.html': %w", err)
@@ -59,6 +64,17 @@ func (in *input) take(args []string, streams Streams) error {
 		return errors.New("standard input cannot be both a page and the list of --files-from")
 	}
 	return in.checkLimits()
+}
+
+// refuseURL refuses the URL of a page, which a new user may try, unless a file has that name.
+func refuseURL(path string) error {
+	if checkURL(path) != nil {
+		return nil
+	}
+	if _, err := os.Stat(path); err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s is a URL: herald reads saved pages and fetches nothing", path)
 }
 
 func (in *input) checkLimits() error {

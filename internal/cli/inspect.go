@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -80,12 +81,12 @@ func (o *inspectOptions) take(args []string, streams Streams) error {
 	default:
 		o.page = "-"
 	}
-	if err := o.input.checkLimits(); err != nil {
+	if err := errors.Join(refuseURL(o.page), o.input.checkLimits()); err != nil {
 		return o.usage(err.Error())
 	}
 	if o.url != "" {
 		if err := checkURL(o.url); err != nil {
-			return o.usage(err.Error())
+			return o.usage("--url " + err.Error())
 		}
 	}
 	return o.checkOutput(streams)
@@ -94,7 +95,7 @@ func (o *inspectOptions) take(args []string, streams Streams) error {
 func (o *inspectOptions) checkOutput(streams Streams) error {
 	if !o.open {
 		if streams.OutTerminal && o.output == "" && !o.text {
-			return &usageError{"refusing to write HTML to a terminal", "use -o FILE, --open or --text"}
+			return refuseHTML("use -o FILE, --open or --text")
 		}
 		return nil
 	}
@@ -105,6 +106,11 @@ func (o *inspectOptions) checkOutput(streams Streams) error {
 		return &usageError{"--open needs " + opener()[0] + ", which is not installed", "use -o FILE and open the file yourself"}
 	}
 	return nil
+}
+
+// refuseHTML returns the usage error of a command whose output would be HTML on a terminal.
+func refuseHTML(hint string) *usageError {
+	return &usageError{"refusing to write HTML to a terminal", hint}
 }
 
 func (inspectOptions) usage(message string) error {

@@ -47,6 +47,9 @@ Exit codes:
 			if len(args) == 0 && streams.InTerminal {
 				return &usageError{"no input: name files that herald batch wrote, or pipe one in", seeHelp("herald report")}
 			}
+			if streams.OutTerminal && output == "" {
+				return refuseHTML("use -o FILE")
+			}
 			if len(args) == 0 {
 				args = []string{"-"}
 			}
