@@ -27,27 +27,27 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-// patience is for a machine that does much else: axe takes a second on an idle one.
-const patience = 3 * time.Minute
+// browserTimeout is for a busy machine: axe takes a second on an idle one.
+const browserTimeout = 3 * time.Minute
 
-// tab is a local page in a headless Chromium, and what the page did there.
+// tab is a local page in a headless Chromium, and a record of what the page did there.
 type tab struct {
 	t    *testing.T
 	ctx  context.Context
 	file string
 
-	mu       sync.Mutex // the browser tells from another goroutine
-	requests []string   // but for the file itself
-	said     []string   // on the console
+	mu       sync.Mutex // the browser reports from another goroutine
+	requests []string   // except for the file itself
+	messages []string   // on the console
 }
 
-// openTab opens a page in a browser of its own, which ends with the test. It skips the test where there is no Chromium.
+// openTab opens a page in a new browser, which ends with the test. It skips the test where Chromium is not installed.
 func openTab(t *testing.T, file string) *tab {
 	t.Helper()
 	skipInShort(t, "it starts a browser")
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(chromium(t)),
-		chromedp.WSURLReadTimeout(patience),
+		chromedp.WSURLReadTimeout(browserTimeout),
 		chromedp.Flag("no-sandbox", true), // which root can't have
 		chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-quic", true),
@@ -63,7 +63,7 @@ func openTab(t *testing.T, file string) *tab {
 		t.Fatal(err)
 	}
 	b := &tab{t: t, ctx: ctx, file: (&url.URL{Scheme: "file", Path: filepath.ToSlash(absolute)}).String()}
-	if err := chromedp.Listen(ctx, b.hear); err != nil { // it starts the browser
+	if err := chromedp.Listen(ctx, b.record); err != nil { // it starts the browser
 		t.Fatal(err)
 	}
 	b.do(chromedp.Func(func(ctx context.Context, target *chromedp.Target) error {
@@ -87,8 +87,8 @@ func chromium(t *testing.T) string {
 	return ""
 }
 
-// hear notes what the browser tells of the page.
-func (b *tab) hear(event any) {
+// record keeps an event of the page.
+func (b *tab) record(event any) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	switch e := event.(type) {
@@ -97,34 +97,34 @@ func (b *tab) hear(event any) {
 			b.requests = append(b.requests, e.Request.URL)
 		}
 	case *log.EventEntryAdded:
-		b.said = append(b.said, e.Entry.Text)
+		b.messages = append(b.messages, e.Entry.Text)
 	case *runtime.EventExceptionThrown:
-		b.said = append(b.said, e.ExceptionDetails.Text)
+		b.messages = append(b.messages, e.ExceptionDetails.Text)
 	case *runtime.EventConsoleAPICalled:
-		b.said = append(b.said, fmt.Sprintf("console.%s", e.Type))
+		b.messages = append(b.messages, fmt.Sprintf("console.%s", e.Type))
 	}
 }
 
-// heard are the requests that the page has made so far, and what it has said.
-func (b *tab) heard() (requests, said []string) {
+// recorded returns the requests of the page so far and its messages on the console.
+func (b *tab) recorded() (requests, messages []string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.requests, b.said
+	return b.requests, b.messages
 }
 
 func (b *tab) do(steps ...chromedp.Action[chromedp.Void]) {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, browserTimeout)
 	defer cancel()
 	if err := chromedp.Do(ctx, steps...); err != nil {
 		b.t.Fatal(err)
 	}
 }
 
-// look asks the page for the value of a JavaScript expression, and waits for it where it is a promise.
-func look[T any](b *tab, script string) T {
+// evaluate returns the value of a JavaScript expression in the page; it waits for a promise.
+func evaluate[T any](b *tab, script string) T {
 	b.t.Helper()
-	ctx, cancel := context.WithTimeout(b.ctx, patience)
+	ctx, cancel := context.WithTimeout(b.ctx, browserTimeout)
 	defer cancel()
 	value, err := chromedp.Run(ctx, chromedp.Evaluate[T](script, chromedp.EvalAwaitPromise))
 	if err != nil {
@@ -138,13 +138,13 @@ func (b *tab) click(css string) {
 	b.do(chromedp.Click(chromedp.CSS(css)))
 }
 
-// press presses keys where the focus is: kb.Enter of chromedp/kb, "a".
+// press types keys, such as "a" or kb.Enter of chromedp/kb, where the focus is.
 func (b *tab) press(keys string) {
 	b.t.Helper()
 	b.do(chromedp.KeyEvent(keys))
 }
 
-// show gives the page a window of a width, in a colour scheme: "light" or "dark".
+// show sets the width of the window and the color scheme: "light" or "dark".
 func (b *tab) show(width int, scheme string) {
 	b.t.Helper()
 	const height = 900 // more than the narrowest telephone shows, less than a desk's screen
@@ -156,7 +156,7 @@ func (b *tab) show(width int, scheme string) {
 	}))
 }
 
-// screenshot writes what the window shows as a PNG of the 256 colours that are most of it, a third of the size of all.
+// screenshot writes what the window shows as a PNG of its 256 most frequent colors, a third of the size of one with all.
 func (b *tab) screenshot(file string) {
 	b.t.Helper()
 	shot, err := chromedp.Run(b.ctx, chromedp.CaptureScreenshot())
@@ -167,7 +167,7 @@ func (b *tab) screenshot(file string) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	small := image.NewPaletted(whole.Bounds(), commonColours(whole, 256))
+	small := image.NewPaletted(whole.Bounds(), commonColors(whole, 256))
 	draw.Draw(small, small.Rect, whole, small.Rect.Min, draw.Src)
 	var out bytes.Buffer
 	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, small); err != nil {
@@ -178,7 +178,7 @@ func (b *tab) screenshot(file string) {
 	}
 }
 
-func commonColours(m image.Image, most int) color.Palette {
+func commonColors(m image.Image, most int) color.Palette {
 	count := map[color.Color]int{}
 	for y := m.Bounds().Min.Y; y < m.Bounds().Max.Y; y++ {
 		for x := m.Bounds().Min.X; x < m.Bounds().Max.X; x++ {
@@ -189,13 +189,13 @@ func commonColours(m image.Image, most int) color.Palette {
 	return common[:min(most, len(common))]
 }
 
-// unfold opens every folded part, so that what is in it is seen too.
+// unfold opens every folded part.
 func (b *tab) unfold() {
 	b.t.Helper()
-	look[chromedp.Void](b, `document.querySelectorAll("details").forEach(d => { d.open = true })`)
+	evaluate[chromedp.Void](b, `document.querySelectorAll("details").forEach(d => { d.open = true })`)
 }
 
-// axe are the findings of axe-core, one a line. It skips the test where HERALD_AXE does not name its axe.min.js.
+// axe returns the findings of axe-core, one per line. It skips the test if HERALD_AXE does not name its axe.min.js.
 func (b *tab) axe() []string {
 	b.t.Helper()
 	name := os.Getenv("HERALD_AXE")
@@ -206,19 +206,19 @@ func (b *tab) axe() []string {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	look[chromedp.Void](b, string(script))
-	return look[[]string](b, `axe.run().then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.html.slice(0, 200) + " " + n.failureSummary)))`)
+	evaluate[chromedp.Void](b, string(script))
+	return evaluate[[]string](b, `axe.run().then(r => r.violations.flatMap(v => v.nodes.map(n => v.id + ": " + n.html.slice(0, 200) + " " + n.failureSummary)))`)
 }
 
-// checkTab holds what every page of herald must: no request, nothing on the console, and in each width and colour scheme nothing
-// that sticks out at the side and no finding of axe. What is folded is opened for it, and folded again.
+// checkTab checks what every page of herald must be: no requests, nothing on the console and, at each width and in each color
+// scheme, nothing beyond the side of the window and no finding of axe. It opens what is folded, and folds it again.
 func checkTab(t *testing.T, b *tab) {
 	t.Helper()
 	b.unfold()
 	for _, width := range []int{1280, 390} {
 		for _, scheme := range []string{"light", "dark"} {
 			b.show(width, scheme)
-			if wide := look[int](b, "document.documentElement.scrollWidth"); wide > width {
+			if wide := evaluate[int](b, "document.documentElement.scrollWidth"); wide > width {
 				t.Errorf("%d pixels wide in a window of %d", wide, width)
 			}
 			t.Run(fmt.Sprintf("axe %d %s", width, scheme), func(t *testing.T) {
@@ -228,18 +228,18 @@ func checkTab(t *testing.T, b *tab) {
 			})
 		}
 	}
-	if requests, said := b.heard(); len(requests) > 0 || len(said) > 0 {
+	if requests, said := b.recorded(); len(requests) > 0 || len(said) > 0 {
 		t.Errorf("the page asked for %q and said %q", requests, said)
 	}
 }
 
-// as is the tab for a subtest, whose failures and skips are its own.
+// as returns the tab for a subtest, which then fails or skips by itself.
 func (b *tab) as(t *testing.T) *tab {
 	t.Helper()
 	return &tab{t: t, ctx: b.ctx, file: b.file}
 }
 
-// The browser tests would pass on any page if the tab heard nothing: this page does all that a page of herald must not.
+// The browser tests would pass on any page if the tab recorded nothing: this page does all that a page of herald must not.
 func TestTabNotices(t *testing.T) {
 	file := filepath.Join(t.TempDir(), "bad page.html")
 	bad := `<!DOCTYPE html><title>bad</title><img src="beside.png"><p style="width: 500px; color: #ccc; background: #fff">too wide, too pale</p>
@@ -251,13 +251,13 @@ func TestTabNotices(t *testing.T) {
 	b.show(390, "dark")
 	b.click("summary")
 	b.click("button")
-	if wide := look[int](b, "document.documentElement.scrollWidth"); wide < 500 {
+	if wide := evaluate[int](b, "document.documentElement.scrollWidth"); wide < 500 {
 		t.Errorf("%d pixels wide", wide)
 	}
-	if !look[bool](b, `matchMedia("(prefers-color-scheme: dark)").matches`) {
+	if !evaluate[bool](b, `matchMedia("(prefers-color-scheme: dark)").matches`) {
 		t.Error("not dark")
 	}
-	requests, said := b.heard()
+	requests, said := b.recorded()
 	if len(requests) != 1 || !strings.HasSuffix(requests[0], "/beside.png") {
 		t.Errorf("requests: %q", requests)
 	}

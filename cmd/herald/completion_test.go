@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Real shells run the scripts of herald completion, without a terminal to draw on: for that, stand-ins.
+// Real shells run the scripts of 'herald completion', with stand-ins for the functions that draw on a terminal.
 const (
 	inBash = `
 _get_comp_words_by_ref() { # of bash-completion
@@ -41,7 +41,7 @@ func TestCompletionInShells(t *testing.T) {
 	} {
 		t.Run(shell, func(t *testing.T) {
 			if _, err := exec.LookPath(shell); err != nil {
-				t.Skipf("%s is not here", shell)
+				t.Skipf("%s is not installed", shell)
 			}
 			for typed, want := range map[string]string{
 				"herald ext":                             "extract",

@@ -28,8 +28,8 @@ const (
 	hang = 5 * time.Minute
 )
 
-// piece is some text of a page, many times. A page is written part by part: Linux counts the memory of a process that starts
-// another as that one's too.
+// piece is a text that is repeated in a page. Pages are written piece by piece: Linux counts the memory of a process also
+// for the processes that it starts.
 type piece struct {
 	text  string
 	times int
@@ -62,7 +62,7 @@ func check(t *testing.T, err error) {
 	}
 }
 
-// outcome is what a user sees of a page.
+// outcome is what a user sees of a page that herald reads.
 type outcome struct {
 	Exit     int
 	Stderr   string // without the path of the page
@@ -71,7 +71,7 @@ type outcome struct {
 	Warnings []string // codes
 }
 
-// extracted runs herald on a file and holds its bounds.
+// extracted runs herald on a file and checks the limits on time and memory.
 func extracted(t *testing.T, path string, flags ...string) outcome {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), hang)
@@ -110,7 +110,7 @@ func (o *outcome) read(t *testing.T, object []byte) {
 
 const fixture = "../../testdata/pages/view/blind_staff"
 
-// fixtureParts is a good page in three: what hostile markup is put between them.
+// fixtureParts returns a good page in three parts; hostile markup goes between them.
 func fixtureParts(t *testing.T) (head, above, rest string) {
 	t.Helper()
 	data, err := os.ReadFile(fixture + ".html")
@@ -126,7 +126,7 @@ func fixtureParts(t *testing.T) (head, above, rest string) {
 	return head, "</head>" + above + "<body>", rest
 }
 
-// fixtureOutcome is what the fixture gives, whatever stands around it.
+// fixtureOutcome returns the outcome of the good page, whatever is around it.
 func fixtureOutcome(t *testing.T, warnings ...string) outcome {
 	t.Helper()
 	golden, err := os.ReadFile(fixture + ".golden.json")
@@ -151,7 +151,7 @@ func distinct(n int, format string) string {
 	return b.String()
 }
 
-// TestHostileMarkup: whatever stands above a story, it is read right, or the page is refused with a reason; in bounds.
+// Whatever markup comes before an article, it is read correctly or the page is rejected with a reason, within the limits.
 func TestHostileMarkup(t *testing.T) {
 	skipInShort(t, "pages of up to 50 MB")
 	read := func(warnings ...string) outcome { return fixtureOutcome(t, warnings...) }
@@ -198,7 +198,7 @@ func TestHostileMarkup(t *testing.T) {
 	}
 }
 
-// TestHostileJSONLD: structured data that can't be the page's is no evidence, whatever its size.
+// Structured data that cannot be the page's is not evidence, whatever its size.
 func TestHostileJSONLD(t *testing.T) {
 	for _, c := range []struct {
 		name string
@@ -220,7 +220,7 @@ func TestHostileJSONLD(t *testing.T) {
 	}
 }
 
-// TestHostileDates: what is printed where a date stands and can't be one is told.
+// A date that cannot be one is reported.
 func TestHostileDates(t *testing.T) {
 	for _, date := range []string{"Feb 30, 2020 - 10:00", "Jan 1, 0000 - 00:00", "Jan 1, 99999 - 10:00", "Aug 26, 2020 - 25:61", "99999"} {
 		t.Run(date, func(t *testing.T) {
@@ -234,7 +234,7 @@ func TestHostileDates(t *testing.T) {
 	}
 }
 
-// TestHostileFiles: files that are no page of one story.
+// Files that are not a page with one article.
 func TestHostileFiles(t *testing.T) {
 	skipInShort(t, "files of up to 300 MB")
 	noise := make([]byte, 1<<20)
@@ -277,7 +277,7 @@ func gzipOf(t *testing.T, p piece) string {
 	return b.String()
 }
 
-// zipBomb has ten members of 31 MB each: nearly the largest pages.
+// zipBomb returns a zip of ten members of 31 MB, nearly the largest pages.
 func zipBomb(t *testing.T) string {
 	t.Helper()
 	var b strings.Builder
@@ -296,7 +296,7 @@ func zipBomb(t *testing.T) string {
 	return b.String()
 }
 
-// zipOfMany has n times the same member in its directory, as the parts of a file.
+// zipOfMany returns a zip with n times the same member in its directory, as the pieces of a file.
 func zipOfMany(n int) []piece {
 	const name, data = "a.html", "<html><p>x"
 	le := binary.LittleEndian

@@ -10,20 +10,20 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// inspectPage is what herald inspect writes of a page of testdata/pages.
+// inspectPage returns the file that 'herald inspect' writes for a page of testdata/pages.
 func inspectPage(t *testing.T, page string) string {
 	t.Helper()
 	file := filepath.Join(t.TempDir(), "inspect.html")
 	cmd := exec.Command("herald", "inspect", page, "-o", file)
 	cmd.Dir = "../../testdata/pages"
 	said, err := cmd.CombinedOutput()
-	if exit, ok := errors.AsType[*exec.ExitError](err); err != nil && (!ok || exit.ExitCode() != 1) { // 1: it gives no article
+	if exit, ok := errors.AsType[*exec.ExitError](err); err != nil && (!ok || exit.ExitCode() != 1) { // 1: the page is rejected
 		t.Fatalf("%v: %s", err, said)
 	}
 	return file
 }
 
-// Pages of each kind: with a photo, with a note, with figures, a text rendering, one that gives no article.
+// Pages of each kind: with a photo, a note, a table, a text rendering, a rejected one.
 func TestInspectInBrowser(t *testing.T) {
 	for _, page := range []string{
 		illustrated, "view/bloomberg_column_kicker_author.html", "article/reuters_table_list.html", "text/blind_lynx.txt",
@@ -35,7 +35,7 @@ func TestInspectInBrowser(t *testing.T) {
 
 // inView reports whether the element of an id is inside the window.
 func inView(b *tab, id string) bool {
-	return look[bool](b, `(() => { const r = document.getElementById("`+id+`").getBoundingClientRect();
+	return evaluate[bool](b, `(() => { const r = document.getElementById("`+id+`").getBoundingClientRect();
 		return r.top >= 0 && r.bottom <= innerHeight && r.left >= 0 && r.right <= innerWidth })()`)
 }
 
@@ -45,11 +45,11 @@ func TestInspectJumps(t *testing.T) {
 		b.show(width, "light")
 		b.click(`#page a[href="#author-1"]`)
 		if !inView(b, "author-1") {
-			t.Errorf("%d: the label leads not to its field", width)
+			t.Errorf("%d: the label does not lead to its field", width)
 		}
 		b.click(`#article a[href="#at-headline"]`)
 		if !inView(b, "at-headline") {
-			t.Errorf("%d: the field leads not to its place", width)
+			t.Errorf("%d: the field does not lead to its place", width)
 		}
 	}
 }
@@ -58,24 +58,24 @@ func TestInspectByKeyboard(t *testing.T) {
 	b := openTab(t, inspectPage(t, illustrated))
 	b.show(1280, "light")
 	const focused, opened = "document.activeElement.tagName", "document.querySelector('#page details').open"
-	for look[string](b, focused) != "SUMMARY" {
+	for evaluate[string](b, focused) != "SUMMARY" {
 		b.press(kb.Tab)
-		if look[string](b, focused) == "BODY" {
+		if evaluate[string](b, focused) == "BODY" {
 			t.Fatal("no folded part can be reached")
 		}
 	}
 	for _, key := range []string{kb.Enter, " "} {
-		was := look[bool](b, opened)
+		was := evaluate[bool](b, opened)
 		b.press(key)
-		if look[bool](b, opened) == was {
+		if evaluate[bool](b, opened) == was {
 			t.Errorf("key %q does nothing", key)
 		}
 	}
-	for look[string](b, focused) != "A" {
+	for evaluate[string](b, focused) != "A" {
 		b.press(kb.Tab)
 	}
 	b.press(kb.Enter)
-	if hash := look[string](b, "location.hash"); hash != "#section" { // the first label of this page
+	if hash := evaluate[string](b, "location.hash"); hash != "#section" { // the first label of this page
 		t.Errorf("the first label leads to %q", hash)
 	}
 }
@@ -83,11 +83,11 @@ func TestInspectByKeyboard(t *testing.T) {
 // illustrated is the page of the README's pictures.
 const illustrated = "article/seconds_jsonld_object.html"
 
-// make screenshots sets HERALD_SCREENSHOTS to the folder.
+// 'make screenshots' sets HERALD_SCREENSHOTS to the folder.
 func TestInspectScreenshots(t *testing.T) {
 	folder := os.Getenv("HERALD_SCREENSHOTS")
 	if folder == "" {
-		t.Skip("make screenshots")
+		t.Skip("HERALD_SCREENSHOTS is not set")
 	}
 	b := openTab(t, inspectPage(t, illustrated))
 	b.show(1280, "light")

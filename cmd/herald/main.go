@@ -1,4 +1,4 @@
-// Command herald reads saved Korea Herald pages and prints the articles.
+// Command herald extracts articles from saved Korea Herald pages.
 package main
 
 import (
@@ -14,10 +14,10 @@ func main() {
 	ctx, cancel := context.WithCancelCause(context.Background())
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	signal.Ignore(syscall.SIGPIPE) // a write to a closed pipe is then an error that cli sees, not the end
+	signal.Ignore(syscall.SIGPIPE) // a write to a closed pipe then returns an error, which cli handles
 	go func() {
 		s := <-signals
-		signal.Stop(signals) // a second one ends the program at once
+		signal.Stop(signals) // a second signal ends the program at once
 		cancel(cli.Interrupted{Signal: s})
 	}()
 	os.Exit(cli.Main(ctx, os.Args[1:], cli.StandardStreams()))

@@ -5,7 +5,7 @@ import (
 	"syscall"
 )
 
-// peak is the most memory that a process had, in bytes.
+// peak returns the peak memory of an ended process, in bytes.
 func peak(p *os.ProcessState) int64 {
 	return p.SysUsage().(*syscall.Rusage).Maxrss << 10
 }

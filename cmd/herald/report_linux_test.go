@@ -11,8 +11,9 @@ import (
 
 var reportArticles = flag.Int("report.articles", 2_000, "how many articles TestReportMemory streams; make bench-report streams a million")
 
-// However many the articles are, the memory is that of what is kept.
+// The memory of a report does not grow with the number of articles.
 func TestReportMemory(t *testing.T) {
+	skipInShort(t, "it streams 2,000 articles")
 	page := filepath.Join(t.TempDir(), "report.html")
 	usage := report(t, 0, harborStories(*reportArticles), "-", "-o", page).SysUsage().(*syscall.Rusage)
 	const most = 256 << 10 // kilobytes, of which more than half is Go's garbage

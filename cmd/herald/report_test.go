@@ -15,24 +15,24 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// The report of the golden page, in a browser: nothing is asked for, nothing said, all can be reached by keyboard.
+// The golden report in a browser: no requests, nothing on the console, everything reachable by keyboard.
 func TestReportInBrowser(t *testing.T) {
 	page := filepath.Join(t.TempDir(), "report.html")
 	report(t, 1, nil, "../../testdata/report/corpus.jsonl", "../../testdata/report/report.jsonl", "-o", page) // one line is damaged
 	b := openTab(t, page)
 	b.show(1280, "light")
 
-	look[any](b, `document.querySelector("#warnings .bars ~ details summary").focus()`)
+	evaluate[any](b, `document.querySelector("#warnings .bars ~ details summary").focus()`)
 	b.press(kb.Enter)
-	if !look[bool](b, `document.querySelector("#warnings table").checkVisibility()`) {
+	if !evaluate[bool](b, `document.querySelector("#warnings table").checkVisibility()`) {
 		t.Error("Enter does not unfold the numbers of the warnings")
 	}
-	look[any](b, `document.querySelector("nav a[href='#duplicates']").focus()`)
+	evaluate[any](b, `document.querySelector("nav a[href='#duplicates']").focus()`)
 	b.press(kb.Enter)
-	if got := look[string](b, `location.hash + " " + (document.querySelector("#duplicates").getBoundingClientRect().top < innerHeight)`); got != "#duplicates true" {
+	if got := evaluate[string](b, `location.hash + " " + (document.querySelector("#duplicates").getBoundingClientRect().top < innerHeight)`); got != "#duplicates true" {
 		t.Errorf("Enter on the link to the duplicates: %s", got)
 	}
-	links := look[[]string](b, `[...document.querySelectorAll("#warnings a")].map(a => a.href.replace(/.*\/archive\//, "archive/") + " " + a.rel)`)
+	links := evaluate[[]string](b, `[...document.querySelectorAll("#warnings a")].map(a => a.href.replace(/.*\/archive\//, "archive/") + " " + a.rel)`)
 	want := []string{
 		"archive/2019/ferry%20bell%3F%231.html noreferrer", "https://www.koreaherald.com/view.php?ud=20191130000002&np=1 noreferrer",
 		"archive/2020.zip noreferrer",
@@ -45,7 +45,7 @@ func TestReportInBrowser(t *testing.T) {
 	checkTab(t, b)
 }
 
-// A corpus of sixteen years fills every picture; axe, which would take minutes for its tables, has seen them all in the small one.
+// A corpus of sixteen years fills every chart. axe, which would take minutes for its tables, checks the small one.
 func TestReportOfManyInBrowser(t *testing.T) {
 	page := filepath.Join(t.TempDir(), "report.html")
 	report(t, 0, harborStories(3_000), "-", "-o", page)
@@ -53,19 +53,19 @@ func TestReportOfManyInBrowser(t *testing.T) {
 	b.unfold()
 	for _, width := range []int{1280, 390} {
 		b.show(width, "light")
-		if wide := look[int](b, "document.documentElement.scrollWidth"); wide > width {
+		if wide := evaluate[int](b, "document.documentElement.scrollWidth"); wide > width {
 			t.Errorf("%d pixels wide in a window of %d", wide, width)
 		}
-		if over := look[[]string](b, overlaps); len(over) > 0 {
-			t.Errorf("at %d pixels these labels stand in one another: %q", width, over)
+		if over := evaluate[[]string](b, overlaps); len(over) > 0 {
+			t.Errorf("at %d pixels these labels overlap: %q", width, over)
 		}
-		if n := look[int](b, seams); n > 0 {
-			t.Errorf("at %d pixels the paper shows between %d columns or parts", width, n)
+		if n := evaluate[int](b, seams); n > 0 {
+			t.Errorf("at %d pixels there are gaps between %d columns or parts", width, n)
 		}
 	}
 }
 
-// overlaps are the neighbours in a row of labels that stand in one another.
+// overlaps lists the neighbors in a row of labels that overlap.
 const overlaps = `[...document.querySelectorAll("svg")].flatMap(svg =>
 	["below", "above", "side", "in"].flatMap(kind => {
 		const labels = [...svg.querySelectorAll("text." + kind)].filter(l => l.checkVisibility()).map(l => [l.getBoundingClientRect(), l.textContent])
@@ -75,7 +75,7 @@ const overlaps = `[...document.querySelectorAll("svg")].flatMap(svg =>
 		})
 	}))`
 
-// seams are the columns that end before the next begins, and the parts that end before the one below them.
+// seams counts the columns that end before the next begins and the parts that end before the one below them.
 const seams = `[...document.querySelectorAll(".columns svg")].flatMap(svg => {
 	const columns = [...svg.querySelectorAll("g")].map(g => [...g.querySelectorAll("rect")].map(r => r.getBoundingClientRect()))
 	return columns.flatMap(([hit, ...parts], i) => [
@@ -84,11 +84,11 @@ const seams = `[...document.querySelectorAll(".columns svg")].flatMap(svg => {
 	])
 }).filter(Boolean).length`
 
-// make screenshots writes the picture of the README.
+// 'make screenshots' writes the picture of the README.
 func TestReportScreenshots(t *testing.T) {
 	dir := os.Getenv("HERALD_SCREENSHOTS")
 	if dir == "" {
-		t.Skip("HERALD_SCREENSHOTS names no folder")
+		t.Skip("HERALD_SCREENSHOTS is not set")
 	}
 	page := filepath.Join(t.TempDir(), "report.html")
 	report(t, 0, harborStories(30_000), "-", "-o", page)
@@ -97,7 +97,7 @@ func TestReportScreenshots(t *testing.T) {
 	b.screenshot(filepath.Join(dir, "report.png"))
 }
 
-// report runs the command, which must end with an exit code, and says how it ended.
+// report runs 'herald report', which must end with the exit code want, and returns the state of the ended process.
 func report(t *testing.T, want int, stdin io.Reader, args ...string) *os.ProcessState {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "herald", append([]string{"report"}, args...)...)
@@ -109,7 +109,7 @@ func report(t *testing.T, want int, stdin io.Reader, args ...string) *os.Process
 	return cmd.ProcessState
 }
 
-// harborStories is a stream of made-up articles of sixteen years, of about 5 KB each, as herald batch would write them.
+// harborStories returns a stream of n made-up articles of sixteen years, of about 5 KB each, as 'herald batch' would write them.
 func harborStories(n int) io.Reader {
 	templates := []struct {
 		name        string

