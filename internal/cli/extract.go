@@ -144,8 +144,8 @@ func (o extractOptions) check() error {
 	if o.url == "" {
 		return nil
 	}
-	if err := checkURL(o.url); err != nil {
-		return o.usage("--url " + err.Error())
+	if !isURL(o.url) {
+		return o.usage(fmt.Sprintf("--url %q is not an http(s) URL", o.url))
 	}
 	if len(o.input.operands) != 1 || o.input.filesFrom != "" {
 		return o.usage("--url applies to one page, not to several")
@@ -156,11 +156,10 @@ func (o extractOptions) check() error {
 	return nil
 }
 
-func checkURL(address string) error {
-	if u, err := url.Parse(address); err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
-		return fmt.Errorf("%q is not an http(s) URL", address)
-	}
-	return nil
+// isURL reports whether an address is an absolute http or https URL.
+func isURL(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
 }
 
 func (extractOptions) usage(message string) error {

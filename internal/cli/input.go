@@ -68,13 +68,10 @@ func (in *input) take(args []string, streams Streams) error {
 
 // refuseURL refuses the URL of a page, which a new user may try, unless a file has that name.
 func refuseURL(path string) error {
-	if checkURL(path) != nil {
-		return nil
+	if _, err := os.Stat(path); err != nil && isURL(path) {
+		return fmt.Errorf("%s is a URL: herald reads saved pages and fetches nothing", path)
 	}
-	if _, err := os.Stat(path); err == nil {
-		return nil
-	}
-	return fmt.Errorf("%s is a URL: herald reads saved pages and fetches nothing", path)
+	return nil
 }
 
 func (in *input) checkLimits() error {

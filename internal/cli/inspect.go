@@ -84,10 +84,8 @@ func (o *inspectOptions) take(args []string, streams Streams) error {
 	if err := errors.Join(refuseURL(o.page), o.input.checkLimits()); err != nil {
 		return o.usage(err.Error())
 	}
-	if o.url != "" {
-		if err := checkURL(o.url); err != nil {
-			return o.usage("--url " + err.Error())
-		}
+	if o.url != "" && !isURL(o.url) {
+		return o.usage(fmt.Sprintf("--url %q is not an http(s) URL", o.url))
 	}
 	return o.checkOutput(streams)
 }
