@@ -52,6 +52,21 @@ func TestReadme(t *testing.T) {
 	}
 }
 
+// The README's lines of pandas read what batch writes, and keep the ids as text.
+func TestReadmePandas(t *testing.T) {
+	if err := exec.Command("python3", "-c", "import pandas").Run(); err != nil {
+		t.Skip("pandas is not installed")
+	}
+	_, program, _ := strings.Cut(readme(t), "```python\n")
+	program, _, _ = strings.Cut(program, "```\n")
+	dir := t.TempDir()
+	run(t, "", "herald", "batch", "-q", "../../testdata/pages/view/yonhap_two_blocks.html", "-o", dir+"/corpus.jsonl.gz")
+	program = strings.ReplaceAll(program, "/tmp/", dir+"/") + "print(articles.id[0] + '|')\n"
+	if got, want := run(t, "", "python3", "-c", program), "20200911000101|\n"; got != want {
+		t.Errorf("pandas prints %q, want %q", got, want)
+	}
+}
+
 func readme(t *testing.T) string {
 	t.Helper()
 	text, err := os.ReadFile("../../README.md")

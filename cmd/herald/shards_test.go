@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"go.yaml.in/yaml/v3"
 
 	"herald/internal/cli"
@@ -30,6 +31,24 @@ func TestParallelIsTheWhole(t *testing.T) {
 // rejected page must not fail a job.
 func TestKubernetesCommandIsTheWhole(t *testing.T) {
 	skipInShort(t, "it reads 200 pages nine times")
+	dir := archiveToSplit(t)
+	if err := os.CopyFS(filepath.Join(dir, "archive", "more"), os.DirFS("../../testdata/script/pages")); err != nil {
+		t.Fatal(err)
+	}
+	command, completions := kubernetesCommand(t)
+	for i := range completions {
+		cmd := exec.CommandContext(t.Context(), command[0], command[1:]...)
+		cmd.Dir, cmd.Env = dir, append(os.Environ(), fmt.Sprintf("JOB_COMPLETION_INDEX=%d", i))
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("index %d: %v: %s", i, err, out)
+		}
+	}
+	shardsAreTheWhole(t, dir)
+}
+
+// kubernetesCommand returns the command and the completions of the Kubernetes Job of the help.
+func kubernetesCommand(t *testing.T) (command []string, completions int) {
+	t.Helper()
 	var job struct {
 		APIVersion string `yaml:"apiVersion"`
 		Kind       string
@@ -50,19 +69,7 @@ func TestKubernetesCommandIsTheWhole(t *testing.T) {
 	if job.APIVersion != "batch/v1" || job.Kind != "Job" || job.Spec.CompletionMode != "Indexed" || len(containers) != 1 {
 		t.Fatalf("not an Indexed Job with one container: %+v", job)
 	}
-	dir := archiveToSplit(t)
-	if err := os.CopyFS(filepath.Join(dir, "archive", "more"), os.DirFS("../../testdata/script/pages")); err != nil {
-		t.Fatal(err)
-	}
-	command := slices.Concat(containers[0].Command, containers[0].Args)
-	for i := range job.Spec.Completions {
-		cmd := exec.CommandContext(t.Context(), command[0], command[1:]...)
-		cmd.Dir, cmd.Env = dir, append(os.Environ(), fmt.Sprintf("JOB_COMPLETION_INDEX=%d", i))
-		if said, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("index %d: %v: %s", i, err, said)
-		}
-	}
-	shardsAreTheWhole(t, dir)
+	return slices.Concat(containers[0].Command, containers[0].Args), job.Spec.Completions
 }
 
 // scalingBlock returns the indented block of 'herald help scaling' that begins with some words.
@@ -80,10 +87,20 @@ func scalingBlock(t *testing.T, begin string) string {
 	return strings.ReplaceAll(block, "\n  ", "\n") + "\n"
 }
 
-// The README has the same job array, which is not run a second time.
-func TestReadmeJobArray(t *testing.T) {
+// The README has the same job array and the same command for Kubernetes, which are not run a second time.
+func TestReadmeJobs(t *testing.T) {
 	if job := scalingBlock(t, "#!/bin/sh"); !strings.Contains(readme(t), "```sh\n"+job+"```\n") {
 		t.Errorf("the README does not have the job array of herald help scaling:\n%s", job)
+	}
+	var container struct{ Command, Args []string }
+	_, block, _ := strings.Cut(readme(t), "```yaml\n")
+	block, _, _ = strings.Cut(block, "```\n")
+	if err := yaml.Unmarshal([]byte(block), &container); err != nil {
+		t.Fatal(err)
+	}
+	want, _ := kubernetesCommand(t)
+	if diff := cmp.Diff(want, slices.Concat(container.Command, container.Args)); diff != "" {
+		t.Errorf("the README has another command for Kubernetes than herald help scaling (-help +README):\n%s", diff)
 	}
 }
 
