@@ -351,6 +351,8 @@ func endOfScript(text string) int {
 			nested = false
 		case escaped && beginsTag(rest[len("<"):], name):
 			nested = true
+		case escaped && !nested && len(rest) > 1 && rest[1] != '/' && !isLetter(rest[1]):
+			escaped = false // html.Parse ends the comment at a lone "<"; the standard does not
 		}
 		at += len("<")
 	}
