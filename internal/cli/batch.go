@@ -126,6 +126,8 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 		return err
 	}
 	boundMemory()
+	// Without this, the garbage collector and idle threads keep the other cores busy too.
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(runtime.GOMAXPROCS(0), opts.workers)))
 	p := newProgress(opts, streams)
 	job.Tell = p.page
 	summary, err := batch.Run(ctx, job)
