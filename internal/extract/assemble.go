@@ -8,6 +8,9 @@ import (
 	"time"
 
 	"herald/internal/article"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/site"
+	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
 
@@ -16,7 +19,7 @@ func (d *draft) article() *article.Article {
 	a := &article.Article{
 		Schema:   article.Schema,
 		Template: d.template,
-		Headline: d.headline.value,
+		Headline: d.headline.Value,
 		Blocks:   d.story.blocks,
 		Images:   []article.Image{},
 		Notes:    []string{},
@@ -24,10 +27,10 @@ func (d *draft) article() *article.Article {
 		Warnings: []article.Warning{},
 		Source:   article.Source{Encoding: d.doc.Encoding},
 	}
-	a.Subheadline = article.Optional(d.subhead.value)
-	a.Section = article.Optional(d.section.value)
+	a.Subheadline = article.Optional(d.subhead.Value)
+	a.Section = article.Optional(d.section.Value)
 	if a.Section == "" {
-		a.Section = article.Optional(firstValue(d.s.section))
+		a.Section = article.Optional(firstValue(d.s.Section))
 	}
 	d.setAddress(a)
 	if d.generic != nil {
@@ -97,15 +100,15 @@ func absolute(base *url.URL, ref string) string {
 // setByline decides who the story is by. The head's line counts, unless it names only a desk or an agency, or another
 // person than the closing line does: the named writer wins.
 func (d *draft) setByline(a *article.Article) {
-	head, headed := normalize.ParseNames(d.byline.value)
+	head, headed := normalize.ParseNames(d.byline.Value)
 	closing := d.story.closing
 	fuller := false // the closing byline names more than the page states where the head prints none
 	if !headed {
 		head, headed = d.statedByline()
 		fuller = len(closing.People) > len(head.People)
 	}
-	if !headed && startsWithBy(d.byline.value) {
-		head, headed = normalize.Byline{Text: normalize.AfterBy(normalize.Text(d.byline.value))}, true // as printed, whoever that is
+	if !headed && startsWithBy(d.byline.Value) {
+		head, headed = normalize.Byline{Text: normalize.AfterBy(normalize.Text(d.byline.Value))}, true // as printed, whoever that is
 	}
 	var by normalize.Byline
 	switch {
@@ -144,13 +147,6 @@ func firstOf(values ...string) string {
 		}
 	}
 	return ""
-}
-
-// shares reports whether two bylines have a person in common.
-func shares(a, b normalize.Byline) bool {
-	return slices.ContainsFunc(a.People, func(p normalize.Person) bool {
-		return slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) })
-	})
 }
 
 func addAuthor(a *article.Article, p normalize.Person) {
@@ -192,7 +188,7 @@ func distinct(list []string) []string {
 // setDates takes the printed dates, else the stated ones. All of this site's times are Korean.
 func (d *draft) setDates(a *article.Article) {
 	published := d.published
-	stated, by := statedStamp(d.s.published)
+	stated, by := structured.FirstStamp(d.s.Published)
 	if d.unreadable != "" {
 		d.warn("date-unreadable", fmt.Sprintf("printed, but no date: %q", d.unreadable))
 	}
@@ -204,11 +200,11 @@ func (d *draft) setDates(a *article.Article) {
 			d.warn("date-from-id", "no date is printed or stated; the day is that of the page's id")
 		}
 	case differ(published, stated):
-		d.warn("date-differs", fmt.Sprintf("printed %s, but %s says %s", published, by.from, stated))
+		d.warn("date-differs", fmt.Sprintf("printed %s, but %s says %s", published, by.From, stated))
 	}
 	updated := d.updated
 	if updated.Time.IsZero() {
-		updated, _ = statedStamp(d.s.updated)
+		updated, _ = structured.FirstStamp(d.s.Updated)
 	}
 	a.Date, a.Updated, a.Day = article.Optional(published.String()), article.Optional(updated.String()), article.Optional(published.Day())
 }
@@ -236,17 +232,17 @@ func idDay(id string) normalize.Stamp {
 // setAddress takes the page's own word for where it stands, else where the save says it came from. A page that names
 // only the site's front gives way to a save that knows the story.
 func (d *draft) setAddress(a *article.Article) {
-	places := slices.Concat(d.s.url, []claim{{"save", d.doc.URL}})
+	places := slices.Concat(d.s.URL, []claim.Claim{{From: "save", Value: d.doc.URL}})
 	for _, c := range places {
-		if id, ok := storyID(c.value); ok {
-			a.URL, a.ID = article.Optional(c.value), article.Optional(id)
+		if id, ok := site.ArticleID(c.Value); ok {
+			a.URL, a.ID = article.Optional(c.Value), article.Optional(id)
 			break
 		}
 	}
 	if a.URL == "" {
 		for _, c := range places {
-			if c.value != "" {
-				a.URL = article.Optional(c.value)
+			if c.Value != "" {
+				a.URL = article.Optional(c.Value)
 				break
 			}
 		}

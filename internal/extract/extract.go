@@ -13,6 +13,10 @@ import (
 
 	"herald/internal/article"
 	"herald/internal/decode"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
 
@@ -75,11 +79,11 @@ func read(doc *decode.Document) (*draft, *article.Article, error) {
 // draft is what has been read so far, each value with where it was found.
 type draft struct {
 	doc      *decode.Document
-	s        structured
+	s        structured.Data
 	template string
 	herald   bool // a page of this paper
 
-	headline, subhead, section, byline, date claim
+	headline, subhead, section, byline, date claim.Claim
 	published, updated                       normalize.Stamp
 	unreadable                               string // a date that can't be
 	story                                    story
@@ -89,12 +93,12 @@ type draft struct {
 }
 
 func (d *draft) readText() error {
-	text, said := readPreamble(d.doc.Text)
+	text, said := structured.ReadPreamble(d.doc.Text)
 	d.s = said
 	lines := judged(textLines(withoutLinkMarks(text)))
 	d.template, d.herald = ByText, true
 	p := page{lines: lines}
-	h := findHead(lines, hints{titles: append(titles(d.s), d.firstTitle(lines)...)}, -1, len(lines))
+	h := findHead(lines, hints{titles: append(d.s.Titles(), d.firstTitle(lines)...)}, -1, len(lines))
 	if h.headline < 0 || !h.dateOrByline() && !d.statesStory(h, lines) {
 		return notArticle
 	}
@@ -115,7 +119,7 @@ func (d *draft) firstTitle(lines []line) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	if title := cutPaper(lines[0].text); title != lines[0].text && title != "" {
+	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" {
 		return []string{title}
 	}
 	return nil
@@ -123,10 +127,10 @@ func (d *draft) firstTitle(lines []line) []string {
 
 func (d *draft) readHTML() error {
 	root := d.doc.HTML.Nodes[0]
-	d.s = readStructured(d.doc.HTML)
+	d.s = structured.Read(d.doc.HTML)
 	named := namedIn(root)
-	if t := byMark(named); t != nil {
-		if err := d.readTemplate(t, root, named); err == nil || t.Root != nil {
+	if t := site.ByMark(named); t != nil {
+		if err := d.readTemplate(t, root, named); err == nil || t.Body != nil {
 			return err
 		}
 	}
@@ -144,27 +148,20 @@ func (d *draft) readHTML() error {
 // statesArticle reports whether JSON-LD calls the page an article: NewsArticle, OpinionNewsArticle, LiveBlogPosting.
 // og:type proves nothing on this site.
 func (d *draft) statesArticle() bool {
-	return slices.ContainsFunc(d.s.kind, func(c claim) bool { return strings.HasPrefix(c.from, "jsonld:") && isArticleKind(c.value) })
+	return slices.ContainsFunc(d.s.Kind, func(c claim.Claim) bool {
+		return strings.HasPrefix(c.From, "jsonld:") && structured.IsArticleKind(c.Value)
+	})
 }
 
 // isListAddress reports whether a page says that it stands where the site has lists (A: the notes on the site's pages).
 func (d *draft) isListAddress() bool {
-	return slices.ContainsFunc(d.s.url, func(c claim) bool { return isListAddress(c.value) })
-}
-
-// byMark is the first template whose mark is among the elements that rules name; nil when none claims the page.
-func byMark(named []*html.Node) *Template {
-	i := slices.IndexFunc(templates, func(t *Template) bool { return t.Mark != nil && slices.ContainsFunc(named, t.Mark.Match) })
-	if i < 0 {
-		return nil
-	}
-	return templates[i]
+	return slices.ContainsFunc(d.s.URL, func(c claim.Claim) bool { return site.IsListURL(c.Value) })
 }
 
 // byWording is the template whose wording the page has; nil when none claims it.
-func byWording(root *html.Node, lines []line, h head) *Template {
-	for _, t := range templates {
-		if t.worded(lines, h) && (!t.Plain || !hasElement(root, atom.Nav)) {
+func byWording(root *html.Node, lines []line, h head) *site.Template {
+	for t := range site.All() {
+		if isWorded(t, lines, h) && (!t.Plain || !dom.HasElement(root, atom.Nav)) {
 			return t
 		}
 	}
@@ -172,9 +169,9 @@ func byWording(root *html.Node, lines []line, h head) *Template {
 }
 
 // worded reports whether the lines hold every label of the template, or are as plain as it is.
-func (t *Template) worded(lines []line, h head) bool {
+func isWorded(t *site.Template, lines []line, h head) bool {
 	if t.Plain {
-		return h.date > h.headline && !h.dated.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && isSection(l.text) })
+		return h.date > h.headline && !h.dated.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && site.IsSection(l.text) })
 	}
 	return len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(label string) bool {
 		return !slices.ContainsFunc(lines, func(l line) bool { return hasLabel(l, label) })
@@ -194,10 +191,21 @@ func hasLabel(l line, label string) bool {
 	return false
 }
 
-func (d *draft) readTemplate(t *Template, root *html.Node, named []*html.Node) error {
+// namedIn gives the elements that a mark or a rule of any template names, in the order of the page: one walk serves all.
+func namedIn(root *html.Node) []*html.Node {
+	var named []*html.Node
+	for n := range dom.Elements(root) {
+		if site.IsCandidate(n) {
+			named = append(named, n)
+		}
+	}
+	return named
+}
+
+func (d *draft) readTemplate(t *site.Template, root *html.Node, named []*html.Node) error {
 	d.template = t.Name
-	bodies := t.bodies(named)
-	node, headline := t.Headline.find(named)
+	bodies := t.Bodies(named)
+	node, from, title := t.Headline.Find(named)
 	p := layout(root, t, bodies, node)
 	start := len(p.lines)
 	if len(bodies) > 0 {
@@ -211,7 +219,7 @@ func (d *draft) readTemplate(t *Template, root *html.Node, named []*html.Node) e
 	}
 	h := findHead(p.lines, d.hints(), at, start)
 	d.take(h)
-	d.takeFields(t, named, headline)
+	d.takeFields(t, named, claim.Claim{From: from, Value: title})
 	switch {
 	case len(bodies) > 0:
 		around := &pageOf{roots: nodeSet(bodies), story: t.Story}
@@ -224,20 +232,12 @@ func (d *draft) readTemplate(t *Template, root *html.Node, named []*html.Node) e
 	return d.check()
 }
 
-func nodeSet(nodes []*html.Node) map[*html.Node]bool {
-	set := map[*html.Node]bool{}
-	for _, n := range nodes {
-		set[n] = true
-	}
-	return set
-}
-
 // check refuses a page of a template that lacks what makes an article.
 func (d *draft) check() error {
 	switch {
-	case d.headline.value == "":
+	case d.headline.Value == "":
 		return noHeadline
-	case isSitePage(d.headline.value):
+	case site.IsSitePage(d.headline.Value):
 		return notArticle
 	case len(d.story.blocks) == 0:
 		return noBody
@@ -248,28 +248,29 @@ func (d *draft) check() error {
 // take keeps what was found above the story.
 func (d *draft) take(h head) {
 	if h.headline >= 0 {
-		d.headline = claim{"line above the date", h.title}
+		d.headline = claim.Claim{From: "line above the date", Value: h.title}
 	}
 	d.subhead, d.section, d.byline = h.subhead, h.section, h.byline
 	d.published, d.updated, d.unreadable = h.dated.published, h.dated.updated, h.dated.unreadable
 	if h.date >= 0 {
-		d.date = claim{"text of the date line", h.dateline}
+		d.date = claim.Claim{From: "text of the date line", Value: h.dateline}
 	}
 }
 
 // takeFields lets the rules of the template go before what position says.
-func (d *draft) takeFields(t *Template, named []*html.Node, headline claim) {
-	if headline.value != "" {
+func (d *draft) takeFields(t *site.Template, named []*html.Node, headline claim.Claim) {
+	if headline.Value != "" {
 		d.headline = headline
 	}
 	if t.Subhead != nil {
-		d.subhead = t.Subhead.findAll(named)
+		_, from, text := t.Subhead.FindAll(named)
+		d.subhead = claim.Claim{From: from, Value: text}
 	}
-	if _, section := t.Section.find(named); section.value != "" {
-		d.section = section
+	if _, from, text := t.Section.Find(named); text != "" {
+		d.section = claim.Claim{From: from, Value: text}
 	}
-	if _, byline := t.Byline.find(named); byline.value != "" {
-		d.byline = byline
+	if _, from, text := t.Byline.Find(named); text != "" {
+		d.byline = claim.Claim{From: from, Value: text}
 	}
 }
 
@@ -280,7 +281,7 @@ func (d *draft) readLines(p page) error {
 	if t := byWording(d.doc.HTML.Nodes[0], p.lines, h); t != nil {
 		d.template = t.Name
 	}
-	if h.headline < 0 || isSitePage(h.title) || !h.dateOrByline() && !d.statesStory(h, p.lines) {
+	if h.headline < 0 || site.IsSitePage(h.title) || !h.dateOrByline() && !d.statesStory(h, p.lines) {
 		return notArticle
 	}
 	region := p.region(h.end)
@@ -312,9 +313,9 @@ func tellsEnough(blocks []article.Block) bool {
 // statesStory reports whether the page says that it stands where the site has a story, under the headline that the
 // page's titles say: then it may lack a date and a byline.
 func (d *draft) statesStory(h head, lines []line) bool {
-	titled := slices.ContainsFunc(titles(d.s), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
-	return titled && slices.ContainsFunc(d.s.url, func(c claim) bool {
-		_, story := storyID(c.value)
+	titled := slices.ContainsFunc(d.s.Titles(), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
+	return titled && slices.ContainsFunc(d.s.URL, func(c claim.Claim) bool {
+		_, story := site.ArticleID(c.Value)
 		return story
 	})
 }
@@ -328,8 +329,8 @@ func (d *draft) readGeneric() error {
 	d.template = ByGeneric
 	g := readGeneric(d.doc.HTML, d.s, d.doc.URL)
 	d.generic = &g
-	d.headline = claim{"generic", g.headline}
-	d.subhead, d.section = claim{}, claim{"generic", g.section}
+	d.headline = claim.Claim{From: "generic", Value: g.headline}
+	d.subhead, d.section = claim.Claim{}, claim.Claim{From: "generic", Value: g.section}
 	if g.root == nil {
 		return notArticle
 	}
@@ -343,14 +344,14 @@ func (d *draft) readGeneric() error {
 
 // known is what the head tells of the body.
 func (d *draft) known(p *pageOf) known {
-	k := known{headline: d.headline.value, dated: dated{published: d.published, updated: d.updated}, page: p}
-	if b, ok := normalize.ParseNames(d.byline.value); ok {
+	k := known{headline: d.headline.Value, dated: dated{published: d.published, updated: d.updated}, page: p}
+	if b, ok := normalize.ParseNames(d.byline.Value); ok {
 		for _, person := range b.People {
 			k.names = append(k.names, person.Name)
 		}
 	}
 	// [Noah Smith] before a column's headline names its writer, if the note below the story does too.
-	if kicker, _, ok := strings.Cut(strings.TrimPrefix(d.headline.value, "["), "]"); ok && kicker != d.headline.value {
+	if kicker, _, ok := strings.Cut(strings.TrimPrefix(d.headline.Value, "["), "]"); ok && kicker != d.headline.Value {
 		if name, ok := normalize.PersonName(kicker); ok && !names(k.names, name) {
 			k.names = append(k.names, name)
 		}

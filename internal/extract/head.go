@@ -3,11 +3,13 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 
 	"herald/internal/article"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -18,10 +20,10 @@ type head struct {
 	title    string
 	dateline string // the line of the date
 	dated    dated
-	byline   claim
+	byline   claim.Claim
 	signed   span // the lines of the byline
-	subhead  claim
-	section  claim
+	subhead  claim.Claim
+	section  claim.Claim
 	end      int // the first line after the head
 }
 
@@ -106,32 +108,8 @@ func rank(n *html.Node) int {
 	return 7
 }
 
-// sameTitle compares letters only, and takes a title cut short with dots for the whole.
-func sameTitle(a, b string) bool {
-	if firstLetter(a) != firstLetter(b) {
-		return false
-	}
-	a, b = normalize.Letters(a), normalize.Letters(b)
-	if a == b {
-		return a != ""
-	}
-	// A title of fewer letters than this proves nothing when it is only the beginning of the other.
-	const enough = 24
-	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
-}
-
-// firstLetter is the first letter or digit of a text, in lower case; most lines differ from a title there.
-func firstLetter(s string) rune {
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-	}
-	return 0
-}
-
 func (h *head) dateOrByline() bool {
-	return h.date >= 0 || !h.dated.published.Time.IsZero() || h.byline.value != ""
+	return h.date >= 0 || !h.dated.published.Time.IsZero() || h.byline.Value != ""
 }
 
 // How far around the headline its date may stand: the longest head known has byline, two dates, tools to share and
@@ -189,7 +167,7 @@ func (h *head) findLateDate(lines []line) {
 			return
 		}
 	}
-	for i := h.headline + 1; i < len(lines) && !isLabel(lines[i].text); i++ {
+	for i := h.headline + 1; i < len(lines) && !site.IsListLabel(lines[i].text); i++ {
 		if d, ok := lines[i].date(); ok && d.labelled && lines[i].picture == nil {
 			h.dated = d
 			return
@@ -230,7 +208,7 @@ func guessHeadline(lines []line, h head, body int) int {
 		if l.node == nil || h.date >= 0 {
 			weight++
 		}
-		if !l.linked && l.node != nil && isNamed(l.node, titleWords) {
+		if !l.linked && l.node != nil && dom.HasClassWord(l.node, site.TitleWords) {
 			weight += 2
 		}
 		if l.linked {
@@ -259,20 +237,14 @@ func (h *head) isUnsaidByline(lines []line, i int) bool {
 		return false
 	}
 	above := lines[i-1]
-	return isNames(lines[i]) && !hasWord(lines[i].text, labelWords) && canBeHeadline(above) && above.kind == article.Paragraph && !above.linked
+	return isNames(lines[i]) && !dom.HasWord(lines[i].text, site.LabelWords) && canBeHeadline(above) && above.kind == article.Paragraph && !above.linked
 }
-
-// titleWords are the words of class names that headlines have.
-var titleWords = set("title|tit|headline|subject|fonttitle")
-
-// A headline has at least a few letters and at most a few lines; longer ones are paragraphs.
-const shortestHeadline, longestHeadline = 3, 300
 
 func canBeHeadline(l line) bool {
 	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || !wordy(l.text) {
 		return false
 	}
-	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) || isDateLabel(l.text) || cutPaper(l.text) == "" {
+	if site.IsSection(l.text) || site.IsFurniture(l.text) || site.IsTail(l.text) || site.IsBreadcrumb(l.text) || isDateLabel(l.text) || site.CutPaperName(l.text) == "" {
 		return false
 	}
 	if _, dated := l.date(); dated {
@@ -296,7 +268,7 @@ func aboveSubhead(lines []line, i int) int {
 
 // endsSite reports whether a line is the last of the site's own above a head: a link, an item of a list, a label, a button.
 func (l line) endsSite() bool {
-	return l.linked || l.picture != nil || l.kind == article.ListItem || item().MatchString(l.text) || isSection(l.text) || isNoise(l.text) || isTrail(l.text)
+	return l.linked || l.picture != nil || l.kind == article.ListItem || item().MatchString(l.text) || site.IsSection(l.text) || site.IsFurniture(l.text) || site.IsBreadcrumb(l.text)
 }
 
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
@@ -333,7 +305,7 @@ func (h *head) findSubhead(lines []line, body int) {
 	to := min(body, len(lines), h.headline+1+below)
 	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
 		l := lines[i]
-		if isNoise(l.text) || isSection(l.text) {
+		if site.IsFurniture(l.text) || site.IsSection(l.text) {
 			continue
 		}
 		if len(points) > 0 && (!l.goesWith(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
@@ -343,14 +315,14 @@ func (h *head) findSubhead(lines []line, body int) {
 		h.end = max(h.end, i+1)
 	}
 	if len(points) > 0 {
-		h.subhead = claim{"line below the headline", strings.Join(points, "\n")}
+		h.subhead = claim.Claim{From: "line below the headline", Value: strings.Join(points, "\n")}
 	}
 }
 
 // canBeSubhead reports whether a line reads like a subhead. Above the date it must stand as printed between both; without
 // a date below only a heading is one.
 func (h *head) canBeSubhead(l line, i int) bool {
-	below := h.date > i || h.byline.value != "" && h.end > i
+	below := h.date > i || h.byline.Value != "" && h.end > i
 	phrase := strings.Count(l.text, " ") >= 2 || l.kind == article.Heading
 	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
 }
@@ -364,7 +336,7 @@ func (l line) goesWith(other line) bool {
 // findSection takes the label above the headline.
 func (h *head) findSection(lines []line) {
 	if h.dated.section != "" {
-		h.section = claim{"label beside the date", h.dated.section}
+		h.section = claim.Claim{From: "label beside the date", Value: h.dated.section}
 		return
 	}
 	above := lines[:max(0, h.headline)]
@@ -373,31 +345,31 @@ func (h *head) findSection(lines []line) {
 		if _, dated := l.date(); dated || l.picture != nil {
 			continue
 		}
-		if section, ok := sectionOfTrail(l.text); ok {
-			h.section = claim{"trail above the headline", section}
+		if section, ok := site.BreadcrumbSection(l.text); ok {
+			h.section = claim.Claim{From: "trail above the headline", Value: section}
 			return
 		}
 		if section := sectionOfLinks(l); section != "" {
-			h.section = claim{"trail above the headline", section}
+			h.section = claim.Claim{From: "trail above the headline", Value: section}
 			return
 		}
-		if l.linked && i > 0 && isSection(lines[i-1].text) && within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
+		if l.linked && i > 0 && site.IsSection(lines[i-1].text) && dom.Within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
 			break // the end of the navigation: the label is as far from the headline as the one before it
 		}
 		if l.node == nil && endsNavigation(lines[:i+1]) {
 			break
 		}
-		if isSection(l.text) && bare(l.text) != "home" {
-			h.section = claim{"label above the headline", l.text}
+		if site.IsSection(l.text) && site.TrimLabel(l.text) != "home" {
+			h.section = claim.Claim{From: "label above the headline", Value: l.text}
 			return
 		}
-		if !isNoise(l.text) {
+		if !site.IsFurniture(l.text) {
 			break
 		}
 	}
 	for _, l := range slices.Backward(above) {
-		if section, ok := sectionOfTrail(l.text); ok {
-			h.section = claim{"trail above the headline", section}
+		if section, ok := site.BreadcrumbSection(l.text); ok {
+			h.section = claim.Claim{From: "trail above the headline", Value: section}
 			return
 		}
 	}
@@ -407,10 +379,10 @@ func (h *head) findSection(lines []line) {
 // sectionOfLinks is the last label of a trail of links that style alone parts: "Home National Politics".
 func sectionOfLinks(l line) string {
 	last := len(l.pieces) - 1
-	if last < 1 || bare(normalize.Text(l.pieces[0])) != "home" {
+	if last < 1 || site.TrimLabel(normalize.Text(l.pieces[0])) != "home" {
 		return ""
 	}
-	if section := normalize.Text(l.pieces[last]); isSection(section) {
+	if section := normalize.Text(l.pieces[last]); site.IsSection(section) {
 		return section
 	}
 	return ""
@@ -423,13 +395,13 @@ func endsNavigation(lines []line) bool {
 	if lines[last].kind == article.ListItem {
 		return true
 	}
-	run := last >= 2 && isSection(lines[last-1].text) && isSection(lines[last-2].text)
-	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return bare(l.text) == bare(lines[last].text) })
+	run := last >= 2 && site.IsSection(lines[last-1].text) && site.IsSection(lines[last-2].text)
+	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return site.TrimLabel(l.text) == site.TrimLabel(lines[last].text) })
 }
 
 // both is the smallest element that holds a and b.
 func both(a, b *html.Node) *html.Node {
-	for a != nil && !within(b, a) {
+	for a != nil && !dom.Within(b, a) {
 		a = a.Parent
 	}
 	return a
@@ -437,16 +409,16 @@ func both(a, b *html.Node) *html.Node {
 
 // loneLabel is the section label that is no link, where only one stands above the headline: the labels of the
 // navigation are links.
-func loneLabel(lines []line) claim {
-	var lone claim
+func loneLabel(lines []line) claim.Claim {
+	var lone claim.Claim
 	for _, l := range lines {
-		if l.linked || l.kind == article.ListItem || !isSection(l.text) || bare(l.text) == "home" {
+		if l.linked || l.kind == article.ListItem || !site.IsSection(l.text) || site.TrimLabel(l.text) == "home" {
 			continue
 		}
-		if lone.value != "" && lone.value != l.text {
-			return claim{}
+		if lone.Value != "" && lone.Value != l.text {
+			return claim.Claim{}
 		}
-		lone = claim{"the one label above that is no link", l.text}
+		lone = claim.Claim{From: "the one label above that is no link", Value: l.text}
 	}
 	return lone
 }

@@ -4,7 +4,6 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
@@ -12,7 +11,8 @@ import (
 	"golang.org/x/net/html"
 
 	"herald/internal/decode"
-	"herald/internal/normalize"
+	"herald/internal/extract/site"
+	"herald/internal/extract/structured"
 )
 
 func first(root *html.Node, m cascadia.Matcher) *html.Node { return cascadia.Query(root, m) }
@@ -51,8 +51,9 @@ func TestTemplatesDisjoint(t *testing.T) {
 		for name, root := range pages {
 			var claims []string
 			lines := layout(root, nil, nil, nil).lines
-			h := findHead(lines, hints{titles: titles(readStructured(goquery.NewDocumentFromNode(root)))}, -1, len(lines))
-			for _, tpl := range templates {
+			stated := structured.Read(goquery.NewDocumentFromNode(root))
+			h := findHead(lines, hints{titles: stated.Titles()}, -1, len(lines))
+			for tpl := range site.All() {
 				// What claims a page by having nothing of the site is asked last.
 				if tpl.Plain && len(claims) > 0 {
 					continue
@@ -70,102 +71,4 @@ func TestTemplatesDisjoint(t *testing.T) {
 			}
 		}
 	}
-}
-
-// TestNoDeadProbe: every place in the rules is the one that gives a field on some page of its template.
-func TestNoDeadProbe(t *testing.T) {
-	pages := fixtureRoots(t)
-	for _, tpl := range templates {
-		for field, places := range map[string]Field{"headline": tpl.Headline, "subhead": tpl.Subhead, "section": tpl.Section, "byline": tpl.Byline} {
-			for _, place := range places {
-				won := false
-				for _, root := range pages[tpl.Name] {
-					_, c := places.find(namedIn(root))
-					won = won || c.from == place.written
-				}
-				if !won {
-					t.Errorf("%s: %s of %s wins on no page", tpl.Name, place.written, field)
-				}
-			}
-		}
-		for name, root := range pages[tpl.Name] {
-			if tpl.Root != nil && len(tpl.bodies(namedIn(root))) == 0 {
-				t.Errorf("%s/%s lacks the element of the story", tpl.Name, name)
-			}
-		}
-	}
-}
-
-// TestFieldsComplete: a template says what it is, when it was seen and how it is told, and has pages to show it.
-func TestFieldsComplete(t *testing.T) {
-	pages := fixtureRoots(t)
-	for _, tpl := range templates {
-		if tpl.Name == "" || tpl.Seen == "" || tpl.Mark == nil && len(tpl.Wording) == 0 && !tpl.Plain {
-			t.Errorf("%+v lacks its name, when it was seen or what marks it", tpl)
-		}
-		if least := 3; len(pages[tpl.Name]) < least {
-			t.Errorf("%s has %d pages, want %d at least", tpl.Name, len(pages[tpl.Name]), least)
-		}
-	}
-}
-
-// TestNoDeadWord: every selector of what is left out, and every word that the site's parts are told by, stands on some page.
-func TestNoDeadWord(t *testing.T) {
-	printed, classes, roots := printedAndNamed(t)
-	selectors := []*selector{everywhere, captions, controls}
-	for _, tpl := range templates {
-		selectors = append(selectors, tpl.Mark, tpl.Root, tpl.Drop, tpl.Story)
-	}
-	for _, s := range selectors {
-		if s == nil {
-			continue
-		}
-		for one := range strings.SplitSeq(s.written, ",") {
-			if sel := must(strings.TrimSpace(one)); !slices.ContainsFunc(roots, func(root *html.Node) bool { return first(root, sel) != nil }) {
-				t.Errorf("%s matches on no page", sel.written)
-			}
-		}
-	}
-	for word := range junkWords {
-		if !hasWord(classes, map[string]bool{word: true}) {
-			t.Errorf("no class or id has the word %q", word)
-		}
-	}
-	for label := range noise {
-		if !printed[label] {
-			t.Errorf("no page prints %q", label)
-		}
-	}
-}
-
-// printedAndNamed are the texts of all fixtures, of one node or line each, their classes and ids, and the trees.
-func printedAndNamed(t *testing.T) (printed map[string]bool, classes string, roots []*html.Node) {
-	t.Helper()
-	printed = map[string]bool{}
-	var named []string
-	for _, pages := range fixtureRoots(t) {
-		for _, root := range pages {
-			roots = append(roots, root)
-			for n := range root.Descendants() {
-				named = append(named, attr(n, "class"), attr(n, "id"))
-				if n.Type == html.TextNode {
-					printed[strings.ToLower(normalize.Text(n.Data))] = true
-				}
-			}
-		}
-	}
-	files, err := filepath.Glob("../../testdata/pages/text/*.txt")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, file := range files {
-		data, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for l := range strings.Lines(string(data)) {
-			printed[strings.ToLower(normalize.Text(l))] = true
-		}
-	}
-	return printed, strings.Join(named, " "), roots
 }

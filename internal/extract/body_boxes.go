@@ -1,0 +1,99 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+)
+
+// boxes are the elements inside a story that may be no part of it: those around something to fill in or to press, and those
+// around the label of a writer's other stories or of a machine's summary.
+type boxes map[*html.Node]box
+
+type box struct {
+	body  *html.Node // around it
+	card  bool       // of a reporter, with his picture
+	asked bool       // whether it is one
+	is    bool
+}
+
+// boxesIn finds them in the bodies of a story and among its lines.
+func boxesIn(bodies map[*html.Node]bool, lines []line) boxes {
+	b := boxes{}
+	for body := range bodies {
+		for n := range dom.Elements(body) {
+			if site.Controls.Match(n) {
+				b.mark(n.Parent, box{body: body})
+			}
+		}
+		for _, l := range lines {
+			if (l.writer && (site.IsListLabel(l.text) || slices.ContainsFunc(l.pieces, site.IsListLabel)) || isSummary(l.text)) && dom.Within(l.node, body) {
+				b.mark(l.node, box{body: body, card: true})
+			}
+		}
+	}
+	return b
+}
+
+// isSummary reports whether a line is the label of a summary that nobody wrote.
+func isSummary(s string) bool {
+	// "AI-generated summary of this article" is the longest known.
+	const longest = 40
+	return len(s) <= longest && strings.Contains(s, "AI") && machine().MatchString(s)
+}
+
+var machine = lazyRegexp(`^(?i:ai[ -](?:generated )?summary|summary by ai|summari[sz]ed by ai)\b`)
+
+func (b boxes) mark(n *html.Node, as box) {
+	for ; n != nil && n != as.body && !b[n].card; n = n.Parent {
+		b[n] = as
+	}
+}
+
+// hold reports whether a line stands in such a box: that of a newsletter, of a poll, the card of a reporter.
+func (b boxes) hold(l line) bool {
+	if len(b) == 0 {
+		return false
+	}
+	for n := nodeOf(l); n != nil; n = n.Parent {
+		if b.isBox(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// isBox reports whether an element is no more than a question with its answers, and a small part of the story's words. A
+// photo may have a button to enlarge it.
+func (b boxes) isBox(n *html.Node) bool {
+	x, marked := b[n]
+	if marked && !x.asked {
+		const longest = 500
+		x.asked = true
+		x.is = dom.IsBlock(n.DataAtom) && n.DataAtom != atom.P && !dom.LongerThan(n, longest) && (x.card || !dom.HasElement(n, atom.Img)) &&
+			dom.LongerThan(x.body, 3*dom.Letters(n))
+		b[n] = x
+	}
+	return x.is
+}
+
+// withoutBoxes leaves the boxes out, with all that stands in them.
+func withoutBoxes(lines []line, page *pageOf) []line {
+	if page == nil {
+		return lines
+	}
+	b := boxesIn(page.roots, lines)
+	if len(b) == 0 {
+		return lines
+	}
+	held := make([]bool, len(lines))
+	for i, l := range lines {
+		held[i] = b.hold(l)
+	}
+	return without(lines, held)
+}

@@ -1,0 +1,459 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// takePictures takes the pictures and what is printed under them out of the lines. A caption is known by its element,
+// by the picture's own words (alt), by the box it shares with the picture, or by the credit it ends in.
+func (s *story) takePictures(lines []line, k known) []line {
+	prose := prose(lines)
+	last := -1 // the last line of text: the credit at its end is the story's
+	// A single line is that of a photo story: its credit is the picture's.
+	if len(prose) > 1 {
+		last = prose[len(prose)-1]
+	}
+	taken := make([]bool, len(lines))
+	for i, l := range lines {
+		if l.picture == nil {
+			continue
+		}
+		taken[i] = true
+		if l.writer || isCard(lines, i) {
+			continue
+		}
+		var caption []string
+		found := captionLines(lines, i, last, k, taken)
+		if slices.ContainsFunc(found, func(j int) bool { return len(normalize.Mails(lines[j].text)) > 0 }) {
+			takeCard(lines, found, taken)
+			continue
+		}
+		for _, j := range found {
+			taken[j] = true
+			caption = append(caption, captionText(lines[j]))
+		}
+		if caption == nil && (l.picture.url == "" && l.picture.node == nil || l.linked || strings.HasSuffix(l.picture.url, ".gif")) && !strings.Contains(l.picture.url, site.PhotoPath) {
+			continue // a picture that leads elsewhere and says nothing is an advertisement; photos are no GIFs; a mark in a text says nothing
+		}
+		s.addImage(l.picture.url, caption)
+	}
+	goesOn := lastParagraph(lines)
+	for i, l := range lines {
+		if !taken[i] && (l.kind == captionKind || k.page == nil && captionWithout(lines, i, last, goesOn)) {
+			taken[i] = true
+			s.addImage("", []string{captionText(l)})
+		}
+	}
+	return without(lines, taken)
+}
+
+// takeCard takes the card of a writer, which has his portrait and his mail. A line that is no more than the mail signs the
+// story.
+func takeCard(lines []line, card []int, taken []bool) {
+	for _, j := range card {
+		taken[j] = !onlyMail(lines[j].text)
+	}
+}
+
+// isCard reports whether a picture is that of another story: it leads there, and so does the text beside it.
+func isCard(lines []line, i int) bool {
+	if !lines[i].related {
+		return false
+	}
+	beside := func(j int) bool {
+		return j >= 0 && j < len(lines) && lines[j].picture == nil && lines[j].linked && lines[j].related
+	}
+	return beside(i-1) || beside(i+1)
+}
+
+// captionText is the text of a caption. A credit in an element of its own at the end gets brackets.
+func captionText(l line) string {
+	last := len(l.pieces) - 1
+	if last < 1 {
+		return l.text
+	}
+	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
+	// The longest credits name a photographer and his paper.
+	const longest = 60
+	if len(by) > longest || terminal(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
+		return l.text
+	}
+	return before + " (" + strings.Trim(by, "()") + ")"
+}
+
+// endsPhrase reports whether a text can end where it does: not in a word that another must follow, nor in one or two
+// words, which may belong to a name: "Singer", "a scene from".
+func endsPhrase(s string) bool {
+	words := strings.Fields(s)
+	return terminal(s) || len(words) > 2 && !opening[words[len(words)-1]] && !strings.HasSuffix(s, ",")
+}
+
+var opening = dom.WordSet("a|an|the|of|by|with|and|or|from|in|on|at|to|for|as|is|are|was|were")
+
+// captionLines are the lines that belong to the picture at i.
+func captionLines(lines []line, i, last int, k known, taken []bool) (found []int) {
+	p := lines[i].picture
+	box := k.page.captionBox(p.node)
+	if tooMany(lines, i, box) {
+		box = nil
+	}
+	// A caption may stand above its picture in the same box.
+	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && dom.Within(lines[j].node, box) && !k.page.isStory(lines[j].node, p.node) {
+		found = append(found, j)
+	}
+	size := 0
+	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+4; j++ {
+		l := lines[j]
+		if len(found) > 0 && outside(l, lines[found[0]], box) {
+			break // a paragraph may say again what the caption says
+		}
+		if size += len(l.text); size > longestCaption || l.linked && l.related || k.page.isStory(l.node, p.node) && !samePrint(l.text, p.alt) {
+			break
+		}
+		if !k.page.isCaption(lines, i, j, last, box, found) {
+			break
+		}
+		found = append(found, j)
+	}
+	return found
+}
+
+// isCaption reports whether line j belongs to the picture at i, with what was found before: by its element, by the
+// picture's own words or those of another line, by its box, or by the credit it ends in.
+func (p *pageOf) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
+	l := lines[j]
+	switch {
+	case l.kind == captionKind, samePrint(l.text, lines[i].picture.alt), box != nil && dom.Within(l.node, box):
+		return true
+	case j == i+1 && j != last && (endsInCredit(l.text) || p.unlikeText(l)):
+		return true
+	case len(found) > 0 && creditAlone(l.text) && j != len(lines)-1:
+		return true
+	}
+	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
+}
+
+// outside reports whether a line stands beside a caption that its element or its box tells.
+func outside(l, caption line, box *html.Node) bool {
+	boxed := box != nil && dom.Within(caption.node, box)
+	return (boxed || caption.kind == captionKind) && l.kind != captionKind && !(boxed && dom.Within(l.node, box)) && !creditAlone(l.text)
+}
+
+// tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit. The
+// lines of a box stand around its picture, at i.
+func tooMany(lines []line, i int, box *html.Node) bool {
+	if box == nil {
+		return false
+	}
+	const most = 3
+	count := 0
+	for j := i + 1; j < len(lines) && count <= most && dom.Within(nodeOf(lines[j]), box); j++ {
+		if lines[j].picture == nil {
+			count++
+		}
+	}
+	for j := i - 1; j >= 0 && count <= most && dom.Within(nodeOf(lines[j]), box); j-- {
+		if lines[j].picture == nil {
+			count++
+		}
+	}
+	return count > most
+}
+
+// samePrint reports whether two texts are one but for marks and the credit at the end.
+func samePrint(a, b string) bool {
+	a, b = normalize.Letters(a), normalize.Letters(b)
+	// Shorter words say nothing: "photo", "Kim".
+	const enough = 8
+	if len(a) < enough || len(b) < enough {
+		return a == b && a != ""
+	}
+	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
+	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && 5*min(len(a), len(b)) >= 3*max(len(a), len(b))
+}
+
+// captionWithout tells captions where the page's form has no pictures: lines that end in a credit above the story, or
+// are printed twice, as a browser prints the alt of a picture and its caption.
+func captionWithout(lines []line, i, last, goesOn int) bool {
+	l := lines[i]
+	if l.kind != article.Paragraph || len(l.text) > longestCaption || i >= last {
+		return false
+	}
+	twice := i+1 < len(lines) && samePrint(l.text, lines[i+1].text) || i > 0 && samePrint(l.text, lines[i-1].text)
+	if creditAlone(l.text) || twice {
+		return true
+	}
+	_, _, tag := normalize.AgencyTag(l.text)
+	// A tag behind the last sentence of the story is the story's own, whatever the site prints below.
+	return endsInCredit(l.text) && (!tag || i < goesOn)
+}
+
+// lastParagraph is the last line that ends as a sentence of the story does; -1 where none does.
+func lastParagraph(lines []line) int {
+	for i, l := range slices.Backward(lines) {
+		if isParagraph(l) {
+			return i
+		}
+	}
+	return -1
+}
+
+// addImage adds a picture once: what is printed twice under it, or stands twice on the page, is one.
+func (s *story) addImage(url string, lines []string) {
+	var caption, credit string
+	for _, l := range lines {
+		c, by := splitCredit(l)
+		if credit == "" {
+			credit = by
+		}
+		if c != "" && !samePrint(caption, c) {
+			caption = strings.TrimSpace(caption + " " + c)
+		}
+	}
+	img := article.Image{URL: article.Optional(url), Caption: article.Optional(caption), Credit: article.Optional(credit)}
+	key := url
+	if url == "" {
+		key = strings.Join([]string{"", caption, credit}, "\n")
+	}
+	if i, known := s.imageAt[key]; known {
+		if have := s.images[i]; have.Caption == "" && have.Credit == "" {
+			s.images[i] = img
+		}
+		return
+	}
+	if s.imageAt == nil {
+		s.imageAt = map[string]int{}
+	}
+	s.imageAt[key] = len(s.images)
+	s.images = append(s.images, img)
+}
+
+var (
+	credit = lazyRegexp(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
+	// What a bracket at the end of a caption holds when it is no credit.
+	placeInPicture = lazyRegexp(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
+	wireAtEnd      = lazyRegexp(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
+	// Words before a name that say no more than the bracket does.
+	credited = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
+	// A credit without brackets behind a word or a bar that says so: "… on Monday. Photo: Yonhap", "… | Hanwha Ocean".
+	creditWord = lazyRegexp(`(?:^|[\s.])(?:(?i:photos?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by| courtesy of| of)|\||/\s)\s*([^.!?|:]{2,60})$`)
+	lastWord   = lazyRegexp(`\s(\p{Lu}[\p{L}-]+)$`)
+)
+
+// splitCredit parts a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
+func splitCredit(s string) (caption, by string) {
+	if agency, ok := normalize.Agency(s); ok {
+		return "", agency
+	}
+	if rest, agency, ok := normalize.AgencyTag(s); ok {
+		return rest, agency
+	}
+	switch end, _ := utf8.DecodeLastRuneInString(s); {
+	case strings.ContainsRune(")]）", end):
+		return bracketCredit(s)
+	case !unicode.IsLetter(end) && end != '-' && end != ' ':
+		return s, "" // a sentence
+	}
+	if m := creditWord().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
+		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]
+	}
+	if m := wireAtEnd().FindStringSubmatchIndex(s); m != nil {
+		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
+			return strings.TrimRight(s[:m[2]], " /-"), agency
+		}
+		if strings.HasSuffix(s[m[2]:m[3]], site.PaperName) {
+			return strings.TrimRight(s[:m[2]], " /-"), s[m[2]:m[3]]
+		}
+	}
+	if m := lastWord().FindStringSubmatchIndex(s); m != nil {
+		// Without any mark between, only a wire as it spells itself is a credit.
+		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok && agency == s[m[2]:m[3]] {
+			return s[:m[0]], agency
+		}
+	}
+	return s, ""
+}
+
+// bracketCredit parts a caption from the credit in brackets at its end.
+func bracketCredit(s string) (caption, by string) {
+	m := credit().FindStringSubmatchIndex(s)
+	if m == nil || !isCredit(s[m[2]:m[3]]) {
+		return s, ""
+	}
+	return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
+}
+
+// isCredit reports whether words in a bracket name who took the picture, and not where somebody stands in it.
+func isCredit(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	_, agency := normalize.Agency(s)
+	return agency || ownSpelling(s) || unicode.IsLetter(first) && !unicode.IsLower(first) && !strings.ContainsAny(s[len(s)-1:], ".!?") && !placeInPicture().MatchString(s)
+}
+
+// ownSpelling tells the credits that begin with a small letter or a digit.
+func ownSpelling(s string) bool {
+	return strings.HasPrefix(s, "courtesy of ") || slices.Contains([]string{"123rf", "gettyimages", "iStock", "handout"}, s)
+}
+
+func creditAlone(s string) bool {
+	caption, by := splitCredit(s)
+	return caption == "" && by != ""
+}
+
+// endsInCredit is stricter than splitCredit: a sentence of a story may end in a bracket too, "(WHO)".
+func endsInCredit(s string) bool {
+	if _, _, ok := normalize.AgencyTag(s); ok {
+		return true
+	}
+	m := credit().FindStringSubmatch(s)
+	return m != nil && isCredit(m[1]) && strings.Contains(m[1], " ") && len(s) <= longestCaption
+}
+
+// pageOf is what a picture's surroundings are judged by.
+type pageOf struct {
+	roots map[*html.Node]bool // the bodies: no box is as large as one
+	story *dom.Selector       // what a rule knows as story, also inside a photo table; nil where none does
+	text  string              // the kind of element the paragraphs stand in, "" when they have none in common
+	sizes map[*html.Node]size // of elements that were asked for
+}
+
+// size is how much is in an element: a page may have thousands of pictures, and the elements around them are the same.
+type size struct{ letters, nodes int }
+
+func (p *pageOf) sizeOf(n *html.Node) size {
+	s, known := p.sizes[n]
+	if known {
+		return s
+	}
+	s.nodes = 1
+	if n.Type == html.TextNode {
+		s.letters = dom.Letters(n)
+		return s
+	}
+	if n.Type != html.ElementNode || !dom.IsSilent(n) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			in := p.sizeOf(c)
+			s.letters += in.letters
+			s.nodes += in.nodes
+		}
+	}
+	if p.sizes == nil {
+		p.sizes = map[*html.Node]size{}
+	}
+	p.sizes[n] = s
+	return s
+}
+
+// isStory reports whether a rule says that what stands in n is story, in an element that does not hold the picture too.
+func (p *pageOf) isStory(n, picture *html.Node) bool {
+	if p == nil || p.story == nil || n == nil {
+		return false
+	}
+	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
+		if p.story.Match(n) {
+			return !dom.Within(picture, n)
+		}
+	}
+	return false
+}
+
+// unlikeText reports whether a line stands in another kind of element than the paragraphs of the story do, or in one
+// whose class says what it is: a caption beside its picture, with no box around both.
+func (p *pageOf) unlikeText(l line) bool {
+	if p == nil || p.text == "" || l.node == nil || l.kind != article.Paragraph {
+		return false
+	}
+	return l.node.Data != p.text || dom.HasClassWord(l.node, site.CaptionWords)
+}
+
+// textElement is the kind of element that the paragraphs of a story stand in: that of most of its prose.
+func textElement(lines []line) string {
+	count := map[string]int{}
+	most := ""
+	for _, i := range prose(lines) {
+		if n := lines[i].node; n != nil {
+			count[n.Data]++
+			if count[n.Data] > count[most] {
+				most = n.Data
+			}
+		}
+	}
+	// One paragraph is no custom.
+	if count[most] < 2 {
+		return ""
+	}
+	return most
+}
+
+// captionBox is the element that holds a picture and its caption and nothing else; nil where there is none.
+func (p *pageOf) captionBox(picture *html.Node) *html.Node {
+	if p == nil || picture == nil {
+		return nil
+	}
+	// A picture and its caption in two languages, in the tables of old pages, are some fifty nodes.
+	const mostNodes = 1000
+	for n := picture.Parent; n != nil && !p.roots[n] && n.DataAtom != atom.Body; n = n.Parent {
+		size := p.sizeOf(n)
+		switch {
+		case size.letters > longestCaption || size.nodes > mostNodes:
+			return nil
+		case size.letters == 0:
+			continue
+		case frames[n.DataAtom]:
+			return frame(n)
+		case dom.HasInlineText(n):
+			// Words beside the picture in one paragraph are the story's, unless they stand in an element of their own.
+			return nil
+		case n.DataAtom == atom.Div || n.DataAtom == atom.P || n.DataAtom == atom.Section || n.DataAtom == atom.A || n.DataAtom == atom.Span || n.DataAtom == atom.Li:
+			if p.aloneIn(n) {
+				return nil
+			}
+			return n
+		}
+		return nil
+	}
+	return nil
+}
+
+// aloneIn reports whether n holds all the text of its body: then it is the story and no box.
+func (p *pageOf) aloneIn(n *html.Node) bool {
+	for up := n.Parent; up != nil; up = up.Parent {
+		if p.sizeOf(up).letters > 2*p.sizeOf(n).letters {
+			return false
+		}
+		if p.roots[up] {
+			return true
+		}
+	}
+	return true
+}
+
+// frames are elements that hold pictures with their captions.
+var frames = map[atom.Atom]bool{
+	atom.Figure: true, atom.Table: true, atom.Tbody: true, atom.Tr: true, atom.Td: true, atom.Center: true, atom.Dl: true, atom.Dt: true, atom.Dd: true,
+}
+
+// frame is the whole table that a cell is in, if that is no larger than a picture with its caption. What stands around
+// that table is not climbed: it may be the table that the page is laid out in.
+func frame(n *html.Node) *html.Node {
+	for up := n; up != nil && frames[up.DataAtom]; up = up.Parent {
+		if dom.LongerThan(up, longestCaption) {
+			break
+		}
+		if n = up; up.DataAtom == atom.Table || up.DataAtom == atom.Figure {
+			break
+		}
+	}
+	return n
+}

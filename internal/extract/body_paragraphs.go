@@ -1,0 +1,363 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// story is what the lines of a body say.
+type story struct {
+	blocks  []article.Block
+	images  []article.Image
+	imageAt map[string]int // where an image is among them
+	notes   []string
+	closing normalize.Byline // the byline below the story; Text is "" where none is printed
+	authors []string         // who the note below the story describes: "Noah Smith is a columnist …"
+	signer  string           // of them, whose name stands alone below it
+	agency  string           // of the tag at the end, else of the dateline
+	peeled  int              // how many signatures, notes and credits were taken off the text
+}
+
+// known is what the head of the page has told before the body is read.
+type known struct {
+	headline string
+	dated    dated    // the dates that the head prints
+	names    []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
+	page     *pageOf  // nil for a text rendering
+}
+
+// tell makes the story of the lines of a body: what is site, caption or signature leaves the text.
+func tell(lines []line, k known) story {
+	var s story
+	lines = withoutSite(withoutBoxes(lines, k.page), k)
+	if k.page != nil {
+		k.page.text = textElement(lines)
+	}
+	lines = s.takePictures(lines, k)
+	lines = s.takeClosing(lines, k)
+	lines = dropLinks(lines)
+	s.blocks = join(lines)
+	for _, b := range s.blocks {
+		if b.Type != article.Heading {
+			if agency, ok := normalize.DatelineAgency(b.Text); ok && s.agency == "" {
+				s.agency = agency
+			}
+			break
+		}
+	}
+	// A photo story has one picture, or one from another side; a gallery has many, and is no article.
+	const mostPhotos = 3
+	if len(s.blocks) == 0 && len(s.images) <= mostPhotos {
+		// What stands under the pictures is all there is.
+		for _, i := range s.images {
+			if i.Caption != "" {
+				s.blocks = append(s.blocks, article.Block{Type: article.Paragraph, Text: string(i.Caption)})
+			}
+		}
+	}
+	return s
+}
+
+// withoutSite drops what the site prints into a body: buttons, its dates, its foot, the headline again, and the lists of
+// other stories, from their label up to where the story goes on.
+func withoutSite(lines []line, k known) []line {
+	var kept []line
+	var list *html.Node // the box of the list that is being passed over, nil where only its label is known
+	inBox := false      // the whole list stands in it
+	passing, cut := false, false
+	var home line // the last line that was story
+	for i, l := range lines {
+		switch {
+		case startsList(lines[i:], home):
+			passing, cut = true, true
+			list = boxOf(l.node, home.node)
+			inBox = dom.HasElement(list, atom.A) // what stands behind the box is the story again
+			continue
+		case passing && list != nil && dom.Within(nodeOf(l), list):
+			continue
+		case passing && !inBox && !resumes(lines[i:], home):
+			continue
+		}
+		passing = false
+		switch {
+		case l.picture != nil:
+			kept = append(kept, l)
+			continue
+		case l.isNoise() && !(l.kind == article.Heading && i+1 < len(lines) && isProse(lines[i+1])), site.IsFooter(l.text) && l.kind != article.Quote, !wordy(l.text), k.repeats(l, home.text == ""):
+			cut = true
+			continue
+		}
+		l.cut = l.cut || cut
+		cut = false
+		kept = append(kept, l)
+		if isProse(l) {
+			home = l
+		}
+	}
+	return kept
+}
+
+// startsList reports whether the first of the lines is the label of a list. A heading of the story may read like one;
+// the story then goes on right below it.
+func startsList(lines []line, home line) bool {
+	l := lines[0]
+	if l.picture != nil || !site.IsListLabel(l.text) || l.kind == article.Quote {
+		return false
+	}
+	return l.kind != article.Heading || len(lines) == 1 || !isProse(lines[1]) || !sameHome(lines[1], home)
+}
+
+// boxOf is the largest element around a label that does not hold the story too.
+func boxOf(label, story *html.Node) *html.Node {
+	if label == nil || story == nil || dom.Within(story, label) {
+		return nil
+	}
+	box := label
+	for box.Parent != nil && !dom.Within(story, box.Parent) {
+		box = box.Parent
+	}
+	return box
+}
+
+// resumes reports whether the story goes on with the first of the lines, behind a list that has no box of its own: with
+// a sentence side by side with the story so far, with its signature, or with a heading or quote above such a sentence.
+func resumes(lines []line, home line) bool {
+	l := lines[0]
+	switch {
+	case l.picture != nil || l.linked || l.kind == article.ListItem:
+		return false
+	case home.text == "":
+		return isProse(l) && terminal(l.text) // the label stands above the story
+	case sameHome(l, home) && (isProse(l) || terminal(l.text)), sameHome(l, home) && besides(l):
+		return true
+	case l.kind != article.Heading && l.kind != article.Quote:
+		return false
+	}
+	// A subhead and a quote of a few lines may stand between two paragraphs.
+	const below = 4
+	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return isProse(l) && sameHome(l, home) })
+}
+
+// repeats reports whether a line says what the head has said: anywhere its dates, above the story the headline and the
+// section too.
+func (k known) repeats(l line, above bool) bool {
+	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
+		return true
+	}
+	return above && (k.isHeadline(l) || site.IsSection(l.text) || site.IsBreadcrumb(l.text))
+}
+
+// isHeadline reports whether a line is the headline once more. A short one must be printed alike: "Yes." may be the first
+// answer under ‘Yes’.
+func (k known) isHeadline(l line) bool {
+	const short = 24
+	return sameTitle(l.text, k.headline) && (len(l.text) > short || l.text == k.headline)
+}
+
+func (k known) printed(d dated) bool {
+	return !d.published.Time.IsZero() && d.published.Time.Equal(k.dated.published.Time) || !d.updated.Time.IsZero() && d.updated.Time.Equal(k.dated.updated.Time)
+}
+
+// dropLinks takes lists of links out of the story: a related story, a row of tags. A single link in the middle stays,
+// unless it says what it is.
+func dropLinks(lines []line) []line {
+	var kept []line
+	cut := false
+	for i, l := range lines {
+		last := i == len(lines)-1
+		switch {
+		case l.picture == nil && (l.isSeeAlso() || leadsAway(lines, i)):
+			cut = true
+			continue
+		case l.kind == article.Heading && last, (last || lines[i+1].linked) && seeAlso().MatchString(l.text):
+			continue // above what was dropped
+		}
+		l.cut = l.cut || cut
+		cut = false
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+// isSeeAlso reports whether a line says of its link that it leads to another story: "Related: …".
+func (l line) isSeeAlso() bool {
+	if !l.related && (len(l.pieces) != 2 || !seeAlso().MatchString(normalize.Text(l.pieces[0]))) {
+		return false
+	}
+	return seeAlso().MatchString(l.text)
+}
+
+// leadsAway reports whether a line is a link out of the story: to another one, or in a row of links.
+func leadsAway(lines []line, i int) bool {
+	l := lines[i]
+	dated := l.related && l.kind == article.ListItem && normalize.MayDate(l.text) // a title with its date
+	if !l.linked && !dated || tellsAsLink(lines[i:]) {
+		return false
+	}
+	if l.related || l.kind == article.ListItem || seeAlso().MatchString(l.text) {
+		return l.related || l.kind != article.Heading
+	}
+	beside := i > 0 && lines[i-1].linked || i == len(lines)-1 || lines[i+1].linked
+	return beside && l.kind != article.Heading
+}
+
+// tellsAsLink reports whether the first of the lines is story although it is a link: a sentence that leads out of the
+// site, or the numbered title of a part above its text.
+func tellsAsLink(lines []line) bool {
+	l := lines[0]
+	if l.kind == article.Heading {
+		return item().MatchString(l.text) && len(lines) > 1 && isProse(lines[1])
+	}
+	return !l.related && len(l.text) >= shortestSentence && strings.HasSuffix(withoutClosers(l.text), ".")
+}
+
+var seeAlso = lazyRegexp(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
+
+// join makes blocks of lines: what one <br> or a picture parts inside a sentence is put together again.
+func join(lines []line) []article.Block {
+	var out []article.Block
+	var joined strings.Builder // the text of the last block, where more than one line makes it
+	single, verse := singleBreaks(lines), verses(lines)
+	for i, l := range lines {
+		if l.picture != nil {
+			continue
+		}
+		last := len(out) - 1
+		kind := l.kind
+		if isSubhead(lines[i:]) {
+			kind = article.Heading
+		}
+		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] || !joins(out[last].Text, l, single[i]) {
+			out = append(out, article.Block{Type: kind, Text: l.text})
+			joined.Reset()
+			continue
+		}
+		if joined.Len() == 0 {
+			joined.WriteString(out[last].Text)
+		}
+		joined.WriteString(" " + l.text)
+		out[last].Text = joined.String()
+	}
+	return out
+}
+
+// isSubhead reports whether the first of the lines is a short one in bold above another: a heading that is none in the
+// markup.
+func isSubhead(lines []line) bool {
+	l := lines[0]
+	// The longest subheads fill a line of print; what is longer in bold is a lead or a question.
+	const longest = 80
+	return l.bold && l.kind == article.Paragraph && len(l.text) <= longest && !strings.ContainsAny(l.text[len(l.text)-1:], ".,;:") &&
+		len(lines) > 1 && (isProse(lines[1]) || !lines[1].bold && lines[1].kind == article.Paragraph && terminal(lines[1].text))
+}
+
+func joins(before string, l line, single bool) bool {
+	switch {
+	case l.gap == soft && !l.cut:
+		return goesOn(before, l.text) || !single && !ownLine(before, l.text)
+	case l.cut && l.kind == article.Paragraph:
+		return goesOn(before, l.text)
+	}
+	return false
+}
+
+// ownLine reports whether two lines parted by one break are two although paragraphs are parted by two: an item of a
+// list, or the short title of an item above it.
+func ownLine(before, after string) bool {
+	first, _ := utf8.DecodeRuneInString(after)
+	return item().MatchString(after) || len(before) < shortestSentence && !terminal(before) && unicode.IsUpper(first)
+}
+
+// singleBreaks tells for each line whether its element parts paragraphs by single breaks: no gap inside it is wider.
+func singleBreaks(lines []line) []bool {
+	wide := map[any]bool{}
+	for i, l := range lines {
+		if i > 0 && l.node == lines[i-1].node && l.gap == hard && !l.cut {
+			wide[l.node] = true
+		}
+	}
+	single := make([]bool, len(lines))
+	for i, l := range lines {
+		single[i] = !wide[l.node]
+	}
+	return single
+}
+
+// verses tells the lines that were broken on purpose: three short ones or more in a row, parted by single breaks, most of
+// which begin as a line of a poem, a recipe or a program does.
+func verses(lines []line) []bool {
+	verse := make([]bool, len(lines))
+	for start := 0; start < len(lines); {
+		end := start + 1
+		for end < len(lines) && isVerse(lines[end]) && lines[end].gap == soft && !lines[end].cut && lines[end].node == lines[start].node {
+			end++
+		}
+		if isVerse(lines[start]) && end-start >= fewVerses && beginLines(lines[start:end]) {
+			for i := start; i < end; i++ {
+				verse[i] = true
+			}
+		}
+		start = end
+	}
+	return verse
+}
+
+// Two short lines may be one sentence with a break in it.
+const fewVerses = 3
+
+func isVerse(l line) bool {
+	// The longest line of a poem in a column; a paragraph that was wrapped has longer ones.
+	const longest = 60
+	return l.picture == nil && l.kind == article.Paragraph && len(l.text) <= longest
+}
+
+// beginLines reports whether most of the lines begin with a capital, a figure or a mark.
+func beginLines(lines []line) bool {
+	small := 0
+	for _, l := range lines {
+		if first, _ := utf8.DecodeRuneInString(l.text); unicode.IsLower(first) {
+			small++
+		}
+	}
+	return small*3 <= len(lines)
+}
+
+var (
+	// Abbreviations behind which a sentence goes on, with what it goes on with: a number, a name.
+	beforeNumber = lazyRegexp(`\b(?:[Nn]o|[Nn]os|[Aa]rt|[Vv]ol|[Pp]p?|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$`)
+	beforeName   = lazyRegexp(`\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Rev|St|vs)\.$`)
+)
+
+// endsIn reports whether a text ends in an abbreviation; the longest has five letters.
+func endsIn(text string, abbreviation func() *regexp.Regexp) bool {
+	return strings.HasSuffix(text, ".") && abbreviation().MatchString(text[max(0, len(text)-len(" Sept.")):])
+}
+
+// goesOn reports whether two pieces are one sentence that something was put into.
+func goesOn(before, after string) bool {
+	end, _ := utf8.DecodeLastRuneInString(withoutClosers(before))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `“‘"'(`))
+	ended := strings.ContainsRune(`.!?…:`, end)
+	switch {
+	case unicode.IsLower(first):
+		return !ended || endsIn(before, beforeNumber) || endsIn(before, beforeName)
+	case endsIn(before, beforeNumber):
+		return unicode.IsDigit(first)
+	case endsIn(before, beforeName):
+		return unicode.IsUpper(first)
+	}
+	// A sentence without an end is one that goes on; a heading without one is shorter.
+	const longerThanHeading = 80
+	return !ended && (end == ',' || len(before) >= longerThanHeading)
+}

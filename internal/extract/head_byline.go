@@ -1,0 +1,170 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"herald/internal/article"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// findByline looks between headline and story, and above the headline where the date stands there.
+func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
+	if h.dated.byline != "" {
+		h.byline = claim.Claim{From: "text beside the date", Value: h.dated.byline}
+		return
+	}
+	if h.headline < 0 && h.date < 0 {
+		return
+	}
+	from := max(0, h.headline+1)
+	if h.headline < 0 || h.date >= 0 && h.date < h.headline {
+		from = max(0, h.date-3)
+	}
+	to := min(len(lines), body+1, from+headLines)
+	by := firstByline(lines[from:max(from, to)], writers)
+	for i := from; i < to; i++ {
+		if lines[i].picture != nil {
+			continue
+		}
+		if h.belowHead(lines, i) {
+			return
+		}
+		if by(lines[i]) {
+			h.takeByline(lines, span{i, to}, "text By …", isByline)
+			return
+		}
+	}
+}
+
+// firstByline tells the line that a byline begins with. Where the page states its writers, and one line names one of them,
+// a line above may be a subhead: "By Any Other Name".
+func firstByline(lines []line, writers []normalize.Person) func(line) bool {
+	names := func(l line) bool {
+		b, _ := l.byline()
+		return isByline(l) && shares(b, normalize.Byline{People: writers})
+	}
+	if slices.ContainsFunc(lines, names) {
+		return names
+	}
+	return isByline
+}
+
+// findOddByline takes a line beside the date that begins as a byline does, although nobody can read it: "By Kim", "By The
+// Jakarta Post".
+func (h *head) findOddByline(lines []line, body int) {
+	const beside = 2
+	if h.byline.Value != "" || h.date < 0 {
+		return
+	}
+	for i := max(h.headline+1, h.date-beside); i < min(len(lines), body, h.date+1+beside) && !h.belowHead(lines, i); i++ {
+		if l := lines[i]; startsWithBy(l.text) && l.kind != article.Heading && !terminal(l.text) {
+			h.takeByline(lines, span{i, i + 1}, "line By … beside the date", startsWithByLine)
+			return
+		}
+	}
+}
+
+// takeByline takes the line at the beginning of a span for the byline, and what stands below it of its kind: other writers,
+// their mails. Roles and buttons may stand between.
+func (h *head) takeByline(lines []line, in span, from string, like func(line) bool) {
+	texts := []string{unlabelled(lines[in.start])}
+	h.signed = span{in.start, in.start + 1}
+	for i := in.start + 1; i < in.end; i++ {
+		l := lines[i]
+		switch {
+		case l.picture != nil || l.kind == article.Heading || h.belowHead(lines, i):
+		case onlyMail(l.text):
+			texts[len(texts)-1] += " (" + strings.Trim(l.text, "()<>[] ") + ")"
+			h.signed.end = i + 1
+			continue
+		case like(l) || l.gap == soft && l.node != nil && l.node == lines[i-1].node && isNames(l):
+			texts = append(texts, normalize.AfterBy(unlabelled(l)))
+			h.signed.end = i + 1
+			continue
+		case normalize.IsRole(l.text) || site.IsFurniture(l.text):
+			continue
+		}
+		break
+	}
+	for i := range texts {
+		texts[i] = strings.TrimRight(texts[i], " ,")
+	}
+	h.byline = claim.Claim{From: from, Value: strings.Join(texts, ", ")}
+	h.end = max(h.end, h.signed.end)
+}
+
+// findNames takes a byline without the word By: names alone between the headline and the story. A line in capitals can read
+// like one, so it must be a link to the writer's stories, or stand where a byline does and be none of what else stands
+// there; where the page states its writers, it must name one of them.
+func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
+	if h.byline.Value != "" || h.headline < 0 {
+		return
+	}
+	names := func(l line) bool { return h.names(l, writers) }
+	to := min(len(lines), body, h.headline+1+headLines)
+	for i := h.headline + 1; i < to && !h.belowHead(lines, i); i++ {
+		l := lines[i]
+		if l.picture != nil && !portrait(lines[i:to]) {
+			return // its caption may be a bare name
+		}
+		if names(l) && h.signs(lines, i) {
+			h.takeByline(lines, span{i, to}, "names in the head", names)
+			return
+		}
+	}
+}
+
+// portrait reports whether a picture is that of the writer: the byline stands right below.
+func portrait(lines []line) bool {
+	if len(lines) < 2 {
+		return false
+	}
+	_, by := lines[1].byline()
+	return by || lines[1].writer
+}
+
+// names reports whether a line holds nothing but names.
+func (h *head) names(l line, writers []normalize.Person) bool {
+	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || site.IsFurniture(l.text) || site.IsSection(l.text) || sameTitle(l.text, h.title) {
+		return false
+	}
+	told := l.writer || reporter().MatchString(l.text) || len(normalize.Mails(l.text)) > 0
+	if !told && strings.HasPrefix(l.text, "(") {
+		return false
+	}
+	b, ok := normalize.OnlyNames(unlabelled(l))
+	switch {
+	case !ok || told || len(b.People) == 0:
+		return ok
+	case dom.HasWord(l.text, site.LabelWords):
+		return false
+	}
+	return len(writers) == 0 || shares(b, normalize.Byline{People: writers})
+}
+
+// signs reports whether a line of names stands where a byline does: right above or below the date, or right below the
+// headline. In a text rendering a caption may stand below the date, with a blank line between.
+func (h *head) signs(lines []line, i int) bool {
+	l := lines[i]
+	if l.writer || reporter().MatchString(l.text) || len(normalize.Mails(l.text)) > 0 {
+		return true
+	}
+	// A link may be a tag; beside the date it leads to the writer's stories.
+	const beside = 2
+	if l.linked && (h.date < 0 || i < h.date-beside || i > h.date+beside) {
+		return false
+	}
+	return l.node != nil || h.date < 0 || i < h.date || i == h.date+1 && l.gap == soft
+}
+
+// unlabelled is the text of a line without the word for reporter before the name.
+func unlabelled(l line) string { return reporterLabel().ReplaceAllString(l.text, "") }
+
+var (
+	reporterLabel = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
+	reporter      = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
+)

@@ -1,0 +1,104 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"herald/internal/normalize"
+)
+
+func isNote(s string) bool {
+	return byEditor(s) || strings.HasPrefix(s, "The writer is ") || isContribution(s) || len(s) <= longestNote && labelled().MatchString(s)
+}
+
+var editor = lazyRegexp(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
+
+var labelled = lazyRegexp(`^[(\[<‹*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification|note to readers)\s*(?:[\])>›]|[:：–—-])`)
+
+var contributed = lazyRegexp(`^[\p{Lu}\p{Hangul}(][^.!?]* contributed (?:reporting )?(?:to|for) this (?:report|article|story|piece)\.?\)?$|^\(?(?:This (?:article|story|column) was t|T)ranslated by (?:\p{Lu}|\p{Hangul})[^.!?]{1,60}\.?\)?$`)
+
+// isContribution reports whether a line says who helped: "Kim Da-sol in Busan contributed to this report."
+func isContribution(s string) bool {
+	return len(s) <= longestByline && (strings.Contains(s, " contributed ") || strings.Contains(s, "ranslated by ")) && contributed().MatchString(s)
+}
+
+// byEditor reports whether a text ends in "-- Ed.".
+func byEditor(s string) bool {
+	end := strings.TrimRight(s, " .)")
+	for _, word := range []string{"Ed", "ed", "Editor", "editor"} {
+		if before, ok := strings.CutSuffix(end, word); ok {
+			dash, _ := utf8.DecodeLastRuneInString(strings.TrimRight(before, " "))
+			return strings.ContainsRune("-–—―(", dash) && editor().MatchString(s)
+		}
+	}
+	return false
+}
+
+func isCredits(s string) bool {
+	rest, _, ok := takeCredits(s)
+	return ok && rest == ""
+}
+
+// takeCredits finds who made the video or the translation: "Video shot and edited by Park Subin (…)".
+func takeCredits(text string) (rest, note string, ok bool) {
+	if !strings.Contains(text, " by ") || !slices.ContainsFunc(making, func(w string) bool { return strings.Contains(text, w) }) {
+		return text, "", false
+	}
+	m := videoMaker().FindStringSubmatchIndex(text)
+	if m == nil || len(text)-m[0] > longestByline || !terminal(text[:m[0]]) {
+		return text, "", false
+	}
+	return text[:m[0]], text[m[0]:], true
+}
+
+// making are the words that credits begin with.
+var making = []string{"Video", "Photos", "Photo", "Script", "Graphics", "Graphic", "Illustration", "Audio", "Edited", "Filmed", "Shot", "Translated", "Translation", "Produced", "Compiled"}
+
+var videoMaker = lazyRegexp(`((?:` + strings.Join(making, "|") + `)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
+
+// The longest note is a short paragraph; what is longer and ends in "-- Ed." is a story with a note glued to it.
+const longestNote = 700
+
+func isSigned(text string) bool {
+	_, ok := normalize.ParseSignature(text)
+	return ok
+}
+
+// isOddByline tells a closing byline that names nobody anybody could read: "By Bell (khnews@heraldcorp.com)".
+func isOddByline(text string) bool {
+	// "By", the longest name of a desk, and a mail.
+	const words = 6
+	return startsWithBy(text) && strings.HasSuffix(text, ")") && len(normalize.Mails(text)) > 0 && strings.Count(text, " ") < words
+}
+
+func onlyMail(text string) bool {
+	rest, _, ok := takeMail(text)
+	return ok && rest == ""
+}
+
+// takeMail finds a mail alone at the end: "50,000 won.(wone0102@heraldcorp.com)".
+func takeMail(text string) (rest, mail string, ok bool) {
+	if !strings.Contains(text, "@") {
+		return text, "", false
+	}
+	m := mailAtEnd().FindStringSubmatchIndex(text)
+	if m == nil {
+		return text, "", false
+	}
+	rest = text[:m[0]]
+	bracketed := strings.ContainsAny(text[m[0]:m[2]], "(<[")
+	// Without a bracket a sentence may end in a mail: "Write to the office at info@example.org".
+	if !terminal(rest) || rest != "" && !bracketed {
+		return text, "", false
+	}
+	return rest, text[m[2]:m[3]], true
+}
+
+var mailAtEnd = lazyRegexp(`[\s(<\[/–—―-]*([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\s*[)>\]]*\.?$`)
+
+// signed reports whether a line is or ends in a signature.
+func signed(l line) bool {
+	_, _, tag := normalize.AgencyTag(l.text)
+	return tag || len(normalize.Mails(l.text)) > 0
+}

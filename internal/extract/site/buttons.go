@@ -1,0 +1,138 @@
+package site
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"herald/internal/extract/dom"
+)
+
+// isNoise reports whether a line is nothing but words of the site: one label or a row of them, counts, tags, a player's
+// clock.
+func IsFurniture(s string) bool {
+	if strings.HasPrefix(s, "#") && tagRow().MatchString(s) {
+		return true
+	}
+	// A row of buttons; the longest has a dozen.
+	const longestRow = 120
+	return s != "" && len(s) <= longestRow && mayBeButton(s) && allButtons(buttonWords(s))
+}
+
+// noise are lines that the site prints around and inside a story and that are no story.
+var Furniture = dom.WordSet(`Back To Top|leadersclub|padcast|podcast|Korea Herald Youtube|subscribe|Link copied|kh close|close|From|
+Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E-mail|Copy link|Copy URL|URL copied|Listen|
+Save|Scrap|Font size|Text size|가|Advertisement|AD|Ad|Go to list|List|Read more|Menu|Search|Login|Log in|Sign in|Sign up|
+지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
+Add to Google|Mail|Listen to article|Listen to this article|Listen to the article|Report an error|Be the first to comment|Leave a comment|No comments|Tweet|Like|Pin it|Google+|Click to enlarge|
+Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Close|Add to Favorites|Share this article|Play audio|
+Subscribe to our newsletter|Download|View original`)
+
+// noiseWords are the first words of noise and of what the site counts.
+var furnitureFirstWords = func() map[string]bool {
+	first := dom.WordSet("view|views|hit|hits|read|reads|reading|comment|comments|like|likes|share|shares|listen")
+	for label := range Furniture {
+		word, _, _ := strings.Cut(label, " ")
+		first[word] = true
+	}
+	return first
+}()
+
+// mayBeTool looks at the first word only: most lines begin with another.
+func mayBeButton(s string) bool {
+	s = strings.TrimLeft(s, buttonMarks+":/")
+	if s == "" || isDigit(s[0]) {
+		return s != ""
+	}
+	var lower [16]byte // the longest first word is "지나쌤", the longest Latin one "leadersclub"
+	word := lower[:0]
+	for i := 0; i < len(s) && s[i] != ' ' && len(word) < cap(word); i++ {
+		c := s[i]
+		if isCapital(c) {
+			if i > 0 && isSmall(s[i-1]) {
+				break
+			}
+			c |= 0x20
+		}
+		word = append(word, c)
+	}
+	return furnitureFirstWords[string(word)] || furnitureFirstWords[string(bytes.TrimRight(word, buttonMarks+":/"))]
+}
+
+var tagRow = lazyRegexp(`^(?:#[^\s#]+\s*)+$`)
+
+// toolMarks stand around and between the buttons of the site.
+const buttonMarks = " []()<>|·•"
+
+// toolWords are the words of a row of buttons, in lower case, without the marks around them. In a text rendering nothing may
+// stand between two buttons but a capital: "ShareBookmarkPrint".
+func buttonWords(s string) []string {
+	var apart strings.Builder
+	for i := range len(s) {
+		c := s[i]
+		if isCapital(c) {
+			if i > 0 && isSmall(s[i-1]) {
+				apart.WriteByte(' ')
+			}
+			c |= 0x20
+		}
+		apart.WriteByte(c)
+	}
+	return strings.FieldsFunc(apart.String(), func(r rune) bool { return strings.ContainsRune(buttonMarks, r) })
+}
+
+func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }
+
+func isSmall(c byte) bool { return 'a' <= c && c <= 'z' }
+
+func allButtons(words []string) bool {
+	for len(words) > 0 {
+		n := leadingButton(words)
+		if n == 0 {
+			return false
+		}
+		words = words[n:]
+	}
+	return true
+}
+
+// leadingTool is how many of the words at the beginning are one label of the site, one count or one clock; the longest
+// label has five.
+func leadingButton(words []string) int {
+	for n := min(5, len(words)); n > 0; n-- {
+		label := strings.TrimRight(strings.Join(words[:n], " "), ":")
+		if Furniture[label] || strings.ContainsAny(label, "0123456789/") && counter().MatchString(label) {
+			return n
+		}
+	}
+	return 0
+}
+
+// count is what the site counts beside a story, how long it takes, the clock of a player, and which picture of how many.
+var counter = lazyRegexp(`^(?:(?:views?|hits?|reads?|comments?|likes?|shares?|listen|read(?:ing)? time):? ?[\d,.]+[km]?|` +
+	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s? (?:read|listen)|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
+
+// withoutTools is a text without the buttons and counts of the site at its ends. One letter alone may be part of a name.
+func TrimButtons(s string) string {
+	words := strings.Fields(s)
+	from, to := 0, len(words)
+	for i := range words {
+		if AreButtons(words[i:]) {
+			to = i
+			break
+		}
+	}
+	for i := to; i > 0; i-- {
+		if AreButtons(words[:i]) {
+			from = i
+			break
+		}
+	}
+	return strings.Trim(strings.Join(words[from:to], " "), " •·|,/")
+}
+
+func AreButtons(words []string) bool {
+	all := buttonWords(strings.Join(words, " "))
+	return slices.ContainsFunc(all, func(w string) bool { return utf8.RuneCountInString(w) > 1 }) && allButtons(all)
+}

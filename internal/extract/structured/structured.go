@@ -1,0 +1,157 @@
+package structured
+
+import (
+	"html"
+	"slices"
+	"strings"
+
+	"github.com/PuerkitoBio/goquery"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/extract/claim"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// structured is what JSON-LD and the head of a page say of it, per field in the order of trust: the JSON-LD of an
+// article, then meta, then JSON-LD of the page around it. Nothing is parsed or judged.
+type Data struct {
+	Headline, Title          []claim.Claim // title is the <title> element: headline and site name in one
+	Section, Language, Image []claim.Claim
+	URL, SiteName, Kind      []claim.Claim // url is canonical; kind is og:type and the JSON-LD types
+	Published, Updated       []claim.Claim
+	Authors                  []claim.Names
+}
+
+const (
+	// The largest JSON-LD block of 231 real pages has 0.85 MB; a larger one than this is no description of a page.
+	maxJSONLD = 4 << 20
+	// No vocabulary nests an article, its author or its publisher anywhere near so deep.
+	maxJSONLDDepth = 32
+	// A head that says more than this of one field says nothing.
+	maxClaims = 16
+	// No headline, name or date is longer; browsers take no address that is.
+	maxClaim = 2000
+)
+
+// readStructured reads a page's JSON-LD and head in one walk over the tree. A block that is no JSON even after
+// repair is passed over: the page is then judged by what else it says.
+func Read(doc *goquery.Document) Data {
+	var s Data
+	var metas []claim.Claim
+	var blocks []any
+	var counter string // the script that tells the counter of readers what the page is
+	for n := range dom.Elements(doc.Nodes[0]) {
+		if n.Namespace != "" {
+			continue
+		}
+		switch n.DataAtom {
+		case atom.Html:
+			add(&s.Language, "html[lang]", dom.Attr(n, "lang"))
+		case atom.Title:
+			if n.FirstChild != nil {
+				add(&s.Title, "title", n.FirstChild.Data)
+			}
+		case atom.Link:
+			if strings.EqualFold(dom.Attr(n, "rel"), "canonical") {
+				add(&s.URL, `link[rel="canonical"]`, dom.Attr(n, "href"))
+			}
+		case atom.Meta:
+			metas = appendMeta(metas, n)
+		case atom.Script:
+			switch {
+			case n.FirstChild == nil:
+			case strings.Contains(strings.ToLower(dom.Attr(n, "type")), "ld+json"):
+				blocks = append(blocks, decodeJSONLD(n.FirstChild.Data)...)
+			case strings.Contains(n.FirstChild.Data, site.CounterMark):
+				counter = n.FirstChild.Data
+			}
+		}
+	}
+	ld := &linkedData{byID: map[string]map[string]any{}}
+	for _, b := range blocks {
+		ld.collect(b, 0)
+	}
+	for _, a := range ld.articles {
+		s.readArticle(ld, a)
+	}
+	s.readMeta(metas)
+	for _, p := range ld.pages {
+		s.readPage(ld, p)
+	}
+	for _, trail := range ld.trails {
+		s.readTrail(trail)
+	}
+	s.readCounter(counter)
+	return s
+}
+
+// readCounter reads the variables of the site's counter script.
+func (s *Data) readCounter(script string) {
+	if script == "" {
+		return
+	}
+	for _, v := range site.CounterVariables(script, maxClaims) {
+		switch value := html.UnescapeString(v.Value); {
+		case v.Name == site.CounterSection && site.IsSection(value):
+			add(&s.Section, "script "+v.Name, value)
+		case v.Name == site.CounterReporter:
+			s.addAuthors("script "+v.Name, addName(nil, normalize.Text(value)))
+		}
+	}
+}
+
+// add appends what a place says, unless it says nothing or too much has been said already.
+func add(to *[]claim.Claim, from, value string) {
+	value = normalize.Text(value)
+	if value != "" && len(value) <= maxClaim && len(*to) < maxClaims {
+		*to = append(*to, claim.Claim{From: from, Value: value})
+	}
+}
+
+func (s *Data) addAuthors(from string, names []string) {
+	if len(names) > 0 && len(s.Authors) < maxClaims {
+		s.Authors = append(s.Authors, claim.Names{From: from, Names: names[:min(len(names), maxClaims)]})
+	}
+}
+
+// addName appends a name that is new, unless so many have been named already.
+func addName(names []string, name string) []string {
+	if name == "" || len(name) > maxClaim || len(names) == maxClaims || slices.Contains(names, name) {
+		return names
+	}
+	return append(names, name)
+}
+
+// titles are what the head of the page says the headline is, best first, without the paper's name.
+func (s *Data) Titles() []string {
+	var all []string
+	for _, c := range slices.Concat(s.Headline, s.Title) {
+		if t := site.CutPaperName(c.Value); t != "" && !site.IsSection(t) && !site.IsFurniture(t) {
+			all = append(all, t)
+		}
+	}
+	return all
+}
+
+// byline is the first of the stated ones that will do, and where it stands; "" where none does.
+func (s *Data) Byline(does func(normalize.Byline) bool) (from string, by normalize.Byline) {
+	for _, c := range s.Authors {
+		if b, ok := normalize.ParseNames(strings.Join(c.Names, ", ")); ok && does(b) {
+			return c.From, b
+		}
+	}
+	return "", by
+}
+
+// statedStamp is the first date that can be read among claims, and the claim.
+func FirstStamp(claims []claim.Claim) (normalize.Stamp, claim.Claim) {
+	for _, c := range claims {
+		if s, ok := normalize.Date(c.Value); ok {
+			s.Time = s.Time.In(normalize.KST)
+			return s, c
+		}
+	}
+	return normalize.Stamp{}, claim.Claim{}
+}
