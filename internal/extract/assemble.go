@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"herald/internal/article"
+	"herald/internal/decode"
 	"herald/internal/extract/claim"
 	"herald/internal/extract/site"
 	"herald/internal/extract/structured"
@@ -15,50 +16,50 @@ import (
 )
 
 // article joins what was read with what the page says of itself, and notes where they differ.
-func (d *draft) article() *article.Article {
+func (x *extraction) article() *article.Article {
 	a := &article.Article{
 		Schema:   article.Schema,
-		Template: d.template,
-		Headline: d.headline.Value,
-		Blocks:   d.story.blocks,
+		Template: x.template,
+		Headline: x.headline.Value,
+		Blocks:   x.body.blocks,
 		Images:   []article.Image{},
 		Notes:    []string{},
 		Authors:  []article.Author{},
 		Warnings: []article.Warning{},
-		Source:   article.Source{Encoding: d.doc.Encoding},
+		Source:   article.Source{Encoding: x.doc.Encoding},
 	}
-	a.Subheadline = article.Optional(d.subhead.Value)
-	a.Section = article.Optional(d.section.Value)
+	a.Subheadline = article.Optional(x.subhead.Value)
+	a.Section = article.Optional(x.section.Value)
 	if a.Section == "" {
-		a.Section = article.Optional(firstValue(d.s.Section))
+		a.Section = article.Optional(firstValue(x.meta.Section))
 	}
-	d.setAddress(a)
-	if d.generic != nil {
-		d.warn("generic-template", "no template of this site claims the page; it was read by judgement alone")
-		d.setCredits(a)
-		if d.herald {
-			d.setDates(a) // this site's clock is Korean, also where a page states no zone
+	x.setAddress(a)
+	if x.generic != nil {
+		x.warn("generic-template", "no template of this site claims the page; it was read by judgement alone")
+		x.setCredits(a)
+		if x.herald {
+			x.setDates(a) // this site's clock is Korean, also where a page states no zone
 		} else {
-			d.setStatedDates(a)
+			x.setStatedDates(a)
 		}
 	} else {
-		d.setByline(a)
-		d.setDates(a)
-		d.checkHeadline()
+		x.setByline(a)
+		x.setDates(a)
+		x.checkHeadline()
 	}
-	if a.Date == "" && d.unreadable == "" {
-		d.warn("date-missing", "no date is printed or stated")
+	if a.Date == "" && x.unreadable == "" {
+		x.warn("date-missing", "no date is printed or stated")
 	}
-	d.setBody(a)
-	a.Warnings = append(a.Warnings, d.warnings...)
+	x.setBody(a)
+	a.Warnings = append(a.Warnings, x.warnings...)
 	return a
 }
 
-func (d *draft) warn(code, message string) {
-	d.warnings = append(d.warnings, article.Warning{Code: code, Message: message})
+func (x *extraction) warn(code, message string) {
+	x.warnings = append(x.warnings, article.Warning{Code: code, Message: message})
 }
 
-func (d *draft) setBody(a *article.Article) {
+func (x *extraction) setBody(a *article.Article) {
 	var texts []string
 	for _, b := range a.Blocks {
 		texts = append(texts, b.Text)
@@ -68,18 +69,18 @@ func (d *draft) setBody(a *article.Article) {
 		a.WordCount++
 	}
 	a.Language = article.Optional(normalize.Language(a.Headline + " " + a.Body))
-	if d.generic != nil && d.generic.language != "" && a.Language != "ko" {
-		a.Language = article.Optional(strings.ToLower(d.generic.language))
+	if x.generic != nil && x.generic.language != "" && a.Language != "ko" {
+		a.Language = article.Optional(strings.ToLower(x.generic.language))
 	}
 	base, err := url.Parse(string(a.URL))
 	if err != nil {
 		base = &url.URL{}
 	}
-	for _, i := range d.story.images {
+	for _, i := range x.body.images {
 		i.URL = article.Optional(absolute(base, string(i.URL)))
 		a.Images = append(a.Images, i)
 	}
-	a.Notes = append(a.Notes, d.story.notes...)
+	a.Notes = append(a.Notes, x.body.notes...)
 }
 
 // absolute is where a picture is; an address that is none stays as printed.
@@ -99,16 +100,16 @@ func absolute(base *url.URL, ref string) string {
 
 // setByline decides who the story is by. The head's line counts, unless it names only a desk or an agency, or another
 // person than the closing line does: the named writer wins.
-func (d *draft) setByline(a *article.Article) {
-	head, headed := normalize.ParseNames(d.byline.Value)
-	closing := d.story.closing
+func (x *extraction) setByline(a *article.Article) {
+	head, headed := normalize.ParseNames(x.byline.Value)
+	closing := x.body.signature
 	fuller := false // the closing byline names more than the page states where the head prints none
 	if !headed {
-		head, headed = d.statedByline()
+		head, headed = x.statedByline()
 		fuller = len(closing.People) > len(head.People)
 	}
-	if !headed && startsWithBy(d.byline.Value) {
-		head, headed = normalize.Byline{Text: normalize.AfterBy(normalize.Text(d.byline.Value))}, true // as printed, whoever that is
+	if !headed && startsWithBy(x.byline.Value) {
+		head, headed = normalize.Byline{Text: normalize.AfterBy(normalize.Text(x.byline.Value))}, true // as printed, whoever that is
 	}
 	var by normalize.Byline
 	switch {
@@ -119,11 +120,11 @@ func (d *draft) setByline(a *article.Article) {
 	default:
 		by = closing
 	}
-	if by.Text != "" && by.Desk() && d.story.signer != "" {
-		by.Text = d.story.signer // the named writer wins over the paper
+	if by.Text != "" && by.Desk() && x.body.loneSigner != "" {
+		by.Text = x.body.loneSigner // the named writer wins over the paper
 	}
 	a.Byline = article.Optional(by.Text)
-	a.Agency = article.Optional(firstOf(head.Agency, d.story.agency, closing.Agency))
+	a.Agency = article.Optional(firstOf(head.Agency, x.body.agency, closing.Agency))
 	for _, p := range by.People {
 		addAuthor(a, p)
 	}
@@ -132,12 +133,12 @@ func (d *draft) setByline(a *article.Article) {
 			addAuthor(a, p)
 		}
 	}
-	for _, name := range d.story.authors {
+	for _, name := range x.body.describedAuthors {
 		if len(by.People) == 0 {
 			addAuthor(a, normalize.Person{Name: name})
 		}
 	}
-	d.giveMails(a, slices.Concat(head.Mails, closing.Mails))
+	x.giveMails(a, slices.Concat(head.Mails, closing.Mails))
 }
 
 func firstOf(values ...string) string {
@@ -162,7 +163,7 @@ func addAuthor(a *article.Article, p normalize.Person) {
 }
 
 // giveMails gives the mails that stand alone below the story to its writers, where there are as many of both.
-func (d *draft) giveMails(a *article.Article, mails []string) {
+func (x *extraction) giveMails(a *article.Article, mails []string) {
 	mails = slices.DeleteFunc(mails, normalize.DeskMail)
 	mails = distinct(mails) // the card of a reporter below the story repeats the mail
 	if len(mails) != len(a.Authors) {
@@ -186,25 +187,25 @@ func distinct(list []string) []string {
 }
 
 // setDates takes the printed dates, else the stated ones. All of this site's times are Korean.
-func (d *draft) setDates(a *article.Article) {
-	published := d.published
-	stated, by := structured.FirstStamp(d.s.Published)
-	if d.unreadable != "" {
-		d.warn("date-unreadable", fmt.Sprintf("printed, but no date: %q", d.unreadable))
+func (x *extraction) setDates(a *article.Article) {
+	published := x.published
+	stated, by := structured.FirstStamp(x.meta.Published)
+	if x.unreadable != "" {
+		x.warn("date-unreadable", fmt.Sprintf("printed, but no date: %q", x.unreadable))
 	}
 	switch {
 	case published.Time.IsZero() && !stated.Time.IsZero():
-		published, d.date = stated, by
-	case published.Time.IsZero() && a.ID != "" && d.unreadable == "":
+		published, x.date = stated, by
+	case published.Time.IsZero() && a.ID != "" && x.unreadable == "":
 		if published = idDay(string(a.ID)); !published.Time.IsZero() {
-			d.warn("date-from-id", "no date is printed or stated; the day is that of the page's id")
+			x.warn("date-from-id", "no date is printed or stated; the day is that of the page's id")
 		}
 	case differ(published, stated):
-		d.warn("date-differs", fmt.Sprintf("printed %s, but %s says %s", published, by.From, stated))
+		x.warn("date-differs", fmt.Sprintf("printed %s, but %s says %s", published, by.From, stated))
 	}
-	updated := d.updated
+	updated := x.updated
 	if updated.Time.IsZero() {
-		updated, _ = structured.FirstStamp(d.s.Updated)
+		updated, _ = structured.FirstStamp(x.meta.Updated)
 	}
 	a.Date, a.Updated, a.Day = article.Optional(published.String()), article.Optional(updated.String()), article.Optional(published.Day())
 }
@@ -231,8 +232,8 @@ func idDay(id string) normalize.Stamp {
 
 // setAddress takes the page's own word for where it stands, else where the save says it came from. A page that names
 // only the site's front gives way to a save that knows the story.
-func (d *draft) setAddress(a *article.Article) {
-	places := slices.Concat(d.s.URL, []claim.Claim{{From: "save", Value: d.doc.URL}})
+func (x *extraction) setAddress(a *article.Article) {
+	places := slices.Concat(x.meta.URL, []claim.Claim{{From: "save", Value: x.doc.URL}})
 	for _, c := range places {
 		if id, ok := site.ArticleID(c.Value); ok {
 			a.URL, a.ID = article.Optional(c.Value), article.Optional(id)
@@ -247,7 +248,30 @@ func (d *draft) setAddress(a *article.Article) {
 			}
 		}
 	}
-	if d.template == ByGeneric {
+	if x.template == ByGeneric {
 		a.ID = ""
 	}
 }
+
+// draft is what has been read so far, each value with where it was found.
+type extraction struct {
+	doc      *decode.Document
+	meta     structured.Data
+	template string
+	herald   bool // a page of this paper
+
+	headline, subhead, section, byline, date claim.Claim
+	published, updated                       normalize.Stamp
+	unreadable                               string // a date that can't be
+	body                                     articleBody
+
+	warnings []article.Warning
+	generic  *generic
+}
+
+// The names that the ways of reading without a template have in an article's template field.
+const (
+	ByText    = "text"    // a text rendering, read by the site's wording
+	ByLines   = "lines"   // a page of this site in a template nobody has described, read by the site's wording
+	ByGeneric = "generic" // a page of another paper, read by judgement alone
+)

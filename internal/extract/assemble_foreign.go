@@ -11,8 +11,8 @@ import (
 
 // setCredits takes the authors of a page of another paper as that paper credits them: some credit an agency or
 // themselves.
-func (d *draft) setCredits(a *article.Article) {
-	for _, name := range d.generic.authors {
+func (x *extraction) setCredits(a *article.Article) {
+	for _, name := range x.generic.authors {
 		if person, ok := normalize.PersonName(name); ok && strings.HasSuffix(name, "기자") {
 			name = person // without the word for reporter
 		}
@@ -21,12 +21,12 @@ func (d *draft) setCredits(a *article.Article) {
 			a.Agency = article.Optional(agency)
 		}
 	}
-	a.Byline = article.Optional(normalize.Text(strings.Join(d.generic.authors, ", ")))
+	a.Byline = article.Optional(normalize.Text(strings.Join(x.generic.authors, ", ")))
 	if a.Agency == "" {
-		a.Agency = article.Optional(d.story.agency)
+		a.Agency = article.Optional(x.body.agency)
 	}
-	for _, p := range d.story.closing.People {
-		if names(d.generic.authors, p.Name) {
+	for _, p := range x.body.signature.People {
+		if matchesWriter(x.generic.authors, p.Name) {
 			addAuthor(a, p)
 		}
 	}
@@ -34,12 +34,12 @@ func (d *draft) setCredits(a *article.Article) {
 
 // setStatedDates takes the dates of another paper in the zone that it states. A clock without a zone stays one: nobody
 // knows where it hangs.
-func (d *draft) setStatedDates(a *article.Article) {
-	if isAmbiguous(d.generic.published) {
-		d.warn("date-ambiguous", fmt.Sprintf("%q may be a day and a month or a month and a day; the day was taken first", d.generic.published))
+func (x *extraction) setStatedDates(a *article.Article) {
+	if isAmbiguous(x.generic.published) {
+		x.warn("date-ambiguous", fmt.Sprintf("%q may be a day and a month or a month and a day; the day was taken first", x.generic.published))
 	}
-	a.Date, a.Day = foreignDate(d.generic.published)
-	a.Updated, _ = foreignDate(d.generic.updated)
+	a.Date, a.Day = foreignDate(x.generic.published)
+	a.Updated, _ = foreignDate(x.generic.updated)
 }
 
 func foreignDate(raw string) (date, day article.Optional) {

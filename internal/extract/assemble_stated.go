@@ -10,31 +10,31 @@ import (
 )
 
 // hints are what JSON-LD and meta say of the head.
-func (d *draft) hints() hints {
-	_, by := d.s.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
-	return hints{titles: d.s.Titles(), writers: by.People}
+func (x *extraction) hints() hints {
+	_, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
+	return hints{titles: x.meta.Titles(), writers: by.People}
 }
 
 // statedByline is who JSON-LD and meta name, where no byline is printed. The paper's own name there is said of every
 // page and names nobody.
-func (d *draft) statedByline() (normalize.Byline, bool) {
-	from, by := d.s.Byline(func(b normalize.Byline) bool { return !b.Desk() })
+func (x *extraction) statedByline() (normalize.Byline, bool) {
+	from, by := x.meta.Byline(func(b normalize.Byline) bool { return !b.Desk() })
 	if from == "" {
 		return by, false
 	}
-	d.byline = claim.Claim{From: from, Value: by.Text}
+	x.byline = claim.Claim{From: from, Value: by.Text}
 	return by, true
 }
 
 // checkHeadline compares the printed headline with the stated ones.
-func (d *draft) checkHeadline() {
-	for _, c := range d.s.Headline {
+func (x *extraction) checkHeadline() {
+	for _, c := range x.meta.Headline {
 		title := site.CutPaperName(c.Value)
 		if title == "" {
 			continue
 		}
-		if !sameTitle(title, d.headline.Value) {
-			d.warn("headline-differs", fmt.Sprintf("printed %q, but %s says %q", d.headline.Value, c.From, title))
+		if !sameTitle(title, x.headline.Value) {
+			x.warn("headline-differs", fmt.Sprintf("printed %q, but %s says %q", x.headline.Value, c.From, title))
 		}
 		return
 	}
@@ -42,13 +42,13 @@ func (d *draft) checkHeadline() {
 
 // isHerald reports whether a page is one of this paper: by where it says it stands, by its titles, by the lines of its
 // foot. Its wording alone proves nothing: other papers print "Published :" too.
-func (d *draft) isHerald(lines []line) bool {
-	for _, c := range slices.Concat(d.s.URL, []claim.Claim{{From: "", Value: d.doc.URL}}) {
+func (x *extraction) isHerald(lines []line) bool {
+	for _, c := range slices.Concat(x.meta.URL, []claim.Claim{{From: "", Value: x.doc.URL}}) {
 		if site.IsHeraldURL(c.Value) {
 			return true
 		}
 	}
-	for _, c := range slices.Concat(d.s.SiteName, d.s.Headline, d.s.Title) {
+	for _, c := range slices.Concat(x.meta.SiteName, x.meta.Headline, x.meta.Title) {
 		if site.CutPaperName(c.Value) != normalize.Text(c.Value) {
 			return true
 		}

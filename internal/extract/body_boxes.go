@@ -13,27 +13,27 @@ import (
 
 // boxes are the elements inside a story that may be no part of it: those around something to fill in or to press, and those
 // around the label of a writer's other stories or of a machine's summary.
-type boxes map[*html.Node]box
+type asideBoxes map[*html.Node]asideBox
 
-type box struct {
-	body  *html.Node // around it
-	card  bool       // of a reporter, with his picture
-	asked bool       // whether it is one
-	is    bool
+type asideBox struct {
+	body    *html.Node // around it
+	card    bool       // of a reporter, with his picture
+	checked bool       // whether it is one
+	isAside bool
 }
 
 // boxesIn finds them in the bodies of a story and among its lines.
-func boxesIn(bodies map[*html.Node]bool, lines []line) boxes {
-	b := boxes{}
+func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
+	b := asideBoxes{}
 	for body := range bodies {
 		for n := range dom.Elements(body) {
 			if site.Controls.Match(n) {
-				b.mark(n.Parent, box{body: body})
+				b.mark(n.Parent, asideBox{body: body})
 			}
 		}
 		for _, l := range lines {
 			if (l.writer && (site.IsListLabel(l.text) || slices.ContainsFunc(l.pieces, site.IsListLabel)) || isSummary(l.text)) && dom.Within(l.node, body) {
-				b.mark(l.node, box{body: body, card: true})
+				b.mark(l.node, asideBox{body: body, card: true})
 			}
 		}
 	}
@@ -49,19 +49,19 @@ func isSummary(s string) bool {
 
 var machine = lazyRegexp(`^(?i:ai[ -](?:generated )?summary|summary by ai|summari[sz]ed by ai)\b`)
 
-func (b boxes) mark(n *html.Node, as box) {
+func (b asideBoxes) mark(n *html.Node, as asideBox) {
 	for ; n != nil && n != as.body && !b[n].card; n = n.Parent {
 		b[n] = as
 	}
 }
 
 // hold reports whether a line stands in such a box: that of a newsletter, of a poll, the card of a reporter.
-func (b boxes) hold(l line) bool {
+func (b asideBoxes) contains(l line) bool {
 	if len(b) == 0 {
 		return false
 	}
 	for n := nodeOf(l); n != nil; n = n.Parent {
-		if b.isBox(n) {
+		if b.isAside(n) {
 			return true
 		}
 	}
@@ -70,30 +70,30 @@ func (b boxes) hold(l line) bool {
 
 // isBox reports whether an element is no more than a question with its answers, and a small part of the story's words. A
 // photo may have a button to enlarge it.
-func (b boxes) isBox(n *html.Node) bool {
+func (b asideBoxes) isAside(n *html.Node) bool {
 	x, marked := b[n]
-	if marked && !x.asked {
+	if marked && !x.checked {
 		const longest = 500
-		x.asked = true
-		x.is = dom.IsBlock(n.DataAtom) && n.DataAtom != atom.P && !dom.LongerThan(n, longest) && (x.card || !dom.HasElement(n, atom.Img)) &&
+		x.checked = true
+		x.isAside = dom.IsBlock(n.DataAtom) && n.DataAtom != atom.P && !dom.LongerThan(n, longest) && (x.card || !dom.HasElement(n, atom.Img)) &&
 			dom.LongerThan(x.body, 3*dom.Letters(n))
 		b[n] = x
 	}
-	return x.is
+	return x.isAside
 }
 
 // withoutBoxes leaves the boxes out, with all that stands in them.
-func withoutBoxes(lines []line, page *pageOf) []line {
+func removeAsides(lines []line, page *bodyDOM) []line {
 	if page == nil {
 		return lines
 	}
-	b := boxesIn(page.roots, lines)
+	b := findAsides(page.roots, lines)
 	if len(b) == 0 {
 		return lines
 	}
 	held := make([]bool, len(lines))
 	for i, l := range lines {
-		held[i] = b.hold(l)
+		held[i] = b.contains(l)
 	}
-	return without(lines, held)
+	return removeMarked(lines, held)
 }

@@ -17,7 +17,7 @@ import (
 
 // takePictures takes the pictures and what is printed under them out of the lines. A caption is known by its element,
 // by the picture's own words (alt), by the box it shares with the picture, or by the credit it ends in.
-func (s *story) takePictures(lines []line, k known) []line {
+func (s *articleBody) takePictures(lines []line, k bodyContext) []line {
 	prose := prose(lines)
 	last := -1 // the last line of text: the credit at its end is the story's
 	// A single line is that of a photo story: its credit is the picture's.
@@ -50,12 +50,12 @@ func (s *story) takePictures(lines []line, k known) []line {
 	}
 	goesOn := lastParagraph(lines)
 	for i, l := range lines {
-		if !taken[i] && (l.kind == captionKind || k.page == nil && captionWithout(lines, i, last, goesOn)) {
+		if !taken[i] && (l.kind == captionKind || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
 			taken[i] = true
 			s.addImage("", []string{captionText(l)})
 		}
 	}
-	return without(lines, taken)
+	return removeMarked(lines, taken)
 }
 
 // takeCard takes the card of a writer, which has his portrait and his mail. A line that is no more than the mail signs the
@@ -86,7 +86,7 @@ func captionText(l line) string {
 	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
 	// The longest credits name a photographer and his paper.
 	const longest = 60
-	if len(by) > longest || terminal(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
+	if len(by) > longest || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
 		return l.text
 	}
 	return before + " (" + strings.Trim(by, "()") + ")"
@@ -96,20 +96,20 @@ func captionText(l line) string {
 // words, which may belong to a name: "Singer", "a scene from".
 func endsPhrase(s string) bool {
 	words := strings.Fields(s)
-	return terminal(s) || len(words) > 2 && !opening[words[len(words)-1]] && !strings.HasSuffix(s, ",")
+	return endsSentence(s) || len(words) > 2 && !functionWords[words[len(words)-1]] && !strings.HasSuffix(s, ",")
 }
 
-var opening = dom.WordSet("a|an|the|of|by|with|and|or|from|in|on|at|to|for|as|is|are|was|were")
+var functionWords = dom.WordSet("a|an|the|of|by|with|and|or|from|in|on|at|to|for|as|is|are|was|were")
 
 // captionLines are the lines that belong to the picture at i.
-func captionLines(lines []line, i, last int, k known, taken []bool) (found []int) {
+func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found []int) {
 	p := lines[i].picture
-	box := k.page.captionBox(p.node)
+	box := k.dom.captionBox(p.node)
 	if tooMany(lines, i, box) {
 		box = nil
 	}
 	// A caption may stand above its picture in the same box.
-	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && dom.Within(lines[j].node, box) && !k.page.isStory(lines[j].node, p.node) {
+	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && dom.Within(lines[j].node, box) && !k.dom.isBodyText(lines[j].node, p.node) {
 		found = append(found, j)
 	}
 	size := 0
@@ -118,10 +118,10 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 		if len(found) > 0 && outside(l, lines[found[0]], box) {
 			break // a paragraph may say again what the caption says
 		}
-		if size += len(l.text); size > longestCaption || l.linked && l.related || k.page.isStory(l.node, p.node) && !samePrint(l.text, p.alt) {
+		if size += len(l.text); size > longestCaption || l.linked && l.related || k.dom.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt) {
 			break
 		}
-		if !k.page.isCaption(lines, i, j, last, box, found) {
+		if !k.dom.isCaption(lines, i, j, last, box, found) {
 			break
 		}
 		found = append(found, j)
@@ -131,7 +131,7 @@ func captionLines(lines []line, i, last int, k known, taken []bool) (found []int
 
 // isCaption reports whether line j belongs to the picture at i, with what was found before: by its element, by the
 // picture's own words or those of another line, by its box, or by the credit it ends in.
-func (p *pageOf) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
+func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
 	l := lines[j]
 	switch {
 	case l.kind == captionKind, samePrint(l.text, lines[i].picture.alt), box != nil && dom.Within(l.node, box):
@@ -185,7 +185,7 @@ func samePrint(a, b string) bool {
 
 // captionWithout tells captions where the page's form has no pictures: lines that end in a credit above the story, or
 // are printed twice, as a browser prints the alt of a picture and its caption.
-func captionWithout(lines []line, i, last, goesOn int) bool {
+func isCaptionWithoutPicture(lines []line, i, last, goesOn int) bool {
 	l := lines[i]
 	if l.kind != article.Paragraph || len(l.text) > longestCaption || i >= last {
 		return false
@@ -210,7 +210,7 @@ func lastParagraph(lines []line) int {
 }
 
 // addImage adds a picture once: what is printed twice under it, or stands twice on the page, is one.
-func (s *story) addImage(url string, lines []string) {
+func (s *articleBody) addImage(url string, lines []string) {
 	var caption, credit string
 	for _, l := range lines {
 		c, by := splitCredit(l)
@@ -321,17 +321,17 @@ func endsInCredit(s string) bool {
 }
 
 // pageOf is what a picture's surroundings are judged by.
-type pageOf struct {
-	roots map[*html.Node]bool // the bodies: no box is as large as one
-	story *dom.Selector       // what a rule knows as story, also inside a photo table; nil where none does
-	text  string              // the kind of element the paragraphs stand in, "" when they have none in common
-	sizes map[*html.Node]size // of elements that were asked for
+type bodyDOM struct {
+	roots        map[*html.Node]bool // the bodies: no box is as large as one
+	bodyText     *dom.Selector       // what a rule knows as story, also inside a photo table; nil where none does
+	paragraphTag string              // the kind of element the paragraphs stand in, "" when they have none in common
+	sizes        map[*html.Node]size // of elements that were asked for
 }
 
 // size is how much is in an element: a page may have thousands of pictures, and the elements around them are the same.
 type size struct{ letters, nodes int }
 
-func (p *pageOf) sizeOf(n *html.Node) size {
+func (p *bodyDOM) sizeOf(n *html.Node) size {
 	s, known := p.sizes[n]
 	if known {
 		return s
@@ -356,12 +356,12 @@ func (p *pageOf) sizeOf(n *html.Node) size {
 }
 
 // isStory reports whether a rule says that what stands in n is story, in an element that does not hold the picture too.
-func (p *pageOf) isStory(n, picture *html.Node) bool {
-	if p == nil || p.story == nil || n == nil {
+func (p *bodyDOM) isBodyText(n, picture *html.Node) bool {
+	if p == nil || p.bodyText == nil || n == nil {
 		return false
 	}
 	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
-		if p.story.Match(n) {
+		if p.bodyText.Match(n) {
 			return !dom.Within(picture, n)
 		}
 	}
@@ -370,11 +370,11 @@ func (p *pageOf) isStory(n, picture *html.Node) bool {
 
 // unlikeText reports whether a line stands in another kind of element than the paragraphs of the story do, or in one
 // whose class says what it is: a caption beside its picture, with no box around both.
-func (p *pageOf) unlikeText(l line) bool {
-	if p == nil || p.text == "" || l.node == nil || l.kind != article.Paragraph {
+func (p *bodyDOM) unlikeText(l line) bool {
+	if p == nil || p.paragraphTag == "" || l.node == nil || l.kind != article.Paragraph {
 		return false
 	}
-	return l.node.Data != p.text || dom.HasClassWord(l.node, site.CaptionWords)
+	return l.node.Data != p.paragraphTag || dom.HasClassWord(l.node, site.CaptionWords)
 }
 
 // textElement is the kind of element that the paragraphs of a story stand in: that of most of its prose.
@@ -397,7 +397,7 @@ func textElement(lines []line) string {
 }
 
 // captionBox is the element that holds a picture and its caption and nothing else; nil where there is none.
-func (p *pageOf) captionBox(picture *html.Node) *html.Node {
+func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 	if p == nil || picture == nil {
 		return nil
 	}
@@ -427,7 +427,7 @@ func (p *pageOf) captionBox(picture *html.Node) *html.Node {
 }
 
 // aloneIn reports whether n holds all the text of its body: then it is the story and no box.
-func (p *pageOf) aloneIn(n *html.Node) bool {
+func (p *bodyDOM) aloneIn(n *html.Node) bool {
 	for up := n.Parent; up != nil; up = up.Parent {
 		if p.sizeOf(up).letters > 2*p.sizeOf(n).letters {
 			return false

@@ -17,32 +17,32 @@ import (
 )
 
 // story is what the lines of a body say.
-type story struct {
-	blocks  []article.Block
-	images  []article.Image
-	imageAt map[string]int // where an image is among them
-	notes   []string
-	closing normalize.Byline // the byline below the story; Text is "" where none is printed
-	authors []string         // who the note below the story describes: "Noah Smith is a columnist …"
-	signer  string           // of them, whose name stands alone below it
-	agency  string           // of the tag at the end, else of the dateline
-	peeled  int              // how many signatures, notes and credits were taken off the text
+type articleBody struct {
+	blocks           []article.Block
+	images           []article.Image
+	imageAt          map[string]int // where an image is among them
+	notes            []string
+	signature        normalize.Byline // the byline below the story; Text is "" where none is printed
+	describedAuthors []string         // who the note below the story describes: "Noah Smith is a columnist …"
+	loneSigner       string           // of them, whose name stands alone below it
+	agency           string           // of the tag at the end, else of the dateline
+	strippedCount    int              // how many signatures, notes and credits were taken off the text
 }
 
 // known is what the head of the page has told before the body is read.
-type known struct {
+type bodyContext struct {
 	headline string
-	dated    dated    // the dates that the head prints
+	dates    dateLine // the dates that the head prints
 	names    []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
-	page     *pageOf  // nil for a text rendering
+	dom      *bodyDOM // nil for a text rendering
 }
 
 // tell makes the story of the lines of a body: what is site, caption or signature leaves the text.
-func tell(lines []line, k known) story {
-	var s story
-	lines = withoutSite(withoutBoxes(lines, k.page), k)
-	if k.page != nil {
-		k.page.text = textElement(lines)
+func parseBody(lines []line, k bodyContext) articleBody {
+	var s articleBody
+	lines = removeFurniture(removeAsides(lines, k.dom), k)
+	if k.dom != nil {
+		k.dom.paragraphTag = textElement(lines)
 	}
 	lines = s.takePictures(lines, k)
 	lines = s.takeClosing(lines, k)
@@ -71,7 +71,7 @@ func tell(lines []line, k known) story {
 
 // withoutSite drops what the site prints into a body: buttons, its dates, its foot, the headline again, and the lists of
 // other stories, from their label up to where the story goes on.
-func withoutSite(lines []line, k known) []line {
+func removeFurniture(lines []line, k bodyContext) []line {
 	var kept []line
 	var list *html.Node // the box of the list that is being passed over, nil where only its label is known
 	inBox := false      // the whole list stands in it
@@ -138,8 +138,8 @@ func resumes(lines []line, home line) bool {
 	case l.picture != nil || l.linked || l.kind == article.ListItem:
 		return false
 	case home.text == "":
-		return isProse(l) && terminal(l.text) // the label stands above the story
-	case sameHome(l, home) && (isProse(l) || terminal(l.text)), sameHome(l, home) && besides(l):
+		return isProse(l) && endsSentence(l.text) // the label stands above the story
+	case sameHome(l, home) && (isProse(l) || endsSentence(l.text)), sameHome(l, home) && isBodyAttachment(l):
 		return true
 	case l.kind != article.Heading && l.kind != article.Quote:
 		return false
@@ -151,7 +151,7 @@ func resumes(lines []line, home line) bool {
 
 // repeats reports whether a line says what the head has said: anywhere its dates, above the story the headline and the
 // section too.
-func (k known) repeats(l line, above bool) bool {
+func (k bodyContext) repeats(l line, above bool) bool {
 	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
 		return true
 	}
@@ -160,13 +160,13 @@ func (k known) repeats(l line, above bool) bool {
 
 // isHeadline reports whether a line is the headline once more. A short one must be printed alike: "Yes." may be the first
 // answer under ‘Yes’.
-func (k known) isHeadline(l line) bool {
+func (k bodyContext) isHeadline(l line) bool {
 	const short = 24
 	return sameTitle(l.text, k.headline) && (len(l.text) > short || l.text == k.headline)
 }
 
-func (k known) printed(d dated) bool {
-	return !d.published.Time.IsZero() && d.published.Time.Equal(k.dated.published.Time) || !d.updated.Time.IsZero() && d.updated.Time.Equal(k.dated.updated.Time)
+func (k bodyContext) printed(d dateLine) bool {
+	return !d.published.Time.IsZero() && d.published.Time.Equal(k.dates.published.Time) || !d.updated.Time.IsZero() && d.updated.Time.Equal(k.dates.updated.Time)
 }
 
 // dropLinks takes lists of links out of the story: a related story, a row of tags. A single link in the middle stays,
@@ -177,7 +177,7 @@ func dropLinks(lines []line) []line {
 	for i, l := range lines {
 		last := i == len(lines)-1
 		switch {
-		case l.picture == nil && (l.isSeeAlso() || leadsAway(lines, i)):
+		case l.picture == nil && (l.isSeeAlso() || leadsElsewhere(lines, i)):
 			cut = true
 			continue
 		case l.kind == article.Heading && last, (last || lines[i+1].linked) && seeAlso().MatchString(l.text):
@@ -199,10 +199,10 @@ func (l line) isSeeAlso() bool {
 }
 
 // leadsAway reports whether a line is a link out of the story: to another one, or in a row of links.
-func leadsAway(lines []line, i int) bool {
+func leadsElsewhere(lines []line, i int) bool {
 	l := lines[i]
 	dated := l.related && l.kind == article.ListItem && normalize.MayDate(l.text) // a title with its date
-	if !l.linked && !dated || tellsAsLink(lines[i:]) {
+	if !l.linked && !dated || isProseLink(lines[i:]) {
 		return false
 	}
 	if l.related || l.kind == article.ListItem || seeAlso().MatchString(l.text) {
@@ -214,10 +214,10 @@ func leadsAway(lines []line, i int) bool {
 
 // tellsAsLink reports whether the first of the lines is story although it is a link: a sentence that leads out of the
 // site, or the numbered title of a part above its text.
-func tellsAsLink(lines []line) bool {
+func isProseLink(lines []line) bool {
 	l := lines[0]
 	if l.kind == article.Heading {
-		return item().MatchString(l.text) && len(lines) > 1 && isProse(lines[1])
+		return listMarker().MatchString(l.text) && len(lines) > 1 && isProse(lines[1])
 	}
 	return !l.related && len(l.text) >= shortestSentence && strings.HasSuffix(withoutClosers(l.text), ".")
 }
@@ -238,7 +238,7 @@ func join(lines []line) []article.Block {
 		if isSubhead(lines[i:]) {
 			kind = article.Heading
 		}
-		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] || !joins(out[last].Text, l, single[i]) {
+		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] || !shouldJoin(out[last].Text, l, single[i]) {
 			out = append(out, article.Block{Type: kind, Text: l.text})
 			joined.Reset()
 			continue
@@ -259,15 +259,15 @@ func isSubhead(lines []line) bool {
 	// The longest subheads fill a line of print; what is longer in bold is a lead or a question.
 	const longest = 80
 	return l.bold && l.kind == article.Paragraph && len(l.text) <= longest && !strings.ContainsAny(l.text[len(l.text)-1:], ".,;:") &&
-		len(lines) > 1 && (isProse(lines[1]) || !lines[1].bold && lines[1].kind == article.Paragraph && terminal(lines[1].text))
+		len(lines) > 1 && (isProse(lines[1]) || !lines[1].bold && lines[1].kind == article.Paragraph && endsSentence(lines[1].text))
 }
 
-func joins(before string, l line, single bool) bool {
+func shouldJoin(before string, l line, single bool) bool {
 	switch {
 	case l.gap == soft && !l.cut:
-		return goesOn(before, l.text) || !single && !ownLine(before, l.text)
+		return continuesSentence(before, l.text) || !single && !ownLine(before, l.text)
 	case l.cut && l.kind == article.Paragraph:
-		return goesOn(before, l.text)
+		return continuesSentence(before, l.text)
 	}
 	return false
 }
@@ -276,7 +276,7 @@ func joins(before string, l line, single bool) bool {
 // list, or the short title of an item above it.
 func ownLine(before, after string) bool {
 	first, _ := utf8.DecodeRuneInString(after)
-	return item().MatchString(after) || len(before) < shortestSentence && !terminal(before) && unicode.IsUpper(first)
+	return listMarker().MatchString(after) || len(before) < shortestSentence && !endsSentence(before) && unicode.IsUpper(first)
 }
 
 // singleBreaks tells for each line whether its element parts paragraphs by single breaks: no gap inside it is wider.
@@ -345,7 +345,7 @@ func endsIn(text string, abbreviation func() *regexp.Regexp) bool {
 }
 
 // goesOn reports whether two pieces are one sentence that something was put into.
-func goesOn(before, after string) bool {
+func continuesSentence(before, after string) bool {
 	end, _ := utf8.DecodeLastRuneInString(withoutClosers(before))
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `“‘"'(`))
 	ended := strings.ContainsRune(`.!?…:`, end)

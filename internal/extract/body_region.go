@@ -14,7 +14,7 @@ import (
 // body are the lines of the story's elements, with what stands beside them: the picture between the head and the story,
 // and the text that broken markup has put outside. start is the first line below the headline; inHead tells that the
 // head stands in the body's element too, and ends there.
-func (p page) body(t *site.Template, bodies []*html.Node, start int, inHead bool, around *pageOf) []line {
+func (p page) body(t *site.Template, bodies []*html.Node, start int, inHead bool, around *bodyDOM) []line {
 	var kept []line
 	var box *html.Node // of the last picture above the story
 	ended := false     // the site's tail has begun
@@ -31,12 +31,12 @@ func (p page) body(t *site.Template, bodies []*html.Node, start int, inHead bool
 		case i < first && l.picture != nil && !l.linked:
 			box = around.captionBox(l.picture.node)
 			kept = append(kept, l)
-		case i < first && (box != nil && dom.Within(l.node, box) || isProse(l) && strayed(l, t, bodies)):
+		case i < first && (box != nil && dom.Within(l.node, box) || isProse(l) && belongsToBody(l, t, bodies)):
 			kept = append(kept, l)
 		case i < last || ended:
 		case site.IsTail(l.text):
 			ended = true
-		case strayed(l, t, bodies) || !closed && paragraphBeside(l, bodies[len(bodies)-1]):
+		case belongsToBody(l, t, bodies) || !closed && paragraphBeside(l, bodies[len(bodies)-1]):
 			kept = append(kept, l)
 		}
 	}
@@ -51,7 +51,7 @@ func paragraphBeside(l line, body *html.Node) bool {
 
 // strayed reports whether a line outside the body belongs to it: an end tag too many closes the body early, and its
 // text then stands in the element around it, or in another element that a rule knows as story.
-func strayed(l line, t *site.Template, bodies []*html.Node) bool {
+func belongsToBody(l line, t *site.Template, bodies []*html.Node) bool {
 	if l.picture != nil || l.node == nil || l.linked {
 		return false
 	}
@@ -66,12 +66,12 @@ func strayed(l line, t *site.Template, bodies []*html.Node) bool {
 // related stories: the story may go on below.
 func (p page) region(from int) []line {
 	to := p.tail(from)
-	home := homeOf(p.lines[from:to])
+	home := proseRoot(p.lines[from:to])
 	if home == nil {
 		return p.textRegion(from, to)
 	}
 	var kept []line
-	around := &pageOf{roots: nodeSet([]*html.Node{home})}
+	around := &bodyDOM{roots: nodeSet([]*html.Node{home})}
 	var box *html.Node // of the last picture beside the story's element
 	for i, l := range p.lines[from:] {
 		inside := dom.Within(l.node, home)
@@ -79,7 +79,7 @@ func (p page) region(from int) []line {
 			box = around.captionBox(l.picture.node)
 		}
 		inside = inside || from+i < to && box != nil && dom.Within(l.node, box)
-		if inside && (from+i < to || home.Data != "body") || from+i < to && besides(l) && home.Parent != nil && dom.Within(l.node, home.Parent) {
+		if inside && (from+i < to || home.Data != "body") || from+i < to && isBodyAttachment(l) && home.Parent != nil && dom.Within(l.node, home.Parent) {
 			kept = append(kept, l)
 		}
 	}
@@ -108,7 +108,7 @@ func (p page) tail(from int) int {
 // textRegion is the story of a text rendering. It may go on behind a list.
 func (p page) textRegion(from, to int) []line {
 	kept := p.lines[from:to]
-	for at := p.goesOn(from, to); at >= 0; at = p.goesOn(at, to) {
+	for at := p.resumesAfterList(from, to); at >= 0; at = p.resumesAfterList(at, to) {
 		to = p.tail(at)
 		kept = slices.Concat(kept, p.lines[at:to])
 		kept[len(kept)-(to-at)].gap = hard
@@ -118,7 +118,7 @@ func (p page) textRegion(from, to int) []line {
 
 // besides reports whether a line belongs to a story although it may stand beside its text: a picture, a caption, what
 // signs the story.
-func besides(l line) bool {
+func isBodyAttachment(l line) bool {
 	if l.picture != nil || l.kind == captionKind {
 		return true
 	}
@@ -133,7 +133,7 @@ func navigation(lines []line) bool {
 }
 
 // homeOf is the deepest element with nine tenths of the prose; nil in a text rendering.
-func homeOf(lines []line) *html.Node {
+func proseRoot(lines []line) *html.Node {
 	held := map[*html.Node]int{}
 	total := 0
 	var deepest *html.Node
@@ -161,20 +161,20 @@ func homeOf(lines []line) *html.Node {
 func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
 
 // isDay reports whether a line is a bare day: the story may be told day by day.
-func isDay(d dated) bool { return !d.labelled && !d.published.Clock }
+func isDay(d dateLine) bool { return !d.labelled && !d.published.Clock }
 
 // isList reports whether lines are those of a list of stories: titles that are links, each with its teaser.
 func isList(lines []line) bool {
 	const shortestTitle = 6 // in a list; shorter links are labels
 	links, stories, dates := 0, 0, 0
 	for i, l := range lines {
-		if l.linked && len(l.text) >= shortestTitle && !tellsAsLink(lines[i:]) {
+		if l.linked && len(l.text) >= shortestTitle && !isProseLink(lines[i:]) {
 			links++
 			if l.related {
 				stories++
 			}
 		}
-		if d, ok := l.date(); ok && d.byline == "" && !(isDay(d) && i+1 < len(lines) && isProse(lines[i+1]) && terminal(lines[i+1].text)) {
+		if d, ok := l.date(); ok && d.byline == "" && !(isDay(d) && i+1 < len(lines) && isProse(lines[i+1]) && endsSentence(lines[i+1].text)) {
 			dates++
 		}
 	}
@@ -187,7 +187,7 @@ func isList(lines []line) bool {
 // goesOn is where a story goes on behind the label of a list, which has no box in a text: with the first paragraph, where
 // two stand in a row below, or one and the signature. It is -1 where the story has been signed, and where nothing goes on
 // before the foot.
-func (p page) goesOn(from, label int) int {
+func (p page) resumesAfterList(from, label int) int {
 	// A signature, a note and a tag may stand below each other.
 	const last = 3
 	if slices.ContainsFunc(p.lines[max(from, label-last):label], signed) {

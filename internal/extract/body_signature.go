@@ -12,7 +12,7 @@ import (
 
 // takeClosing takes the signature off a story: the byline with its mail, the tag of the agency, the editor's notes and
 // the video credits, whether they stand in lines of their own or are glued to the last sentence.
-func (s *story) takeClosing(lines []line, k known) []line {
+func (s *articleBody) takeClosing(lines []line, k bodyContext) []line {
 	lines = uptoSignature(joinMails(lines))
 	for i := len(lines) - 1; i >= 0; i-- {
 		if lines[i].picture != nil || lines[i].kind == article.Table {
@@ -44,7 +44,7 @@ func uptoSignature(lines []line) []line {
 		if !l.linked && l.picture == nil {
 			others++
 		}
-		if others > 1 || isProse(l) || isNote(l.text) || l.kind != article.Paragraph || terminal(l.text) && l.picture == nil {
+		if others > 1 || isProse(l) || isNote(l.text) || l.kind != article.Paragraph || endsSentence(l.text) && l.picture == nil {
 			return lines
 		}
 	}
@@ -53,7 +53,7 @@ func uptoSignature(lines []line) []line {
 
 // takeSignatures takes the lines that are a signature as a whole, wherever they stand: a text box or a second part may
 // follow below. The first line may be the byline again.
-func (s *story) takeSignatures(lines []line, k known) []line {
+func (s *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 	taken := make([]bool, len(lines))
 	tags := 0
 	for _, l := range lines {
@@ -67,13 +67,13 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 		}
 		// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
 		const nearEnd = 3
-		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && terminal(rest) && (tags > 1 || i >= len(lines)-nearEnd) {
+		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && endsSentence(rest) && (tags > 1 || i >= len(lines)-nearEnd) {
 			s.setAgency(agency)
 			lines[i].setText(rest)
 			continue
 		}
-		if strings.Contains(l.text, site.OriginalLabel) && s.peeled < mostSignatures {
-			s.peeled++
+		if strings.Contains(l.text, site.OriginalLabel) && s.strippedCount < mostSignatures {
+			s.strippedCount++
 			rest := site.OriginalLink().ReplaceAllString(l.text, "")
 			s.notes = append(site.OriginalLink().FindAllString(l.text, -1), s.notes...)
 			lines[i].setText(normalize.Text(rest))
@@ -85,14 +85,14 @@ func (s *story) takeSignatures(lines []line, k known) []line {
 		switch {
 		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text), isSigned(l.text), isOddByline(l.text):
 			taken[i] = s.peelAll(l.text, k) == ""
-		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return names(k.names, p.Name) }):
+		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return matchesWriter(k.names, p.Name) }):
 			taken[i] = s.peelAll(l.text, k) == ""
 		}
 	}
-	return without(lines, taken)
+	return removeMarked(lines, taken)
 }
 
-func names(list []string, name string) bool {
+func matchesWriter(list []string, name string) bool {
 	return slices.ContainsFunc(list, func(n string) bool { return normalize.SamePerson(n, name) })
 }
 
@@ -160,7 +160,7 @@ func opensBracket(s string) bool {
 const mostSignatures = 100
 
 // peelAll takes from the end of a text whatever signs a story, until nothing more does.
-func (s *story) peelAll(text string, k known) string {
+func (s *articleBody) peelAll(text string, k bodyContext) string {
 	// No signature is longer, nor is a note: of a text of megabytes only the end is looked at.
 	const longest = 2000
 	above, end := "", text
@@ -170,16 +170,16 @@ func (s *story) peelAll(text string, k known) string {
 		}
 		above, end = text[:cut], text[cut:]
 	}
-	before := s.peeled
-	for end != "" && s.peeled < mostSignatures {
+	before := s.strippedCount
+	for end != "" && s.strippedCount < mostSignatures {
 		rest, ok := s.peel(end, k)
 		if !ok {
 			break
 		}
-		s.peeled++
+		s.strippedCount++
 		end = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(rest), "|"))
 	}
-	if s.peeled == before {
+	if s.strippedCount == before {
 		return text
 	}
 	if end == "" && above != "" {
@@ -188,7 +188,7 @@ func (s *story) peelAll(text string, k known) string {
 	return above + end
 }
 
-func (s *story) peel(text string, k known) (rest string, ok bool) {
+func (s *articleBody) peel(text string, k bodyContext) (rest string, ok bool) {
 	if text == "(END)" { // what a wire puts below its story
 		return "", true
 	}
@@ -197,7 +197,7 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 		s.notes = append([]string{strings.Trim(note, ")] ")}, s.notes...)
 		return "", true
 	}
-	if rest, agency, ok := normalize.AgencyTag(text); ok && terminal(rest) {
+	if rest, agency, ok := normalize.AgencyTag(text); ok && endsSentence(rest) {
 		s.setAgency(agency)
 		return rest, true
 	}
@@ -208,8 +208,8 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 	if rest, note, ok := takeNote(text, k); ok {
 		s.notes = append([]string{note}, s.notes...)
 		for _, name := range k.names {
-			if strings.HasPrefix(note, name) && !names(s.authors, name) {
-				s.authors = append(s.authors, name)
+			if strings.HasPrefix(note, name) && !matchesWriter(s.describedAuthors, name) {
+				s.describedAuthors = append(s.describedAuthors, name)
 			}
 		}
 		return rest, true
@@ -226,7 +226,7 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 		return "", true
 	}
 	if isOddByline(text) {
-		s.closing.Mails = append(normalize.Mails(text), s.closing.Mails...)
+		s.signature.Mails = append(normalize.Mails(text), s.signature.Mails...)
 		return "", true
 	}
 	if b, ok := normalize.ParseSignature(text); ok {
@@ -234,16 +234,16 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 		return "", true
 	}
 	if rest, mail, ok := takeMail(text); ok {
-		s.closing.Mails = append([]string{mail}, s.closing.Mails...)
+		s.signature.Mails = append([]string{mail}, s.signature.Mails...)
 		return rest, true
 	}
 	for _, name := range k.names {
 		if text == name {
-			s.signer = name
+			s.loneSigner = name
 		}
-		if rest, ok := strings.CutSuffix(text, name); ok && (rest == "" || terminal(rest) && len(s.notes) > 0) {
-			if !names(s.authors, name) {
-				s.authors = append(s.authors, name)
+		if rest, ok := strings.CutSuffix(text, name); ok && (rest == "" || endsSentence(rest) && len(s.notes) > 0) {
+			if !matchesWriter(s.describedAuthors, name) {
+				s.describedAuthors = append(s.describedAuthors, name)
 			}
 			return rest, true
 		}
@@ -251,31 +251,31 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 	return text, false
 }
 
-func (s *story) setAgency(agency string) {
+func (s *articleBody) setAgency(agency string) {
 	if s.agency == "" {
 		s.agency = agency
 	}
 }
 
 // sign keeps the closing byline; the one nearest to the story wins the text, all give persons and mails.
-func (s *story) sign(b normalize.Byline) {
+func (s *articleBody) sign(b normalize.Byline) {
 	if b.Agency != "" {
 		s.setAgency(b.Agency)
 	}
-	desk := b.Desk() && s.closing.Text != "" // the paper's own name names nobody beside a writer's
-	if len(b.People) > 0 && len(s.closing.People) > 0 && !shares(b, s.closing) {
-		b.Text += ", " + s.closing.Text
+	desk := b.Desk() && s.signature.Text != "" // the paper's own name names nobody beside a writer's
+	if len(b.People) > 0 && len(s.signature.People) > 0 && !shares(b, s.signature) {
+		b.Text += ", " + s.signature.Text
 	}
-	b.Mails = append(b.Mails, s.closing.Mails...)
-	for _, p := range s.closing.People {
+	b.Mails = append(b.Mails, s.signature.Mails...)
+	for _, p := range s.signature.People {
 		if !slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) }) {
 			b.People = append(b.People, p)
 		}
 	}
 	if desk {
-		b.Text = s.closing.Text
+		b.Text = s.signature.Text
 	}
-	s.closing = b
+	s.signature = b
 }
 
 // takeByline finds "By Name (mail)" at the end, in a line of its own or glued to the last sentence.
@@ -289,7 +289,7 @@ func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
 			return text, b, false
 		}
 		at += from
-		if b, ok = normalize.ParseByline(text[at:]); ok && terminal(strings.TrimRight(text[:at], " -–—―/|")) {
+		if b, ok = normalize.ParseByline(text[at:]); ok && endsSentence(strings.TrimRight(text[:at], " -–—―/|")) {
 			return strings.TrimRight(text[:at], " -–—―/|"), b, true
 		}
 	}
@@ -308,7 +308,7 @@ var (
 )
 
 // takeNote finds what an editor put below a story: "The writer is … -- Ed.", "Noah Smith is a columnist. -- Ed.".
-func takeNote(text string, k known) (rest, note string, ok bool) {
+func takeNote(text string, k bodyContext) (rest, note string, ok bool) {
 	at := -1
 	if mayBeWriter(text) {
 		if m := writerIs().FindStringSubmatchIndex(text); m != nil {
@@ -340,7 +340,7 @@ func mayBeWriter(text string) bool {
 }
 
 // does are the verbs with which a note says who a writer is; the last is none: "Noah Smith, a columnist, …".
-var does = []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", noVerb}
+var bioVerbs = []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", noVerb}
 
 const noVerb = ", "
 
@@ -352,7 +352,7 @@ func describes(text, name string) int {
 		return at
 	}
 	edited := byEditor(text)
-	for _, verb := range does {
+	for _, verb := range bioVerbs {
 		if verb != noVerb || edited {
 			at = earlier(at, describedAt(text, name, verb, edited))
 		}
@@ -364,7 +364,7 @@ func describes(text, name string) int {
 // sentence. The name may stand before, as a line of its own that was glued to it.
 func describedAt(text, name, verb string, edited bool) int {
 	i := strings.Index(text, name+verb)
-	if i > 0 && (!edited || !terminal(strings.TrimSuffix(text[:i], name))) {
+	if i > 0 && (!edited || !endsSentence(strings.TrimSuffix(text[:i], name))) {
 		return -1
 	}
 	return i

@@ -39,13 +39,6 @@ var (
 	noBody     = &Refusal{"no-body", "an article without a text"}
 )
 
-// The names that the ways of reading without a template have in an article's template field.
-const (
-	ByText    = "text"    // a text rendering, read by the site's wording
-	ByLines   = "lines"   // a page of this site in a template nobody has described, read by the site's wording
-	ByGeneric = "generic" // a page of another paper, read by judgement alone
-)
-
 // Article reads one page. Of the source only the encoding is filled in: the caller knows the rest.
 func Article(doc *decode.Document) (*article.Article, error) {
 	_, a, err := read(doc)
@@ -54,68 +47,52 @@ func Article(doc *decode.Document) (*article.Article, error) {
 
 // Explained is Article with Evidence filled.
 func Explained(doc *decode.Document) (*article.Article, error) {
-	d, a, err := read(doc)
+	x, a, err := read(doc)
 	if err != nil {
 		return nil, err
 	}
-	a.Evidence = d.evidence(a)
+	a.Evidence = x.evidence(a)
 	return a, nil
 }
 
-func read(doc *decode.Document) (*draft, *article.Article, error) {
-	d := &draft{doc: doc}
+func read(doc *decode.Document) (*extraction, *article.Article, error) {
+	x := &extraction{doc: doc}
 	var err error
 	if doc.HTML == nil {
-		err = d.readText()
+		err = x.readText()
 	} else {
-		err = d.readHTML()
+		err = x.readHTML()
 	}
 	if err != nil {
-		return d, nil, err
+		return x, nil, err
 	}
-	return d, d.article(), nil
+	return x, x.article(), nil
 }
 
-// draft is what has been read so far, each value with where it was found.
-type draft struct {
-	doc      *decode.Document
-	s        structured.Data
-	template string
-	herald   bool // a page of this paper
-
-	headline, subhead, section, byline, date claim.Claim
-	published, updated                       normalize.Stamp
-	unreadable                               string // a date that can't be
-	story                                    story
-
-	warnings []article.Warning
-	generic  *generic
-}
-
-func (d *draft) readText() error {
-	text, said := structured.ReadPreamble(d.doc.Text)
-	d.s = said
-	lines := judged(textLines(withoutLinkMarks(text)))
-	d.template, d.herald = ByText, true
+func (x *extraction) readText() error {
+	text, said := structured.ReadPreamble(x.doc.Text)
+	x.meta = said
+	lines := judged(textLines(stripLinkMarks(text)))
+	x.template, x.herald = ByText, true
 	p := page{lines: lines}
-	h := findHead(lines, hints{titles: append(d.s.Titles(), d.firstTitle(lines)...)}, -1, len(lines))
-	if h.headline < 0 || !h.dateOrByline() && !d.statesStory(h, lines) {
+	h := findHead(lines, hints{titles: append(x.meta.Titles(), x.firstTitle(lines)...)}, -1, len(lines))
+	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, lines) {
 		return notArticle
 	}
 	region := p.region(h.end)
 	if isList(region) {
 		return aList
 	}
-	d.take(h)
-	d.story = tell(region, d.known(nil))
-	if len(d.story.blocks) == 0 {
+	x.take(h)
+	x.body = parseBody(region, x.bodyContext(nil))
+	if len(x.body.blocks) == 0 {
 		return noBody
 	}
 	return nil
 }
 
 // firstTitle is the page's title, which a browser and lynx print first.
-func (d *draft) firstTitle(lines []line) []string {
+func (x *extraction) firstTitle(lines []line) []string {
 	if len(lines) == 0 {
 		return nil
 	}
@@ -125,37 +102,37 @@ func (d *draft) firstTitle(lines []line) []string {
 	return nil
 }
 
-func (d *draft) readHTML() error {
-	root := d.doc.HTML.Nodes[0]
-	d.s = structured.Read(d.doc.HTML)
-	named := namedIn(root)
+func (x *extraction) readHTML() error {
+	root := x.doc.HTML.Nodes[0]
+	x.meta = structured.Read(x.doc.HTML)
+	named := ruleCandidates(root)
 	if t := site.ByMark(named); t != nil {
-		if err := d.readTemplate(t, root, named); err == nil || t.Body != nil {
+		if err := x.readTemplate(t, root, named); err == nil || t.Body != nil {
 			return err
 		}
 	}
 	p := layout(root, nil, nil, nil)
-	d.herald = d.isHerald(p.lines)
-	if d.herald {
-		err := d.readLines(p)
-		if err == nil || !d.statesArticle() {
+	x.herald = x.isHerald(p.lines)
+	if x.herald {
+		err := x.readLines(p)
+		if err == nil || !x.statesArticle() {
 			return err
 		}
 	}
-	return d.readGeneric()
+	return x.readGeneric()
 }
 
 // statesArticle reports whether JSON-LD calls the page an article: NewsArticle, OpinionNewsArticle, LiveBlogPosting.
 // og:type proves nothing on this site.
-func (d *draft) statesArticle() bool {
-	return slices.ContainsFunc(d.s.Kind, func(c claim.Claim) bool {
+func (x *extraction) statesArticle() bool {
+	return slices.ContainsFunc(x.meta.Kind, func(c claim.Claim) bool {
 		return strings.HasPrefix(c.From, "jsonld:") && structured.IsArticleKind(c.Value)
 	})
 }
 
 // isListAddress reports whether a page says that it stands where the site has lists (A: the notes on the site's pages).
-func (d *draft) isListAddress() bool {
-	return slices.ContainsFunc(d.s.URL, func(c claim.Claim) bool { return site.IsListURL(c.Value) })
+func (x *extraction) isListAddress() bool {
+	return slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool { return site.IsListURL(c.Value) })
 }
 
 // byWording is the template whose wording the page has; nil when none claims it.
@@ -171,7 +148,7 @@ func byWording(root *html.Node, lines []line, h head) *site.Template {
 // worded reports whether the lines hold every label of the template, or are as plain as it is.
 func isWorded(t *site.Template, lines []line, h head) bool {
 	if t.Plain {
-		return h.date > h.headline && !h.dated.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && site.IsSection(l.text) })
+		return h.date > h.headline && !h.dates.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && site.IsSection(l.text) })
 	}
 	return len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(label string) bool {
 		return !slices.ContainsFunc(lines, func(l line) bool { return hasLabel(l, label) })
@@ -192,7 +169,7 @@ func hasLabel(l line, label string) bool {
 }
 
 // namedIn gives the elements that a mark or a rule of any template names, in the order of the page: one walk serves all.
-func namedIn(root *html.Node) []*html.Node {
+func ruleCandidates(root *html.Node) []*html.Node {
 	var named []*html.Node
 	for n := range dom.Elements(root) {
 		if site.IsCandidate(n) {
@@ -202,8 +179,8 @@ func namedIn(root *html.Node) []*html.Node {
 	return named
 }
 
-func (d *draft) readTemplate(t *site.Template, root *html.Node, named []*html.Node) error {
-	d.template = t.Name
+func (x *extraction) readTemplate(t *site.Template, root *html.Node, named []*html.Node) error {
+	x.template = t.Name
 	bodies := t.Bodies(named)
 	node, from, title := t.Headline.Find(named)
 	p := layout(root, t, bodies, node)
@@ -217,93 +194,93 @@ func (d *draft) readTemplate(t *site.Template, root *html.Node, named []*html.No
 			start = len(p.lines) // the body's element holds the head too
 		}
 	}
-	h := findHead(p.lines, d.hints(), at, start)
-	d.take(h)
-	d.takeFields(t, named, claim.Claim{From: from, Value: title})
+	h := findHead(p.lines, x.hints(), at, start)
+	x.take(h)
+	x.takeFields(t, named, claim.Claim{From: from, Value: title})
 	switch {
 	case len(bodies) > 0:
-		around := &pageOf{roots: nodeSet(bodies), story: t.Story}
-		d.story = tell(p.body(t, bodies, h.end, start == len(p.lines), around), d.known(around))
+		around := &bodyDOM{roots: nodeSet(bodies), bodyText: t.Story}
+		x.body = parseBody(p.body(t, bodies, h.end, start == len(p.lines), around), x.bodyContext(around))
 	case h.dateOrByline():
 		if region := p.region(h.end); !isList(region) {
-			d.tellRegion(region)
+			x.parseRegion(region)
 		}
 	}
-	return d.check()
+	return x.check()
 }
 
 // check refuses a page of a template that lacks what makes an article.
-func (d *draft) check() error {
+func (x *extraction) check() error {
 	switch {
-	case d.headline.Value == "":
+	case x.headline.Value == "":
 		return noHeadline
-	case site.IsSitePage(d.headline.Value):
+	case site.IsSitePage(x.headline.Value):
 		return notArticle
-	case len(d.story.blocks) == 0:
+	case len(x.body.blocks) == 0:
 		return noBody
 	}
 	return nil
 }
 
 // take keeps what was found above the story.
-func (d *draft) take(h head) {
+func (x *extraction) take(h head) {
 	if h.headline >= 0 {
-		d.headline = claim.Claim{From: "line above the date", Value: h.title}
+		x.headline = claim.Claim{From: "line above the date", Value: h.title}
 	}
-	d.subhead, d.section, d.byline = h.subhead, h.section, h.byline
-	d.published, d.updated, d.unreadable = h.dated.published, h.dated.updated, h.dated.unreadable
+	x.subhead, x.section, x.byline = h.subhead, h.section, h.byline
+	x.published, x.updated, x.unreadable = h.dates.published, h.dates.updated, h.dates.unreadable
 	if h.date >= 0 {
-		d.date = claim.Claim{From: "text of the date line", Value: h.dateline}
+		x.date = claim.Claim{From: "text of the date line", Value: h.dateline}
 	}
 }
 
 // takeFields lets the rules of the template go before what position says.
-func (d *draft) takeFields(t *site.Template, named []*html.Node, headline claim.Claim) {
+func (x *extraction) takeFields(t *site.Template, named []*html.Node, headline claim.Claim) {
 	if headline.Value != "" {
-		d.headline = headline
+		x.headline = headline
 	}
 	if t.Subhead != nil {
 		_, from, text := t.Subhead.FindAll(named)
-		d.subhead = claim.Claim{From: from, Value: text}
+		x.subhead = claim.Claim{From: from, Value: text}
 	}
 	if _, from, text := t.Section.Find(named); text != "" {
-		d.section = claim.Claim{From: from, Value: text}
+		x.section = claim.Claim{From: from, Value: text}
 	}
 	if _, from, text := t.Byline.Find(named); text != "" {
-		d.byline = claim.Claim{From: from, Value: text}
+		x.byline = claim.Claim{From: from, Value: text}
 	}
 }
 
 // readLines reads a page of this site by its wording.
-func (d *draft) readLines(p page) error {
-	d.template = ByLines
-	h := findHead(p.lines, d.hints(), -1, len(p.lines))
-	if t := byWording(d.doc.HTML.Nodes[0], p.lines, h); t != nil {
-		d.template = t.Name
+func (x *extraction) readLines(p page) error {
+	x.template = ByLines
+	h := findHead(p.lines, x.hints(), -1, len(p.lines))
+	if t := byWording(x.doc.HTML.Nodes[0], p.lines, h); t != nil {
+		x.template = t.Name
 	}
-	if h.headline < 0 || site.IsSitePage(h.title) || !h.dateOrByline() && !d.statesStory(h, p.lines) {
+	if h.headline < 0 || site.IsSitePage(h.title) || !h.dateOrByline() && !x.statesArticleURL(h, p.lines) {
 		return notArticle
 	}
 	region := p.region(h.end)
-	if d.isListAddress() || isList(region) {
+	if x.isListAddress() || isList(region) {
 		return aList
 	}
-	d.take(h)
-	d.tellRegion(region)
-	if !tellsEnough(d.story.blocks) {
+	x.take(h)
+	x.parseRegion(region)
+	if !hasEnoughText(x.body.blocks) {
 		return notArticle
 	}
-	return d.check()
+	return x.check()
 }
 
 // tellsEnough reports whether blocks hold a sentence of a story, or several short ones.
-func tellsEnough(blocks []article.Block) bool {
+func hasEnoughText(blocks []article.Block) bool {
 	sentences := 0
 	for _, b := range blocks {
 		if len(b.Text) >= shortestSentence {
 			return true
 		}
-		if terminal(b.Text) && strings.Contains(b.Text, " ") {
+		if endsSentence(b.Text) && strings.Contains(b.Text, " ") {
 			sentences++
 		}
 	}
@@ -312,25 +289,25 @@ func tellsEnough(blocks []article.Block) bool {
 
 // statesStory reports whether the page says that it stands where the site has a story, under the headline that the
 // page's titles say: then it may lack a date and a byline.
-func (d *draft) statesStory(h head, lines []line) bool {
-	titled := slices.ContainsFunc(d.s.Titles(), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
-	return titled && slices.ContainsFunc(d.s.URL, func(c claim.Claim) bool {
+func (x *extraction) statesArticleURL(h head, lines []line) bool {
+	titled := slices.ContainsFunc(x.meta.Titles(), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
+	return titled && slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool {
 		_, story := site.ArticleID(c.Value)
 		return story
 	})
 }
 
-func (d *draft) tellRegion(lines []line) {
-	d.story = tell(lines, d.known(&pageOf{roots: nodeSet([]*html.Node{homeOf(lines)})}))
+func (x *extraction) parseRegion(lines []line) {
+	x.body = parseBody(lines, x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{proseRoot(lines)})}))
 }
 
 // readGeneric reads a page of another paper.
-func (d *draft) readGeneric() error {
-	d.template = ByGeneric
-	g := readGeneric(d.doc.HTML, d.s, d.doc.URL)
-	d.generic = &g
-	d.headline = claim.Claim{From: "generic", Value: g.headline}
-	d.subhead, d.section = claim.Claim{}, claim.Claim{From: "generic", Value: g.section}
+func (x *extraction) readGeneric() error {
+	x.template = ByGeneric
+	g := readGeneric(x.doc.HTML, x.meta, x.doc.URL)
+	x.generic = &g
+	x.headline = claim.Claim{From: "generic", Value: g.headline}
+	x.subhead, x.section = claim.Claim{}, claim.Claim{From: "generic", Value: g.section}
 	if g.root == nil {
 		return notArticle
 	}
@@ -338,23 +315,34 @@ func (d *draft) readGeneric() error {
 	if isList(p.lines) {
 		return aList
 	}
-	d.story = tell(p.lines, known{headline: g.headline, names: g.authors, page: &pageOf{roots: map[*html.Node]bool{g.root: true}}})
-	return d.check()
+	x.body = parseBody(p.lines, bodyContext{headline: g.headline, names: g.authors, dom: &bodyDOM{roots: map[*html.Node]bool{g.root: true}}})
+	return x.check()
 }
 
 // known is what the head tells of the body.
-func (d *draft) known(p *pageOf) known {
-	k := known{headline: d.headline.Value, dated: dated{published: d.published, updated: d.updated}, page: p}
-	if b, ok := normalize.ParseNames(d.byline.Value); ok {
+func (x *extraction) bodyContext(p *bodyDOM) bodyContext {
+	k := bodyContext{headline: x.headline.Value, dates: dateLine{published: x.published, updated: x.updated}, dom: p}
+	if b, ok := normalize.ParseNames(x.byline.Value); ok {
 		for _, person := range b.People {
 			k.names = append(k.names, person.Name)
 		}
 	}
 	// [Noah Smith] before a column's headline names its writer, if the note below the story does too.
-	if kicker, _, ok := strings.Cut(strings.TrimPrefix(d.headline.Value, "["), "]"); ok && kicker != d.headline.Value {
-		if name, ok := normalize.PersonName(kicker); ok && !names(k.names, name) {
+	if kicker, _, ok := strings.Cut(strings.TrimPrefix(x.headline.Value, "["), "]"); ok && kicker != x.headline.Value {
+		if name, ok := normalize.PersonName(kicker); ok && !matchesWriter(k.names, name) {
 			k.names = append(k.names, name)
 		}
 	}
 	return k
+}
+
+// Said is all that a page which gives no article says of its fields, as far as it was read, for the person who asks why.
+// Nothing agrees: there is no article to agree with.
+func Said(doc *decode.Document) []article.Evidence {
+	x, _, _ := read(doc) // the refusal is Article's to tell
+	said := x.evidence(&article.Article{})
+	for i := range said {
+		said[i].Agrees = false
+	}
+	return said
 }

@@ -19,7 +19,7 @@ type head struct {
 	date     int // the line of the date, -1 when there is none
 	title    string
 	dateline string // the line of the date
-	dated    dated
+	dates    dateLine
 	byline   claim.Claim
 	signed   span // the lines of the byline
 	subhead  claim.Claim
@@ -36,13 +36,13 @@ type hints struct {
 // findHead looks for the head among the lines. headline is its line where a rule has found it, else -1; body is the first
 // line of the story, or len(lines) where nobody knows.
 func findHead(lines []line, says hints, headline, body int) head {
-	r := headRows(lines, body)
+	r := splitRows(lines, body)
 	if headline >= 0 {
-		headline = r.of(headline)
+		headline = r.rowIndex(headline)
 	}
-	h := findIn(r.lines, says, headline, r.of(body))
-	h.headline, h.date = r.onPage(h.headline), r.onPage(h.date)
-	h.end = r.onPage(h.end-1) + 1
+	h := findIn(r.lines, says, headline, r.rowIndex(body))
+	h.headline, h.date = r.lineIndex(h.headline), r.lineIndex(h.date)
+	h.end = r.lineIndex(h.end-1) + 1
 	return h
 }
 
@@ -109,7 +109,7 @@ func rank(n *html.Node) int {
 }
 
 func (h *head) dateOrByline() bool {
-	return h.date >= 0 || !h.dated.published.Time.IsZero() || h.byline.Value != ""
+	return h.date >= 0 || !h.dates.published.Time.IsZero() || h.byline.Value != ""
 }
 
 // How far around the headline its date may stand: the longest head known has byline, two dates, tools to share and
@@ -123,7 +123,7 @@ func (h *head) findDate(lines []line, body int) {
 		return
 	}
 	h.readDates(lines, span{h.headline + 1, min(to, h.headline+1+headLines)}, false)
-	if !h.dated.labelled {
+	if !h.dates.labelled {
 		h.readDates(lines, span{max(0, h.headline-headLines), h.headline}, true)
 	}
 }
@@ -144,9 +144,9 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 			continue
 		}
 		switch {
-		case h.date < 0, d.labelled && !h.dated.labelled:
-			h.date, h.dated = i, d
-		case i <= h.date+3 && d.labelled == h.dated.labelled:
+		case h.date < 0, d.labelled && !h.dates.labelled:
+			h.date, h.dates = i, d
+		case i <= h.date+3 && d.labelled == h.dates.labelled:
 			h.merge(d)
 			if i == h.date+1 {
 				h.date = i
@@ -163,28 +163,28 @@ func (h *head) findLateDate(lines []line) {
 	const above = 3
 	for i := max(0, h.headline-above); i < h.headline; i++ {
 		if d, ok := lines[i].date(); ok && lines[i].picture == nil && !lines[i].linked {
-			h.dated, h.date = d, i
+			h.dates, h.date = d, i
 			return
 		}
 	}
 	for i := h.headline + 1; i < len(lines) && !site.IsListLabel(lines[i].text); i++ {
 		if d, ok := lines[i].date(); ok && d.labelled && lines[i].picture == nil {
-			h.dated = d
+			h.dates = d
 			return
 		}
 	}
 }
 
 // merge adds what the next date line says: published and updated may stand in lines of their own.
-func (h *head) merge(d dated) {
-	if h.dated.published.Time.IsZero() {
-		h.dated.published = d.published
+func (h *head) merge(d dateLine) {
+	if h.dates.published.Time.IsZero() {
+		h.dates.published = d.published
 	}
-	if h.dated.updated.Time.IsZero() {
-		h.dated.updated = d.updated
+	if h.dates.updated.Time.IsZero() {
+		h.dates.updated = d.updated
 	}
-	if h.dated.byline == "" {
-		h.dated.byline = d.byline
+	if h.dates.byline == "" {
+		h.dates.byline = d.byline
 	}
 }
 
@@ -233,7 +233,7 @@ func guessHeadline(lines []line, h head, body int) int {
 // isUnsaidByline reports whether what looks most like a headline is a byline without By: names alone, no other byline beside
 // the date, and a line above that can be the headline.
 func (h *head) isUnsaidByline(lines []line, i int) bool {
-	if i == 0 || h.date < 0 || h.dated.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
+	if i == 0 || h.date < 0 || h.dates.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
 		return false
 	}
 	above := lines[i-1]
@@ -260,15 +260,15 @@ func aboveSubhead(lines []line, i int) int {
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || lines[i-2].endsSite() {
+	if i == 1 || lines[i-2].endsNavigation() {
 		return i - 1
 	}
 	return i
 }
 
 // endsSite reports whether a line is the last of the site's own above a head: a link, an item of a list, a label, a button.
-func (l line) endsSite() bool {
-	return l.linked || l.picture != nil || l.kind == article.ListItem || item().MatchString(l.text) || site.IsSection(l.text) || site.IsFurniture(l.text) || site.IsBreadcrumb(l.text)
+func (l line) endsNavigation() bool {
+	return l.linked || l.picture != nil || l.kind == article.ListItem || listMarker().MatchString(l.text) || site.IsSection(l.text) || site.IsFurniture(l.text) || site.IsBreadcrumb(l.text)
 }
 
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
@@ -308,7 +308,7 @@ func (h *head) findSubhead(lines []line, body int) {
 		if site.IsFurniture(l.text) || site.IsSection(l.text) {
 			continue
 		}
-		if len(points) > 0 && (!l.goesWith(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
+		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
 			break
 		}
 		points = append(points, l.text)
@@ -329,14 +329,14 @@ func (h *head) canBeSubhead(l line, i int) bool {
 
 // goesWith reports whether a line is a key point beside another: in an element of the same kind side by side, or behind one
 // break in the same element.
-func (l line) goesWith(other line) bool {
+func (l line) isKeyPointBeside(other line) bool {
 	return sameHome(l, other) && (l.node != other.node || l.gap == soft)
 }
 
 // findSection takes the label above the headline.
 func (h *head) findSection(lines []line) {
-	if h.dated.section != "" {
-		h.section = claim.Claim{From: "label beside the date", Value: h.dated.section}
+	if h.dates.section != "" {
+		h.section = claim.Claim{From: "label beside the date", Value: h.dates.section}
 		return
 	}
 	above := lines[:max(0, h.headline)]
@@ -353,7 +353,7 @@ func (h *head) findSection(lines []line) {
 			h.section = claim.Claim{From: "trail above the headline", Value: section}
 			return
 		}
-		if l.linked && i > 0 && site.IsSection(lines[i-1].text) && dom.Within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
+		if l.linked && i > 0 && site.IsSection(lines[i-1].text) && dom.Within(lines[i-1].node, commonAncestor(l.node, lines[h.headline].node)) {
 			break // the end of the navigation: the label is as far from the headline as the one before it
 		}
 		if l.node == nil && endsNavigation(lines[:i+1]) {
@@ -400,7 +400,7 @@ func endsNavigation(lines []line) bool {
 }
 
 // both is the smallest element that holds a and b.
-func both(a, b *html.Node) *html.Node {
+func commonAncestor(a, b *html.Node) *html.Node {
 	for a != nil && !dom.Within(b, a) {
 		a = a.Parent
 	}

@@ -13,8 +13,8 @@ import (
 
 // findByline looks between headline and story, and above the headline where the date stands there.
 func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
-	if h.dated.byline != "" {
-		h.byline = claim.Claim{From: "text beside the date", Value: h.dated.byline}
+	if h.dates.byline != "" {
+		h.byline = claim.Claim{From: "text beside the date", Value: h.dates.byline}
 		return
 	}
 	if h.headline < 0 && h.date < 0 {
@@ -61,7 +61,7 @@ func (h *head) findOddByline(lines []line, body int) {
 		return
 	}
 	for i := max(h.headline+1, h.date-beside); i < min(len(lines), body, h.date+1+beside) && !h.belowHead(lines, i); i++ {
-		if l := lines[i]; startsWithBy(l.text) && l.kind != article.Heading && !terminal(l.text) {
+		if l := lines[i]; startsWithBy(l.text) && l.kind != article.Heading && !endsSentence(l.text) {
 			h.takeByline(lines, span{i, i + 1}, "line By … beside the date", startsWithByLine)
 			return
 		}
@@ -104,14 +104,14 @@ func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
 	if h.byline.Value != "" || h.headline < 0 {
 		return
 	}
-	names := func(l line) bool { return h.names(l, writers) }
+	names := func(l line) bool { return h.isNameLine(l, writers) }
 	to := min(len(lines), body, h.headline+1+headLines)
 	for i := h.headline + 1; i < to && !h.belowHead(lines, i); i++ {
 		l := lines[i]
 		if l.picture != nil && !portrait(lines[i:to]) {
 			return // its caption may be a bare name
 		}
-		if names(l) && h.signs(lines, i) {
+		if names(l) && h.isBylinePosition(lines, i) {
 			h.takeByline(lines, span{i, to}, "names in the head", names)
 			return
 		}
@@ -128,7 +128,7 @@ func portrait(lines []line) bool {
 }
 
 // names reports whether a line holds nothing but names.
-func (h *head) names(l line, writers []normalize.Person) bool {
+func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || site.IsFurniture(l.text) || site.IsSection(l.text) || sameTitle(l.text, h.title) {
 		return false
 	}
@@ -148,7 +148,7 @@ func (h *head) names(l line, writers []normalize.Person) bool {
 
 // signs reports whether a line of names stands where a byline does: right above or below the date, or right below the
 // headline. In a text rendering a caption may stand below the date, with a blank line between.
-func (h *head) signs(lines []line, i int) bool {
+func (h *head) isBylinePosition(lines []line, i int) bool {
 	l := lines[i]
 	if l.writer || reporter().MatchString(l.text) || len(normalize.Mails(l.text)) > 0 {
 		return true

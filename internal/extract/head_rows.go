@@ -12,32 +12,32 @@ import (
 // rows are the lines of a page with those of its head as a reader sees them: what style alone parts inside a line stands
 // in lines of its own, and a label stands with its date.
 type rows struct {
-	lines []line
-	on    []int // where each stands on the page; nil where the lines are those of the page
+	lines  []line
+	lineOf []int // where each stands on the page; nil where the lines are those of the page
 }
 
 // longestRows is how many more lines a head has when it is parted: a byline, two dates, the buttons beside them.
 const longestRows = 16
 
 // headRows parts the lines above the story's first.
-func headRows(lines []line, body int) rows {
+func splitRows(lines []line, body int) rows {
 	var r rows
 	for i, l := range lines {
 		parted := []line{l}
 		if i <= body {
-			parted = partRow(l)
+			parted = splitRow(l)
 		}
-		if r.on == nil && (len(parted) != 1 || parted[0].text != l.text || waits(l.text)) {
+		if r.lineOf == nil && (len(parted) != 1 || parted[0].text != l.text || isDanglingLabel(l.text)) {
 			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
 			for j := range i {
-				r.on = append(r.on, j)
+				r.lineOf = append(r.lineOf, j)
 			}
 		}
-		if r.on != nil {
+		if r.lineOf != nil {
 			r.add(i, parted)
 		}
 	}
-	if r.on == nil {
+	if r.lineOf == nil {
 		r.lines = lines
 	}
 	return r
@@ -46,21 +46,21 @@ func headRows(lines []line, body int) rows {
 // add appends what line i of the page was parted into; a label that waits for its date gets it.
 func (r *rows) add(i int, parted []line) {
 	for _, l := range parted {
-		if last := len(r.lines) - 1; last >= 0 && waits(r.lines[last].text) && fulfils(r.lines[last].text, l) {
+		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
 			l.text, l.said = r.lines[last].text+" "+l.text, nil
-			r.lines[last], r.on[last] = l, i
+			r.lines[last], r.lineOf[last] = l, i
 			continue
 		}
-		r.lines, r.on = append(r.lines, l), append(r.on, i)
+		r.lines, r.lineOf = append(r.lines, l), append(r.lineOf, i)
 	}
 }
 
 // of is where line i of the page stands among the rows.
-func (r rows) of(i int) int {
-	if r.on == nil {
+func (r rows) rowIndex(i int) int {
+	if r.lineOf == nil {
 		return i
 	}
-	for at, on := range r.on {
+	for at, on := range r.lineOf {
 		if on >= i {
 			return at
 		}
@@ -69,15 +69,15 @@ func (r rows) of(i int) int {
 }
 
 // onPage is where a row stands on the page; -1 for -1.
-func (r rows) onPage(i int) int {
-	if r.on == nil || i < 0 {
+func (r rows) lineIndex(i int) int {
+	if r.lineOf == nil || i < 0 {
 		return i
 	}
-	return r.on[i]
+	return r.lineOf[i]
 }
 
 // partRow gives the rows that a line is.
-func partRow(l line) []line {
+func splitRow(l line) []line {
 	var texts []string
 	switch {
 	case l.kind == article.Table && normalize.MayDate(l.text):
@@ -85,7 +85,7 @@ func partRow(l line) []line {
 	case len(l.pieces) < 2 || !mayBeRow(l):
 		return []line{l}
 	default:
-		texts = putTogether(l.pieces)
+		texts = joinSegments(l.pieces)
 	}
 	var lines []line
 	for _, text := range texts {
@@ -109,83 +109,83 @@ func mayBeRow(l line) bool {
 }
 
 // role is what a piece of a row does.
-type role int
+type segmentKind int
 
 const (
-	asWords role = iota // anything
-	asLabel             // waits for its date: "Published :"
-	asDate
-	asBy     // waits for its name
-	asByline // begins with the word By
-	asNames  // names, without the word By
-	asTool   // a button or a count of the site
-	asHour   // a time of day
+	segmentWords segmentKind = iota // anything
+	segmentLabel                    // waits for its date: "Published :"
+	segmentDate
+	segmentBy     // waits for its name
+	segmentByline // begins with the word By
+	segmentNames  // names, without the word By
+	segmentButton // a button or a count of the site
+	segmentTime   // a time of day
 )
 
-func roleOf(s string) role {
+func segmentKindOf(s string) segmentKind {
 	switch {
 	case isDateLabel(s):
-		return asLabel
+		return segmentLabel
 	case isLoneBy(s):
-		return asBy
+		return segmentBy
 	case timeOfDay().MatchString(s):
-		return asHour
+		return segmentTime
 	case site.AreButtons(strings.Fields(s)):
-		return asTool
+		return segmentButton
 	}
 	if _, ok := readDate(s); ok {
-		return asDate
+		return segmentDate
 	}
 	if _, ok := normalize.ParseByline(s); ok {
-		return asByline
+		return segmentByline
 	}
 	if _, ok := normalize.OnlyNames(s); ok {
-		return asNames
+		return segmentNames
 	}
-	return asWords
+	return segmentWords
 }
 
 var timeOfDay = lazyRegexp(`^\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?$`)
 
 // putTogether joins the pieces of a line that belong together: a label and its date, By and its name, the words of one
 // text in several styles.
-func putTogether(pieces []string) []string {
+func joinSegments(pieces []string) []string {
 	var texts []string
 	var so string // what has been put together so far
-	var is role
+	var is segmentKind
 	for _, piece := range pieces {
 		text := normalize.Text(piece)
-		next := roleOf(text)
+		next := segmentKindOf(text)
 		switch {
 		case so == "":
 			so = piece
-		case is == asWords && next == asWords:
+		case is == segmentWords && next == segmentWords:
 			so += piece // parted as printed, or not at all
-		case is == asNames && normalize.IsRole(text):
-		case belongs(is, next, so, text):
+		case is == segmentNames && normalize.IsRole(text):
+		case completesSegment(is, next, so, text):
 			so += " " + text
-		case is == asNames && next == asNames:
+		case is == segmentNames && next == segmentNames:
 			so = strings.TrimRight(so, " ,") + ", " + text
 		default:
 			texts = append(texts, normalize.Text(so))
 			so = piece
 		}
-		is = roleOf(normalize.Text(so))
+		is = segmentKindOf(normalize.Text(so))
 	}
 	return append(texts, normalize.Text(so))
 }
 
 // belongs reports whether a piece completes what stands before it.
-func belongs(is, next role, so, text string) bool {
+func completesSegment(is, next segmentKind, so, text string) bool {
 	switch is {
-	case asLabel:
-		return next == asDate
-	case asBy:
-		return next == asNames || next == asWords
-	case asDate:
-		return next == asHour
-	case asByline, asNames:
-		if next != asWords && !(is == asByline && next == asNames) {
+	case segmentLabel:
+		return next == segmentDate
+	case segmentBy:
+		return next == segmentNames || next == segmentWords
+	case segmentDate:
+		return next == segmentTime
+	case segmentByline, segmentNames:
+		if next != segmentWords && !(is == segmentByline && next == segmentNames) {
 			return false
 		}
 		_, ok := normalize.OnlyNames(normalize.Text(so) + " " + text)
@@ -195,7 +195,7 @@ func belongs(is, next role, so, text string) bool {
 }
 
 // waits reports whether a line is nothing but the beginning of the next: the label of a date, or the word By.
-func waits(s string) bool {
+func isDanglingLabel(s string) bool {
 	// "Last updated on :" is the longest label.
 	const longest = 20
 	if s == "" || len(s) > longest || strings.IndexByte("bprimeulf", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
@@ -208,7 +208,7 @@ func waits(s string) bool {
 func isLoneBy(s string) bool { return strings.EqualFold(strings.TrimRight(s, " :"), "by") }
 
 // fulfils reports whether a line is what another waits for.
-func fulfils(waiting string, l line) bool {
+func completesLabel(waiting string, l line) bool {
 	if l.picture != nil || len(l.text) > longestByline {
 		return false
 	}

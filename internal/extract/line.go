@@ -44,7 +44,7 @@ func judged(lines []line) []line {
 // said keeps what a line says: it is asked many times, and costs a pattern or two.
 type said struct {
 	dateAsked, bylineAsked bool
-	date                   *dated            // nil where it is none, as most lines are
+	date                   *dateLine         // nil where it is none, as most lines are
 	byline                 *normalize.Byline // nil where it is none
 }
 
@@ -52,7 +52,7 @@ type said struct {
 func (l *line) setText(s string) { l.text, l.said = s, nil }
 
 // date is readDate of the line.
-func (l line) date() (dated, bool) {
+func (l line) date() (dateLine, bool) {
 	if l.said == nil {
 		return readDate(l.text)
 	}
@@ -63,7 +63,7 @@ func (l line) date() (dated, bool) {
 		}
 	}
 	if l.said.date == nil {
-		return dated{}, false
+		return dateLine{}, false
 	}
 	return *l.said.date, true
 }
@@ -139,7 +139,7 @@ func prose(lines []line) (found []int) {
 }
 
 // terminal reports whether a text ends where a sentence may end; an empty one does.
-func terminal(s string) bool {
+func endsSentence(s string) bool {
 	s = strings.TrimRight(s, " ")
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return s == "" || strings.ContainsRune(`.!?…”’"')]`, r)
@@ -149,7 +149,7 @@ func terminal(s string) bool {
 func withoutClosers(s string) string { return strings.TrimRight(s, `”’"')`) }
 
 // endsSentence is stricter than terminal: a bracket or a quote may end within a sentence.
-func endsSentence(s string) bool {
+func endsWithStop(s string) bool {
 	s = withoutClosers(s)
 	return s != "" && strings.IndexByte(".!?", s[len(s)-1]) >= 0
 }
@@ -191,7 +191,7 @@ func sameHome(a, b line) bool {
 }
 
 // without leaves lines out; what follows one of them is parted from what stood before.
-func without(lines []line, taken []bool) []line {
+func removeMarked(lines []line, taken []bool) []line {
 	var kept []line
 	cut, wide := false, none
 	for i, l := range lines {
@@ -230,7 +230,7 @@ func firstLetter(s string) rune {
 	return 0
 }
 
-var item = lazyRegexp(`^(?:[-–—―•·▲△▶■□◆◇○●*]|\d{1,2}[.)]\s)`)
+var listMarker = lazyRegexp(`^(?:[-–—―•·▲△▶■□◆◇○●*]|\d{1,2}[.)]\s)`)
 
 // shares reports whether two bylines have a person in common.
 func shares(a, b normalize.Byline) bool {
@@ -257,7 +257,7 @@ func startsWithBy(s string) bool {
 func startsWithByLine(l line) bool { return startsWithBy(l.text) }
 
 // dated is a line that prints when the story was published.
-type dated struct {
+type dateLine struct {
 	published, updated normalize.Stamp
 	labelled           bool
 	unreadable         string // printed behind a label, but no date can be that

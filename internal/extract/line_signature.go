@@ -42,20 +42,20 @@ func isCredits(s string) bool {
 
 // takeCredits finds who made the video or the translation: "Video shot and edited by Park Subin (…)".
 func takeCredits(text string) (rest, note string, ok bool) {
-	if !strings.Contains(text, " by ") || !slices.ContainsFunc(making, func(w string) bool { return strings.Contains(text, w) }) {
+	if !strings.Contains(text, " by ") || !slices.ContainsFunc(creditVerbs, func(w string) bool { return strings.Contains(text, w) }) {
 		return text, "", false
 	}
 	m := videoMaker().FindStringSubmatchIndex(text)
-	if m == nil || len(text)-m[0] > longestByline || !terminal(text[:m[0]]) {
+	if m == nil || len(text)-m[0] > longestByline || !endsSentence(text[:m[0]]) {
 		return text, "", false
 	}
 	return text[:m[0]], text[m[0]:], true
 }
 
 // making are the words that credits begin with.
-var making = []string{"Video", "Photos", "Photo", "Script", "Graphics", "Graphic", "Illustration", "Audio", "Edited", "Filmed", "Shot", "Translated", "Translation", "Produced", "Compiled"}
+var creditVerbs = []string{"Video", "Photos", "Photo", "Script", "Graphics", "Graphic", "Illustration", "Audio", "Edited", "Filmed", "Shot", "Translated", "Translation", "Produced", "Compiled"}
 
-var videoMaker = lazyRegexp(`((?:` + strings.Join(making, "|") + `)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
+var videoMaker = lazyRegexp(`((?:` + strings.Join(creditVerbs, "|") + `)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
 
 // The longest note is a short paragraph; what is longer and ends in "-- Ed." is a story with a note glued to it.
 const longestNote = 700
@@ -89,7 +89,7 @@ func takeMail(text string) (rest, mail string, ok bool) {
 	rest = text[:m[0]]
 	bracketed := strings.ContainsAny(text[m[0]:m[2]], "(<[")
 	// Without a bracket a sentence may end in a mail: "Write to the office at info@example.org".
-	if !terminal(rest) || rest != "" && !bracketed {
+	if !endsSentence(rest) || rest != "" && !bracketed {
 		return text, "", false
 	}
 	return rest, text[m[2]:m[3]], true

@@ -46,13 +46,13 @@ func cutSuffixFold(s, suffix string) (rest string, ok bool) {
 
 // readDate reads a line that holds the date of the story and at most its byline: "Published : Aug 15, 2020 - 12:12
 // Updated : …", "2010-11-11 18:24", "Feb. 1, 2021 - 16:42 By Bae Hyunjung", "By Son Ji-hyoungPublished : …".
-func readDate(s string) (dated, bool) {
+func readDate(s string) (dateLine, bool) {
 	// The longest line of two dates and a byline; what is longer is a sentence.
 	const longest = 200
 	if len(s) > longest || !normalize.MayDate(s) && !(mayLabel(s) && anyLabel().MatchString(s)) {
-		return dated{}, false
+		return dateLine{}, false
 	}
-	var d dated
+	var d dateLine
 	var rest strings.Builder
 	end := 0
 	for _, f := range normalize.Dates(s) {
@@ -75,7 +75,7 @@ func readDate(s string) (dated, bool) {
 	}
 	switch {
 	case d.published.Time.IsZero() && d.updated.Time.IsZero() && d.unreadable == "":
-		return dated{}, false
+		return dateLine{}, false
 	case site.IsSection(d.byline):
 		d.section, d.byline = d.byline, ""
 		return d, true
@@ -87,7 +87,7 @@ func readDate(s string) (dated, bool) {
 
 // takeBeside decides what the rest of a date line is: a byline, or the site's buttons and counts. It is false where the
 // line is no date line but a text that holds a date.
-func (d *dated) takeBeside(line string) bool {
+func (d *dateLine) takeBeside(line string) bool {
 	bare := weekday().ReplaceAllString(site.TrimButtons(d.byline), "")
 	if bare == "" || signsDate(bare, d) {
 		d.byline = bare
@@ -99,7 +99,7 @@ func (d *dated) takeBeside(line string) bool {
 	// Whatever a button beside a date says, it is short. A line that begins with the label of its date is no sentence.
 	const longest = 60
 	d.byline = ""
-	return d.labelled && len(bare) <= longest && !terminal(bare) && startsWithLabel(line)
+	return d.labelled && len(bare) <= longest && !endsSentence(bare) && startsWithLabel(line)
 }
 
 // weekday stands beside a date and says nothing more.
@@ -107,7 +107,7 @@ var weekday = lazyRegexp(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tu
 
 // signsDate reports whether what stands beside a date is a byline. It may lack By where the line says that the date is one
 // or prints the hour.
-func signsDate(s string, d *dated) bool {
+func signsDate(s string, d *dateLine) bool {
 	if _, ok := normalize.ParseByline(s); ok {
 		return true
 	}

@@ -29,12 +29,12 @@ func (j *junk) drops(n *html.Node) bool {
 	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(l, n) }) {
 		return false
 	}
-	return sure || !dom.HasElement(n, atom.H1) && !j.matters(n) && !j.tells(n)
+	return sure || !dom.HasElement(n, atom.H1) && !j.isSubstantial(n) && !j.containsProse(n)
 }
 
 // tells reports whether an element inside the story holds a sentence that is no link. Only an advertisement's name counts
 // for more.
-func (j *junk) tells(n *html.Node) bool {
+func (j *junk) containsProse(n *html.Node) bool {
 	if !slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(n, l) }) {
 		return false
 	}
@@ -44,7 +44,7 @@ func (j *junk) tells(n *html.Node) bool {
 	w := walker{kind: article.Paragraph, drop: func(*html.Node) bool { return false }}
 	w.walk(n)
 	w.flush(hard)
-	return slices.ContainsFunc(w.lines, func(l line) bool { return isProse(l) && terminal(l.text) || l.kind == article.Quote && !l.linked })
+	return slices.ContainsFunc(w.lines, func(l line) bool { return isProse(l) && endsSentence(l.text) || l.kind == article.Quote && !l.linked })
 }
 
 func (j *junk) hasJunkName(n *html.Node) bool {
@@ -70,7 +70,7 @@ func hidden(n *html.Node) bool {
 }
 
 // matters reports whether an element with a suspicious name holds a good part of the page's words, its date or byline.
-func (j *junk) matters(n *html.Node) bool {
+func (j *junk) isSubstantial(n *html.Node) bool {
 	// No box of related stories has a fifth of a page's words; a wrapper named by accident has.
 	letters := dom.Letters(n)
 	if !j.size.AtLeast(letters * 5) {

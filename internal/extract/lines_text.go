@@ -39,7 +39,7 @@ func isNumbered(raw string) bool {
 
 // withoutLinkMarks takes the marks of links off a text: the numbers of lynx, with the list of links at its end, the
 // addresses behind the words.
-func withoutLinkMarks(text string) string {
+func stripLinkMarks(text string) string {
 	if at := linkList().FindStringIndex(text); at != nil {
 		text = linkNumbers().ReplaceAllString(text[:at[0]], linkSign)
 	} else if strings.Contains(text, "[1]") && strings.Contains(text, "[2]") && strings.Contains(text, "[3]") {
@@ -75,7 +75,7 @@ func textLines(text string) []line {
 	g := hard
 	wrapped := false
 	for i, r := range raw {
-		s := withoutLynxMarks(normalize.Text(r))
+		s := stripLynxMarks(normalize.Text(r))
 		last := len(lines) - 1
 		switch p := pictureMark(s); {
 		case s == "":
@@ -95,7 +95,7 @@ func textLines(text string) []line {
 			lines[last].text = joined.String()
 		default:
 			l := textLine(s, g)
-			l.linked = isNumbered(r) && !terminal(s) && len(s) <= longestTitle
+			l.linked = isNumbered(r) && !endsSentence(s) && len(s) <= longestTitle
 			lines = append(lines, l)
 			joined.Reset()
 		}
@@ -103,8 +103,8 @@ func textLines(text string) []line {
 		if i+1 < len(raw) && width > 0 {
 			// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.
 			atMargin := full(r, raw[i+1], width)
-			wrapped = atMargin && !terminal(s)
-			if !atMargin && endsSentence(s) {
+			wrapped = atMargin && !endsSentence(s)
+			if !atMargin && endsWithStop(s) {
 				g = hard // there was room for the next word
 			}
 		}
@@ -144,7 +144,7 @@ func tableRow(s string) (row string, ok bool) {
 	return strings.Join(cells, "\t"), true
 }
 
-func withoutLynxMarks(s string) string {
+func stripLynxMarks(s string) string {
 	switch {
 	case s == "":
 	case strings.IndexByte("I_[:", s[0]) >= 0 && lynxMark().MatchString(s):
@@ -184,7 +184,7 @@ func textLine(s string, g gap) line {
 	}
 	for _, bullet := range []string{"* ", "• ", "+ ", "o "} {
 		if rest, ok := strings.CutPrefix(s, bullet); ok {
-			return line{text: withoutLynxMarks(rest), kind: article.ListItem, gap: g}
+			return line{text: stripLynxMarks(rest), kind: article.ListItem, gap: g}
 		}
 	}
 	if mark := headingMark().FindString(s); mark != "" {

@@ -8,7 +8,7 @@ import "herald/internal/extract/dom"
 // a real page, B by one, C inferred. A rule of grade B or C is a shortcut: a page without it reads the same.
 
 // templates in the order in which they are tried. Their marks are disjoint on every page known.
-var templates = []*Template{view, news, newest, newsinfo, nview, jsp, amp, mobile, kpopherald, printed}
+var templates = []*Template{view, news, article2025, newsinfo, nview, jsp, amp, mobile, kpopherald, printView}
 
 // jsp is Detail.jsp: only the body's element is known (A).
 var jsp = &Template{
@@ -64,7 +64,7 @@ var news = &Template{
 }
 
 // newest is the template of the pages saved today. Head and dates are B, byline, subhead and captions unknown.
-var newest = &Template{
+var article2025 = &Template{
 	Name:     "article",
 	Seen:     "2025 ..",
 	Mark:     selector("article#articleText, article.article-body, article.news_content"),
@@ -89,7 +89,7 @@ var (
 		Seen:    "2016-01",
 		Wording: []string{"Most Read Stories : Week"},
 	}
-	printed = &Template{
+	printView = &Template{
 		Name:  "print",
 		Seen:  "2010-11",
 		Plain: true,
