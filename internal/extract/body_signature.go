@@ -192,7 +192,7 @@ func (s *articleBody) peel(text string, k bodyContext) (rest string, ok bool) {
 	if text == "(END)" { // what a wire puts below its story
 		return "", true
 	}
-	if newsReports().MatchString(text) {
+	if site.IsNewsReports(text) {
 		note, _, _ := strings.Cut(strings.TrimLeft(text, "(["), " (") // without the desk's mail
 		s.notes = append([]string{strings.Trim(note, ")] ")}, s.notes...)
 		return "", true
@@ -300,10 +300,6 @@ func lastBy(s string) int {
 }
 
 var (
-
-	// What is compiled from several wires says so instead of naming one.
-	newsReports = lazyRegexp(`^[(\[]?(?i:(?:from |compiled from |korea herald staff and )?(?:news|wire) reports)[)\]]?\.?(?:\s*\(\S+@\S+\))?$`)
-
 	writerIs = lazyRegexp(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:views expressed|(?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can))\b)`)
 )
 

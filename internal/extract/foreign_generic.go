@@ -24,19 +24,10 @@ type generic struct {
 	authors  []string // as credited: persons, and agencies or the paper itself where the page credits them
 	section  string
 	language string
-	url      string
-	image    string
 
 	published, updated string // as the page states them: parseStamp reads them
 
-	root     *html.Node // holds the story, in a tree of its own; nil where no story was found
-	evidence []fieldClaim
-}
-
-// fieldClaim is a claim and the field it speaks of, by its JSON name.
-type fieldClaim struct {
-	field string
-	claim.Claim
+	root *html.Node // holds the story, in a tree of its own; nil where no story was found
 }
 
 // readGeneric reads a page by judgement alone. pageURL is where the page was saved from, "" when that is unknown.
@@ -48,8 +39,6 @@ func readGeneric(doc *goquery.Document, s structured.Data, pageURL string) gener
 		headline: headline.Value,
 		section:  firstValue(s.Section),
 		language: firstValue(s.Language),
-		url:      firstValue(s.URL),
-		image:    firstValue(s.Image),
 		root:     findStory(doc.Nodes[0], pageURL),
 	}
 	published, updated := weighDates(page, s, at)
@@ -58,30 +47,7 @@ func readGeneric(doc *goquery.Document, s structured.Data, pageURL string) gener
 		trimStory(g.root, headline.Value)
 	}
 	g.published, g.updated, g.authors = published.Value, updated.Value, authors.Names
-	g.evidence = evidence(s, headline, published, updated, authors)
 	return g
-}
-
-// evidence is all that the head says, and what was taken from the page itself.
-func evidence(s structured.Data, headline, published, updated claim.Claim, authors claim.Names) []fieldClaim {
-	var list []fieldClaim
-	keep := func(field string, said []claim.Claim, taken claim.Claim) {
-		if taken.Value != "" && !slices.ContainsFunc(said, func(c claim.Claim) bool { return c.From == taken.From }) {
-			said = append([]claim.Claim{taken}, said...)
-		}
-		for _, c := range said {
-			list = append(list, fieldClaim{field, c})
-		}
-	}
-	var credits []claim.Claim
-	for _, a := range s.Authors {
-		credits = append(credits, claim.Claim{From: a.From, Value: strings.Join(a.Names, ", ")})
-	}
-	keep("headline", slices.Concat(s.Headline, s.Title), headline)
-	keep("byline", credits, claim.Claim{From: authors.From, Value: strings.Join(authors.Names, ", ")})
-	keep("date", s.Published, published)
-	keep("updated", s.Updated, updated)
-	return list
 }
 
 func firstValue(claims []claim.Claim) string {

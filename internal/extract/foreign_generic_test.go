@@ -9,7 +9,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"golang.org/x/net/html/atom"
 
-	"herald/internal/extract/claim"
 	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
@@ -243,19 +242,6 @@ func TestGenericLeavesThePage(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(before, after); diff != "" {
-		t.Error(diff)
-	}
-}
-
-func TestGenericEvidence(t *testing.T) {
-	doc := document(t, genericPage(`<meta property="og:title" content="Ferry late">`, `<h1>Ferry late</h1><div class="byline">By Ann Oar</div><time datetime="2031-02-03">3 Feb</time>`, ""))
-	got := readGeneric(doc, structured.Read(doc), "").evidence
-	want := []fieldClaim{
-		{"headline", claim.Claim{From: `meta[property="og:title"]`, Value: "Ferry late"}},
-		{"byline", claim.Claim{From: "div", Value: "Ann Oar"}},
-		{"date", claim.Claim{From: "time[datetime]", Value: "2031-02-03"}},
-	}
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(fieldClaim{}, claim.Claim{})); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -359,7 +359,7 @@ func (h *head) findSection(lines []line) {
 		if l.node == nil && endsNavigation(lines[:i+1]) {
 			break
 		}
-		if site.IsSection(l.text) && site.TrimLabel(l.text) != "home" {
+		if site.NamesSection(l.text) {
 			h.section = claim.Claim{From: "label above the headline", Value: l.text}
 			return
 		}
@@ -379,7 +379,7 @@ func (h *head) findSection(lines []line) {
 // sectionOfLinks is the last label of a trail of links that style alone parts: "Home National Politics".
 func sectionOfLinks(l line) string {
 	last := len(l.pieces) - 1
-	if last < 1 || site.TrimLabel(normalize.Text(l.pieces[0])) != "home" {
+	if last < 1 || !site.IsHome(normalize.Text(l.pieces[0])) {
 		return ""
 	}
 	if section := normalize.Text(l.pieces[last]); site.IsSection(section) {
@@ -412,7 +412,7 @@ func commonAncestor(a, b *html.Node) *html.Node {
 func loneLabel(lines []line) claim.Claim {
 	var lone claim.Claim
 	for _, l := range lines {
-		if l.linked || l.kind == article.ListItem || !site.IsSection(l.text) || site.TrimLabel(l.text) == "home" {
+		if l.linked || l.kind == article.ListItem || !site.NamesSection(l.text) {
 			continue
 		}
 		if lone.Value != "" && lone.Value != l.text {

@@ -1,3 +1,4 @@
+// Package dom reads trees of html nodes: selectors, text, and the walks that extract needs. It knows nothing of a site or of an article.
 package dom
 
 import (
@@ -9,15 +10,16 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// letterCount counts the letters of an element, no further than it is asked to.
+// LetterCount counts the letters of an element, no further than asked.
 type LetterCount struct {
 	root, next *html.Node // next is the node to count next, nil behind the last one
 	letters    int        // so far
 }
 
+// CountLetters returns a count of an element's letters that has not begun.
 func CountLetters(n *html.Node) LetterCount { return LetterCount{root: n, next: n} }
 
-// atLeast reports whether the element has so many letters.
+// AtLeast reports whether the element has so many letters.
 func (c *LetterCount) AtLeast(letters int) bool {
 	for c.letters < letters && c.next != nil {
 		if c.next.Type == html.TextNode && !IsSilent(c.next.Parent) {
@@ -28,7 +30,7 @@ func (c *LetterCount) AtLeast(letters int) bool {
 	return c.letters >= letters
 }
 
-// lettersIn counts the bytes of an element's text that are no white space.
+// Letters counts the bytes of a node's text that are not white space.
 func Letters(n *html.Node) int {
 	switch {
 	case n.Type == html.TextNode:
@@ -49,6 +51,7 @@ func Letters(n *html.Node) int {
 	return count
 }
 
+// InsideMatch reports whether a node or an element around it matches.
 func InsideMatch(n *html.Node, story cascadia.Matcher) bool {
 	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
 		if story.Match(n) {
@@ -58,12 +61,13 @@ func InsideMatch(n *html.Node, story cascadia.Matcher) bool {
 	return false
 }
 
+// LongerThan reports whether a node has more than so many letters.
 func LongerThan(n *html.Node, letters int) bool {
 	count := CountLetters(n)
 	return count.AtLeast(letters + 1)
 }
 
-// silent elements print nothing where they stand and part nothing.
+// IsSilent reports whether an element prints nothing and separates nothing.
 func IsSilent(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Wbr:
@@ -72,7 +76,7 @@ func IsSilent(n *html.Node) bool {
 	return false
 }
 
-// isBlock tells the elements whose text is parted from what stands around them.
+// IsBlock reports whether the text of an element is separated from the text around it.
 func IsBlock(tag atom.Atom) bool {
 	switch tag {
 	case atom.Address, atom.Article, atom.Aside, atom.Blockquote, atom.Body, atom.Caption, atom.Center, atom.Dd, atom.Details, atom.Div,
@@ -84,8 +88,8 @@ func IsBlock(tag atom.Atom) bool {
 	return false
 }
 
-// elements yields the elements of a page in its order. It does what Node.Descendants does, at a fifth of the cost: several walks
-// over the whole page need it.
+// Elements yields the elements of a page in document order. It does what Node.Descendants does at a fifth of the cost:
+// several walks over the whole page need it.
 func Elements(root *html.Node) iter.Seq[*html.Node] {
 	return func(yield func(*html.Node) bool) {
 		for n := root; n != nil; n = Next(n, root) {
@@ -96,7 +100,7 @@ func Elements(root *html.Node) iter.Seq[*html.Node] {
 	}
 }
 
-// following is the node behind n in the order of the page, nil behind the last one in root.
+// Next returns the node after n in document order; nil after the last one in root.
 func Next(n, root *html.Node) *html.Node {
 	if n.FirstChild != nil {
 		return n.FirstChild
@@ -110,6 +114,7 @@ func Next(n, root *html.Node) *html.Node {
 	return n.NextSibling
 }
 
+// Attr returns the value of an attribute; "" if the element has none.
 func Attr(n *html.Node, key string) string {
 	for _, a := range n.Attr {
 		if a.Key == key {
@@ -119,7 +124,7 @@ func Attr(n *html.Node, key string) string {
 	return ""
 }
 
-// hasElement reports whether an element of a kind stands in another, which may be nil.
+// HasElement reports whether in, which may be nil, holds an element of a kind.
 func HasElement(in *html.Node, kind atom.Atom) bool {
 	if in == nil {
 		return false
@@ -132,7 +137,7 @@ func HasElement(in *html.Node, kind atom.Atom) bool {
 	return false
 }
 
-// inlineText reports whether words stand directly in n, not in an element of their own.
+// HasInlineText reports whether text is a direct child of n.
 func HasInlineText(n *html.Node) bool {
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == html.TextNode && strings.TrimSpace(c.Data) != "" {
@@ -142,6 +147,7 @@ func HasInlineText(n *html.Node) bool {
 	return false
 }
 
+// Within reports whether n is ancestor or inside it.
 func Within(n, ancestor *html.Node) bool {
 	for ; n != nil; n = n.Parent {
 		if n == ancestor {
@@ -151,7 +157,7 @@ func Within(n, ancestor *html.Node) bool {
 	return false
 }
 
-// innerText is the text of a node with a space at every edge of a block.
+// InnerText returns the text of a node with a space at every edge of a block.
 func InnerText(n *html.Node) string {
 	var b strings.Builder
 	collect(&b, n)

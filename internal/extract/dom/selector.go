@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// selector is a group of selectors that is compiled when it is first used, and knows how it was written.
+// Selector is a group of selectors, compiled when first used.
 type Selector struct {
 	Written string
 	parts   func() parts
@@ -24,18 +24,19 @@ type parts struct {
 	keyed []attrSelector               // those for any tag, by an attribute that they want
 }
 
-// keyed is a selector for elements with an attribute that holds a word; "" where any value may do.
+// attrSelector is a selector for elements with an attribute that holds a word; "" if any value may match.
 type attrSelector struct {
 	key, word string
 	cascadia.Sel
 }
 
+// MustSelector returns a group of selectors. Its first use panics if one of them cannot be parsed; a test uses them
+// all.
 func MustSelector(written string) *Selector {
 	return &Selector{written, sync.OnceValue(func() parts { return compile(written) })}
 }
 
-// compile panics where goquery would take a selector that can't be parsed for one that matches nothing. A test compiles
-// them all.
+// compile panics where goquery would take a selector that cannot be parsed for one that matches nothing.
 func compile(written string) parts {
 	group, err := cascadia.ParseGroup(written)
 	if err != nil {
@@ -54,10 +55,11 @@ func compile(written string) parts {
 	return p
 }
 
-// lastElement is the part of a selector that speaks of the element itself: its tag, and what it must have.
+// lastElement is the part of a selector that describes the element itself: its tag, and an attribute that it must have.
 var lastElement = lazyRegexp(`([\w-]*)(?:([.#])([\w-]+)|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
 
-// wants is the tag that an element must have for a selector, else one of the attributes, and the word it must hold.
+// selectorKey returns the tag that an element must have for a selector, else one of the attributes and the word that it
+// must hold.
 func selectorKey(one string) (tag, key, word string) {
 	m := lastElement().FindStringSubmatch(one)
 	switch {
@@ -92,10 +94,10 @@ func (s *Selector) Match(n *html.Node) bool {
 	return false
 }
 
-// hashes are runs of letters and digits in which digits stand before letters.
+// hashes are runs of letters and digits in which digits precede letters.
 var hashes = lazyRegexp(`[A-Za-z]*\d+[A-Za-z][A-Za-z0-9]*`)
 
-// isNamed reports whether a word of an element's class or id is among words.
+// HasClassWord reports whether a word of an element's class or id is in words.
 func HasClassWord(n *html.Node, words map[string]bool) bool {
 	for _, a := range n.Attr {
 		if (a.Key == "class" || a.Key == "id") && HasWord(a.Val, words) {
@@ -105,8 +107,8 @@ func HasClassWord(n *html.Node, words map[string]bool) bool {
 	return false
 }
 
-// hasWord reports whether a class name holds one of the words: "view_con-tit2 artTitle" has view, con, tit, art, title. In
-// "css-1ad9x2", which a program has made, ad is no word.
+// HasWord reports whether a class name holds one of the words: "view_con-tit2 artTitle" has view, con, tit, art, title.
+// In the generated name "css-1ad9x2", ad is not a word.
 func HasWord(name string, words map[string]bool) bool {
 	if i := strings.IndexAny(name, "0123456789"); i >= 0 && i+1 < len(name) {
 		name = hashes().ReplaceAllString(name, "-")

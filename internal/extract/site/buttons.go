@@ -9,8 +9,8 @@ import (
 	"herald/internal/extract/dom"
 )
 
-// isNoise reports whether a line is nothing but words of the site: one label or a row of them, counts, tags, a player's
-// clock.
+// IsFurniture reports whether a line is nothing but words that the site prints around an article: a label or a row of
+// buttons, counts, hashtags, the clock of a player.
 func IsFurniture(s string) bool {
 	if strings.HasPrefix(s, "#") && tagRow().MatchString(s) {
 		return true
@@ -20,8 +20,8 @@ func IsFurniture(s string) bool {
 	return s != "" && len(s) <= longestRow && mayBeButton(s) && allButtons(buttonWords(s))
 }
 
-// noise are lines that the site prints around and inside a story and that are no story.
-var Furniture = dom.WordSet(`Back To Top|leadersclub|padcast|podcast|Korea Herald Youtube|subscribe|Link copied|kh close|close|From|
+// furniture are lines that the site prints around and inside an article.
+var furniture = dom.WordSet(`Back To Top|leadersclub|padcast|podcast|Korea Herald Youtube|subscribe|Link copied|kh close|close|From|
 Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E-mail|Copy link|Copy URL|URL copied|Listen|
 Save|Scrap|Font size|Text size|가|Advertisement|AD|Ad|Go to list|List|Read more|Menu|Search|Login|Log in|Sign in|Sign up|
 지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
@@ -29,17 +29,17 @@ Add to Google|Mail|Listen to article|Listen to this article|Listen to the articl
 Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Close|Add to Favorites|Share this article|Play audio|
 Subscribe to our newsletter|Download|View original`)
 
-// noiseWords are the first words of noise and of what the site counts.
+// furnitureFirstWords are the first words of furniture and of counts.
 var furnitureFirstWords = func() map[string]bool {
 	first := dom.WordSet("view|views|hit|hits|read|reads|reading|comment|comments|like|likes|share|shares|listen")
-	for label := range Furniture {
+	for label := range furniture {
 		word, _, _ := strings.Cut(label, " ")
 		first[word] = true
 	}
 	return first
 }()
 
-// mayBeTool looks at the first word only: most lines begin with another.
+// mayBeButton examines the first word only: most lines begin with another.
 func mayBeButton(s string) bool {
 	s = strings.TrimLeft(s, buttonMarks+":/")
 	if s == "" || isDigit(s[0]) {
@@ -60,13 +60,14 @@ func mayBeButton(s string) bool {
 	return furnitureFirstWords[string(word)] || furnitureFirstWords[string(bytes.TrimRight(word, buttonMarks+":/"))]
 }
 
+// tagRow is a row of hashtags.
 var tagRow = lazyRegexp(`^(?:#[^\s#]+\s*)+$`)
 
-// toolMarks stand around and between the buttons of the site.
+// buttonMarks are printed around and between the buttons of the site.
 const buttonMarks = " []()<>|·•"
 
-// toolWords are the words of a row of buttons, in lower case, without the marks around them. In a text rendering nothing may
-// stand between two buttons but a capital: "ShareBookmarkPrint".
+// buttonWords returns the words of a row of buttons in lower case, without the marks around them. In a text rendering
+// only a capital may separate two buttons: "ShareBookmarkPrint".
 func buttonWords(s string) []string {
 	var apart strings.Builder
 	for i := range len(s) {
@@ -86,6 +87,7 @@ func isCapital(c byte) bool { return 'A' <= c && c <= 'Z' }
 
 func isSmall(c byte) bool { return 'a' <= c && c <= 'z' }
 
+// allButtons reports whether words are labels of buttons, counts and clocks throughout.
 func allButtons(words []string) bool {
 	for len(words) > 0 {
 		n := leadingButton(words)
@@ -97,23 +99,25 @@ func allButtons(words []string) bool {
 	return true
 }
 
-// leadingTool is how many of the words at the beginning are one label of the site, one count or one clock; the longest
+// leadingButton returns how many of the first words are one label of the site, one count or one clock. The longest
 // label has five.
 func leadingButton(words []string) int {
 	for n := min(5, len(words)); n > 0; n-- {
 		label := strings.TrimRight(strings.Join(words[:n], " "), ":")
-		if Furniture[label] || strings.ContainsAny(label, "0123456789/") && counter().MatchString(label) {
+		if furniture[label] || strings.ContainsAny(label, "0123456789/") && counter().MatchString(label) {
 			return n
 		}
 	}
 	return 0
 }
 
-// count is what the site counts beside a story, how long it takes, the clock of a player, and which picture of how many.
+// counter is a number of views or comments, a reading time, the clock of a player, or the number of a picture in a
+// gallery.
 var counter = lazyRegexp(`^(?:(?:views?|hits?|reads?|comments?|likes?|shares?|listen|read(?:ing)? time):? ?[\d,.]+[km]?|` +
 	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s? (?:read|listen)|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
 
-// withoutTools is a text without the buttons and counts of the site at its ends. One letter alone may be part of a name.
+// TrimButtons removes the buttons and counts of the site from both ends of a text. A single letter may be part of a
+// name and stays.
 func TrimButtons(s string) string {
 	words := strings.Fields(s)
 	from, to := 0, len(words)
@@ -132,6 +136,7 @@ func TrimButtons(s string) string {
 	return strings.Trim(strings.Join(words[from:to], " "), " •·|,/")
 }
 
+// AreButtons reports whether words are buttons and counts of the site throughout.
 func AreButtons(words []string) bool {
 	all := buttonWords(strings.Join(words, " "))
 	return slices.ContainsFunc(all, func(w string) bool { return utf8.RuneCountInString(w) > 1 }) && allButtons(all)

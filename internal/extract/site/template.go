@@ -1,3 +1,8 @@
+// Package site holds all that herald knows of koreaherald.com: the templates of its pages, the words it prints, its
+// addresses, and the names of its elements.
+//
+// In: elements and lines of text. Out: which template claims a page, the elements that its rules name, and what a line is.
+// It never reads a page as a whole and decides nothing about an article.
 package site
 
 import (
@@ -153,4 +158,13 @@ func (t *Template) Bodies(candidates []*html.Node) []*html.Node {
 		return found[i : i+1]
 	}
 	return found
+}
+
+// selectors returns every selector of the template that is set.
+func (t *Template) selectors() []*dom.Selector {
+	all := []*dom.Selector{t.Mark, t.Body, t.Story, t.Caption, t.Image, t.Drop}
+	for _, rule := range t.Rules() {
+		all = append(all, rule...)
+	}
+	return slices.DeleteFunc(all, func(s *dom.Selector) bool { return s == nil })
 }

@@ -2,15 +2,14 @@ package site
 
 import "herald/internal/extract/dom"
 
-// All that herald knows of the site's markup stands in this file; what it knows of its wording stands in lines.go.
-// A template claims a page by its Mark; its rules give what they can, and what they don't name is found by pattern and
-// position (head.go, story.go). The grades are those of the notes on the site's pages: A is seen by two programs or on
-// a real page, B by one, C inferred. A rule of grade B or C is a shortcut: a page without it reads the same.
+// A template claims a page by its mark. Its rules give the fields they name, and the extractor finds the rest by pattern and
+// position. Comments grade the facts: A is seen by two programs or on a real page, B by one, C is inferred. A rule of grade B
+// or C is a shortcut: a page without it reads the same.
 
 // templates in the order in which they are tried. Their marks are disjoint on every page known.
 var templates = []*Template{view, news, article2025, newsinfo, nview, jsp, amp, mobile, kpopherald, printView}
 
-// jsp is Detail.jsp: only the body's element is known (A).
+// jsp is Detail.jsp: only the element of the body is known (A).
 var jsp = &Template{
 	Name: "jsp",
 	Seen: "2011",
@@ -19,7 +18,8 @@ var jsp = &Template{
 	Body: selector("#_article"),
 }
 
-// nview parts its text with <br>; the byline is its last line. The headline and subhead are A, the dates B.
+// nview separates paragraphs with <br>, and the byline is the last line of the body. Headline and subheadline are A,
+// the dates B.
 var nview = &Template{
 	Name:     "nview",
 	Seen:     "2014-09 .. 2016-12",
@@ -39,7 +39,7 @@ var newsinfo = &Template{
 	Body:     selector("#articleText"),
 }
 
-// view has photo tables between several blocks of <br>-parted text; its markup is broken on real pages (A).
+// view has photo tables between several blocks of <br>-separated text. The markup is broken on real pages (A).
 var view = &Template{
 	Name:     "view",
 	Seen:     "2020-05 .. 2023-07",
@@ -53,7 +53,7 @@ var view = &Template{
 	Story:    selector(".view_con_t"),
 }
 
-// news gives headline and subhead one class, on h1 and h2 (A).
+// news gives headline and subheadline one class, on h1 and h2 (A).
 var news = &Template{
 	Name:     "news",
 	Seen:     "2023-08 .. 2024-12",
@@ -63,7 +63,8 @@ var news = &Template{
 	Body:     selector(".news_text_area .text_box"),
 }
 
-// newest is the template of the pages saved today. Head and dates are B, byline, subhead and captions unknown.
+// article2025 is the template of the pages saved today. Head and dates are B; byline, subheadline and captions are
+// unknown.
 var article2025 = &Template{
 	Name:     "article",
 	Seen:     "2025 ..",
@@ -72,7 +73,7 @@ var article2025 = &Template{
 	Body:     selector("article#articleText, article.article-body, article.news_content"),
 }
 
-// Of the next four only text is known: they are told by their wording.
+// Of the next four only text is known: their wording identifies them.
 var (
 	amp = &Template{
 		Name: "amp",

@@ -116,7 +116,7 @@ func TestNoDeadWord(t *testing.T) {
 			t.Errorf("no class or id has the word %q", word)
 		}
 	}
-	for label := range Furniture {
+	for label := range furniture {
 		if !printed[label] {
 			t.Errorf("no page prints %q", label)
 		}

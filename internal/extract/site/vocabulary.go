@@ -8,8 +8,6 @@ import (
 	"herald/internal/extract/dom"
 )
 
-// What is known of the site's wording stands in this file: the same in every template and in text renderings.
-
 // sections are the labels of the site's navigation (A: pages/real and both rejected pages).
 var sections = dom.WordSet(`National|Politics|Social Affairs|Foreign Affairs|Defense|North Korea|Science|Diplomatic Circuit|
 Education|Business|Industry|Technology|Transport|Retail|Finance|Economy|Market|Money|Life&Style|Life & Style|Life & Culture|
@@ -18,12 +16,12 @@ Theater|K-pop|Sports|Soccer|Baseball|Golf|More Sports|World|World News|World Bus
 Viewpoints|English Eye|Podcast|English Cafe|Weekender|Home|Foreign Affairs & Defense|Social affairs|Lifestyle|Performance|
 Companies|Hit Entertainment|Columnists|Letters|Cartoon|Drama|Film & TV|Arts|Design|Food|Tech|Markets|Real Estate`)
 
-// labelWords are words of labels that have the form of a name: "World Cup", "Top Stories". No name has one.
+// LabelWords are words of labels that look like a name: "World Cup", "Top Stories". No name has one.
 var LabelWords = dom.WordSet(`korea|korean|world|cup|news|story|stories|top|special|report|photo|video|editorial|opinion|culture|sports|politics|
 business|economy|national|international|global|asia|seoul|life|style|tech|science|health|travel|food|entertainment|exclusive|breaking|
 latest|live|update|updates|series|interview|feature|analysis|column|herald`)
 
-// tails begin what stands after the story: the labels of lists, and the foot of the page.
+// The labels of lists of other articles, and the lines of the page's foot. They begin what is below an article.
 var (
 	listLabels = lazyRegexp(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
 		`more (?:from|in) [\w &]{1,30}|more on (?:this|the) \w{1,20}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|(?:what to )?read next|keep reading|in case you missed it|` +
@@ -35,35 +33,45 @@ var (
 		`online newspaper registration\b.{0,100}|.{0,60}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
 )
 
-// bare is a line without the marks that lists and labels have around their words.
+// TrimLabel returns a line in lower case without the marks that lists and labels have around their words.
 func TrimLabel(s string) string {
 	return strings.ToLower(strings.Trim(s, " •·-–|>:[]()▶▷■□*"))
 }
 
+// IsSection reports whether a line is a label of the site's navigation.
 func IsSection(s string) bool {
 	// The longest label has 26 letters; marks stand around it.
 	const longest = 60
 	return len(s) <= longest && sections[TrimLabel(s)]
 }
 
-// sitePage is the headline of a page that is none of a newspaper's stories: of the site itself, or of its errors.
+const home = "home"
+
+// NamesSection reports whether a line is a label of the navigation that names a section: any but the one of the front page.
+func NamesSection(s string) bool { return IsSection(s) && !IsHome(s) }
+
+// IsHome reports whether a line is the navigation's label of the front page.
+func IsHome(s string) bool { return TrimLabel(s) == home }
+
+// sitePageTitle is the headline of a page that is not an article: a page about the site, or an error page.
 var sitePageTitle = lazyRegexp(`^(?i:just a moment\.*|(?:sorry, )?you have been blocked|attention required.{0,20}|one more step|got an http \d+ response at crawl time|the wayback machine has not archived that url|(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
 	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
 	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
 
+// IsSitePage reports whether a headline is that of a page about the site or of an error page.
 func IsSitePage(headline string) bool {
 	// "HTTP Error 503 - Service Temporarily Unavailable." has 50 letters.
 	const longest = 60
 	return len(headline) <= longest && sitePageTitle().MatchString(headline)
 }
 
-// httpReason are the phrases that servers put on a page of their own (RFC 9110, section 15).
+// httpReason are the phrases that servers print on their error pages (RFC 9110, section 15).
 const httpReason = `(?:error|not found|bad request|unauthorized|forbidden|gone|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)`
 
-// isTail reports whether a line begins what stands below a story.
+// IsTail reports whether a line begins what is printed below an article.
 func IsTail(s string) bool { return IsListLabel(s) || IsFooter(s) }
 
-// isLabel reports whether a line is the label of a list of other stories.
+// IsListLabel reports whether a line is the label of a list of other articles.
 func IsListLabel(s string) bool {
 	const longest = 80
 	if len(s) >= longest {
@@ -73,21 +81,21 @@ func IsListLabel(s string) bool {
 	return listLabelWords[firstWord(s)] && listLabels().MatchString(s)
 }
 
-// isFoot reports whether a line is one of the foot of the page.
+// IsFooter reports whether a line belongs to the foot of the page.
 func IsFooter(s string) bool {
 	const longest = 250
 	return len(s) < longest && (footerWords[firstWord(s)] || strings.Contains(s, "nauthorized ") || strings.Contains(s, "NAUTHORIZED ")) && footer().MatchString(s)
 }
 
-// The first words of tails and foot: most lines of a page begin with others, and need not be tried.
+// The first words of list labels and of the foot. Most lines of a page begin with others and need no expression.
 var (
 	listLabelWords = dom.WordSet(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
 		`trending|our|visible|관련기사|인기기사|많이`)
 	footerWords = dom.WordSet(`privacy|copyright|copyrights|©|ⓒ|(c|all|address|online`)
 )
 
-// firstWord is the first word of a line in lower case, without what follows its letters; where the line begins with a
-// mark, that too.
+// firstWord returns the first word of a line in lower case, without what follows its letters. It includes the mark of a
+// line that begins with one.
 func firstWord(s string) string {
 	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
 	switch {
@@ -105,9 +113,8 @@ func firstWord(s string) string {
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
-// sectionOfTrail is the last part of the way to the page: "Home > Fashion", "Home > National > Politics".
+// BreadcrumbSection returns the last part of a breadcrumb: "Home > Fashion", "Home > National > Politics".
 func BreadcrumbSection(s string) (string, bool) {
-	const home = "home"
 	if len(s) <= len(home) || !strings.EqualFold(s[:len(home)], home) {
 		return "", false
 	}
@@ -118,6 +125,7 @@ func BreadcrumbSection(s string) (string, bool) {
 	return m[1], true
 }
 
+// IsBreadcrumb reports whether a line is a breadcrumb.
 func IsBreadcrumb(s string) bool {
 	_, ok := BreadcrumbSection(s)
 	return ok

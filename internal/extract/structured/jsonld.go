@@ -13,7 +13,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// decodeJSONLD gives the values of one block: as it stands, else repaired, else none.
+// decodeJSONLD returns the values of one block: as written, else repaired, else none.
 func decodeJSONLD(text string) []any {
 	if len(text) > maxJSONLD {
 		return nil
@@ -41,7 +41,7 @@ func decodeValues(text string) ([]any, error) {
 	}
 }
 
-// linkedData is the nodes of a page's JSON-LD that matter here.
+// linkedData holds the nodes of a page's JSON-LD that matter here.
 type linkedData struct {
 	articles []map[string]any
 	trails   []map[string]any // the ways to the page
@@ -49,8 +49,8 @@ type linkedData struct {
 	byID     map[string]map[string]any
 }
 
-// collect walks arrays, @graph and the main entity of a page. Articles elsewhere (in lists, as parts) are other
-// stories than the one on the page.
+// collect walks arrays, @graph and the main entity of a page. Articles elsewhere (in lists, as parts) are not the one
+// on the page.
 func (ld *linkedData) collect(v any, depth int) {
 	if depth > maxJSONLDDepth {
 		return
@@ -80,7 +80,7 @@ func (ld *linkedData) collect(v any, depth int) {
 	}
 }
 
-// kindOf is the type of a node without its vocabulary; of several the one that names an article.
+// kindOf returns the type of a node without its vocabulary; of several the one that names an article.
 func kindOf(v map[string]any) string {
 	kinds := stringsOf(v["@type"])
 	for i, k := range kinds {
@@ -144,9 +144,6 @@ func (s *Data) readNode(ld *linkedData, a map[string]any, kind string) {
 	for _, name := range ld.namesOf(a["publisher"], 0) {
 		add(&s.SiteName, from+".publisher", name)
 	}
-	for _, u := range ld.urlsOf(a["image"], 0) {
-		add(&s.Image, from+".image", u)
-	}
 	for _, key := range []string{"author", "creator"} {
 		s.addAuthors(from+"."+key, ld.namesOf(a[key], 0))
 	}
@@ -187,34 +184,8 @@ func (ld *linkedData) namesOf(v any, depth int) []string {
 	return names
 }
 
-// urlsOf reads images: a string, an object with a url, a reference, an array of these.
-func (ld *linkedData) urlsOf(v any, depth int) []string {
-	if depth > maxJSONLDDepth {
-		return nil
-	}
-	switch v := v.(type) {
-	case string:
-		return []string{v}
-	case []any:
-		var urls []string
-		for _, e := range v {
-			if urls = append(urls, ld.urlsOf(e, depth+1)...); len(urls) >= maxClaims {
-				break
-			}
-		}
-		return urls
-	case map[string]any:
-		if v["url"] == nil {
-			if id, ok := v["@id"].(string); ok && ld.byID[id] != nil {
-				return stringsOf(ld.byID[id]["url"])
-			}
-		}
-		return stringsOf(v["url"])
-	}
-	return nil
-}
-
-// readTrail takes the section from the way to a page, "Home, National, Politics, the headline": the last label of the site.
+// readTrail takes the section from a breadcrumb list, "Home, National, Politics, the headline": the last label of the
+// site.
 func (s *Data) readTrail(trail map[string]any) {
 	items, _ := trail["itemListElement"].([]any)
 	var last string
@@ -224,7 +195,7 @@ func (s *Data) readTrail(trail map[string]any) {
 		if inner, ok := item["item"].(map[string]any); ok && name == "" {
 			name, _ = inner["name"].(string)
 		}
-		if site.IsSection(name) && site.TrimLabel(name) != "home" {
+		if site.NamesSection(name) {
 			last = name
 		}
 	}

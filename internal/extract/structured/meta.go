@@ -11,7 +11,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// metaFields says which meta names speak of which field, the most telling first.
+// metaFields lists the meta names of each field, the most reliable first.
 var metaFields = []struct {
 	field func(*Data) *[]claim.Claim
 	names []string
@@ -19,7 +19,6 @@ var metaFields = []struct {
 	{func(s *Data) *[]claim.Claim { return &s.Headline }, []string{"og:title", "twitter:title", "headline", "title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "cxenseparse:title"}},
 	{func(s *Data) *[]claim.Claim { return &s.Section }, []string{"article:section", "section", "parsely-section", "cxenseparse:section"}},
 	{func(s *Data) *[]claim.Claim { return &s.Language }, []string{"og:locale", "language", "content-language"}},
-	{func(s *Data) *[]claim.Claim { return &s.Image }, []string{"og:image", "twitter:image"}},
 	{func(s *Data) *[]claim.Claim { return &s.URL }, []string{"og:url"}},
 	{func(s *Data) *[]claim.Claim { return &s.SiteName }, []string{"og:site_name", "application-name", "publisher", "al:ios:app_name", "twitter:site"}},
 	{func(s *Data) *[]claim.Claim { return &s.Kind }, []string{"og:type"}},
@@ -63,7 +62,7 @@ func (s *Data) readMeta(metas []claim.Claim) {
 	s.addAuthors("meta label", labelledAuthor(metas))
 }
 
-// labelledAuthor reads the pair of tags that says in free words who wrote: twitter:label1 "Written by", twitter:data1
+// labelledAuthor reads the pair of tags that names the writer in free words: twitter:label1 "Written by", twitter:data1
 // the name; or both in the name of one tag.
 func labelledAuthor(metas []claim.Claim) []string {
 	for i, m := range metas {

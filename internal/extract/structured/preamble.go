@@ -6,10 +6,10 @@ import (
 	"sync"
 )
 
-// preamble is what a service for readers prints above a page that it has turned into Markdown.
+// preamble is what a service for readers prints above a page that it has converted to Markdown.
 var preamble = lazyRegexp(`^\s*Title: .*\n(?s:.{0,1000}?)\nMarkdown Content:\s*\n`)
 
-// readPreamble parts a text from what a service says above it.
+// ReadPreamble separates a text from what such a service states above it.
 func ReadPreamble(text string) (rest string, s Data) {
 	if !strings.HasPrefix(strings.TrimLeft(text, " \n"), "Title: ") {
 		return text, s

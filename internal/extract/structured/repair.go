@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// repairJSON mends the faults that templates of news sites make: comment and CDATA marks around the block, entities
-// for quotes, raw line feeds, quotes and bad escapes within strings, commas before a closing bracket, brackets that
-// are not closed or closed twice. It takes one pass and makes no promise that the result is JSON.
+// repairJSON repairs the faults of news sites' templates: comment and CDATA marks around the block, entities for
+// quotes, raw line feeds, quotes and bad escapes within strings, commas before a closing bracket, brackets that are not
+// closed or closed twice. It takes one pass, and the result may still not be JSON.
 func repairJSON(text string) string {
 	for _, mark := range []string{"<![CDATA[", "]]>", "<!--", "-->"} {
 		text = strings.ReplaceAll(text, mark, "")
@@ -52,8 +52,8 @@ func repairJSON(text string) string {
 	return out.String()
 }
 
-// repairString copies the string that begins at text[i] and gives the place of its end. A quote ends it only where
-// JSON can go on behind it.
+// repairString copies the string that begins at text[i] and returns the index of its end. A quote ends it only where
+// JSON can continue after it.
 func repairString(out *bytes.Buffer, text string, i int) int {
 	out.WriteByte('"')
 	for i++; i < len(text); i++ {
@@ -79,7 +79,7 @@ func repairString(out *bytes.Buffer, text string, i int) int {
 	return i
 }
 
-// nextByte is the first byte from i on that is no white space; 0 where there is none.
+// nextByte returns the first byte from i on that is not white space; 0 if there is none.
 func nextByte(text string, i int) byte {
 	for ; i < len(text); i++ {
 		if strings.IndexByte(" \t\r\n", text[i]) < 0 {

@@ -1,3 +1,8 @@
+// Package structured reads what a page states in its head: JSON-LD, meta tags, the counter script, and what a service for
+// readers prints above a text rendering.
+//
+// In: a tree, or a text. Out: claims per field, in the order of trust. It never reads the text of the page and never parses
+// or rejects a value, except to skip what is too long or too much to describe one page.
 package structured
 
 import (
@@ -14,14 +19,14 @@ import (
 	"herald/internal/normalize"
 )
 
-// structured is what JSON-LD and the head of a page say of it, per field in the order of trust: the JSON-LD of an
-// article, then meta, then JSON-LD of the page around it. Nothing is parsed or judged.
+// Data is what JSON-LD and the head of a page state, per field in the order of trust: the JSON-LD of an article, then
+// meta, then JSON-LD of the page around it.
 type Data struct {
-	Headline, Title          []claim.Claim // title is the <title> element: headline and site name in one
-	Section, Language, Image []claim.Claim
-	URL, SiteName, Kind      []claim.Claim // url is canonical; kind is og:type and the JSON-LD types
-	Published, Updated       []claim.Claim
-	Authors                  []claim.Names
+	Headline, Title     []claim.Claim // Title is the <title> element: headline and site name in one
+	Section, Language   []claim.Claim
+	URL, SiteName, Kind []claim.Claim // URL is where the page declares itself to be; Kind is og:type and the JSON-LD types
+	Published, Updated  []claim.Claim
+	Authors             []claim.Names
 }
 
 const (
@@ -35,8 +40,7 @@ const (
 	maxClaim = 2000
 )
 
-// readStructured reads a page's JSON-LD and head in one walk over the tree. A block that is no JSON even after
-// repair is passed over: the page is then judged by what else it says.
+// Read reads a page's JSON-LD and head in one walk over the tree. It skips a block that is not JSON even after repair.
 func Read(doc *goquery.Document) Data {
 	var s Data
 	var metas []claim.Claim
@@ -102,7 +106,7 @@ func (s *Data) readCounter(script string) {
 	}
 }
 
-// add appends what a place says, unless it says nothing or too much has been said already.
+// add appends what a place states, unless that is nothing, too long, or one statement too many.
 func add(to *[]claim.Claim, from, value string) {
 	value = normalize.Text(value)
 	if value != "" && len(value) <= maxClaim && len(*to) < maxClaims {
@@ -110,13 +114,14 @@ func add(to *[]claim.Claim, from, value string) {
 	}
 }
 
+// addAuthors appends what a place states about the authors.
 func (s *Data) addAuthors(from string, names []string) {
 	if len(names) > 0 && len(s.Authors) < maxClaims {
 		s.Authors = append(s.Authors, claim.Names{From: from, Names: names[:min(len(names), maxClaims)]})
 	}
 }
 
-// addName appends a name that is new, unless so many have been named already.
+// addName appends a new name, up to the limit of names.
 func addName(names []string, name string) []string {
 	if name == "" || len(name) > maxClaim || len(names) == maxClaims || slices.Contains(names, name) {
 		return names
@@ -145,7 +150,7 @@ func (s *Data) Byline(does func(normalize.Byline) bool) (from string, by normali
 	return "", by
 }
 
-// statedStamp is the first date that can be read among claims, and the claim.
+// FirstStamp returns the first of the claims that is a date, in Korean time, and that claim.
 func FirstStamp(claims []claim.Claim) (normalize.Stamp, claim.Claim) {
 	for _, c := range claims {
 		if s, ok := normalize.Date(c.Value); ok {

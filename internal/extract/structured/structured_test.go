@@ -108,7 +108,7 @@ func TestStructuredMeta(t *testing.T) {
 		<link rel="canonical" href="https://quay.example/1">
 		<meta property="og:title" content="Ferry late"><meta name="twitter:title" content="Ferry  late">
 		<meta property="og:site_name" content="The Quay"><meta property="og:type" content="article">
-		<meta property="article:section" content="Harbour"><meta property="og:image" content="https://quay.example/1.jpg">
+		<meta property="article:section" content="Harbour">
 		<meta property="article:published_time" content="2031-02-03T04:05:06Z">
 		<meta name="last-modified" content="2031-02-04">
 		<meta name="author" content="Ann Oar"><meta name="author" content="Bo Keel">
@@ -118,7 +118,6 @@ func TestStructuredMeta(t *testing.T) {
 		Title:     []claim.Claim{{From: "title", Value: "Ferry late - The Quay"}},
 		Section:   []claim.Claim{{From: `meta[property="article:section"]`, Value: "Harbour"}},
 		Language:  []claim.Claim{{From: "html[lang]", Value: "en"}},
-		Image:     []claim.Claim{{From: `meta[property="og:image"]`, Value: "https://quay.example/1.jpg"}},
 		URL:       []claim.Claim{{From: `link[rel="canonical"]`, Value: "https://quay.example/1"}},
 		SiteName:  []claim.Claim{{From: `meta[property="og:site_name"]`, Value: "The Quay"}},
 		Kind:      []claim.Claim{{From: `meta[property="og:type"]`, Value: "article"}},
