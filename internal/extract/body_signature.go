@@ -263,7 +263,7 @@ func (s *articleBody) sign(b normalize.Byline) {
 		s.setAgency(b.Agency)
 	}
 	desk := b.Desk() && s.signature.Text != "" // the paper's own name names nobody beside a writer's
-	if len(b.People) > 0 && len(s.signature.People) > 0 && !shares(b, s.signature) {
+	if len(b.People) > 0 && len(s.signature.People) > 0 && !sharesPerson(b, s.signature) {
 		b.Text += ", " + s.signature.Text
 	}
 	b.Mails = append(b.Mails, s.signature.Mails...)

@@ -45,7 +45,7 @@ func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
 func firstByline(lines []line, writers []normalize.Person) func(line) bool {
 	names := func(l line) bool {
 		b, _ := l.byline()
-		return isByline(l) && shares(b, normalize.Byline{People: writers})
+		return isByline(l) && sharesPerson(b, normalize.Byline{People: writers})
 	}
 	if slices.ContainsFunc(lines, names) {
 		return names
@@ -143,7 +143,7 @@ func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 	case dom.HasWord(l.text, site.LabelWords):
 		return false
 	}
-	return len(writers) == 0 || shares(b, normalize.Byline{People: writers})
+	return len(writers) == 0 || sharesPerson(b, normalize.Byline{People: writers})
 }
 
 // signs reports whether a line of names stands where a byline does: right above or below the date, or right below the

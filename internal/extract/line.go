@@ -33,7 +33,7 @@ type line struct {
 }
 
 // judged gives the lines of a page room for what they say.
-func judged(lines []line) []line {
+func withCache(lines []line) []line {
 	room := make([]said, len(lines))
 	for i := range lines {
 		lines[i].said = &room[i]
@@ -233,7 +233,7 @@ func firstLetter(s string) rune {
 var listMarker = lazyRegexp(`^(?:[-–—―•·▲△▶■□◆◇○●*]|\d{1,2}[.)]\s)`)
 
 // shares reports whether two bylines have a person in common.
-func shares(a, b normalize.Byline) bool {
+func sharesPerson(a, b normalize.Byline) bool {
 	return slices.ContainsFunc(a.People, func(p normalize.Person) bool {
 		return slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) })
 	})

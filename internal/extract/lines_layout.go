@@ -32,7 +32,7 @@ func layout(root *html.Node, t *site.Template, bodies []*html.Node, headline *ht
 	w.drop = j.drops
 	w.walk(root)
 	w.flush(hard)
-	return page{judged(w.lines), w.landmarks}
+	return page{withCache(w.lines), w.landmarks}
 }
 
 // spans are those of the elements that a rule has found: few, so that a list is faster than a map.

@@ -16,3 +16,6 @@ type Names struct {
 	From  string
 	Names []string
 }
+
+// FromSignature is the From of what the signature below the body states.
+const FromSignature = "closing line"
