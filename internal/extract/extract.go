@@ -156,13 +156,8 @@ func (x *extraction) applyRules(t *site.Template, candidates []*html.Node) {
 	}
 	n, from, text := t.Headline.Find(candidates)
 	take("headline", &x.headline, n, from, text)
-	if t.Subhead != nil {
-		n, from, text = t.Subhead.FindAll(candidates)
-		if n == nil {
-			x.subhead = claim.Claim{}
-		}
-		take("subheadline", &x.subhead, n, from, text)
-	}
+	n, from, text = t.Subhead.FindAll(candidates)
+	take("subheadline", &x.subhead, n, from, text)
 	n, from, text = t.Section.Find(candidates)
 	take("section", &x.section, n, from, text)
 	n, from, text = t.Byline.Find(candidates)

@@ -16,6 +16,7 @@ import (
 // walker turns nodes into lines. Landmarks get the span of lines that they hold.
 type walker struct {
 	drop      func(*html.Node) bool
+	template  *site.Template // nil if no template claims the page
 	landmarks spans
 	lines     []line
 
@@ -97,13 +98,19 @@ func (w *walker) element(n *html.Node) {
 		w.inline(n)
 		w.boldDepth--
 	case n.DataAtom == atom.Table && w.table(n):
-	case site.Captions.Match(n) && !dom.LongerThan(n, longestCaption):
+	case w.isCaption(n):
 		w.caption(n)
 	case dom.IsBlock(n.DataAtom) || n.DataAtom == 0 && w.isCustom(n):
 		w.enter(n)
 	default:
 		w.inline(n)
 	}
+}
+
+// isCaption reports whether an element holds a caption: by its name, or by a rule of the template.
+func (w *walker) isCaption(n *html.Node) bool {
+	named := site.Captions.Match(n) || w.template != nil && w.template.Caption != nil && w.template.Caption.Match(n)
+	return named && !dom.LongerThan(n, longestCaption)
 }
 
 func (w *walker) inline(n *html.Node) {

@@ -23,7 +23,7 @@ type picture struct {
 // picture takes an img that stands at a node of the page.
 func (w *walker) picture(img, at *html.Node) {
 	p := &picture{url: imageURL(img), alt: normalize.Text(dom.Attr(img, "alt")), node: at}
-	if p.url == "" && p.alt == "" || hidden(img) || ofSite(img, p) {
+	if p.url == "" && p.alt == "" || hidden(img) || ofSite(img, p) || w.isForeignPicture(img) {
 		return
 	}
 	w.seen++
@@ -31,6 +31,12 @@ func (w *walker) picture(img, at *html.Node) {
 	if w.size == 0 {
 		w.flush(none)
 	}
+}
+
+// isForeignPicture reports whether the template has a rule for the article's pictures that does not name an img, nor an
+// element around it.
+func (w *walker) isForeignPicture(img *html.Node) bool {
+	return w.template != nil && w.template.Image != nil && !dom.InsideMatch(img, w.template.Image)
 }
 
 // noscript takes the picture for readers without scripts: the one above it may only hold its place.

@@ -24,7 +24,7 @@ func layout(root *html.Node, t *site.Template, bodies []*html.Node, headline *ht
 		landmarks = append(landmarks, headline)
 	}
 	const some = 256 // most pages have 100 to 400 lines
-	w := walker{landmarks: make(spans, len(landmarks)), kind: article.Paragraph, lines: make([]line, 0, some)}
+	w := walker{template: t, landmarks: make(spans, len(landmarks)), kind: article.Paragraph, lines: make([]line, 0, some)}
 	for i, n := range landmarks {
 		w.landmarks[i].of, w.landmarks[i].oneLine = n, n == headline
 	}

@@ -41,26 +41,31 @@ var newsinfo = &Template{
 
 // view has photo tables between several blocks of <br>-separated text. The markup is broken on real pages (A).
 var view = &Template{
-	Name:     "view",
-	Seen:     "2020-05 .. 2023-07",
-	Mark:     selector("h1.view_tit"),
-	Drop:     selector("#thumimage, .view_tit_icon, .main_r, .view_main_c_li, .spot_li, .khadv_bg, .ad_2big, .adcodes_2big, .bannerDiv01"), // A
-	Headline: text("h1.view_tit"),
-	Subhead:  text("h2.view_tit_sub"),
-	Section:  text(".header_bottom_section_tit"),
-	Byline:   text(".view_tit_byline_l"),
-	Body:     selector("#articleText, .view_con.article"),
-	Story:    selector(".view_con_t"),
+	Name:      "view",
+	Seen:      "2020-05 .. 2023-07",
+	Mark:      selector("h1.view_tit"),
+	Drop:      selector("#thumimage, .view_tit_icon, .main_r, .view_main_c_li, .spot_li, .khadv_bg, .ad_2big, .adcodes_2big, .bannerDiv01"), // A
+	Headline:  text("h1.view_tit"),
+	Subhead:   text("h2.view_tit_sub"),
+	Section:   text(".header_bottom_section_tit"),
+	Byline:    text(".view_tit_byline_l"),
+	Published: text(".view_tit_byline_r"),
+	Body:      selector("#articleText, .view_con.article"),
+	Story:     selector(".view_con_t"),
+	Caption:   selector(".view_con_caption"),
+	Essential: []string{"view_con_t", "thumimage", "adcodes_2big"},
 }
 
 // news gives headline and subheadline one class, on h1 and h2 (A).
 var news = &Template{
-	Name:     "news",
-	Seen:     "2023-08 .. 2024-12",
-	Mark:     selector("h1.news_title"),
-	Headline: text("h1.news_title"),
-	Subhead:  text("h2.news_title"),
-	Body:     selector(".news_text_area .text_box"),
+	Name:      "news",
+	Seen:      "2023-08 .. 2024-12",
+	Mark:      selector("h1.news_title"),
+	Headline:  text("h1.news_title"),
+	Subhead:   text("h2.news_title"),
+	Published: text("p.news_date"), // B
+	Caption:   selector("em.img_caption"),
+	Body:      selector(".news_text_area .text_box"),
 }
 
 // article2025 is the template of the pages saved today. Head and dates are B; byline, subheadline and captions are
