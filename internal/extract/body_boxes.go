@@ -32,7 +32,7 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 			}
 		}
 		for _, l := range lines {
-			if (l.writer && (site.IsListLabel(l.text) || slices.ContainsFunc(l.pieces, site.IsListLabel)) || isSummary(l.text)) && dom.Within(l.node, body) {
+			if (l.writer && (l.is(listLabel) || slices.ContainsFunc(l.pieces, site.IsListLabel)) || isSummary(l.text)) && dom.Within(l.node, body) {
 				b.mark(l.node, asideBox{body: body, card: true})
 			}
 		}

@@ -18,7 +18,7 @@ import (
 // takePictures takes the pictures and what is printed under them out of the lines. A caption is known by its element,
 // by the picture's own words (alt), by the box it shares with the picture, or by the credit it ends in.
 func (s *articleBody) takePictures(lines []line, k bodyContext) []line {
-	prose := prose(lines)
+	prose := proseLines(lines)
 	last := -1 // the last line of text: the credit at its end is the story's
 	// A single line is that of a photo story: its credit is the picture's.
 	if len(prose) > 1 {
@@ -35,7 +35,7 @@ func (s *articleBody) takePictures(lines []line, k bodyContext) []line {
 		}
 		var caption []string
 		found := captionLines(lines, i, last, k, taken)
-		if slices.ContainsFunc(found, func(j int) bool { return len(normalize.Mails(lines[j].text)) > 0 }) {
+		if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) {
 			takeCard(lines, found, taken)
 			continue
 		}
@@ -62,7 +62,7 @@ func (s *articleBody) takePictures(lines []line, k bodyContext) []line {
 // story.
 func takeCard(lines []line, card []int, taken []bool) {
 	for _, j := range card {
-		taken[j] = !onlyMail(lines[j].text)
+		taken[j] = !lines[j].is(onlyMail)
 	}
 }
 
@@ -381,7 +381,7 @@ func (p *bodyDOM) unlikeText(l line) bool {
 func textElement(lines []line) string {
 	count := map[string]int{}
 	most := ""
-	for _, i := range prose(lines) {
+	for _, i := range proseLines(lines) {
 		if n := lines[i].node; n != nil {
 			count[n.Data]++
 			if count[n.Data] > count[most] {

@@ -12,7 +12,6 @@ import (
 
 	"herald/internal/article"
 	"herald/internal/extract/dom"
-	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -94,14 +93,14 @@ func removeFurniture(lines []line, k bodyContext) []line {
 		case l.picture != nil:
 			kept = append(kept, l)
 			continue
-		case l.isNoise() && !(l.kind == article.Heading && i+1 < len(lines) && isProse(lines[i+1])), site.IsFooter(l.text) && l.kind != article.Quote, !wordy(l.text), k.repeats(l, home.text == ""):
+		case l.is(boilerplate) && !(l.kind == article.Heading && i+1 < len(lines) && lines[i+1].is(prose)), l.is(footer) && l.kind != article.Quote, !l.is(worded), k.repeats(l, home.text == ""):
 			cut = true
 			continue
 		}
 		l.cut = l.cut || cut
 		cut = false
 		kept = append(kept, l)
-		if isProse(l) {
+		if l.is(prose) {
 			home = l
 		}
 	}
@@ -112,10 +111,10 @@ func removeFurniture(lines []line, k bodyContext) []line {
 // the story then goes on right below it.
 func startsList(lines []line, home line) bool {
 	l := lines[0]
-	if l.picture != nil || !site.IsListLabel(l.text) || l.kind == article.Quote {
+	if l.picture != nil || !l.is(listLabel) || l.kind == article.Quote {
 		return false
 	}
-	return l.kind != article.Heading || len(lines) == 1 || !isProse(lines[1]) || !sameHome(lines[1], home)
+	return l.kind != article.Heading || len(lines) == 1 || !lines[1].is(prose) || !sameHome(lines[1], home)
 }
 
 // boxOf is the largest element around a label that does not hold the story too.
@@ -138,15 +137,15 @@ func resumes(lines []line, home line) bool {
 	case l.picture != nil || l.linked || l.kind == article.ListItem:
 		return false
 	case home.text == "":
-		return isProse(l) && endsSentence(l.text) // the label stands above the story
-	case sameHome(l, home) && (isProse(l) || endsSentence(l.text)), sameHome(l, home) && isBodyAttachment(l):
+		return l.is(prose) && l.is(sentence) // the label stands above the story
+	case sameHome(l, home) && (l.is(prose) || l.is(sentence)), sameHome(l, home) && isBodyAttachment(l):
 		return true
 	case l.kind != article.Heading && l.kind != article.Quote:
 		return false
 	}
 	// A subhead and a quote of a few lines may stand between two paragraphs.
 	const below = 4
-	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return isProse(l) && sameHome(l, home) })
+	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return l.is(prose) && sameHome(l, home) })
 }
 
 // repeats reports whether a line says what the head has said: anywhere its dates, above the story the headline and the
@@ -155,7 +154,7 @@ func (k bodyContext) repeats(l line, above bool) bool {
 	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
 		return true
 	}
-	return above && (k.isHeadline(l) || site.IsSection(l.text) || site.IsBreadcrumb(l.text))
+	return above && (k.isHeadline(l) || l.is(section) || l.is(breadcrumb))
 }
 
 // isHeadline reports whether a line is the headline once more. A short one must be printed alike: "Yes." may be the first
@@ -217,7 +216,7 @@ func leadsElsewhere(lines []line, i int) bool {
 func isProseLink(lines []line) bool {
 	l := lines[0]
 	if l.kind == article.Heading {
-		return listMarker().MatchString(l.text) && len(lines) > 1 && isProse(lines[1])
+		return l.is(listItem) && len(lines) > 1 && lines[1].is(prose)
 	}
 	return !l.related && len(l.text) >= shortestSentence && strings.HasSuffix(withoutClosers(l.text), ".")
 }
@@ -259,7 +258,7 @@ func isSubhead(lines []line) bool {
 	// The longest subheads fill a line of print; what is longer in bold is a lead or a question.
 	const longest = 80
 	return l.bold && l.kind == article.Paragraph && len(l.text) <= longest && !strings.ContainsAny(l.text[len(l.text)-1:], ".,;:") &&
-		len(lines) > 1 && (isProse(lines[1]) || !lines[1].bold && lines[1].kind == article.Paragraph && endsSentence(lines[1].text))
+		len(lines) > 1 && (lines[1].is(prose) || !lines[1].bold && lines[1].kind == article.Paragraph && lines[1].is(sentence))
 }
 
 func shouldJoin(before string, l line, single bool) bool {
@@ -276,7 +275,7 @@ func shouldJoin(before string, l line, single bool) bool {
 // list, or the short title of an item above it.
 func ownLine(before, after string) bool {
 	first, _ := utf8.DecodeRuneInString(after)
-	return listMarker().MatchString(after) || len(before) < shortestSentence && !endsSentence(before) && unicode.IsUpper(first)
+	return isListItem(after) || len(before) < shortestSentence && !endsSentence(before) && unicode.IsUpper(first)
 }
 
 // singleBreaks tells for each line whether its element parts paragraphs by single breaks: no gap inside it is wider.

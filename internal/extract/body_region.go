@@ -26,15 +26,15 @@ func (p page) body(t *site.Template, bodies []*html.Node, start int, inHead bool
 		case inside && inHead && i < start:
 		case inside:
 			kept = append(kept, l)
-			closed = signed(l)
+			closed = l.is(agencyTag | mail)
 		case i < start:
 		case i < first && l.picture != nil && !l.linked:
 			box = around.captionBox(l.picture.node)
 			kept = append(kept, l)
-		case i < first && (box != nil && dom.Within(l.node, box) || isProse(l) && belongsToBody(l, t, bodies)):
+		case i < first && (box != nil && dom.Within(l.node, box) || l.is(prose) && belongsToBody(l, t, bodies)):
 			kept = append(kept, l)
 		case i < last || ended:
-		case site.IsTail(l.text):
+		case l.is(tail):
 			ended = true
 		case belongsToBody(l, t, bodies) || !closed && paragraphBeside(l, bodies[len(bodies)-1]):
 			kept = append(kept, l)
@@ -91,14 +91,14 @@ func (p page) tail(from int) int {
 	sentences := 0
 	for i := from; i < len(p.lines); i++ {
 		l := p.lines[i]
-		if isProse(l) {
+		if l.is(prose) {
 			sentences++
 		}
 		// A count of comments beside the date reads like the label above them, and the card of a writer may stand above his
 		// story.
 		const card = 2
-		above := sentences == 0 && site.IsFurniture(l.text) || sentences < card && l.writer
-		if navigation(p.lines[i:]) || site.IsTail(l.text) && !above {
+		above := sentences == 0 && l.is(furniture) || sentences < card && l.writer
+		if navigation(p.lines[i:]) || l.is(tail) && !above {
 			return i
 		}
 	}
@@ -124,12 +124,12 @@ func isBodyAttachment(l line) bool {
 	}
 	_, by := l.byline()
 	_, agency := normalize.Agency(strings.Trim(l.text, "()[]"))
-	return by || agency || onlyMail(l.text) || isNote(l.text)
+	return by || agency || l.is(onlyMail) || l.is(note)
 }
 
 // navigation reports whether lines begin with three labels of the site's sections: its foot.
 func navigation(lines []line) bool {
-	return len(lines) >= 3 && site.IsSection(lines[0].text) && site.IsSection(lines[1].text) && site.IsSection(lines[2].text)
+	return len(lines) >= 3 && lines[0].is(section) && lines[1].is(section) && lines[2].is(section)
 }
 
 // homeOf is the deepest element with nine tenths of the prose; nil in a text rendering.
@@ -137,7 +137,7 @@ func proseRoot(lines []line) *html.Node {
 	held := map[*html.Node]int{}
 	total := 0
 	var deepest *html.Node
-	for _, i := range prose(lines) {
+	for _, i := range proseLines(lines) {
 		l := lines[i]
 		total += len(l.text)
 		for n := l.node; n != nil; n = n.Parent {
@@ -174,13 +174,13 @@ func isList(lines []line) bool {
 				stories++
 			}
 		}
-		if d, ok := l.date(); ok && d.byline == "" && !(isDay(d) && i+1 < len(lines) && isProse(lines[i+1]) && endsSentence(lines[i+1].text)) {
+		if d, ok := l.date(); ok && d.byline == "" && !(isDay(d) && i+1 < len(lines) && lines[i+1].is(prose) && lines[i+1].is(sentence)) {
 			dates++
 		}
 	}
 	// A story of short paragraphs may hold a link in every second one, but not to other stories; a list has a title and
 	// often a date for every teaser. Two may be an accident.
-	texts := len(prose(lines))
+	texts := len(proseLines(lines))
 	return links >= 3 && links > texts || stories >= 3 && 2*stories >= texts || dates >= 3
 }
 
@@ -190,20 +190,20 @@ func isList(lines []line) bool {
 func (p page) resumesAfterList(from, label int) int {
 	// A signature, a note and a tag may stand below each other.
 	const last = 3
-	if slices.ContainsFunc(p.lines[max(from, label-last):label], signed) {
+	if slices.ContainsFunc(p.lines[max(from, label-last):label], func(l line) bool { return l.is(agencyTag | mail) }) {
 		return -1
 	}
 	// Lists in the middle of a story have three titles, and at most a picture and a teaser for each.
 	const longestList = 30
 	first := -1
-	for i := label; i+1 < len(p.lines) && i <= label+longestList && !site.IsFooter(p.lines[i].text); i++ {
+	for i := label; i+1 < len(p.lines) && i <= label+longestList && !p.lines[i].is(footer); i++ {
 		if !isParagraph(p.lines[i]) {
 			continue
 		}
 		if first < 0 {
 			first = i
 		}
-		if isParagraph(p.lines[i+1]) || signed(p.lines[i+1]) {
+		if isParagraph(p.lines[i+1]) || p.lines[i+1].is(agencyTag|mail) {
 			return first
 		}
 	}

@@ -38,13 +38,13 @@ func uptoSignature(lines []line) []line {
 	for i, l := range slices.Backward(lines) {
 		rest, _, tag := normalize.AgencyTag(l.text)
 		b, by := l.byline()
-		if tag && rest == "" || by && len(b.People)+len(b.Mails) > 0 || onlyMail(l.text) || isSigned(l.text) {
+		if tag && rest == "" || by && len(b.People)+len(b.Mails) > 0 || l.is(onlyMail) || l.is(signature) {
 			return lines[:i+1]
 		}
 		if !l.linked && l.picture == nil {
 			others++
 		}
-		if others > 1 || isProse(l) || isNote(l.text) || l.kind != article.Paragraph || endsSentence(l.text) && l.picture == nil {
+		if others > 1 || l.is(prose) || l.is(note) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
 			return lines
 		}
 	}
@@ -83,7 +83,7 @@ func (s *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 		b, by := l.byline()
 		first := i == 0 && by
 		switch {
-		case by && (first || len(normalize.Mails(l.text)) > 0), onlyMail(l.text), isNote(l.text), isCredits(l.text), isSigned(l.text), isOddByline(l.text):
+		case by && (first || l.is(mail)), l.is(onlyMail), l.is(note), l.is(credits), l.is(signature), l.is(oddByline):
 			taken[i] = s.peelAll(l.text, k) == ""
 		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return matchesWriter(k.names, p.Name) }):
 			taken[i] = s.peelAll(l.text, k) == ""
@@ -316,7 +316,7 @@ func takeNote(text string, k bodyContext) (rest, note string, ok bool) {
 	}
 	switch {
 	case at >= 0:
-	case (byEditor(text) || isContribution(text) || labelled().MatchString(text)) && len(text) <= longestNote:
+	case len(text) <= longestNote && (byEditor(text) || isContribution(text) || isLabelledNote(text)):
 		at = 0
 	default:
 		return text, "", false

@@ -116,18 +116,12 @@ func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates 
 	x.template = t.Name
 	bodies := t.Bodies(candidates)
 	headline, _, _ := t.Headline.Find(candidates)
-	p := layout(root, t, bodies, headline)
-	start := len(p.lines)
-	if len(bodies) > 0 {
-		start = p.spans.at(bodies[0]).start
+	_, _, section := t.Section.Find(candidates)
+	far := newNarrowing(t, headline, bodies, section != "")
+	h, p, start := x.layoutHead(t, root, bodies, headline, far)
+	if far != nil && h.dates.published.Time.IsZero() {
+		h, p, start = x.layoutHead(t, root, bodies, headline, nil) // the date may be printed below the body
 	}
-	at := -1
-	if headline != nil {
-		if at = p.spans.at(headline).start; at >= start {
-			start = len(p.lines) // the body's element holds the head too
-		}
-	}
-	h := findHead(p.lines, x.hints(), at, start)
 	x.takeHead(h)
 	x.applyRules(t, candidates)
 	switch {
@@ -140,6 +134,23 @@ func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates 
 		}
 	}
 	return x.check()
+}
+
+// layoutHead lays a page out and finds its head. start is the first line of the body, or the number of lines if the body is
+// not known or holds the head.
+func (x *extraction) layoutHead(t *site.Template, root *html.Node, bodies []*html.Node, headline *html.Node, far *narrowing) (h head, p page, start int) {
+	p = layoutNarrowed(root, t, bodies, headline, far)
+	start = len(p.lines)
+	if len(bodies) > 0 {
+		start = p.spans.at(bodies[0]).start
+	}
+	at := -1
+	if headline != nil {
+		if at = p.spans.at(headline).start; at >= start {
+			start = len(p.lines)
+		}
+	}
+	return findHead(p.lines, x.hints(), at, start), p, start
 }
 
 // applyRules takes the fields that the template's rules name. A rule takes precedence over the position of things; where
@@ -218,7 +229,7 @@ func (x *extraction) check() error {
 func readText(doc *decode.Document) (*extraction, error) {
 	text, meta := structured.ReadPreamble(doc.Text)
 	x := &extraction{doc: doc, meta: meta, template: ByText, herald: true}
-	lines := withCache(textLines(stripLinkMarks(text)))
+	lines := classified(textLines(stripLinkMarks(text)))
 	p := page{lines: lines}
 	h := findHead(lines, hints{titles: append(x.meta.Titles(), firstTitle(lines)...)}, -1, len(lines))
 	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, lines) {
@@ -282,7 +293,7 @@ func byWording(root *html.Node, lines []line, h head) *site.Template {
 // isWorded reports whether the lines hold every label of a template, or are as plain as it is.
 func isWorded(t *site.Template, lines []line, h head) bool {
 	if t.Plain {
-		return h.date > h.headline && !h.dates.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && site.IsSection(l.text) })
+		return h.date > h.headline && !h.dates.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && l.is(section) })
 	}
 	return len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(label string) bool {
 		return !slices.ContainsFunc(lines, func(l line) bool { return hasLabel(l, label) })

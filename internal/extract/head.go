@@ -167,7 +167,7 @@ func (h *head) findLateDate(lines []line) {
 			return
 		}
 	}
-	for i := h.headline + 1; i < len(lines) && !site.IsListLabel(lines[i].text); i++ {
+	for i := h.headline + 1; i < len(lines) && !lines[i].is(listLabel); i++ {
 		if d, ok := lines[i].date(); ok && d.labelled && lines[i].picture == nil {
 			h.dates = d
 			return
@@ -241,10 +241,10 @@ func (h *head) isUnsaidByline(lines []line, i int) bool {
 }
 
 func canBeHeadline(l line) bool {
-	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || !wordy(l.text) {
+	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || !l.is(worded) {
 		return false
 	}
-	if site.IsSection(l.text) || site.IsFurniture(l.text) || site.IsTail(l.text) || site.IsBreadcrumb(l.text) || isDateLabel(l.text) || site.CutPaperName(l.text) == "" {
+	if l.is(section) || l.is(furniture) || l.is(tail) || l.is(breadcrumb) || l.is(dateLabel) || site.CutPaperName(l.text) == "" {
 		return false
 	}
 	if _, dated := l.date(); dated {
@@ -268,7 +268,7 @@ func aboveSubhead(lines []line, i int) int {
 
 // endsSite reports whether a line is the last of the site's own above a head: a link, an item of a list, a label, a button.
 func (l line) endsNavigation() bool {
-	return l.linked || l.picture != nil || l.kind == article.ListItem || listMarker().MatchString(l.text) || site.IsSection(l.text) || site.IsFurniture(l.text) || site.IsBreadcrumb(l.text)
+	return l.linked || l.picture != nil || l.kind == article.ListItem || l.is(listItem) || l.is(section) || l.is(furniture) || l.is(breadcrumb)
 }
 
 // belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
@@ -283,7 +283,7 @@ func (h *head) belowHead(lines []line, i int) bool {
 // sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list.
 func sentenceCount(lines []line) int {
 	count := 0
-	for _, i := range prose(lines) {
+	for _, i := range proseLines(lines) {
 		_, by := lines[i].byline()
 		_, dated := lines[i].date()
 		if !by && !dated && lines[i].kind != article.ListItem {
@@ -305,7 +305,7 @@ func (h *head) findSubhead(lines []line, body int) {
 	to := min(body, len(lines), h.headline+1+below)
 	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
 		l := lines[i]
-		if site.IsFurniture(l.text) || site.IsSection(l.text) {
+		if l.is(furniture) || l.is(section) {
 			continue
 		}
 		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
@@ -353,7 +353,7 @@ func (h *head) findSection(lines []line) {
 			h.section = claim.Claim{From: "trail above the headline", Value: section}
 			return
 		}
-		if l.linked && i > 0 && site.IsSection(lines[i-1].text) && dom.Within(lines[i-1].node, commonAncestor(l.node, lines[h.headline].node)) {
+		if l.linked && i > 0 && lines[i-1].is(section) && dom.Within(lines[i-1].node, commonAncestor(l.node, lines[h.headline].node)) {
 			break // the end of the navigation: the label is as far from the headline as the one before it
 		}
 		if l.node == nil && endsNavigation(lines[:i+1]) {
@@ -363,7 +363,7 @@ func (h *head) findSection(lines []line) {
 			h.section = claim.Claim{From: "label above the headline", Value: l.text}
 			return
 		}
-		if !site.IsFurniture(l.text) {
+		if !l.is(furniture) {
 			break
 		}
 	}
@@ -395,7 +395,7 @@ func endsNavigation(lines []line) bool {
 	if lines[last].kind == article.ListItem {
 		return true
 	}
-	run := last >= 2 && site.IsSection(lines[last-1].text) && site.IsSection(lines[last-2].text)
+	run := last >= 2 && lines[last-1].is(section) && lines[last-2].is(section)
 	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return site.TrimLabel(l.text) == site.TrimLabel(lines[last].text) })
 }
 

@@ -61,7 +61,7 @@ func (h *head) findOddByline(lines []line, body int) {
 		return
 	}
 	for i := max(h.headline+1, h.date-beside); i < min(len(lines), body, h.date+1+beside) && !h.belowHead(lines, i); i++ {
-		if l := lines[i]; startsWithBy(l.text) && l.kind != article.Heading && !endsSentence(l.text) {
+		if l := lines[i]; startsWithBy(l.text) && l.kind != article.Heading && !l.is(sentence) {
 			h.takeByline(lines, span{i, i + 1}, "line By … beside the date", startsWithByLine)
 			return
 		}
@@ -77,7 +77,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 		l := lines[i]
 		switch {
 		case l.picture != nil || l.kind == article.Heading || h.belowHead(lines, i):
-		case onlyMail(l.text):
+		case l.is(onlyMail):
 			texts[len(texts)-1] += " (" + strings.Trim(l.text, "()<>[] ") + ")"
 			h.signed.end = i + 1
 			continue
@@ -85,7 +85,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 			texts = append(texts, normalize.AfterBy(unlabelled(l)))
 			h.signed.end = i + 1
 			continue
-		case normalize.IsRole(l.text) || site.IsFurniture(l.text):
+		case normalize.IsRole(l.text) || l.is(furniture):
 			continue
 		}
 		break
@@ -129,10 +129,10 @@ func portrait(lines []line) bool {
 
 // names reports whether a line holds nothing but names.
 func (h *head) isNameLine(l line, writers []normalize.Person) bool {
-	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || site.IsFurniture(l.text) || site.IsSection(l.text) || sameTitle(l.text, h.title) {
+	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
 		return false
 	}
-	told := l.writer || reporter().MatchString(l.text) || len(normalize.Mails(l.text)) > 0
+	told := l.writer || reporter().MatchString(l.text) || l.is(mail)
 	if !told && strings.HasPrefix(l.text, "(") {
 		return false
 	}
@@ -150,7 +150,7 @@ func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 // headline. In a text rendering a caption may stand below the date, with a blank line between.
 func (h *head) isBylinePosition(lines []line, i int) bool {
 	l := lines[i]
-	if l.writer || reporter().MatchString(l.text) || len(normalize.Mails(l.text)) > 0 {
+	if l.writer || reporter().MatchString(l.text) || l.is(mail) {
 		return true
 	}
 	// A link may be a tag; beside the date it leads to the writer's stories.

@@ -47,7 +47,7 @@ func splitRows(lines []line, body int) rows {
 func (r *rows) add(i int, parted []line) {
 	for _, l := range parted {
 		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
-			l.text, l.said = r.lines[last].text+" "+l.text, nil
+			l.setText(r.lines[last].text + " " + l.text)
 			r.lines[last], r.lineOf[last] = l, i
 			continue
 		}
@@ -90,10 +90,11 @@ func splitRow(l line) []line {
 	var lines []line
 	for _, text := range texts {
 		part := l
-		part.text, part.pieces, part.said = text, nil, nil
+		part.text, part.pieces = text, nil
 		if part.kind == article.Table {
 			part.kind = article.Paragraph
 		}
+		part.reclassify()
 		lines = append(lines, part)
 	}
 	return lines

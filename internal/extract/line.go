@@ -21,68 +21,174 @@ type line struct {
 	text    string
 	kind    article.BlockType
 	node    *html.Node // the element whose text it is; nil in a text rendering
-	gap     gap        // what parts it from the line before
-	cut     bool       // a picture, an ad or a player stood between it and the line before
+	gap     gap        // what separates it from the line before
+	cut     bool       // a picture, an ad or a player was between it and the line before
 	linked  bool       // nearly all of it is the text of links
-	related bool       // a link in it leads to another story of the site
-	writer  bool       // a link in it leads to the stories of a writer
+	related bool       // a link in it leads to another article of the site
+	writer  bool       // a link in it leads to the articles of a writer
 	bold    bool       // nearly all of it is bold
-	pieces  []string   // of its text, as style alone may part them: a row of a head; nil where it is one piece
+	pieces  []string   // of its text, as style alone may separate them: a row of a head; nil if there is one piece
 	picture *picture   // set for a picture; text is then ""
-	said    *said      // what its text was found to say; nil where nobody has asked yet
+
+	class *classification // what the line is; see is
 }
 
-// judged gives the lines of a page room for what they say.
-func withCache(lines []line) []line {
-	room := make([]said, len(lines))
+// facts is what a line is, as a set.
+type facts uint32
+
+const (
+	prose    facts = 1 << iota // reads like the text of an article
+	sentence                   // ends where a sentence may end
+	worded                     // has a letter or a digit
+	listItem                   // begins with a bullet, a dash or a number
+
+	listLabel  // the label of a list of other articles
+	footer     // part of the foot of the page
+	section    // a label of the site's navigation
+	breadcrumb // "Home > National"
+
+	furniture   // a label or a row of buttons of the site, a count, hashtags
+	boilerplate // furniture, in one piece or in each of several; or hashtags after their label
+
+	dated     // prints a date of the article
+	dateLabel // the label of a date, without its date
+	byline    // a byline with the word By
+
+	mail      // holds a mail address
+	onlyMail  // is a mail address
+	agencyTag // ends in the tag of an agency, or is one
+	note      // an editor's note, a correction, a description of the writer
+	credits   // who made the video, the graphics or the translation
+	signature // names with their mails, without the word By
+	oddByline // a byline with a mail that names nobody
+
+	tail = listLabel | footer // begins what is printed below an article
+)
+
+// classification is what a line was found to be. Each group of facts is found once, when a line is first asked for one of
+// them: most lines of a page are navigation, and nobody asks what they sign.
+type classification struct {
+	known, facts facts
+	dates        *dateLine         // set if dated
+	by           *normalize.Byline // set if it is a byline
+}
+
+// classifiers find the facts of a line, by groups.
+var classifiers = []struct {
+	facts facts
+	find  func(l *line, c *classification)
+}{
+	{prose | sentence | worded | listItem, (*line).findShape},
+	{listLabel | footer | section | breadcrumb, (*line).findLabels},
+	{furniture | boilerplate, (*line).findFurniture},
+	{dated | dateLabel, (*line).findDates},
+	{byline, (*line).findByline},
+	{mail | onlyMail | agencyTag | note | credits | signature | oddByline, (*line).findSignature},
+}
+
+// is reports whether at least one of the facts is true of a line. A picture is none of them but a sentence.
+func (l *line) is(f facts) bool {
+	if f&^l.class.known != 0 {
+		for _, c := range classifiers {
+			if f&c.facts&^l.class.known != 0 {
+				l.class.known |= c.facts
+				c.find(l, l.class)
+			}
+		}
+	}
+	return l.class.facts&f != 0
+}
+
+func (c *classification) set(f facts, is bool) {
+	if is {
+		c.facts |= f
+	}
+}
+
+func (l *line) findShape(c *classification) {
+	c.set(sentence, endsSentence(l.text))
+	c.set(prose, l.picture == nil && !l.linked && l.kind != captionKind && len(l.text) >= shortestSentence && strings.Contains(l.text, " "))
+	c.set(worded, hasLetters(l.text))
+	c.set(listItem, isListItem(l.text))
+}
+
+func (l *line) findLabels(c *classification) {
+	c.set(listLabel, site.IsListLabel(l.text))
+	c.set(footer, site.IsFooter(l.text))
+	c.set(section, site.IsSection(l.text))
+	c.set(breadcrumb, site.IsBreadcrumb(l.text))
+}
+
+func (l *line) findFurniture(c *classification) {
+	c.set(furniture|boilerplate, site.IsFurniture(l.text))
+	if len(l.pieces) > 1 && c.facts&boilerplate == 0 {
+		c.set(boilerplate, tagLabel().MatchString(normalize.Text(l.pieces[0])) ||
+			!slices.ContainsFunc(l.pieces, func(p string) bool { return !site.IsFurniture(normalize.Text(p)) }))
+	}
+}
+
+var tagLabel = lazyRegexp(`^(?i:tags?|topics?|keywords?)\s*:?$`)
+
+func (l *line) findDates(c *classification) {
+	if d, ok := readDate(l.text); ok {
+		c.set(dated, true)
+		c.dates = &d
+	}
+	c.set(dateLabel, isDateLabel(l.text))
+}
+
+func (l *line) findByline(c *classification) {
+	if b, ok := normalize.ParseByline(l.text); ok {
+		c.set(byline, true)
+		c.by = &b
+	}
+}
+
+func (l *line) findSignature(c *classification) {
+	_, _, tag := normalize.AgencyTag(l.text)
+	c.set(agencyTag, tag)
+	c.set(note, isNote(l.text))
+	c.set(credits, isCredits(l.text))
+	if strings.Contains(l.text, "@") {
+		c.set(mail, len(normalize.Mails(l.text)) > 0)
+		c.set(onlyMail, isOnlyMail(l.text))
+		c.set(signature, isSignature(l.text))
+		c.set(oddByline, isOddByline(l.text))
+	}
+}
+
+// classified gives the lines of a page room for what they are.
+func classified(lines []line) []line {
+	room := make([]classification, len(lines))
 	for i := range lines {
-		lines[i].said = &room[i]
+		lines[i].class = &room[i]
 	}
 	return lines
 }
 
-// said keeps what a line says: it is asked many times, and costs a pattern or two.
-type said struct {
-	dateAsked, bylineAsked bool
-	date                   *dateLine         // nil where it is none, as most lines are
-	byline                 *normalize.Byline // nil where it is none
+// reclassify forgets what a line was found to be: its text is another.
+func (l *line) reclassify() { l.class = &classification{} }
+
+// setText replaces the text of a line.
+func (l *line) setText(s string) {
+	l.text = s
+	l.reclassify()
 }
 
-// setText makes another line of it.
-func (l *line) setText(s string) { l.text, l.said = s, nil }
-
-// date is readDate of the line.
-func (l line) date() (dateLine, bool) {
-	if l.said == nil {
-		return readDate(l.text)
-	}
-	if !l.said.dateAsked {
-		l.said.dateAsked = true
-		if d, ok := readDate(l.text); ok {
-			l.said.date = &d
-		}
-	}
-	if l.said.date == nil {
+// date returns the dates of a date line.
+func (l *line) date() (dateLine, bool) {
+	if !l.is(dated) {
 		return dateLine{}, false
 	}
-	return *l.said.date, true
+	return *l.class.dates, true
 }
 
-// byline is normalize.ParseByline of the line.
-func (l line) byline() (normalize.Byline, bool) {
-	if l.said == nil {
-		return normalize.ParseByline(l.text)
-	}
-	if !l.said.bylineAsked {
-		l.said.bylineAsked = true
-		if b, ok := normalize.ParseByline(l.text); ok {
-			l.said.byline = &b
-		}
-	}
-	if l.said.byline == nil {
+// byline returns the byline that a line is.
+func (l *line) byline() (normalize.Byline, bool) {
+	if !l.is(byline) {
 		return normalize.Byline{}, false
 	}
-	return *l.said.byline, true
+	return *l.class.by, true
 }
 
 // gap is what parts two lines.
@@ -124,14 +230,10 @@ const longestByline = 200
 // A sentence of a story has this many bytes at least; labels, names and links have fewer.
 const shortestSentence = 40
 
-func isProse(l line) bool {
-	return l.picture == nil && !l.linked && l.kind != captionKind && len(l.text) >= shortestSentence && strings.Contains(l.text, " ")
-}
-
 // prose are the lines that read like a story's text.
-func prose(lines []line) (found []int) {
+func proseLines(lines []line) (found []int) {
 	for i, l := range lines {
-		if isProse(l) {
+		if l.is(prose) {
 			found = append(found, i)
 		}
 	}
@@ -157,24 +259,11 @@ func endsWithStop(s string) bool {
 // isParagraph reports whether a line ends as a sentence of the story does; the titles in a list have no full stop, and the
 // teasers of a page in two languages are Korean.
 func isParagraph(l line) bool {
-	return isProse(l) && strings.HasSuffix(withoutClosers(l.text), ".") && normalize.Language(l.text) != "ko"
+	return l.is(prose) && strings.HasSuffix(withoutClosers(l.text), ".") && normalize.Language(l.text) != "ko"
 }
-
-// isNoise reports whether a line, or each piece of it, is nothing but words of the site; or a row of tags with its label.
-func (l line) isNoise() bool {
-	if site.IsFurniture(l.text) {
-		return true
-	}
-	if len(l.pieces) > 1 && tagLabel().MatchString(normalize.Text(l.pieces[0])) {
-		return true
-	}
-	return len(l.pieces) > 1 && !slices.ContainsFunc(l.pieces, func(p string) bool { return !site.IsFurniture(normalize.Text(p)) })
-}
-
-var tagLabel = lazyRegexp(`^(?i:tags?|topics?|keywords?)\s*:?$`)
 
 // wordy reports whether a line holds any letter or digit: "--" and "***" hold none.
-func wordy(s string) bool {
+func hasLetters(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
@@ -230,7 +319,15 @@ func firstLetter(s string) rune {
 	return 0
 }
 
-var listMarker = lazyRegexp(`^(?:[-–—―•·▲△▶■□◆◇○●*]|\d{1,2}[.)]\s)`)
+// isListItem reports whether a text begins with a bullet or a dash, or with a number of at most two digits and a stop.
+func isListItem(s string) bool {
+	first, size := utf8.DecodeRuneInString(s)
+	if first < '0' || first > '9' {
+		return size > 0 && strings.ContainsRune("-–—―•·▲△▶■□◆◇○●*", first)
+	}
+	after := strings.TrimLeft(s[:min(len(s), 2)], "0123456789") + s[min(len(s), 2):]
+	return len(after) > 1 && (after[0] == '.' || after[0] == ')') && strings.IndexByte(" \t\n\f\r", after[1]) >= 0
+}
 
 // shares reports whether two bylines have a person in common.
 func sharesPerson(a, b normalize.Byline) bool {

@@ -9,10 +9,19 @@ import (
 )
 
 func isNote(s string) bool {
-	return byEditor(s) || strings.HasPrefix(s, "The writer is ") || isContribution(s) || len(s) <= longestNote && labelled().MatchString(s)
+	return byEditor(s) || strings.HasPrefix(s, "The writer is ") || isContribution(s) || isLabelledNote(s)
 }
 
 var editor = lazyRegexp(`(?:--+|[-–—―(])\s*(?:E|e)d(?:itor)?(?:\.|\b)\s*\)?$`)
+
+// isLabelledNote reports whether a text begins with the label of a note. Most texts begin with another letter.
+func isLabelledNote(s string) bool {
+	if len(s) > longestNote {
+		return false
+	}
+	first := strings.TrimLeft(s, "([<‹* \t")
+	return first != "" && strings.IndexByte("ecn", first[0]|0x20) >= 0 && labelled().MatchString(s)
+}
 
 var labelled = lazyRegexp(`^[(\[<‹*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification|note to readers)\s*(?:[\])>›]|[:：–—-])`)
 
@@ -60,7 +69,7 @@ var videoMaker = lazyRegexp(`((?:` + strings.Join(creditVerbs, "|") + `)(?: [a-z
 // The longest note is a short paragraph; what is longer and ends in "-- Ed." is a story with a note glued to it.
 const longestNote = 700
 
-func isSigned(text string) bool {
+func isSignature(text string) bool {
 	_, ok := normalize.ParseSignature(text)
 	return ok
 }
@@ -72,7 +81,7 @@ func isOddByline(text string) bool {
 	return startsWithBy(text) && strings.HasSuffix(text, ")") && len(normalize.Mails(text)) > 0 && strings.Count(text, " ") < words
 }
 
-func onlyMail(text string) bool {
+func isOnlyMail(text string) bool {
 	rest, _, ok := takeMail(text)
 	return ok && rest == ""
 }
@@ -96,9 +105,3 @@ func takeMail(text string) (rest, mail string, ok bool) {
 }
 
 var mailAtEnd = lazyRegexp(`[\s(<\[/–—―-]*([A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+)\s*[)>\]]*\.?$`)
-
-// signed reports whether a line is or ends in a signature.
-func signed(l line) bool {
-	_, _, tag := normalize.AgencyTag(l.text)
-	return tag || len(normalize.Mails(l.text)) > 0
-}

@@ -17,6 +17,7 @@ import (
 type walker struct {
 	drop      func(*html.Node) bool
 	template  *site.Template // nil if no template claims the page
+	far       *narrowing     // nil if all of the page is laid out
 	landmarks spans
 	lines     []line
 
@@ -45,8 +46,16 @@ type walker struct {
 func (w *walker) walk(n *html.Node) {
 	i := w.landmarks.find(n)
 	if i < 0 {
+		if w.far != nil && n.Type == html.ElementNode && w.far.skips(n) {
+			w.flush(hard)
+			return
+		}
 		w.node(n)
 		return
+	}
+	if w.far != nil {
+		w.far.enter(n)
+		defer w.far.leave(n)
 	}
 	w.flush(hard)
 	start, oneLine := len(w.lines), w.oneLine
@@ -69,7 +78,7 @@ func (w *walker) node(n *html.Node) {
 }
 
 func (w *walker) children(n *html.Node) {
-	for c := n.FirstChild; c != nil; c = c.NextSibling {
+	for c := n.FirstChild; c != nil && (w.far == nil || !w.far.ended); c = c.NextSibling {
 		w.walk(c)
 	}
 }
@@ -296,6 +305,9 @@ func (w *walker) line() string {
 func (w *walker) add(l line) {
 	l.gap, l.cut, l.node = w.gap, w.cut, w.block
 	w.lines = append(w.lines, l)
+	if w.far != nil {
+		w.far.meet(l)
+	}
 	if l.picture == nil {
 		w.gap, w.cut = none, false
 	}

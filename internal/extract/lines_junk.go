@@ -44,7 +44,7 @@ func (j *junk) containsProse(n *html.Node) bool {
 	w := walker{kind: article.Paragraph, drop: func(*html.Node) bool { return false }}
 	w.walk(n)
 	w.flush(hard)
-	return slices.ContainsFunc(w.lines, func(l line) bool { return isProse(l) && endsSentence(l.text) || l.kind == article.Quote && !l.linked })
+	return slices.ContainsFunc(classified(w.lines), func(l line) bool { return l.is(prose) && l.is(sentence) || l.kind == article.Quote && !l.linked })
 }
 
 func (j *junk) hasJunkName(n *html.Node) bool {

@@ -19,12 +19,17 @@ type page struct {
 // layout walks a page. What a rule or the rules for all pages drop is left out, unless it holds one of the bodies or the
 // headline, which may be nil.
 func layout(root *html.Node, t *site.Template, bodies []*html.Node, headline *html.Node) page {
+	return layoutNarrowed(root, t, bodies, headline, nil)
+}
+
+// layoutNarrowed is layout without the elements that far skips; nil skips none.
+func layoutNarrowed(root *html.Node, t *site.Template, bodies []*html.Node, headline *html.Node, far *narrowing) page {
 	landmarks := slices.Clone(bodies)
 	if headline != nil {
 		landmarks = append(landmarks, headline)
 	}
 	const some = 256 // most pages have 100 to 400 lines
-	w := walker{template: t, landmarks: make(spans, len(landmarks)), kind: article.Paragraph, lines: make([]line, 0, some)}
+	w := walker{template: t, far: far, landmarks: make(spans, len(landmarks)), kind: article.Paragraph, lines: make([]line, 0, some)}
 	for i, n := range landmarks {
 		w.landmarks[i].of, w.landmarks[i].oneLine = n, n == headline
 	}
@@ -32,7 +37,7 @@ func layout(root *html.Node, t *site.Template, bodies []*html.Node, headline *ht
 	w.drop = j.drops
 	w.walk(root)
 	w.flush(hard)
-	return page{withCache(w.lines), w.landmarks}
+	return page{classified(w.lines), w.landmarks}
 }
 
 // spans are those of the elements that a rule has found: few, so that a list is faster than a map.

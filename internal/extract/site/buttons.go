@@ -99,10 +99,13 @@ func allButtons(words []string) bool {
 	return true
 }
 
+// longestButton is how many words the longest label of a button has.
+const longestButton = 5
+
 // leadingButton returns how many of the first words are one label of the site, one count or one clock. The longest
 // label has five.
 func leadingButton(words []string) int {
-	for n := min(5, len(words)); n > 0; n-- {
+	for n := min(longestButton, len(words)); n > 0; n-- {
 		label := strings.TrimRight(strings.Join(words[:n], " "), ":")
 		if furniture[label] || strings.ContainsAny(label, "0123456789/") && counter().MatchString(label) {
 			return n
@@ -116,24 +119,40 @@ func leadingButton(words []string) int {
 var counter = lazyRegexp(`^(?:(?:views?|hits?|reads?|comments?|likes?|shares?|listen|read(?:ing)? time):? ?[\d,.]+[km]?|` +
 	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s? (?:read|listen)|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
 
-// TrimButtons removes the buttons and counts of the site from both ends of a text. A single letter may be part of a
-// name and stays.
+// TrimButtons removes the buttons and counts of the site from both ends of a text. A single letter may be part of a name and
+// stays.
 func TrimButtons(s string) string {
 	words := strings.Fields(s)
 	from, to := 0, len(words)
-	for i := range words {
-		if AreButtons(words[i:]) {
-			to = i
-			break
+	if endsInButton(s) {
+		for i := range words {
+			if AreButtons(words[i:]) {
+				to = i
+				break
+			}
 		}
 	}
-	for i := to; i > 0; i-- {
-		if AreButtons(words[:i]) {
-			from = i
-			break
+	if leadingButton(buttonWords(s)) > 0 {
+		for i := to; i > 0; i-- {
+			if AreButtons(words[:i]) {
+				from = i
+				break
+			}
 		}
 	}
 	return strings.Trim(strings.Join(words[from:to], " "), " •·|,/")
+}
+
+// endsInButton reports whether the last words are a label of the site, a count or a clock: most texts end in none, and no
+// part of such a text up to its end is a row of buttons.
+func endsInButton(s string) bool {
+	words := buttonWords(s)
+	for n := 1; n <= min(longestButton, len(words)); n++ {
+		if leadingButton(words[len(words)-n:]) == n {
+			return true
+		}
+	}
+	return len(words) == 0
 }
 
 // AreButtons reports whether words are buttons and counts of the site throughout.

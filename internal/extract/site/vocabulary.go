@@ -1,6 +1,8 @@
 package site
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,9 +30,6 @@ var (
 		`back to list|related(?: (?:articles?|stories|story|news|contents?|coverage))?|also in this series|` +
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(?\d+\)?)?|popular(?: news| articles)?|you (?:may|might) (?:also )?(?:like|be interested in)|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
-	footer = lazyRegexp(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?|(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150}|` +
-		`copyrights?\b.{0,40}\bherald.{0,120}|(?:copyrights?\b.{0,120}\s)?all rights reserved\.?|address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60}|` +
-		`online newspaper registration\b.{0,100}|.{0,60}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
 )
 
 // TrimLabel returns a line in lower case without the marks that lists and labels have around their words.
@@ -81,10 +80,24 @@ func IsListLabel(s string) bool {
 	return listLabelWords[firstWord(s)] && listLabels().MatchString(s)
 }
 
+// footers are the lines of the page's foot. Together they are too long for the faster one of regexp's two engines.
+var footers = []func() *regexp.Regexp{
+	lazyRegexp(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?)$`),
+	lazyRegexp(`^(?i:(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150})$`),
+	lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`),
+	lazyRegexp(`^(?i:(?:copyrights?\b.{0,120}\s)?all rights reserved\.?)$`),
+	lazyRegexp(`^(?i:address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60})$`),
+	lazyRegexp(`^(?i:online newspaper registration\b.{0,100})$`),
+	lazyRegexp(`^(?i:.{0,60}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`),
+}
+
 // IsFooter reports whether a line belongs to the foot of the page.
 func IsFooter(s string) bool {
 	const longest = 250
-	return len(s) < longest && (footerWords[firstWord(s)] || strings.Contains(s, "nauthorized ") || strings.Contains(s, "NAUTHORIZED ")) && footer().MatchString(s)
+	if len(s) >= longest || !footerWords[firstWord(s)] && !strings.Contains(s, "nauthorized ") && !strings.Contains(s, "NAUTHORIZED ") {
+		return false
+	}
+	return slices.ContainsFunc(footers, func(f func() *regexp.Regexp) bool { return f().MatchString(s) })
 }
 
 // The first words of list labels and of the foot. Most lines of a page begin with others and need no expression.
