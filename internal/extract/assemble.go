@@ -27,6 +27,7 @@ type extraction struct {
 	meta     structured.Data
 	template string
 	herald   bool // a page of this paper
+	inFull   bool // lay out all of the page: a test compares this with what narrowing leaves
 
 	headline, subhead, section, byline claim.Claim
 	date                               claim.Claim // the line or element of the dates

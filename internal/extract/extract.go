@@ -80,8 +80,12 @@ func read(doc *decode.Document) (*extraction, error) {
 
 func readHTML(doc *decode.Document) (*extraction, error) {
 	root := doc.HTML.Nodes[0]
-	meta := structured.Read(doc.HTML)
-	candidates := ruleCandidates(root)
+	var candidates []*html.Node // that a rule of any template may name
+	meta := structured.Read(root, func(n *html.Node) {
+		if site.IsCandidate(n) {
+			candidates = append(candidates, n)
+		}
+	})
 	if t := site.ByMark(candidates); t != nil {
 		x := &extraction{doc: doc, meta: meta}
 		if err := x.readTemplate(t, root, candidates); err == nil || t.Body != nil {
@@ -100,24 +104,16 @@ func readHTML(doc *decode.Document) (*extraction, error) {
 	return x, x.readForeign()
 }
 
-// ruleCandidates returns the elements that a rule of any template may name, in document order.
-func ruleCandidates(root *html.Node) []*html.Node {
-	var candidates []*html.Node
-	for n := range dom.Elements(root) {
-		if site.IsCandidate(n) {
-			candidates = append(candidates, n)
-		}
-	}
-	return candidates
-}
-
 // readTemplate reads a page that a template claims by its mark.
 func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates []*html.Node) error {
 	x.template = t.Name
 	bodies := t.Bodies(candidates)
 	headline, _, _ := t.Headline.Find(candidates)
 	_, _, section := t.Section.Find(candidates)
-	far := newNarrowing(t, headline, bodies, section != "")
+	var far *narrowing
+	if !x.inFull {
+		far = newNarrowing(t, headline, bodies, section != "")
+	}
 	h, p, start := x.layoutHead(t, root, bodies, headline, far)
 	if far != nil && h.dates.published.Time.IsZero() {
 		h, p, start = x.layoutHead(t, root, bodies, headline, nil) // the date may be printed below the body

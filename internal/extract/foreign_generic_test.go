@@ -61,7 +61,7 @@ func TestGenericHeadline(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			doc := document(t, genericPage(test.head, test.above, ""))
-			if got := readGeneric(doc, structured.Read(doc), "").headline; got != test.want {
+			if got := readGeneric(doc, structured.Read(doc.Nodes[0], nil), "").headline; got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
@@ -114,7 +114,7 @@ func TestGenericAuthors(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			doc := document(t, genericPage(test.head, test.above, test.below))
-			got := readGeneric(doc, structured.Read(doc), "").authors
+			got := readGeneric(doc, structured.Read(doc.Nodes[0], nil), "").authors
 			if diff := cmp.Diff(test.want, got); diff != "" {
 				t.Error(diff)
 			}
@@ -125,7 +125,7 @@ func TestGenericAuthors(t *testing.T) {
 func TestClosingByline(t *testing.T) {
 	page := strings.Replace(genericPage("", "<h1>Ferry late</h1>", ""), "</p></div>", "</p><p><strong>Ann Oar</strong></p></div>", 1)
 	doc := document(t, page)
-	g := readGeneric(doc, structured.Read(doc), "")
+	g := readGeneric(doc, structured.Read(doc.Nodes[0], nil), "")
 	if diff := cmp.Diff([]string{"Ann Oar"}, g.authors); diff != "" {
 		t.Error(diff)
 	}
@@ -155,7 +155,7 @@ func TestGenericDate(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			doc := document(t, genericPage(test.head, test.above, test.below))
-			if got := readGeneric(doc, structured.Read(doc), "").published; got != test.want {
+			if got := readGeneric(doc, structured.Read(doc.Nodes[0], nil), "").published; got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
@@ -185,7 +185,7 @@ func TestGenericStory(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			doc := document(t, "<html><head><title>Ferry late</title></head><body><article>"+test.story+"</article></body></html>")
-			got := normalize.Text(walkText(readGeneric(doc, structured.Read(doc), "").root, atom.Figure))
+			got := normalize.Text(walkText(readGeneric(doc, structured.Read(doc.Nodes[0], nil), "").root, atom.Figure))
 			for _, s := range sentences {
 				if !strings.Contains(got, s) {
 					t.Fatalf("a sentence is lost: %q", got)
@@ -213,7 +213,7 @@ func TestHiddenStory(t *testing.T) {
 	page := `<html><body><div><p>All the words of this paper belong to it.</p></div><div hidden><section><p>` +
 		strings.Join(sentences, "</p><p>") + `</p></section></div></body></html>`
 	doc := document(t, page)
-	got := normalize.Text(walkText(readGeneric(doc, structured.Read(doc), "").root))
+	got := normalize.Text(walkText(readGeneric(doc, structured.Read(doc.Nodes[0], nil), "").root))
 	if want := strings.Join(sentences, " "); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -223,7 +223,7 @@ func TestHiddenStory(t *testing.T) {
 func TestHugePage(t *testing.T) {
 	page := genericPage("", "<h1>Ferry late</h1>", strings.Repeat("<i></i>", maxElements))
 	doc := document(t, page)
-	got := normalize.Text(walkText(readGeneric(doc, structured.Read(doc), "").root))
+	got := normalize.Text(walkText(readGeneric(doc, structured.Read(doc.Nodes[0], nil), "").root))
 	if want := strings.Join(sentences, " "); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -236,7 +236,7 @@ func TestGenericLeavesThePage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	readGeneric(doc, structured.Read(doc), "")
+	readGeneric(doc, structured.Read(doc.Nodes[0], nil), "")
 	after, err := doc.Html()
 	if err != nil {
 		t.Fatal(err)

@@ -10,7 +10,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/PuerkitoBio/goquery"
+	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/extract/claim"
@@ -40,15 +40,19 @@ const (
 	maxClaim = 2000
 )
 
-// Read reads a page's JSON-LD and head in one walk over the tree. It skips a block that is not JSON even after repair.
-func Read(doc *goquery.Document) Data {
+// Read reads a page's JSON-LD and head in one walk over the tree. It skips a block that is not JSON even after repair. If
+// visit is not nil it is called with every element of HTML, in document order: a walk over the whole page is not cheap.
+func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 	var s Data
 	var metas []claim.Claim
 	var blocks []any
 	var counter string // the script that tells the counter of readers what the page is
-	for n := range dom.Elements(doc.Nodes[0]) {
+	for n := range dom.Elements(root) {
 		if n.Namespace != "" {
 			continue
+		}
+		if visit != nil {
+			visit(n)
 		}
 		switch n.DataAtom {
 		case atom.Html:

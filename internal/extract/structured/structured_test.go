@@ -92,7 +92,7 @@ func TestStructuredJSONLD(t *testing.T) {
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
-			s := Read(document(t, test.page))
+			s := Read(document(t, test.page).Nodes[0], nil)
 			if diff := cmp.Diff(test.headline, s.Headline, cmp.AllowUnexported(claim.Claim{})); diff != "" {
 				t.Errorf("headline: %s", diff)
 			}
@@ -112,7 +112,7 @@ func TestStructuredMeta(t *testing.T) {
 		<meta property="article:published_time" content="2031-02-03T04:05:06Z">
 		<meta name="last-modified" content="2031-02-04">
 		<meta name="author" content="Ann Oar"><meta name="author" content="Bo Keel">
-		<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Oar">`))
+		<meta name="twitter:label1" content="Written by"><meta name="twitter:data1" content="Ann Oar">`).Nodes[0], nil)
 	want := Data{
 		Headline:  []claim.Claim{{From: `meta[property="og:title"]`, Value: "Ferry late"}, {From: `meta[name="twitter:title"]`, Value: "Ferry late"}},
 		Title:     []claim.Claim{{From: "title", Value: "Ferry late - The Quay"}},
@@ -144,7 +144,7 @@ func TestStructuredBounds(t *testing.T) {
 	for name, block := range blocks {
 		t.Run(name, func(t *testing.T) {
 			start := time.Now()
-			s := Read(document(t, ldScript(block)+`<title>Ferry late</title>`))
+			s := Read(document(t, ldScript(block)+`<title>Ferry late</title>`).Nodes[0], nil)
 			if len(s.Title) != 1 {
 				t.Errorf("the rest of the page is lost: %v", s.Title)
 			}

@@ -8,8 +8,11 @@ import (
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/andybalholm/cascadia"
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"golang.org/x/net/html"
 
+	"herald/internal/article"
 	"herald/internal/decode"
 	"herald/internal/extract/site"
 	"herald/internal/extract/structured"
@@ -51,7 +54,7 @@ func TestTemplatesDisjoint(t *testing.T) {
 		for name, root := range pages {
 			var claims []string
 			lines := layout(root, nil, nil, nil).lines
-			stated := structured.Read(goquery.NewDocumentFromNode(root))
+			stated := structured.Read(root, nil)
 			h := findHead(lines, hints{titles: stated.Titles()}, -1, len(lines))
 			for tpl := range site.All() {
 				// What claims a page by having nothing of the site is asked last.
@@ -71,4 +74,52 @@ func TestTemplatesDisjoint(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestNarrowedIsFull: what is too far from headline and body to be laid out never changes an article, nor a refusal.
+func TestNarrowedIsFull(t *testing.T) {
+	compared := 0
+	for folder, pages := range fixtureRoots(t) {
+		for name, root := range pages {
+			narrowed, wantErr := readMarked(root, false)
+			full, err := readMarked(root, true)
+			if narrowed == nil {
+				continue
+			}
+			compared++
+			if d := cmp.Diff([]any{full.explained(err), err}, []any{narrowed.explained(wantErr), wantErr}, cmpopts.EquateErrors()); d != "" {
+				t.Errorf("%s/%s: -full +narrowed\n%s", folder, name, d)
+			}
+		}
+	}
+	if compared == 0 {
+		t.Fatal("no page was compared")
+	}
+}
+
+// readMarked reads a page by the template that claims it; nil if none does.
+func readMarked(root *html.Node, inFull bool) (*extraction, error) {
+	doc := &decode.Document{HTML: goquery.NewDocumentFromNode(root)}
+	var candidates []*html.Node
+	meta := structured.Read(root, func(n *html.Node) {
+		if site.IsCandidate(n) {
+			candidates = append(candidates, n)
+		}
+	})
+	tpl := site.ByMark(candidates)
+	if tpl == nil {
+		return nil, nil
+	}
+	x := &extraction{doc: doc, meta: meta, inFull: inFull}
+	return x, x.readTemplate(tpl, root, candidates)
+}
+
+// explained is the article of an extraction with its evidence.
+func (x *extraction) explained(err error) *article.Article {
+	if err != nil {
+		return nil
+	}
+	a := x.article()
+	a.Evidence = x.evidence(a)
+	return a
 }
