@@ -20,6 +20,7 @@ type head struct {
 	title    string
 	dateline string // the line of the date
 	dates    dateLine
+	bare     bool // the publication has no label, but the update has
 	byline   claim.Claim
 	signed   span // the lines of the byline
 	subhead  claim.Claim
@@ -128,6 +129,9 @@ func (h *head) findDate(lines []line, body int) {
 	}
 }
 
+// dateLines is how far below one another the lines of two dates of an article are.
+const dateLines = 3
+
 // readDates reads the date lines of a part of the head. The first labelled one wins over every bare one.
 func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 	for i := in.start; i < in.end; i++ {
@@ -143,14 +147,21 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 		if !ok || l.linked && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled {
 			continue
 		}
+		beside := h.date >= 0 && i <= h.date+dateLines
 		switch {
+		case beside && !h.dates.labelled && d.labelled && d.published.Time.IsZero():
+			h.merge(d) // a bare date is the publication beside one that says to be the update
+			h.dates.labelled, h.bare = true, true
 		case h.date < 0, d.labelled && !h.dates.labelled:
 			h.date, h.dates = i, d
-		case i <= h.date+3 && d.labelled == h.dates.labelled:
+			continue
+		case !beside || d.labelled != h.dates.labelled:
+			continue
+		default:
 			h.merge(d)
-			if i == h.date+1 {
-				h.date = i
-			}
+		}
+		if i == h.date+1 {
+			h.date = i
 		}
 	}
 }
@@ -177,8 +188,8 @@ func (h *head) findLateDate(lines []line) {
 
 // merge adds what the next date line says: published and updated may stand in lines of their own.
 func (h *head) merge(d dateLine) {
-	if h.dates.published.Time.IsZero() {
-		h.dates.published = d.published
+	if h.dates.published.Time.IsZero() || h.bare && !d.published.Time.IsZero() {
+		h.dates.published, h.bare = d.published, false
 	}
 	if h.dates.updated.Time.IsZero() {
 		h.dates.updated = d.updated

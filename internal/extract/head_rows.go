@@ -164,9 +164,9 @@ func joinSegments(pieces []string) []string {
 			so += piece // parted as printed, or not at all
 		case is == segmentNames && normalize.IsRole(text):
 		case completesSegment(is, next, so, text):
-			so += " " + text
+			so += " " + piece // its space, if it ends in one, separates it from the next
 		case is == segmentNames && next == segmentNames:
-			so = strings.TrimRight(so, " ,") + ", " + text
+			so = strings.TrimRight(so, " ,") + ", " + piece
 		default:
 			texts = append(texts, normalize.Text(so))
 			so = piece
