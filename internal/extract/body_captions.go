@@ -17,7 +17,7 @@ import (
 
 // takePictures takes the pictures and what is printed under them out of the lines. A caption is known by its element,
 // by the picture's own words (alt), by the box it shares with the picture, or by the credit it ends in.
-func (s *articleBody) takePictures(lines []line, k bodyContext) []line {
+func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 	prose := proseLines(lines)
 	last := -1 // the last line of text: the credit at its end is the story's
 	// A single line is that of a photo story: its credit is the picture's.
@@ -46,13 +46,13 @@ func (s *articleBody) takePictures(lines []line, k bodyContext) []line {
 		if caption == nil && (l.picture.url == "" && l.picture.node == nil || l.linked || strings.HasSuffix(l.picture.url, ".gif")) && !strings.Contains(l.picture.url, site.PhotoPath) {
 			continue // a picture that leads elsewhere and says nothing is an advertisement; photos are no GIFs; a mark in a text says nothing
 		}
-		s.addImage(l.picture.url, caption)
+		a.addImage(l.picture.url, caption)
 	}
 	goesOn := lastParagraph(lines)
 	for i, l := range lines {
 		if !taken[i] && (l.kind == captionKind || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
 			taken[i] = true
-			s.addImage("", []string{captionText(l)})
+			a.addImage("", []string{captionText(l)})
 		}
 	}
 	return removeMarked(lines, taken)
@@ -210,7 +210,7 @@ func lastParagraph(lines []line) int {
 }
 
 // addImage adds a picture once: what is printed twice under it, or stands twice on the page, is one.
-func (s *articleBody) addImage(url string, lines []string) {
+func (a *articleBody) addImage(url string, lines []string) {
 	var caption, credit string
 	for _, l := range lines {
 		c, by := splitCredit(l)
@@ -226,17 +226,17 @@ func (s *articleBody) addImage(url string, lines []string) {
 	if url == "" {
 		key = strings.Join([]string{"", caption, credit}, "\n")
 	}
-	if i, known := s.imageAt[key]; known {
-		if have := s.images[i]; have.Caption == "" && have.Credit == "" {
-			s.images[i] = img
+	if i, known := a.imageAt[key]; known {
+		if have := a.images[i]; have.Caption == "" && have.Credit == "" {
+			a.images[i] = img
 		}
 		return
 	}
-	if s.imageAt == nil {
-		s.imageAt = map[string]int{}
+	if a.imageAt == nil {
+		a.imageAt = map[string]int{}
 	}
-	s.imageAt[key] = len(s.images)
-	s.images = append(s.images, img)
+	a.imageAt[key] = len(a.images)
+	a.images = append(a.images, img)
 }
 
 var (

@@ -38,34 +38,34 @@ type bodyContext struct {
 
 // tell makes the story of the lines of a body: what is site, caption or signature leaves the text.
 func parseBody(lines []line, k bodyContext) articleBody {
-	var s articleBody
+	var a articleBody
 	lines = removeFurniture(removeAsides(lines, k.dom), k)
 	if k.dom != nil {
 		k.dom.paragraphTag = textElement(lines)
 	}
-	lines = s.takePictures(lines, k)
-	lines = s.takeClosing(lines, k)
+	lines = a.takePictures(lines, k)
+	lines = a.takeClosing(lines, k)
 	lines = dropLinks(lines)
-	s.blocks = join(lines)
-	for _, b := range s.blocks {
+	a.blocks = join(lines)
+	for _, b := range a.blocks {
 		if b.Type != article.Heading {
-			if agency, ok := normalize.DatelineAgency(b.Text); ok && s.agency == "" {
-				s.agency = agency
+			if agency, ok := normalize.DatelineAgency(b.Text); ok && a.agency == "" {
+				a.agency = agency
 			}
 			break
 		}
 	}
 	// A photo story has one picture, or one from another side; a gallery has many, and is no article.
 	const mostPhotos = 3
-	if len(s.blocks) == 0 && len(s.images) <= mostPhotos {
+	if len(a.blocks) == 0 && len(a.images) <= mostPhotos {
 		// What stands under the pictures is all there is.
-		for _, i := range s.images {
+		for _, i := range a.images {
 			if i.Caption != "" {
-				s.blocks = append(s.blocks, article.Block{Type: article.Paragraph, Text: string(i.Caption)})
+				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(i.Caption)})
 			}
 		}
 	}
-	return s
+	return a
 }
 
 // withoutSite drops what the site prints into a body: buttons, its dates, its foot, the headline again, and the lists of

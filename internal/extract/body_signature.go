@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"herald/internal/article"
 	"herald/internal/extract/site"
@@ -12,13 +11,13 @@ import (
 
 // takeClosing takes the signature off a story: the byline with its mail, the tag of the agency, the editor's notes and
 // the video credits, whether they stand in lines of their own or are glued to the last sentence.
-func (s *articleBody) takeClosing(lines []line, k bodyContext) []line {
+func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 	lines = uptoSignature(joinMails(lines))
 	for i := len(lines) - 1; i >= 0; i-- {
 		if lines[i].picture != nil || lines[i].kind == article.Table {
 			continue
 		}
-		rest := s.peelAll(lines[i].text, k)
+		rest := a.stripSignature(lines[i].text, k)
 		if rest == lines[i].text {
 			break
 		}
@@ -28,7 +27,7 @@ func (s *articleBody) takeClosing(lines []line, k bodyContext) []line {
 		}
 		lines = slices.Delete(lines, i, i+1)
 	}
-	return s.takeSignatures(lines, k)
+	return a.takeSignatures(lines, k)
 }
 
 // uptoSignature drops what stands below the signature of a story without being text: a link, a slogan. A note stays, and
@@ -53,7 +52,7 @@ func uptoSignature(lines []line) []line {
 
 // takeSignatures takes the lines that are a signature as a whole, wherever they stand: a text box or a second part may
 // follow below. The first line may be the byline again.
-func (s *articleBody) takeSignatures(lines []line, k bodyContext) []line {
+func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 	taken := make([]bool, len(lines))
 	tags := 0
 	for _, l := range lines {
@@ -68,14 +67,14 @@ func (s *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 		// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
 		const nearEnd = 3
 		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && endsSentence(rest) && (tags > 1 || i >= len(lines)-nearEnd) {
-			s.setAgency(agency)
+			a.setAgency(agency)
 			lines[i].setText(rest)
 			continue
 		}
-		if strings.Contains(l.text, site.OriginalLabel) && s.strippedCount < mostSignatures {
-			s.strippedCount++
+		if strings.Contains(l.text, site.OriginalLabel) && a.strippedCount < mostSignatures {
+			a.strippedCount++
 			rest := site.OriginalLink().ReplaceAllString(l.text, "")
-			s.notes = append(site.OriginalLink().FindAllString(l.text, -1), s.notes...)
+			a.notes = append(site.OriginalLink().FindAllString(l.text, -1), a.notes...)
 			lines[i].setText(normalize.Text(rest))
 			taken[i] = lines[i].text == ""
 			continue
@@ -84,9 +83,9 @@ func (s *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 		first := i == 0 && by
 		switch {
 		case by && (first || l.is(mail)), l.is(onlyMail), l.is(note), l.is(credits), l.is(signature), l.is(oddByline):
-			taken[i] = s.peelAll(l.text, k) == ""
+			taken[i] = a.stripSignature(l.text, k) == ""
 		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return matchesWriter(k.names, p.Name) }):
-			taken[i] = s.peelAll(l.text, k) == ""
+			taken[i] = a.stripSignature(l.text, k) == ""
 		}
 	}
 	return removeMarked(lines, taken)
@@ -158,125 +157,6 @@ func opensBracket(s string) bool {
 // A roundup is signed by a dozen, each with a tag and a mail; what has hundreds of them is a list of people, and stays
 // in the text.
 const mostSignatures = 100
-
-// peelAll takes from the end of a text whatever signs a story, until nothing more does.
-func (s *articleBody) peelAll(text string, k bodyContext) string {
-	// No signature is longer, nor is a note: of a text of megabytes only the end is looked at.
-	const longest = 2000
-	above, end := "", text
-	if cut := len(text) - longest; cut > 0 {
-		for !utf8.RuneStart(text[cut]) {
-			cut++
-		}
-		above, end = text[:cut], text[cut:]
-	}
-	before := s.strippedCount
-	for end != "" && s.strippedCount < mostSignatures {
-		rest, ok := s.peel(end, k)
-		if !ok {
-			break
-		}
-		s.strippedCount++
-		end = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(rest), "|"))
-	}
-	if s.strippedCount == before {
-		return text
-	}
-	if end == "" && above != "" {
-		return s.peelAll(strings.TrimSpace(above), k)
-	}
-	return above + end
-}
-
-func (s *articleBody) peel(text string, k bodyContext) (rest string, ok bool) {
-	if text == "(END)" { // what a wire puts below its story
-		return "", true
-	}
-	if site.IsNewsReports(text) {
-		note, _, _ := strings.Cut(strings.TrimLeft(text, "(["), " (") // without the desk's mail
-		s.notes = append([]string{strings.Trim(note, ")] ")}, s.notes...)
-		return "", true
-	}
-	if rest, agency, ok := normalize.AgencyTag(text); ok && endsSentence(rest) {
-		s.setAgency(agency)
-		return rest, true
-	}
-	if agency, ok := normalize.Agency(strings.Trim(text, "-–—―/ ")); ok {
-		s.setAgency(agency)
-		return "", true
-	}
-	if rest, note, ok := takeNote(text, k); ok {
-		s.notes = append([]string{note}, s.notes...)
-		for _, name := range k.names {
-			if strings.HasPrefix(note, name) && !matchesWriter(s.describedAuthors, name) {
-				s.describedAuthors = append(s.describedAuthors, name)
-			}
-		}
-		return rest, true
-	}
-	if rest, note, ok := takeCredits(text); ok {
-		s.notes = append([]string{note}, s.notes...)
-		return rest, true
-	}
-	if rest, b, ok := takeByline(text); ok {
-		s.sign(b)
-		return rest, true
-	}
-	if normalize.IsRole(text) {
-		return "", true
-	}
-	if isOddByline(text) {
-		s.signature.Mails = append(normalize.Mails(text), s.signature.Mails...)
-		return "", true
-	}
-	if b, ok := normalize.ParseSignature(text); ok {
-		s.sign(b)
-		return "", true
-	}
-	if rest, mail, ok := takeMail(text); ok {
-		s.signature.Mails = append([]string{mail}, s.signature.Mails...)
-		return rest, true
-	}
-	for _, name := range k.names {
-		if text == name {
-			s.loneSigner = name
-		}
-		if rest, ok := strings.CutSuffix(text, name); ok && (rest == "" || endsSentence(rest) && len(s.notes) > 0) {
-			if !matchesWriter(s.describedAuthors, name) {
-				s.describedAuthors = append(s.describedAuthors, name)
-			}
-			return rest, true
-		}
-	}
-	return text, false
-}
-
-func (s *articleBody) setAgency(agency string) {
-	if s.agency == "" {
-		s.agency = agency
-	}
-}
-
-// sign keeps the closing byline; the one nearest to the story wins the text, all give persons and mails.
-func (s *articleBody) sign(b normalize.Byline) {
-	if b.Agency != "" {
-		s.setAgency(b.Agency)
-	}
-	desk := b.Desk() && s.signature.Text != "" // the paper's own name names nobody beside a writer's
-	if len(b.People) > 0 && len(s.signature.People) > 0 && !sharesPerson(b, s.signature) {
-		b.Text += ", " + s.signature.Text
-	}
-	b.Mails = append(b.Mails, s.signature.Mails...)
-	for _, p := range s.signature.People {
-		if !slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) }) {
-			b.People = append(b.People, p)
-		}
-	}
-	if desk {
-		b.Text = s.signature.Text
-	}
-	s.signature = b
-}
 
 // takeByline finds "By Name (mail)" at the end, in a line of its own or glued to the last sentence.
 func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
