@@ -19,7 +19,7 @@ func (x *extraction) setByline(a *article.Article) {
 		fuller = len(closing.People) > len(head.People)
 	}
 	if !headed && startsWithBy(x.byline.Value) {
-		head, headed = normalize.Byline{Text: normalize.AfterBy(normalize.Text(x.byline.Value))}, true // as printed, whoever that is
+		head, headed = normalize.Byline{Text: normalize.AfterBy(normalize.Text(x.byline.Value))}, true // as printed
 	}
 	var by normalize.Byline
 	switch {

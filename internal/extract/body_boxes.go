@@ -11,8 +11,8 @@ import (
 	"herald/internal/extract/site"
 )
 
-// boxes are the elements inside a story that may be no part of it: those around something to fill in or to press, and those
-// around the label of a writer's other stories or of a machine's summary.
+// asideBoxes are the elements inside a body that may not be part of it: those around a control, and those around the
+// label of a writer's other articles or of a machine's summary.
 type asideBoxes map[*html.Node]asideBox
 
 type asideBox struct {
@@ -22,7 +22,7 @@ type asideBox struct {
 	isAside bool
 }
 
-// boxesIn finds them in the bodies of a story and among its lines.
+// findAsides finds them in the bodies of an article and among its lines.
 func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	b := asideBoxes{}
 	for body := range bodies {
@@ -40,7 +40,7 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	return b
 }
 
-// isSummary reports whether a line is the label of a summary that nobody wrote.
+// isSummary reports whether a line is the label of a summary made by a machine.
 func isSummary(s string) bool {
 	// "AI-generated summary of this article" is the longest known.
 	const longest = 40
@@ -55,7 +55,7 @@ func (b asideBoxes) mark(n *html.Node, as asideBox) {
 	}
 }
 
-// hold reports whether a line stands in such a box: that of a newsletter, of a poll, the card of a reporter.
+// contains reports whether a line is in such a box: that of a newsletter, of a poll, the card of a reporter.
 func (b asideBoxes) contains(l line) bool {
 	if len(b) == 0 {
 		return false
@@ -68,8 +68,8 @@ func (b asideBoxes) contains(l line) bool {
 	return false
 }
 
-// isBox reports whether an element is no more than a question with its answers, and a small part of the story's words. A
-// photo may have a button to enlarge it.
+// isAside reports whether an element is no more than a question with its answers, and a small part of the body's text.
+// A photo may have a button to enlarge it.
 func (b asideBoxes) isAside(n *html.Node) bool {
 	x, marked := b[n]
 	if marked && !x.checked {
@@ -82,7 +82,7 @@ func (b asideBoxes) isAside(n *html.Node) bool {
 	return x.isAside
 }
 
-// withoutBoxes leaves the boxes out, with all that stands in them.
+// removeAsides removes the boxes with all that is in them.
 func removeAsides(lines []line, page *bodyDOM) []line {
 	if page == nil {
 		return lines

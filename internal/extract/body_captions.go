@@ -15,8 +15,8 @@ import (
 	"herald/internal/normalize"
 )
 
-// takePictures takes the pictures and what is printed under them out of the lines. A caption is known by its element,
-// by the picture's own words (alt), by the box it shares with the picture, or by the credit it ends in.
+// takePictures takes the pictures and their captions out of the lines. A caption is identified by its element, by the
+// picture's own words (alt), by the box it shares with the picture, or by the credit it ends in.
 func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 	prose := proseLines(lines)
 	last := -1 // the last line of text: the credit at its end is the story's
@@ -58,15 +58,15 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 	return removeMarked(lines, taken)
 }
 
-// takeCard takes the card of a writer, which has his portrait and his mail. A line that is no more than the mail signs the
-// story.
+// takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail signs the
+// article.
 func takeCard(lines []line, card []int, taken []bool) {
 	for _, j := range card {
 		taken[j] = !lines[j].is(onlyMail)
 	}
 }
 
-// isCard reports whether a picture is that of another story: it leads there, and so does the text beside it.
+// isCard reports whether a picture is that of another article: it leads there, and so does the text beside it.
 func isCard(lines []line, i int) bool {
 	if !lines[i].related {
 		return false
@@ -77,7 +77,7 @@ func isCard(lines []line, i int) bool {
 	return beside(i-1) || beside(i+1)
 }
 
-// captionText is the text of a caption. A credit in an element of its own at the end gets brackets.
+// captionText returns the text of a caption. A credit in an element of its own at the end gets brackets.
 func captionText(l line) string {
 	last := len(l.pieces) - 1
 	if last < 1 {
@@ -99,16 +99,17 @@ func endsPhrase(s string) bool {
 	return endsSentence(s) || len(words) > 2 && !functionWords[words[len(words)-1]] && !strings.HasSuffix(s, ",")
 }
 
+// functionWords are words that no phrase ends in.
 var functionWords = dom.WordSet("a|an|the|of|by|with|and|or|from|in|on|at|to|for|as|is|are|was|were")
 
-// captionLines are the lines that belong to the picture at i.
+// captionLines returns the lines that belong to the picture at i.
 func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found []int) {
 	p := lines[i].picture
 	box := k.dom.captionBox(p.node)
 	if tooMany(lines, i, box) {
 		box = nil
 	}
-	// A caption may stand above its picture in the same box.
+	// A caption may be above its picture in the same box.
 	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && dom.Within(lines[j].node, box) && !k.dom.isBodyText(lines[j].node, p.node) {
 		found = append(found, j)
 	}
@@ -144,14 +145,14 @@ func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
 }
 
-// outside reports whether a line stands beside a caption that its element or its box tells.
+// outside reports whether a line is beside a caption that its element or its box identifies.
 func outside(l, caption line, box *html.Node) bool {
 	boxed := box != nil && dom.Within(caption.node, box)
 	return (boxed || caption.kind == captionKind) && l.kind != captionKind && !(boxed && dom.Within(l.node, box)) && !creditAlone(l.text)
 }
 
-// tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit. The
-// lines of a box stand around its picture, at i.
+// tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
+// The lines of a box are around its picture, at i.
 func tooMany(lines []line, i int, box *html.Node) bool {
 	if box == nil {
 		return false
@@ -171,7 +172,7 @@ func tooMany(lines []line, i int, box *html.Node) bool {
 	return count > most
 }
 
-// samePrint reports whether two texts are one but for marks and the credit at the end.
+// samePrint reports whether two texts are equal but for marks and the credit at the end.
 func samePrint(a, b string) bool {
 	a, b = normalize.Letters(a), normalize.Letters(b)
 	// Shorter words say nothing: "photo", "Kim".
@@ -183,8 +184,8 @@ func samePrint(a, b string) bool {
 	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && 5*min(len(a), len(b)) >= 3*max(len(a), len(b))
 }
 
-// captionWithout tells captions where the page's form has no pictures: lines that end in a credit above the story, or
-// are printed twice, as a browser prints the alt of a picture and its caption.
+// isCaptionWithoutPicture reports whether a line is a caption in a form of page without pictures: it ends in a credit
+// above the text, or is printed twice, as a browser prints the alt of a picture and its caption.
 func isCaptionWithoutPicture(lines []line, i, last, goesOn int) bool {
 	l := lines[i]
 	if l.kind != article.Paragraph || len(l.text) > longestCaption || i >= last {
@@ -195,11 +196,11 @@ func isCaptionWithoutPicture(lines []line, i, last, goesOn int) bool {
 		return true
 	}
 	_, _, tag := normalize.AgencyTag(l.text)
-	// A tag behind the last sentence of the story is the story's own, whatever the site prints below.
+	// A tag after the last sentence belongs to the article, also if the site prints more below.
 	return endsInCredit(l.text) && (!tag || i < goesOn)
 }
 
-// lastParagraph is the last line that ends as a sentence of the story does; -1 where none does.
+// lastParagraph returns the index of the last line that ends as a sentence of the article does; -1 if none does.
 func lastParagraph(lines []line) int {
 	for i, l := range slices.Backward(lines) {
 		if isParagraph(l) {
@@ -209,7 +210,7 @@ func lastParagraph(lines []line) int {
 	return -1
 }
 
-// addImage adds a picture once: what is printed twice under it, or stands twice on the page, is one.
+// addImage adds a picture once, also if it or its caption is printed twice.
 func (a *articleBody) addImage(url string, lines []string) {
 	var caption, credit string
 	for _, l := range lines {
@@ -251,7 +252,7 @@ var (
 	lastWord   = lazyRegexp(`\s(\p{Lu}[\p{L}-]+)$`)
 )
 
-// splitCredit parts a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
+// splitCredit separates a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
 func splitCredit(s string) (caption, by string) {
 	if agency, ok := normalize.Agency(s); ok {
 		return "", agency
@@ -285,7 +286,7 @@ func splitCredit(s string) (caption, by string) {
 	return s, ""
 }
 
-// bracketCredit parts a caption from the credit in brackets at its end.
+// bracketCredit separates a caption from the credit in brackets at its end.
 func bracketCredit(s string) (caption, by string) {
 	m := credit().FindStringSubmatchIndex(s)
 	if m == nil || !isCredit(s[m[2]:m[3]]) {
@@ -294,24 +295,25 @@ func bracketCredit(s string) (caption, by string) {
 	return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
 }
 
-// isCredit reports whether words in a bracket name who took the picture, and not where somebody stands in it.
+// isCredit reports whether words in a bracket name who took the picture, and not where somebody is in it.
 func isCredit(s string) bool {
 	first, _ := utf8.DecodeRuneInString(s)
 	_, agency := normalize.Agency(s)
 	return agency || ownSpelling(s) || unicode.IsLetter(first) && !unicode.IsLower(first) && !strings.ContainsAny(s[len(s)-1:], ".!?") && !placeInPicture().MatchString(s)
 }
 
-// ownSpelling tells the credits that begin with a small letter or a digit.
+// ownSpelling reports whether a credit is one that begins with a small letter or a digit.
 func ownSpelling(s string) bool {
 	return strings.HasPrefix(s, "courtesy of ") || slices.Contains([]string{"123rf", "gettyimages", "iStock", "handout"}, s)
 }
 
+// creditAlone reports whether a text is a credit without a caption.
 func creditAlone(s string) bool {
 	caption, by := splitCredit(s)
 	return caption == "" && by != ""
 }
 
-// endsInCredit is stricter than splitCredit: a sentence of a story may end in a bracket too, "(WHO)".
+// endsInCredit is stricter than splitCredit: a sentence of an article may end in a bracket too, "(WHO)".
 func endsInCredit(s string) bool {
 	if _, _, ok := normalize.AgencyTag(s); ok {
 		return true
@@ -320,15 +322,15 @@ func endsInCredit(s string) bool {
 	return m != nil && isCredit(m[1]) && strings.Contains(m[1], " ") && len(s) <= longestCaption
 }
 
-// pageOf is what a picture's surroundings are judged by.
+// bodyDOM is the part of the page that surrounds the pictures of a body.
 type bodyDOM struct {
 	roots        map[*html.Node]bool // the bodies: no box is as large as one
 	bodyText     *dom.Selector       // what a rule knows as story, also inside a photo table; nil where none does
-	paragraphTag string              // the kind of element the paragraphs stand in, "" when they have none in common
+	paragraphTag string              // the kind of element the paragraphs are in, "" if they have none in common
 	sizes        map[*html.Node]size // of elements that were asked for
 }
 
-// size is how much is in an element: a page may have thousands of pictures, and the elements around them are the same.
+// size is how much is in an element. A page may have thousands of pictures, and the elements around them are the same.
 type size struct{ letters, nodes int }
 
 func (p *bodyDOM) sizeOf(n *html.Node) size {
@@ -355,7 +357,7 @@ func (p *bodyDOM) sizeOf(n *html.Node) size {
 	return s
 }
 
-// isStory reports whether a rule says that what stands in n is story, in an element that does not hold the picture too.
+// isBodyText reports whether a rule calls the text in n body text, in an element that does not hold the picture too.
 func (p *bodyDOM) isBodyText(n, picture *html.Node) bool {
 	if p == nil || p.bodyText == nil || n == nil {
 		return false
@@ -368,8 +370,8 @@ func (p *bodyDOM) isBodyText(n, picture *html.Node) bool {
 	return false
 }
 
-// unlikeText reports whether a line stands in another kind of element than the paragraphs of the story do, or in one
-// whose class says what it is: a caption beside its picture, with no box around both.
+// unlikeText reports whether a line is in another kind of element than the paragraphs of the body are, or in one whose
+// class says what it is: a caption beside its picture, with no box around both.
 func (p *bodyDOM) unlikeText(l line) bool {
 	if p == nil || p.paragraphTag == "" || l.node == nil || l.kind != article.Paragraph {
 		return false
@@ -377,7 +379,7 @@ func (p *bodyDOM) unlikeText(l line) bool {
 	return l.node.Data != p.paragraphTag || dom.HasClassWord(l.node, site.CaptionWords)
 }
 
-// textElement is the kind of element that the paragraphs of a story stand in: that of most of its prose.
+// textElement returns the kind of element that most of the prose is in.
 func textElement(lines []line) string {
 	count := map[string]int{}
 	most := ""
@@ -396,7 +398,7 @@ func textElement(lines []line) string {
 	return most
 }
 
-// captionBox is the element that holds a picture and its caption and nothing else; nil where there is none.
+// captionBox returns the element that holds a picture and its caption and nothing else; nil if there is none.
 func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 	if p == nil || picture == nil {
 		return nil
@@ -413,7 +415,7 @@ func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 		case frames[n.DataAtom]:
 			return frame(n)
 		case dom.HasInlineText(n):
-			// Words beside the picture in one paragraph are the story's, unless they stand in an element of their own.
+			// Words beside the picture in one paragraph are text, unless they are in a separate element.
 			return nil
 		case n.DataAtom == atom.Div || n.DataAtom == atom.P || n.DataAtom == atom.Section || n.DataAtom == atom.A || n.DataAtom == atom.Span || n.DataAtom == atom.Li:
 			if p.aloneIn(n) {
@@ -426,7 +428,7 @@ func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 	return nil
 }
 
-// aloneIn reports whether n holds all the text of its body: then it is the story and no box.
+// aloneIn reports whether n holds all the text of its body: then it is the body and not a box.
 func (p *bodyDOM) aloneIn(n *html.Node) bool {
 	for up := n.Parent; up != nil; up = up.Parent {
 		if p.sizeOf(up).letters > 2*p.sizeOf(n).letters {
@@ -444,8 +446,8 @@ var frames = map[atom.Atom]bool{
 	atom.Figure: true, atom.Table: true, atom.Tbody: true, atom.Tr: true, atom.Td: true, atom.Center: true, atom.Dl: true, atom.Dt: true, atom.Dd: true,
 }
 
-// frame is the whole table that a cell is in, if that is no larger than a picture with its caption. What stands around
-// that table is not climbed: it may be the table that the page is laid out in.
+// frame returns the whole table that a cell is in, if that is no larger than a picture with its caption. It does not
+// climb further: the table around it may be the one that the page is laid out in.
 func frame(n *html.Node) *html.Node {
 	for up := n; up != nil && frames[up.DataAtom]; up = up.Parent {
 		if dom.LongerThan(up, longestCaption) {

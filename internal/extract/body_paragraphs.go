@@ -15,7 +15,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// story is what the lines of a body say.
+// articleBody is what the lines of a body hold.
 type articleBody struct {
 	blocks           []article.Block
 	images           []article.Image
@@ -23,12 +23,12 @@ type articleBody struct {
 	notes            []string
 	signature        normalize.Byline // the byline below the story; Text is "" where none is printed
 	describedAuthors []string         // who the note below the story describes: "Noah Smith is a columnist …"
-	loneSigner       string           // of them, whose name stands alone below it
+	loneSigner       string           // the one of them whose name is alone below the body
 	agency           string           // of the tag at the end, else of the dateline
 	strippedCount    int              // how many signatures, notes and credits were taken off the text
 }
 
-// known is what the head of the page has told before the body is read.
+// bodyContext is what the head tells about the body before the body is read.
 type bodyContext struct {
 	headline string
 	dates    dateLine // the dates that the head prints
@@ -36,7 +36,7 @@ type bodyContext struct {
 	dom      *bodyDOM // nil for a text rendering
 }
 
-// tell makes the story of the lines of a body: what is site, caption or signature leaves the text.
+// parseBody makes the body of its lines: furniture, captions and the signature are removed from the text.
 func parseBody(lines []line, k bodyContext) articleBody {
 	var a articleBody
 	lines = removeFurniture(removeAsides(lines, k.dom), k)
@@ -58,7 +58,7 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	// A photo story has one picture, or one from another side; a gallery has many, and is no article.
 	const mostPhotos = 3
 	if len(a.blocks) == 0 && len(a.images) <= mostPhotos {
-		// What stands under the pictures is all there is.
+		// The captions are all the text there is.
 		for _, i := range a.images {
 			if i.Caption != "" {
 				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(i.Caption)})
@@ -68,12 +68,12 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	return a
 }
 
-// withoutSite drops what the site prints into a body: buttons, its dates, its foot, the headline again, and the lists of
-// other stories, from their label up to where the story goes on.
+// removeFurniture removes what the site prints into a body: buttons, its dates, its foot, the headline again, and the
+// lists of other articles, from their label up to where the article continues.
 func removeFurniture(lines []line, k bodyContext) []line {
 	var kept []line
 	var list *html.Node // the box of the list that is being passed over, nil where only its label is known
-	inBox := false      // the whole list stands in it
+	inBox := false      // the whole list is in it
 	passing, cut := false, false
 	var home line // the last line that was story
 	for i, l := range lines {
@@ -81,7 +81,7 @@ func removeFurniture(lines []line, k bodyContext) []line {
 		case startsList(lines[i:], home):
 			passing, cut = true, true
 			list = boxOf(l.node, home.node)
-			inBox = dom.HasElement(list, atom.A) // what stands behind the box is the story again
+			inBox = dom.HasElement(list, atom.A) // what follows the box is the article again
 			continue
 		case passing && list != nil && dom.Within(nodeOf(l), list):
 			continue
@@ -107,8 +107,8 @@ func removeFurniture(lines []line, k bodyContext) []line {
 	return kept
 }
 
-// startsList reports whether the first of the lines is the label of a list. A heading of the story may read like one;
-// the story then goes on right below it.
+// startsList reports whether the first of the lines is the label of a list. A heading of the article may read like one;
+// then its text is right below it.
 func startsList(lines []line, home line) bool {
 	l := lines[0]
 	if l.picture != nil || !l.is(listLabel) || l.kind == article.Quote {
@@ -117,7 +117,7 @@ func startsList(lines []line, home line) bool {
 	return l.kind != article.Heading || len(lines) == 1 || !lines[1].is(prose) || !sameHome(lines[1], home)
 }
 
-// boxOf is the largest element around a label that does not hold the story too.
+// boxOf returns the largest element around a label that does not hold the body too.
 func boxOf(label, story *html.Node) *html.Node {
 	if label == nil || story == nil || dom.Within(story, label) {
 		return nil
@@ -129,27 +129,26 @@ func boxOf(label, story *html.Node) *html.Node {
 	return box
 }
 
-// resumes reports whether the story goes on with the first of the lines, behind a list that has no box of its own: with
-// a sentence side by side with the story so far, with its signature, or with a heading or quote above such a sentence.
+// resumes reports whether the article continues with the first of the lines, after a list without a box: with a
+// sentence side by side with the text so far, with its signature, or with a heading or quote above such a sentence.
 func resumes(lines []line, home line) bool {
 	l := lines[0]
 	switch {
 	case l.picture != nil || l.linked || l.kind == article.ListItem:
 		return false
 	case home.text == "":
-		return l.is(prose) && l.is(sentence) // the label stands above the story
+		return l.is(prose) && l.is(sentence) // the label is above the text
 	case sameHome(l, home) && (l.is(prose) || l.is(sentence)), sameHome(l, home) && isBodyAttachment(l):
 		return true
 	case l.kind != article.Heading && l.kind != article.Quote:
 		return false
 	}
-	// A subhead and a quote of a few lines may stand between two paragraphs.
+	// A heading and a quote of a few lines may be between two paragraphs.
 	const below = 4
 	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return l.is(prose) && sameHome(l, home) })
 }
 
-// repeats reports whether a line says what the head has said: anywhere its dates, above the story the headline and the
-// section too.
+// repeats reports whether a line repeats the head: anywhere its dates, above the text the headline and the section too.
 func (k bodyContext) repeats(l line, above bool) bool {
 	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
 		return true
@@ -157,8 +156,8 @@ func (k bodyContext) repeats(l line, above bool) bool {
 	return above && (k.isHeadline(l) || l.is(section) || l.is(breadcrumb))
 }
 
-// isHeadline reports whether a line is the headline once more. A short one must be printed alike: "Yes." may be the first
-// answer under ‘Yes’.
+// isHeadline reports whether a line is the headline once more. A short one must be printed alike: "Yes." may be the
+// first answer under ‘Yes’.
 func (k bodyContext) isHeadline(l line) bool {
 	const short = 24
 	return sameTitle(l.text, k.headline) && (len(l.text) > short || l.text == k.headline)
@@ -168,8 +167,8 @@ func (k bodyContext) printed(d dateLine) bool {
 	return !d.published.Time.IsZero() && d.published.Time.Equal(k.dates.published.Time) || !d.updated.Time.IsZero() && d.updated.Time.Equal(k.dates.updated.Time)
 }
 
-// dropLinks takes lists of links out of the story: a related story, a row of tags. A single link in the middle stays,
-// unless it says what it is.
+// dropLinks removes lists of links: related articles, a row of tags. A single link in the middle stays, unless a label
+// identifies it.
 func dropLinks(lines []line) []line {
 	var kept []line
 	cut := false
@@ -189,7 +188,7 @@ func dropLinks(lines []line) []line {
 	return kept
 }
 
-// isSeeAlso reports whether a line says of its link that it leads to another story: "Related: …".
+// isSeeAlso reports whether a line labels its link as that of another article: "Related: …".
 func (l line) isSeeAlso() bool {
 	if !l.related && (len(l.pieces) != 2 || !seeAlso().MatchString(normalize.Text(l.pieces[0]))) {
 		return false
@@ -197,7 +196,7 @@ func (l line) isSeeAlso() bool {
 	return seeAlso().MatchString(l.text)
 }
 
-// leadsAway reports whether a line is a link out of the story: to another one, or in a row of links.
+// leadsElsewhere reports whether a line is a link out of the article: to another one, or in a row of links.
 func leadsElsewhere(lines []line, i int) bool {
 	l := lines[i]
 	dated := l.related && l.kind == article.ListItem && normalize.MayDate(l.text) // a title with its date
@@ -211,8 +210,8 @@ func leadsElsewhere(lines []line, i int) bool {
 	return beside && l.kind != article.Heading
 }
 
-// tellsAsLink reports whether the first of the lines is story although it is a link: a sentence that leads out of the
-// site, or the numbered title of a part above its text.
+// isProseLink reports whether the first of the lines is text of the article although it is a link: a sentence that
+// leads out of the site, or the numbered title of a part above its text.
 func isProseLink(lines []line) bool {
 	l := lines[0]
 	if l.kind == article.Heading {
@@ -223,7 +222,7 @@ func isProseLink(lines []line) bool {
 
 var seeAlso = lazyRegexp(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
 
-// join makes blocks of lines: what one <br> or a picture parts inside a sentence is put together again.
+// join makes blocks of lines. It puts a sentence together that one <br> or a picture separates.
 func join(lines []line) []article.Block {
 	var out []article.Block
 	var joined strings.Builder // the text of the last block, where more than one line makes it
@@ -251,8 +250,8 @@ func join(lines []line) []article.Block {
 	return out
 }
 
-// isSubhead reports whether the first of the lines is a short one in bold above another: a heading that is none in the
-// markup.
+// isSubhead reports whether the first of the lines is a short one in bold above another: a heading that the markup does
+// not call one.
 func isSubhead(lines []line) bool {
 	l := lines[0]
 	// The longest subheads fill a line of print; what is longer in bold is a lead or a question.
@@ -261,6 +260,7 @@ func isSubhead(lines []line) bool {
 		len(lines) > 1 && (lines[1].is(prose) || !lines[1].bold && lines[1].kind == article.Paragraph && lines[1].is(sentence))
 }
 
+// shouldJoin reports whether a line continues the paragraph before it.
 func shouldJoin(before string, l line, single bool) bool {
 	switch {
 	case l.gap == soft && !l.cut:
@@ -271,14 +271,15 @@ func shouldJoin(before string, l line, single bool) bool {
 	return false
 }
 
-// ownLine reports whether two lines parted by one break are two although paragraphs are parted by two: an item of a
-// list, or the short title of an item above it.
+// ownLine reports whether two lines separated by one break are two although paragraphs are separated by two: an item of
+// a list, or the short title of an item above it.
 func ownLine(before, after string) bool {
 	first, _ := utf8.DecodeRuneInString(after)
 	return isListItem(after) || len(before) < shortestSentence && !endsSentence(before) && unicode.IsUpper(first)
 }
 
-// singleBreaks tells for each line whether its element parts paragraphs by single breaks: no gap inside it is wider.
+// singleBreaks returns for each line whether its element separates paragraphs by single breaks: no gap inside it is
+// wider.
 func singleBreaks(lines []line) []bool {
 	wide := map[any]bool{}
 	for i, l := range lines {
@@ -293,8 +294,8 @@ func singleBreaks(lines []line) []bool {
 	return single
 }
 
-// verses tells the lines that were broken on purpose: three short ones or more in a row, parted by single breaks, most of
-// which begin as a line of a poem, a recipe or a program does.
+// verses returns for each line whether it was broken on purpose: three short ones or more in a row, separated by single
+// breaks, most of which begin as a line of a poem, a recipe or a program does.
 func verses(lines []line) []bool {
 	verse := make([]bool, len(lines))
 	for start := 0; start < len(lines); {
@@ -333,7 +334,7 @@ func beginLines(lines []line) bool {
 }
 
 var (
-	// Abbreviations behind which a sentence goes on, with what it goes on with: a number, a name.
+	// Abbreviations after which a sentence continues, with a number or with a name.
 	beforeNumber = lazyRegexp(`\b(?:[Nn]o|[Nn]os|[Aa]rt|[Vv]ol|[Pp]p?|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$`)
 	beforeName   = lazyRegexp(`\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Rev|St|vs)\.$`)
 )
@@ -343,7 +344,7 @@ func endsIn(text string, abbreviation func() *regexp.Regexp) bool {
 	return strings.HasSuffix(text, ".") && abbreviation().MatchString(text[max(0, len(text)-len(" Sept.")):])
 }
 
-// goesOn reports whether two pieces are one sentence that something was put into.
+// continuesSentence reports whether two pieces are one sentence that something was put into.
 func continuesSentence(before, after string) bool {
 	end, _ := utf8.DecodeLastRuneInString(withoutClosers(before))
 	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `“‘"'(`))
@@ -356,7 +357,7 @@ func continuesSentence(before, after string) bool {
 	case endsIn(before, beforeName):
 		return unicode.IsUpper(first)
 	}
-	// A sentence without an end is one that goes on; a heading without one is shorter.
+	// A long text without an end continues; a heading without one is shorter.
 	const longerThanHeading = 80
 	return !ended && (end == ',' || len(before) >= longerThanHeading)
 }

@@ -11,14 +11,14 @@ import (
 	"herald/internal/normalize"
 )
 
-// body are the lines of the story's elements, with what stands beside them: the picture between the head and the story,
-// and the text that broken markup has put outside. start is the first line below the headline; inHead tells that the
-// head stands in the body's element too, and ends there.
+// body returns the lines of the body's elements, with what belongs to them outside: the picture between head and body,
+// and the text that broken markup has put elsewhere. start is the first line below the headline; inHead tells that the
+// body's element holds the head too, which ends there.
 func (p page) body(t *site.Template, bodies []*html.Node, start int, inHead bool, around *bodyDOM) []line {
 	var kept []line
 	var box *html.Node // of the last picture above the story
 	ended := false     // the site's tail has begun
-	closed := false    // the body ends in its signature: what stands below is not its rest
+	closed := false    // the body ends in its signature: what is below is not its rest
 	first, last := p.spans.at(bodies[0]).start, p.spans.at(bodies[len(bodies)-1]).end
 	for i, l := range p.lines {
 		inside := slices.ContainsFunc(bodies, func(b *html.Node) bool { return p.spans.at(b).has(i) })
@@ -44,13 +44,13 @@ func (p page) body(t *site.Template, bodies []*html.Node, start int, inHead bool
 }
 
 // paragraphBeside reports whether a line is a paragraph next to the body: an end tag too many leaves the rest of the
-// story there.
+// text there.
 func paragraphBeside(l line, body *html.Node) bool {
 	return l.picture == nil && !l.linked && l.node != nil && l.node.Data == "p" && l.node.Parent == body.Parent
 }
 
-// strayed reports whether a line outside the body belongs to it: an end tag too many closes the body early, and its
-// text then stands in the element around it, or in another element that a rule knows as story.
+// belongsToBody reports whether a line outside the body belongs to it: an end tag too many closes the body early, and
+// its text is then in the element around it, or in another element that a rule calls body text.
 func belongsToBody(l line, t *site.Template, bodies []*html.Node) bool {
 	if l.picture != nil || l.node == nil || l.linked {
 		return false
@@ -61,9 +61,9 @@ func belongsToBody(l line, t *site.Template, bodies []*html.Node) bool {
 	return l.node != bodies[0] && l.node.Data != "body" && dom.Within(bodies[0], l.node)
 }
 
-// region is the story on a page where no rule names its element: from the head to the site's tail, in the smallest
-// element that holds nearly all of the text there. A label of the tail inside that element may be that of a box of
-// related stories: the story may go on below.
+// region returns the lines of the body on a page where no rule names its element: from the head to the site's tail, in
+// the smallest element that holds nearly all of the text there. A label of the tail inside that element may be that of
+// a box of related articles: the body may continue below it.
 func (p page) region(from int) []line {
 	to := p.tail(from)
 	home := proseRoot(p.lines[from:to])
@@ -86,7 +86,7 @@ func (p page) region(from int) []line {
 	return kept
 }
 
-// tail is where the site's own lines begin again.
+// tail returns the index of the line where the site's own lines begin again.
 func (p page) tail(from int) int {
 	sentences := 0
 	for i := from; i < len(p.lines); i++ {
@@ -94,8 +94,8 @@ func (p page) tail(from int) int {
 		if l.is(prose) {
 			sentences++
 		}
-		// A count of comments beside the date reads like the label above them, and the card of a writer may stand above his
-		// story.
+		// A count of comments beside the date reads like the label above them, and the card of a writer may be above the
+		// text.
 		const card = 2
 		above := sentences == 0 && l.is(furniture) || sentences < card && l.writer
 		if navigation(p.lines[i:]) || l.is(tail) && !above {
@@ -105,7 +105,7 @@ func (p page) tail(from int) int {
 	return len(p.lines)
 }
 
-// textRegion is the story of a text rendering. It may go on behind a list.
+// textRegion returns the body of a text rendering. It may continue after a list.
 func (p page) textRegion(from, to int) []line {
 	kept := p.lines[from:to]
 	for at := p.resumesAfterList(from, to); at >= 0; at = p.resumesAfterList(at, to) {
@@ -116,8 +116,8 @@ func (p page) textRegion(from, to int) []line {
 	return kept
 }
 
-// besides reports whether a line belongs to a story although it may stand beside its text: a picture, a caption, what
-// signs the story.
+// isBodyAttachment reports whether a line belongs to a body although it may be beside its text: a picture, a caption,
+// what signs the article.
 func isBodyAttachment(l line) bool {
 	if l.picture != nil || l.kind == captionKind {
 		return true
@@ -132,7 +132,7 @@ func navigation(lines []line) bool {
 	return len(lines) >= 3 && lines[0].is(section) && lines[1].is(section) && lines[2].is(section)
 }
 
-// homeOf is the deepest element with nine tenths of the prose; nil in a text rendering.
+// proseRoot returns the deepest element with nine tenths of the prose; nil in a text rendering.
 func proseRoot(lines []line) *html.Node {
 	held := map[*html.Node]int{}
 	total := 0
@@ -152,18 +152,18 @@ func proseRoot(lines []line) *html.Node {
 		n = n.Parent
 	}
 	if n != nil && frames[n.DataAtom] {
-		n = frame(n) // a photo story: its picture stands in another cell
+		n = frame(n) // a photo story: its picture is in another cell
 	}
 	return n
 }
 
-// oneParagraph reports whether an element is one paragraph: its closing lines stand beside it.
+// oneParagraph reports whether an element is one paragraph: its signature is beside it.
 func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
 
-// isDay reports whether a line is a bare day: the story may be told day by day.
+// isDay reports whether a line is a bare day: the article may be told day by day.
 func isDay(d dateLine) bool { return !d.labelled && !d.published.Clock }
 
-// isList reports whether lines are those of a list of stories: titles that are links, each with its teaser.
+// isList reports whether lines are those of a list of articles: titles that are links, each with its teaser.
 func isList(lines []line) bool {
 	const shortestTitle = 6 // in a list; shorter links are labels
 	links, stories, dates := 0, 0, 0
@@ -184,11 +184,11 @@ func isList(lines []line) bool {
 	return links >= 3 && links > texts || stories >= 3 && 2*stories >= texts || dates >= 3
 }
 
-// goesOn is where a story goes on behind the label of a list, which has no box in a text: with the first paragraph, where
-// two stand in a row below, or one and the signature. It is -1 where the story has been signed, and where nothing goes on
-// before the foot.
+// resumesAfterList returns where an article continues after the label of a list, which has no box in a text: at the
+// first paragraph, if two are in a row below, or one and the signature. It returns -1 if the article has been signed,
+// or if nothing continues before the foot.
 func (p page) resumesAfterList(from, label int) int {
-	// A signature, a note and a tag may stand below each other.
+	// A signature, a note and a tag may be printed below each other.
 	const last = 3
 	if slices.ContainsFunc(p.lines[max(from, label-last):label], func(l line) bool { return l.is(agencyTag | mail) }) {
 		return -1
@@ -210,6 +210,7 @@ func (p page) resumesAfterList(from, label int) int {
 	return -1
 }
 
+// nodeSet returns nodes as a set.
 func nodeSet(nodes []*html.Node) map[*html.Node]bool {
 	set := map[*html.Node]bool{}
 	for _, n := range nodes {

@@ -9,8 +9,8 @@ import (
 	"herald/internal/normalize"
 )
 
-// takeClosing takes the signature off a story: the byline with its mail, the tag of the agency, the editor's notes and
-// the video credits, whether they stand in lines of their own or are glued to the last sentence.
+// takeClosing takes the signature off a body: the byline with its mail, the tag of the agency, the editor's notes and
+// the credits, in lines of their own or glued to the last sentence.
 func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 	lines = uptoSignature(joinMails(lines))
 	for i := len(lines) - 1; i >= 0; i-- {
@@ -30,8 +30,8 @@ func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 	return a.takeSignatures(lines, k)
 }
 
-// uptoSignature drops what stands below the signature of a story without being text: a link, a slogan. A note stays, and
-// so does more than one line: a box or a second part.
+// uptoSignature removes what is below the signature without being text: a link, a slogan. A note stays, and so does
+// more than one line: a box or a second part.
 func uptoSignature(lines []line) []line {
 	others := 0
 	for i, l := range slices.Backward(lines) {
@@ -50,8 +50,8 @@ func uptoSignature(lines []line) []line {
 	return lines
 }
 
-// takeSignatures takes the lines that are a signature as a whole, wherever they stand: a text box or a second part may
-// follow below. The first line may be the byline again.
+// takeSignatures takes the lines that are a signature as a whole, anywhere in the body: a text box or a second part may
+// follow. The first line may be the byline again.
 func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 	taken := make([]bool, len(lines))
 	tags := 0
@@ -91,6 +91,7 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 	return removeMarked(lines, taken)
 }
 
+// matchesWriter reports whether a name is that of a person in a list.
 func matchesWriter(list []string, name string) bool {
 	return slices.ContainsFunc(list, func(n string) bool { return normalize.SamePerson(n, name) })
 }
@@ -122,8 +123,8 @@ func joinMails(lines []line) []line {
 	return out
 }
 
-// mailsBelow is how many lines of mails stand below the first of the lines, parted by one break each, where that is a name or
-// several.
+// mailsBelow returns how many lines of mails are below the first of the lines, separated by one break each, if that
+// line is a name or several.
 func mailsBelow(lines []line) int {
 	name := lines[0]
 	if len(name.text) > longestByline || len(normalize.Mails(name.text)) > 0 || opensBracket(name.text) {
@@ -139,7 +140,7 @@ func mailsBelow(lines []line) int {
 	return mails
 }
 
-// onlyMails reports whether nothing stands in a text but mails and the marks between them.
+// onlyMails reports whether a text is nothing but mails and the marks between them.
 func onlyMails(text string) bool {
 	mails := normalize.Mails(text)
 	for _, m := range mails {
@@ -154,11 +155,11 @@ func opensBracket(s string) bool {
 	return i >= 0 && strings.IndexByte("([<", s[i]) >= 0
 }
 
-// A roundup is signed by a dozen, each with a tag and a mail; what has hundreds of them is a list of people, and stays
-// in the text.
+// A roundup is signed by a dozen, each with a tag and a mail. A text with hundreds of them is a list of people, and
+// they stay in it.
 const mostSignatures = 100
 
-// takeByline finds "By Name (mail)" at the end, in a line of its own or glued to the last sentence.
+// takeByline finds "By Name (mail)" at the end of a text, alone or glued to the last sentence.
 func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
 	if b, ok = normalize.ParseByline(text); ok {
 		return "", b, true // "Written by Kim Da-sol"
@@ -183,7 +184,8 @@ var (
 	writerIs = lazyRegexp(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:views expressed|(?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can))\b)`)
 )
 
-// takeNote finds what an editor put below a story: "The writer is … -- Ed.", "Noah Smith is a columnist. -- Ed.".
+// takeNote finds an editor's note at the end of a text: "The writer is … -- Ed.", "Noah Smith is a columnist. --
+// Ed.".
 func takeNote(text string, k bodyContext) (rest, note string, ok bool) {
 	at := -1
 	if mayBeWriter(text) {
@@ -205,7 +207,7 @@ func takeNote(text string, k bodyContext) (rest, note string, ok bool) {
 	return strings.TrimRight(text[:at], " -–—―"), note, true
 }
 
-// mayBeWriter reports whether a text may say something of "the writer": most don't.
+// mayBeWriter reports whether a text may describe "the writer": most do not.
 func mayBeWriter(text string) bool {
 	for _, words := range []string{"The writer", "The author", "The views", "The co"} {
 		if strings.Contains(text, words) {
@@ -215,13 +217,13 @@ func mayBeWriter(text string) bool {
 	return false
 }
 
-// does are the verbs with which a note says who a writer is; the last is none: "Noah Smith, a columnist, …".
+// bioVerbs are the verbs of a note that describes a writer. The last is none: "Noah Smith, a columnist, …".
 var bioVerbs = []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", noVerb}
 
 const noVerb = ", "
 
-// describes is where a text begins to say who a writer is; -1 where it does not. Inside a text, or without a verb, only an
-// editor's sign at the end tells.
+// describes returns where a text begins to describe a writer; -1 if it does not. Inside a text, or without a verb, only
+// an editor's sign at the end proves it.
 func describes(text, name string) int {
 	at := -1
 	if !strings.Contains(text, name) {
@@ -236,8 +238,8 @@ func describes(text, name string) int {
 	return at
 }
 
-// describedAt is where a name and a verb stand at the beginning of a text or, in one that an editor has signed, of a
-// sentence. The name may stand before, as a line of its own that was glued to it.
+// describedAt returns where a name and a verb are at the beginning of a text or, in one that an editor has signed, of a
+// sentence. The name may be there twice: once as a line of its own that was glued to it.
 func describedAt(text, name, verb string, edited bool) int {
 	i := strings.Index(text, name+verb)
 	if i > 0 && (!edited || !endsSentence(strings.TrimSuffix(text[:i], name))) {
@@ -246,7 +248,7 @@ func describedAt(text, name, verb string, edited bool) int {
 	return i
 }
 
-// earlier is the lesser of two places of which -1 is none.
+// earlier returns the lesser of two positions; -1 is none.
 func earlier(a, b int) int {
 	if a < 0 || b >= 0 && b < a {
 		return b

@@ -13,7 +13,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// head is what stands above a story: found by pattern and position, where no rule names its element.
+// head is what is printed above a body, found by pattern and position.
 type head struct {
 	headline int // the line, -1 when there is none
 	date     int // the line of the date, -1 when there is none
@@ -28,14 +28,14 @@ type head struct {
 	end      int // the first line after the head
 }
 
-// hints are what JSON-LD and meta say of the head.
+// hints are what JSON-LD and meta state about the head.
 type hints struct {
 	titles  []string
 	writers []normalize.Person
 }
 
-// findHead looks for the head among the lines. headline is its line where a rule has found it, else -1; body is the first
-// line of the story, or len(lines) where nobody knows.
+// findHead finds the head among the lines. headline is its line if a rule has found it, else -1; body is the first line
+// of the body, or len(lines) if it is not known.
 func findHead(lines []line, says hints, headline, body int) head {
 	r := splitRows(lines, body)
 	if headline >= 0 {
@@ -72,8 +72,8 @@ func findIn(lines []line, says hints, headline, body int) head {
 	return h
 }
 
-// matchTitle is the heading, else the line, that says what the page's own titles say; the last one above the story,
-// since a list of popular stories may print it earlier.
+// matchTitle returns the heading, else the line, that repeats one of the page's own titles: the last one above the
+// body, since a list of popular articles may print it earlier.
 func matchTitle(lines []line, titles []string) int {
 	best, bestWeight := -1, 0
 	for i, l := range lines {
@@ -99,7 +99,7 @@ func matchTitle(lines []line, titles []string) int {
 
 func isH1(l line) bool { return l.node != nil && rank(l.node) == 1 }
 
-// rank is 1 in an h1, 6 in an h6, and 7 elsewhere.
+// rank returns 1 in an h1, 6 in an h6, and 7 elsewhere.
 func rank(n *html.Node) int {
 	for ; n != nil; n = n.Parent {
 		if typeOf(n.DataAtom) == article.Heading {
@@ -113,7 +113,7 @@ func (h *head) dateOrByline() bool {
 	return h.date >= 0 || !h.dates.published.Time.IsZero() || h.byline.Value != ""
 }
 
-// How far around the headline its date may stand: the longest head known has byline, two dates, tools to share and
+// How far from the headline its date may be: the longest head known has byline, two dates, tools to share and
 // sizes of type between; lists of popular stories have a date a line or two below each title.
 const headLines = 14
 
@@ -132,7 +132,7 @@ func (h *head) findDate(lines []line, body int) {
 // dateLines is how far below one another the lines of two dates of an article are.
 const dateLines = 3
 
-// readDates reads the date lines of a part of the head. The first labelled one wins over every bare one.
+// readDates reads the date lines of a part of the head. The first labelled one takes precedence over every bare one.
 func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 	for i := in.start; i < in.end; i++ {
 		l := lines[i]
@@ -166,7 +166,7 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 	}
 }
 
-// findLateDate looks where a date is rarer: one without label right above the headline, a labelled one below the story.
+// findLateDate looks where a date is rarer: one without label right above the headline, a labelled one below the body.
 func (h *head) findLateDate(lines []line) {
 	if h.date >= 0 || h.headline < 0 {
 		return
@@ -186,7 +186,7 @@ func (h *head) findLateDate(lines []line) {
 	}
 }
 
-// merge adds what the next date line says: published and updated may stand in lines of their own.
+// merge adds what the next date line states: publication and update may be in lines of their own.
 func (h *head) merge(d dateLine) {
 	if h.dates.published.Time.IsZero() || h.bare && !d.published.Time.IsZero() {
 		h.dates.published, h.bare = d.published, false
@@ -199,7 +199,7 @@ func (h *head) merge(d dateLine) {
 	}
 }
 
-// guessHeadline takes the line above the date that looks most like a headline.
+// guessHeadline returns the line above the date that looks most like a headline.
 func guessHeadline(lines []line, h head, body int) int {
 	limit := body
 	if h.date >= 0 {
@@ -241,8 +241,8 @@ func guessHeadline(lines []line, h head, body int) int {
 	return best
 }
 
-// isUnsaidByline reports whether what looks most like a headline is a byline without By: names alone, no other byline beside
-// the date, and a line above that can be the headline.
+// isUnsaidByline reports whether what looks most like a headline is a byline without By: names alone, no other byline
+// beside the date, and a line above that can be the headline.
 func (h *head) isUnsaidByline(lines []line, i int) bool {
 	if i == 0 || h.date < 0 || h.dates.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
 		return false
@@ -265,8 +265,8 @@ func canBeHeadline(l line) bool {
 	return !by
 }
 
-// aboveSubhead goes from the last line before the byline to the headline, where no heading tells: where two lines stand
-// between a label or a link and the byline, the lower one is the subhead.
+// aboveSubhead returns the headline above the last line before the byline, if no heading shows it: of two lines between
+// a label or a link and the byline, the lower one is the subheadline.
 func aboveSubhead(lines []line, i int) int {
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
@@ -277,13 +277,14 @@ func aboveSubhead(lines []line, i int) int {
 	return i
 }
 
-// endsSite reports whether a line is the last of the site's own above a head: a link, an item of a list, a label, a button.
+// endsNavigation reports whether a line is the last of the site's own above a head: a link, an item of a list, a label,
+// a button.
 func (l line) endsNavigation() bool {
 	return l.linked || l.picture != nil || l.kind == article.ListItem || l.is(listItem) || l.is(section) || l.is(furniture) || l.is(breadcrumb)
 }
 
-// belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
-// without date, the first being its subhead. A byline from there on is a closing one.
+// belowHead reports whether line i is text of the body: prose below the date, or the second prose below a headline
+// without date, the first being its subheadline. A byline from there on is a signature.
 func (h *head) belowHead(lines []line, i int) bool {
 	if h.date > h.headline {
 		return i > h.date && sentenceCount(lines[i:i+1]) > 0
@@ -304,7 +305,7 @@ func sentenceCount(lines []line) int {
 	return count
 }
 
-// findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence. Key points are
+// findSubhead takes what is between the headline and the byline or date, if it reads like a sentence. Key points are
 // several.
 func (h *head) findSubhead(lines []line, body int) {
 	if h.headline < 0 {
@@ -330,16 +331,16 @@ func (h *head) findSubhead(lines []line, body int) {
 	}
 }
 
-// canBeSubhead reports whether a line reads like a subhead. Above the date it must stand as printed between both; without
-// a date below only a heading is one.
+// canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
+// without these only a heading is one.
 func (h *head) canBeSubhead(l line, i int) bool {
 	below := h.date > i || h.byline.Value != "" && h.end > i
 	phrase := strings.Count(l.text, " ") >= 2 || l.kind == article.Heading
 	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
 }
 
-// goesWith reports whether a line is a key point beside another: in an element of the same kind side by side, or behind one
-// break in the same element.
+// isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,
+// or after one break in the same element.
 func (l line) isKeyPointBeside(other line) bool {
 	return sameHome(l, other) && (l.node != other.node || l.gap == soft)
 }
@@ -387,7 +388,7 @@ func (h *head) findSection(lines []line) {
 	h.section = loneLabel(above)
 }
 
-// sectionOfLinks is the last label of a trail of links that style alone parts: "Home National Politics".
+// sectionOfLinks returns the last label of a breadcrumb of links that style alone separates: "Home National Politics".
 func sectionOfLinks(l line) string {
 	last := len(l.pieces) - 1
 	if last < 1 || !site.IsHome(normalize.Text(l.pieces[0])) {
@@ -410,7 +411,7 @@ func endsNavigation(lines []line) bool {
 	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return site.TrimLabel(l.text) == site.TrimLabel(lines[last].text) })
 }
 
-// both is the smallest element that holds a and b.
+// commonAncestor returns the smallest element that holds a and b.
 func commonAncestor(a, b *html.Node) *html.Node {
 	for a != nil && !dom.Within(b, a) {
 		a = a.Parent
@@ -418,7 +419,7 @@ func commonAncestor(a, b *html.Node) *html.Node {
 	return a
 }
 
-// loneLabel is the section label that is no link, where only one stands above the headline: the labels of the
+// loneLabel returns the section label that is not a link, if only one is above the headline: the labels of the
 // navigation are links.
 func loneLabel(lines []line) claim.Claim {
 	var lone claim.Claim

@@ -11,7 +11,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// findByline looks between headline and story, and above the headline where the date stands there.
+// findByline looks between headline and body, and above the headline if the date is there.
 func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
 	if h.dates.byline != "" {
 		h.byline = claim.Claim{From: "text beside the date", Value: h.dates.byline}
@@ -40,8 +40,8 @@ func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
 	}
 }
 
-// firstByline tells the line that a byline begins with. Where the page states its writers, and one line names one of them,
-// a line above may be a subhead: "By Any Other Name".
+// firstByline returns what identifies the line that a byline begins with. If the page states its writers, and one line
+// names one of them, a line above may be a subheadline: "By Any Other Name".
 func firstByline(lines []line, writers []normalize.Person) func(line) bool {
 	names := func(l line) bool {
 		b, _ := l.byline()
@@ -53,8 +53,8 @@ func firstByline(lines []line, writers []normalize.Person) func(line) bool {
 	return isByline
 }
 
-// findOddByline takes a line beside the date that begins as a byline does, although nobody can read it: "By Kim", "By The
-// Jakarta Post".
+// findOddByline takes a line beside the date that begins as a byline does, although it names no known person: "By Kim",
+// "By The Jakarta Post".
 func (h *head) findOddByline(lines []line, body int) {
 	const beside = 2
 	if h.byline.Value != "" || h.date < 0 {
@@ -68,8 +68,8 @@ func (h *head) findOddByline(lines []line, body int) {
 	}
 }
 
-// takeByline takes the line at the beginning of a span for the byline, and what stands below it of its kind: other writers,
-// their mails. Roles and buttons may stand between.
+// takeByline takes the line at the beginning of a span for the byline, and what is below it of its kind: other writers,
+// their mails. Roles and buttons may be between.
 func (h *head) takeByline(lines []line, in span, from string, like func(line) bool) {
 	texts := []string{unlabelled(lines[in.start])}
 	h.signed = span{in.start, in.start + 1}
@@ -97,9 +97,9 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 	h.end = max(h.end, h.signed.end)
 }
 
-// findNames takes a byline without the word By: names alone between the headline and the story. A line in capitals can read
-// like one, so it must be a link to the writer's stories, or stand where a byline does and be none of what else stands
-// there; where the page states its writers, it must name one of them.
+// findNames takes a byline without the word By: names alone between the headline and the body. A line in capitals can
+// read like one, so it must be a link to the writer's articles, or be where a byline is and be none of what else is
+// there; if the page states its writers, it must name one of them.
 func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
 	if h.byline.Value != "" || h.headline < 0 {
 		return
@@ -118,7 +118,7 @@ func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
 	}
 }
 
-// portrait reports whether a picture is that of the writer: the byline stands right below.
+// portrait reports whether a picture is that of the writer: the byline is right below.
 func portrait(lines []line) bool {
 	if len(lines) < 2 {
 		return false
@@ -127,7 +127,7 @@ func portrait(lines []line) bool {
 	return by || lines[1].writer
 }
 
-// names reports whether a line holds nothing but names.
+// isNameLine reports whether a line holds nothing but names.
 func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
 		return false
@@ -146,8 +146,8 @@ func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 	return len(writers) == 0 || sharesPerson(b, normalize.Byline{People: writers})
 }
 
-// signs reports whether a line of names stands where a byline does: right above or below the date, or right below the
-// headline. In a text rendering a caption may stand below the date, with a blank line between.
+// isBylinePosition reports whether a line of names is where a byline is: right above or below the date, or right below
+// the headline. In a text rendering a caption may be below the date, with a blank line between.
 func (h *head) isBylinePosition(lines []line, i int) bool {
 	l := lines[i]
 	if l.writer || reporter().MatchString(l.text) || l.is(mail) {
@@ -161,7 +161,7 @@ func (h *head) isBylinePosition(lines []line, i int) bool {
 	return l.node != nil || h.date < 0 || i < h.date || i == h.date+1 && l.gap == soft
 }
 
-// unlabelled is the text of a line without the word for reporter before the name.
+// unlabelled returns the text of a line without the word for reporter before the name.
 func unlabelled(l line) string { return reporterLabel().ReplaceAllString(l.text, "") }
 
 var (

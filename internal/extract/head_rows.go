@@ -9,17 +9,17 @@ import (
 	"herald/internal/normalize"
 )
 
-// rows are the lines of a page with those of its head as a reader sees them: what style alone parts inside a line stands
-// in lines of its own, and a label stands with its date.
+// rows are the lines of a page with those of its head as a reader sees them: what style alone separates inside a line
+// is in lines of its own, and a label is in the line of its date.
 type rows struct {
 	lines  []line
-	lineOf []int // where each stands on the page; nil where the lines are those of the page
+	lineOf []int // the line of the page that each is on; nil if the rows are the lines of the page
 }
 
-// longestRows is how many more lines a head has when it is parted: a byline, two dates, the buttons beside them.
+// longestRows is how many more lines a head has when it is split: a byline, two dates, the buttons beside them.
 const longestRows = 16
 
-// headRows parts the lines above the story's first.
+// splitRows splits the lines above the body's first.
 func splitRows(lines []line, body int) rows {
 	var r rows
 	for i, l := range lines {
@@ -43,7 +43,7 @@ func splitRows(lines []line, body int) rows {
 	return r
 }
 
-// add appends what line i of the page was parted into; a label that waits for its date gets it.
+// add appends what line i of the page was split into. A label without its date is joined with it.
 func (r *rows) add(i int, parted []line) {
 	for _, l := range parted {
 		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
@@ -55,7 +55,7 @@ func (r *rows) add(i int, parted []line) {
 	}
 }
 
-// of is where line i of the page stands among the rows.
+// rowIndex returns the index of line i of the page among the rows.
 func (r rows) rowIndex(i int) int {
 	if r.lineOf == nil {
 		return i
@@ -68,7 +68,7 @@ func (r rows) rowIndex(i int) int {
 	return len(r.lines)
 }
 
-// onPage is where a row stands on the page; -1 for -1.
+// lineIndex returns the line of the page that a row is on; -1 for -1.
 func (r rows) lineIndex(i int) int {
 	if r.lineOf == nil || i < 0 {
 		return i
@@ -76,7 +76,7 @@ func (r rows) lineIndex(i int) int {
 	return r.lineOf[i]
 }
 
-// partRow gives the rows that a line is.
+// splitRow returns the rows that a line is.
 func splitRow(l line) []line {
 	var texts []string
 	switch {
@@ -100,8 +100,8 @@ func splitRow(l line) []line {
 	return lines
 }
 
-// mayBeRow reports whether a line of several pieces can hold a date, a byline or buttons. Most such lines are paragraphs
-// with a link in them, or the titles of lists.
+// mayBeRow reports whether a line of several pieces can hold a date, a byline or buttons. Most such lines are
+// paragraphs with a link in them, or the titles of lists.
 func mayBeRow(l line) bool {
 	if l.linked && !l.writer {
 		return false
@@ -109,7 +109,7 @@ func mayBeRow(l line) bool {
 	return len(l.text) <= shortestSentence || strings.Contains(l.text, "By") || normalize.MayDate(l.text)
 }
 
-// role is what a piece of a row does.
+// segmentKind is what a piece of a row is.
 type segmentKind int
 
 const (
@@ -148,7 +148,7 @@ func segmentKindOf(s string) segmentKind {
 
 var timeOfDay = lazyRegexp(`^\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?$`)
 
-// putTogether joins the pieces of a line that belong together: a label and its date, By and its name, the words of one
+// joinSegments joins the pieces of a line that belong together: a label and its date, By and its name, the words of one
 // text in several styles.
 func joinSegments(pieces []string) []string {
 	var texts []string
@@ -161,7 +161,7 @@ func joinSegments(pieces []string) []string {
 		case so == "":
 			so = piece
 		case is == segmentWords && next == segmentWords:
-			so += piece // parted as printed, or not at all
+			so += piece // separated as printed, or not at all
 		case is == segmentNames && normalize.IsRole(text):
 		case completesSegment(is, next, so, text):
 			so += " " + piece // its space, if it ends in one, separates it from the next
@@ -176,7 +176,7 @@ func joinSegments(pieces []string) []string {
 	return append(texts, normalize.Text(so))
 }
 
-// belongs reports whether a piece completes what stands before it.
+// completesSegment reports whether a piece completes what is before it.
 func completesSegment(is, next segmentKind, so, text string) bool {
 	switch is {
 	case segmentLabel:
@@ -195,7 +195,7 @@ func completesSegment(is, next segmentKind, so, text string) bool {
 	return false
 }
 
-// waits reports whether a line is nothing but the beginning of the next: the label of a date, or the word By.
+// isDanglingLabel reports whether a line is nothing but the beginning of the next: the label of a date, or the word By.
 func isDanglingLabel(s string) bool {
 	// "Last updated on :" is the longest label.
 	const longest = 20
@@ -205,10 +205,10 @@ func isDanglingLabel(s string) bool {
 	return isLoneBy(s) || isDateLabel(s)
 }
 
-// isLoneBy tells the word By that stands apart from its name.
+// isLoneBy reports whether a text is the word By without its name.
 func isLoneBy(s string) bool { return strings.EqualFold(strings.TrimRight(s, " :"), "by") }
 
-// fulfils reports whether a line is what another waits for.
+// completesLabel reports whether a line is what a dangling label needs.
 func completesLabel(waiting string, l line) bool {
 	if l.picture != nil || len(l.text) > longestByline {
 		return false

@@ -191,7 +191,7 @@ func (l *line) byline() (normalize.Byline, bool) {
 	return *l.class.by, true
 }
 
-// gap is what parts two lines.
+// gap is what separates two lines.
 type gap int
 
 const (
@@ -205,10 +205,10 @@ type span struct{ start, end int }
 
 func (s span) has(i int) bool { return s.start <= i && i < s.end }
 
-// captionKind is the kind of a line that its element says is a caption.
+// captionKind is the kind of a line whose element identifies it as a caption.
 const captionKind article.BlockType = "caption"
 
-// typeOf is the type of the blocks that an element's text makes, "" where it is that of the text around.
+// typeOf returns the type of the blocks that an element's text makes; "" if it is that of the text around it.
 func typeOf(tag atom.Atom) article.BlockType {
 	switch tag {
 	case atom.H1, atom.H2, atom.H3, atom.H4, atom.H5, atom.H6:
@@ -224,13 +224,13 @@ func typeOf(tag atom.Atom) article.BlockType {
 // The longest caption of 76 real pages has some 350 bytes; two printed languages may double it.
 const longestCaption = 700
 
-// The longest closing line, of three writers with their mails.
+// The longest signature: three writers with their mails.
 const longestByline = 200
 
-// A sentence of a story has this many bytes at least; labels, names and links have fewer.
+// A sentence of an article has at least this many bytes; labels, names and links have fewer.
 const shortestSentence = 40
 
-// prose are the lines that read like a story's text.
+// proseLines returns the indexes of the lines that read like the text of an article.
 func proseLines(lines []line) (found []int) {
 	for i, l := range lines {
 		if l.is(prose) {
@@ -240,33 +240,34 @@ func proseLines(lines []line) (found []int) {
 	return found
 }
 
-// terminal reports whether a text ends where a sentence may end; an empty one does.
+// endsSentence reports whether a text ends where a sentence may end. An empty one does.
 func endsSentence(s string) bool {
 	s = strings.TrimRight(s, " ")
 	r, _ := utf8.DecodeLastRuneInString(s)
 	return s == "" || strings.ContainsRune(`.!?…”’"')]`, r)
 }
 
-// withoutClosers is a text without the quotes and brackets that close behind its last mark.
+// withoutClosers returns a text without the quotes and brackets after its last mark.
 func withoutClosers(s string) string { return strings.TrimRight(s, `”’"')`) }
 
-// endsSentence is stricter than terminal: a bracket or a quote may end within a sentence.
+// endsWithStop is stricter than endsSentence: a bracket or a quote may end within a sentence.
 func endsWithStop(s string) bool {
 	s = withoutClosers(s)
 	return s != "" && strings.IndexByte(".!?", s[len(s)-1]) >= 0
 }
 
-// isParagraph reports whether a line ends as a sentence of the story does; the titles in a list have no full stop, and the
-// teasers of a page in two languages are Korean.
+// isParagraph reports whether a line ends as a sentence of an article does. The titles in a list have no full stop, and
+// the teasers of a page in two languages are Korean.
 func isParagraph(l line) bool {
 	return l.is(prose) && strings.HasSuffix(withoutClosers(l.text), ".") && normalize.Language(l.text) != "ko"
 }
 
-// wordy reports whether a line holds any letter or digit: "--" and "***" hold none.
+// hasLetters reports whether a text has a letter or a digit: "--" and "***" have none.
 func hasLetters(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
+// nodeOf returns the element of a line or of a picture.
 func nodeOf(l line) *html.Node {
 	if l.picture != nil {
 		return l.picture.node
@@ -274,12 +275,12 @@ func nodeOf(l line) *html.Node {
 	return l.node
 }
 
-// sameHome reports whether two lines stand in one element or side by side.
+// sameHome reports whether two lines are in one element or side by side.
 func sameHome(a, b line) bool {
 	return a.node != nil && b.node != nil && (a.node == b.node || a.node.Parent == b.node.Parent && a.node.Data == b.node.Data)
 }
 
-// without leaves lines out; what follows one of them is parted from what stood before.
+// removeMarked removes lines. What follows one of them is separated from what was before it.
 func removeMarked(lines []line, taken []bool) []line {
 	var kept []line
 	cut, wide := false, none
@@ -309,7 +310,7 @@ func sameTitle(a, b string) bool {
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
-// firstLetter is the first letter or digit of a text, in lower case; most lines differ from a title there.
+// firstLetter returns the first letter or digit of a text, in lower case. Most lines differ from a title there.
 func firstLetter(s string) rune {
 	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -329,35 +330,37 @@ func isListItem(s string) bool {
 	return len(after) > 1 && (after[0] == '.' || after[0] == ')') && strings.IndexByte(" \t\n\f\r", after[1]) >= 0
 }
 
-// shares reports whether two bylines have a person in common.
+// sharesPerson reports whether two bylines have a person in common.
 func sharesPerson(a, b normalize.Byline) bool {
 	return slices.ContainsFunc(a.People, func(p normalize.Person) bool {
 		return slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) })
 	})
 }
 
+// isNames reports whether a line holds nothing but names, roles and mails.
 func isNames(l line) bool {
 	_, ok := normalize.OnlyNames(l.text)
 	return ok
 }
 
+// isByline reports whether a line is a byline that names somebody.
 func isByline(l line) bool {
 	b, ok := l.byline()
 	return ok && b.Text != "" && l.kind != article.Heading
 }
 
-// startsWithBy reports whether a line may be a byline that nobody can read: "By Herald Economy".
+// startsWithBy reports whether a line may be a byline that names no known person: "By Herald Economy".
 func startsWithBy(s string) bool {
 	return len(s) > len("by ") && len(s) <= longestByline && strings.EqualFold(s[:len("by ")], "by ")
 }
 
 func startsWithByLine(l line) bool { return startsWithBy(l.text) }
 
-// dated is a line that prints when the story was published.
+// dateLine is what a line with a date of the article prints.
 type dateLine struct {
 	published, updated normalize.Stamp
 	labelled           bool
-	unreadable         string // printed behind a label, but no date can be that
+	unreadable         string // printed after a label, but not a date
 	section            string // a label beside the date
 	byline             string // the rest of the line, where the byline is printed beside the date
 }
@@ -365,7 +368,7 @@ type dateLine struct {
 // A headline has at least a few letters and at most a few lines; longer ones are paragraphs.
 const shortestHeadline, longestHeadline = 3, 300
 
-// pattern compiles an expression when it is first used: most pages need few of them, and starting needs none.
+// lazyRegexp compiles an expression when it is first used: most pages need few of them, and starting needs none.
 func lazyRegexp(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -8,6 +8,7 @@ import (
 	"herald/internal/normalize"
 )
 
+// isNote reports whether a line is an editor's note, a correction or a description of the writer.
 func isNote(s string) bool {
 	return byEditor(s) || strings.HasPrefix(s, "The writer is ") || isContribution(s) || isLabelledNote(s)
 }
@@ -27,7 +28,7 @@ var labelled = lazyRegexp(`^[(\[<‹*]*\s*(?i:editor[’']?s[’']? notes?|ed[�
 
 var contributed = lazyRegexp(`^[\p{Lu}\p{Hangul}(][^.!?]* contributed (?:reporting )?(?:to|for) this (?:report|article|story|piece)\.?\)?$|^\(?(?:This (?:article|story|column) was t|T)ranslated by (?:\p{Lu}|\p{Hangul})[^.!?]{1,60}\.?\)?$`)
 
-// isContribution reports whether a line says who helped: "Kim Da-sol in Busan contributed to this report."
+// isContribution reports whether a line credits who helped: "Kim Da-sol in Busan contributed to this report."
 func isContribution(s string) bool {
 	return len(s) <= longestByline && (strings.Contains(s, " contributed ") || strings.Contains(s, "ranslated by ")) && contributed().MatchString(s)
 }
@@ -44,12 +45,14 @@ func byEditor(s string) bool {
 	return false
 }
 
+// isCredits reports whether a line credits who made the video, the graphics or the translation.
 func isCredits(s string) bool {
 	rest, _, ok := takeCredits(s)
 	return ok && rest == ""
 }
 
-// takeCredits finds who made the video or the translation: "Video shot and edited by Park Subin (…)".
+// takeCredits finds who made the video or the translation at the end of a text: "Video shot and edited by Park Subin
+// (…)".
 func takeCredits(text string) (rest, note string, ok bool) {
 	if !strings.Contains(text, " by ") || !slices.ContainsFunc(creditVerbs, func(w string) bool { return strings.Contains(text, w) }) {
 		return text, "", false
@@ -61,32 +64,34 @@ func takeCredits(text string) (rest, note string, ok bool) {
 	return text[:m[0]], text[m[0]:], true
 }
 
-// making are the words that credits begin with.
+// creditVerbs are the words that credits begin with.
 var creditVerbs = []string{"Video", "Photos", "Photo", "Script", "Graphics", "Graphic", "Illustration", "Audio", "Edited", "Filmed", "Shot", "Translated", "Translation", "Produced", "Compiled"}
 
 var videoMaker = lazyRegexp(`((?:` + strings.Join(creditVerbs, "|") + `)(?: [a-z]+| and| &|,){0,6} by (?:\p{Lu}|\p{Hangul})[^.!?]*(?:\([^()]*\))?(?:,? \([^()]*\))*)$`)
 
-// The longest note is a short paragraph; what is longer and ends in "-- Ed." is a story with a note glued to it.
+// The longest note is a short paragraph. A longer text that ends in "-- Ed." is an article with a note glued to it.
 const longestNote = 700
 
+// isSignature reports whether a line is names with their mails, without the word By.
 func isSignature(text string) bool {
 	_, ok := normalize.ParseSignature(text)
 	return ok
 }
 
-// isOddByline tells a closing byline that names nobody anybody could read: "By Bell (khnews@heraldcorp.com)".
+// isOddByline reports whether a text is a byline that names nobody: "By Bell (khnews@heraldcorp.com)".
 func isOddByline(text string) bool {
 	// "By", the longest name of a desk, and a mail.
 	const words = 6
 	return startsWithBy(text) && strings.HasSuffix(text, ")") && len(normalize.Mails(text)) > 0 && strings.Count(text, " ") < words
 }
 
+// isOnlyMail reports whether a text is a mail address, at most in brackets.
 func isOnlyMail(text string) bool {
 	rest, _, ok := takeMail(text)
 	return ok && rest == ""
 }
 
-// takeMail finds a mail alone at the end: "50,000 won.(wone0102@heraldcorp.com)".
+// takeMail finds a mail at the end of a text: "50,000 won.(wone0102@heraldcorp.com)".
 func takeMail(text string) (rest, mail string, ok bool) {
 	if !strings.Contains(text, "@") {
 		return text, "", false

@@ -9,7 +9,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// unreadableDate is where a label stands in what is left of a line when its dates are taken out.
+// unreadableDate returns the position of a label in what is left of a line without its dates.
 func unreadableDate(s string) []int {
 	if !mayLabel(s) {
 		return nil
@@ -17,7 +17,7 @@ func unreadableDate(s string) []int {
 	return anyLabel().FindStringIndex(s)
 }
 
-// cutLabel takes the label of a date off the end of what stands before it: "Published :", "Updated on".
+// cutLabel removes the label of a date from the end of the text before it: "Published :", "Updated on".
 func cutLabel(s string, words []string) (rest string, ok bool) {
 	bare := strings.TrimRight(s, " :：")
 	if bare == "" || strings.IndexByte("dtnDTN", bare[len(bare)-1]) < 0 && bare[len(bare)-1] < utf8.RuneSelf {
@@ -44,7 +44,7 @@ func cutSuffixFold(s, suffix string) (rest string, ok bool) {
 	return s[:at], true
 }
 
-// readDate reads a line that holds the date of the story and at most its byline: "Published : Aug 15, 2020 - 12:12
+// readDate reads a line that holds the date of the article and at most its byline: "Published : Aug 15, 2020 - 12:12
 // Updated : …", "2010-11-11 18:24", "Feb. 1, 2021 - 16:42 By Bae Hyunjung", "By Son Ji-hyoungPublished : …".
 func readDate(s string) (dateLine, bool) {
 	// The longest line of two dates and a byline; what is longer is a sentence.
@@ -85,8 +85,8 @@ func readDate(s string) (dateLine, bool) {
 	return d, d.takeBeside(s)
 }
 
-// takeBeside decides what the rest of a date line is: a byline, or the site's buttons and counts. It is false where the
-// line is no date line but a text that holds a date.
+// takeBeside decides what the rest of a date line is: a byline, or buttons and counts of the site. It returns false if
+// the line is a text that holds a date.
 func (d *dateLine) takeBeside(line string) bool {
 	bare := weekday().ReplaceAllString(site.TrimButtons(d.byline), "")
 	if bare == "" || signsDate(bare, d) {
@@ -102,11 +102,11 @@ func (d *dateLine) takeBeside(line string) bool {
 	return d.labelled && len(bare) <= longest && !endsSentence(bare) && startsWithLabel(line)
 }
 
-// weekday stands beside a date and says nothing more.
+// weekday is printed beside a date and adds nothing to it.
 var weekday = lazyRegexp(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b[.,]?\s*`)
 
-// signsDate reports whether what stands beside a date is a byline. It may lack By where the line says that the date is one
-// or prints the hour.
+// signsDate reports whether the text beside a date is a byline. It may lack By if the date is labelled or prints the
+// hour.
 func signsDate(s string, d *dateLine) bool {
 	if _, ok := normalize.ParseByline(s); ok {
 		return true
@@ -125,8 +125,8 @@ func startsWithLabel(s string) bool {
 	})
 }
 
-// isDateLabel reports whether a text ends in the label of a date and says nothing else but another date: "Published :",
-// "Published : Aug 15, 2020 - 12:12 Updated :".
+// isDateLabel reports whether a text ends in the label of a date and holds nothing else but another date: "Published
+// :", "Published : Aug 15, 2020 - 12:12 Updated :".
 func isDateLabel(s string) bool {
 	rest, ok := cutLabel(s, site.UpdatedLabels)
 	if !ok {

@@ -13,7 +13,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// walker turns nodes into lines. Landmarks get the span of lines that they hold.
+// walker turns nodes into lines. Landmarks get the span of the lines that they hold.
 type walker struct {
 	drop      func(*html.Node) bool
 	template  *site.Template // nil if no template claims the page
@@ -24,15 +24,15 @@ type walker struct {
 	text        []byte
 	seams       []int // where in text an inline element begins or ends
 	size        int   // bytes of the line so far
-	links, bold int   // how many of them stand inside links, and in bold
+	links, bold int   // how many of them are inside links, and in bold
 	linkDepth   int
 	boldDepth   int
 	oneLine     bool       // a <br> is a space
-	worded      *html.Node // the last element that was asked whether words stand in it
+	worded      *html.Node // the last element whose own text was examined
 	isWorded    bool
 	toStory     bool // the link that is open leads to another story
 	toWriter    bool // or to a writer's stories
-	related     bool // such a link stands in the line so far
+	related     bool // such a link is in the line so far
 	writer      bool
 	gap         gap
 	breaks      int // <br> since the last text
@@ -123,7 +123,7 @@ func (w *walker) isCaption(n *html.Node) bool {
 }
 
 func (w *walker) inline(n *html.Node) {
-	// Words in bold, in italics and in links belong to a caption; a credit stands in an element of its own.
+	// Words in bold, in italics and in links belong to a caption; a credit is in a separate element.
 	if w.kind == captionKind && n.DataAtom != atom.Span && n.DataAtom != atom.Small && n.DataAtom != atom.Cite {
 		w.children(n)
 		return
@@ -133,8 +133,8 @@ func (w *walker) inline(n *html.Node) {
 	w.seam()
 }
 
-// seam keeps where style alone may part what stands in one line. Only the rows of a head are parted so, and none is longer
-// than a byline with two dates and the buttons beside them.
+// seam keeps where style alone may separate parts of a line. Only the rows of a head are separated so, and none is
+// longer than a byline with two dates and the buttons beside them.
 func (w *walker) seam() {
 	const longestRow = 400
 	if at := len(w.text); at > 0 && at <= longestRow && (len(w.seams) == 0 || w.seams[len(w.seams)-1] < at) {
@@ -144,12 +144,12 @@ func (w *walker) seam() {
 
 func (w *walker) link(n *html.Node) {
 	if p := n.PrevSibling; p != nil && p.DataAtom == atom.A {
-		w.text = append(w.text, ' ') // a row of buttons, parted by style alone
+		w.text = append(w.text, ' ') // a row of buttons, separated by style alone
 	}
 	href := dom.Attr(n, "href")
 	mail, isMail := strings.CutPrefix(href, "mailto:")
 	if isMail {
-		w.text = append(w.text, ' ') // a name may stand right beside it
+		w.text = append(w.text, ' ') // a name may be right beside it
 	}
 	w.linkDepth++
 	w.toStory, w.toWriter = site.IsArticleURL(href), site.IsWriterURL(href)
@@ -166,14 +166,14 @@ func (w *walker) link(n *html.Node) {
 	}
 }
 
-// isButton reports whether the line so far is nothing but a button from a place on.
+// isButton reports whether the line so far is nothing but a button from start on.
 func (w *walker) isButton(start int) bool {
 	const longest = 40 // "Increase font size" and its like
 	return start < len(w.text) && len(w.text)-start <= longest && site.IsFurniture(normalize.Text(string(w.text[start:])))
 }
 
-// time walks a date, which may stand right beside a label, parted by style alone. "3 hours ago" says when only in the
-// element's own words.
+// time walks a date, which may be right beside a label, separated by style alone. For "3 hours ago" only the element's
+// attribute has the date.
 func (w *walker) time(n *html.Node) {
 	w.text = append(w.text, ' ')
 	moment := dom.Attr(n, "datetime")
@@ -185,7 +185,7 @@ func (w *walker) time(n *html.Node) {
 	w.text = append(w.text, ' ')
 }
 
-// isCustom tells the elements that a page has defined itself, <kh-p>: they are blocks where no words stand beside them.
+// isCustom reports whether a custom element, <kh-p>, is a block: no text is beside it.
 func (w *walker) isCustom(n *html.Node) bool {
 	if n.Parent == nil || !strings.Contains(n.Data, "-") {
 		return false
@@ -196,7 +196,7 @@ func (w *walker) isCustom(n *html.Node) bool {
 	return !w.isWorded
 }
 
-// enter walks a block: its text is parted from what stands around it.
+// enter walks a block: its text is separated from the text around it.
 func (w *walker) enter(n *html.Node) {
 	k := typeOf(n.DataAtom)
 	if k == "" || w.kind == article.ListItem || w.kind == captionKind {
@@ -207,10 +207,10 @@ func (w *walker) enter(n *html.Node) {
 	w.apart(n, k, k == article.Heading && !dom.LongerThan(n, longestHeadline))
 }
 
-// caption walks an element that says what it is; inline ones too stand apart from the text around.
+// caption walks an element that holds a caption. An inline one is separated from the text around it too.
 func (w *walker) caption(n *html.Node) { w.apart(n, captionKind, w.oneLine) }
 
-// apart walks an element as lines of its own, of a kind.
+// apart walks an element as separate lines of a kind.
 func (w *walker) apart(n *html.Node, kind article.BlockType, oneLine bool) {
 	w.flush(hard)
 	aroundBlock, aroundKind, aroundLine := w.block, w.kind, w.oneLine
@@ -235,7 +235,7 @@ func (w *walker) write(s string) {
 	}
 }
 
-// br parts the lines; a second one makes a paragraph, also when only spaces or a picture stand between.
+// br ends a line. A second one ends a paragraph, also if only spaces or a picture are between them.
 func (w *walker) br() {
 	w.breaks++
 	if w.breaks >= 2 {
@@ -245,7 +245,7 @@ func (w *walker) br() {
 	}
 }
 
-// flush ends the line so far; g parts it from the next.
+// flush ends the line so far; g separates it from the next.
 func (w *walker) flush(g gap) {
 	if text := w.line(); text != "" {
 		// Nine in ten: a bullet or a "By" before the link leaves it a link.
@@ -262,7 +262,7 @@ func (w *walker) flush(g gap) {
 	w.gap = max(w.gap, g)
 }
 
-// pieces are those of the line so far, where it has more than one.
+// pieces returns the pieces of the line so far, if it has more than one.
 func (w *walker) pieces() []string {
 	if w.kind == article.Heading {
 		return nil
@@ -294,7 +294,7 @@ func (w *walker) pieces() []string {
 
 func hasWords(b []byte) bool { return len(bytes.TrimSpace(b)) > 0 }
 
-// line is the text so far. Most of it that is empty is known to be without a look.
+// line returns the text so far. Most of it that is empty is known to be without a look.
 func (w *walker) line() string {
 	if w.size == 0 {
 		return ""

@@ -20,7 +20,7 @@ type picture struct {
 	node *html.Node // nil in a text rendering
 }
 
-// picture takes an img that stands at a node of the page.
+// picture adds an img that is at a node of the page.
 func (w *walker) picture(img, at *html.Node) {
 	p := &picture{url: imageURL(img), alt: normalize.Text(dom.Attr(img, "alt")), node: at}
 	if p.url == "" && p.alt == "" || hidden(img) || ofSite(img, p) || w.isForeignPicture(img) {
@@ -39,7 +39,7 @@ func (w *walker) isForeignPicture(img *html.Node) bool {
 	return w.template != nil && w.template.Image != nil && !dom.InsideMatch(img, w.template.Image)
 }
 
-// noscript takes the picture for readers without scripts: the one above it may only hold its place.
+// noscript adds the picture for readers without scripts. The one above it may be its placeholder.
 func (w *walker) noscript(n *html.Node) {
 	if n.FirstChild == nil || !strings.Contains(n.FirstChild.Data, "<img") {
 		return
@@ -58,7 +58,7 @@ func (w *walker) noscript(n *html.Node) {
 	}
 }
 
-// dropHolder takes back the last picture, where it only held the place of one.
+// dropHolder removes the last picture if it was a placeholder.
 func (w *walker) dropHolder() {
 	for _, list := range []*[]line{&w.pictures, &w.lines} {
 		last := len(*list) - 1
@@ -72,7 +72,7 @@ func (w *walker) dropHolder() {
 	}
 }
 
-// imageURL is where the picture is, also where a script was to load it later, in the place of another.
+// imageURL returns the address of a picture, also if a script was to load it in place of a placeholder.
 func imageURL(n *html.Node) string {
 	src := address(n, "src")
 	if src != "" && !holdsPlace(src) {
@@ -106,8 +106,8 @@ func address(n *html.Node, key string) string {
 	return u
 }
 
-// largest is the last address of a srcset: they stand in the order of their sizes. One address may hold commas, but no
-// space.
+// largest returns the last address of a srcset: they are in the order of their sizes. An address may hold commas, but
+// no space.
 func largest(srcset string) string {
 	if strings.HasPrefix(srcset, "data:") {
 		return ""
@@ -132,7 +132,7 @@ func holdsPlace(address string) bool {
 	return slices.ContainsFunc(site.Placeholders, func(word string) bool { return strings.Contains(file, word) })
 }
 
-// ofSite reports whether a picture is the site's: by its address, its alt, or a size that no photo has.
+// ofSite reports whether a picture belongs to the site: by its address, its alt, or a size that no photo has.
 func ofSite(n *html.Node, p *picture) bool {
 	if p.ofSite() {
 		return true

@@ -13,7 +13,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// junk decides which elements are no story.
+// junk decides which elements are boilerplate.
 type junk struct {
 	template  *site.Template
 	landmarks []*html.Node
@@ -32,8 +32,8 @@ func (j *junk) drops(n *html.Node) bool {
 	return sure || !dom.HasElement(n, atom.H1) && !j.isSubstantial(n) && !j.containsProse(n)
 }
 
-// tells reports whether an element inside the story holds a sentence that is no link. Only an advertisement's name counts
-// for more.
+// containsProse reports whether an element inside the body holds a sentence that is not a link. Only the name of an
+// advertisement overrides that.
 func (j *junk) containsProse(n *html.Node) bool {
 	if !slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(n, l) }) {
 		return false
@@ -69,7 +69,8 @@ func hidden(n *html.Node) bool {
 	return style != "" && strings.Contains(strings.ReplaceAll(style, " ", ""), "display:none")
 }
 
-// matters reports whether an element with a suspicious name holds a good part of the page's words, its date or byline.
+// isSubstantial reports whether an element with a suspicious name holds a good part of the page's text, its date or its
+// byline.
 func (j *junk) isSubstantial(n *html.Node) bool {
 	// No box of related stories has a fifth of a page's words; a wrapper named by accident has.
 	letters := dom.Letters(n)

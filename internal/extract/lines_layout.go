@@ -16,8 +16,8 @@ type page struct {
 	spans spans // of the elements that a rule has found
 }
 
-// layout walks a page. What a rule or the rules for all pages drop is left out, unless it holds one of the bodies or the
-// headline, which may be nil.
+// layout turns a page into lines. It omits what a rule or the rules for all pages drop, unless that holds one of the
+// bodies or the headline, which may be nil.
 func layout(root *html.Node, t *site.Template, bodies []*html.Node, headline *html.Node) page {
 	return layoutNarrowed(root, t, bodies, headline, nil)
 }
@@ -40,14 +40,14 @@ func layoutNarrowed(root *html.Node, t *site.Template, bodies []*html.Node, head
 	return page{classified(w.lines), w.landmarks}
 }
 
-// spans are those of the elements that a rule has found: few, so that a list is faster than a map.
+// spans are those of the elements that a rule has found. They are few: a list is faster than a map.
 type spans []struct {
 	of *html.Node
 	span
-	oneLine bool // a headline: a <br> in it parts nothing
+	oneLine bool // a headline: a <br> in it separates nothing
 }
 
-// find is where the span of a node stands, -1 where it has none.
+// find returns the index of a node's span, -1 if it has none.
 func (s spans) find(n *html.Node) int {
 	for i := range s {
 		if s[i].of == n {

@@ -11,8 +11,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// table takes a table of figures as one line. A table that only lays out (a photo and its caption, the page itself)
-// is left to be walked.
+// table adds a table of figures as one line. It returns false for a table that only lays out a page.
 func (w *walker) table(n *html.Node) bool {
 	rows, ok := figures(n)
 	if !ok {
@@ -24,7 +23,8 @@ func (w *walker) table(n *html.Node) bool {
 	return true
 }
 
-// figures is the text of a data table: two rows and two columns at least, short cells, no picture, no table inside.
+// figures returns the rows of a data table: at least two rows and two columns, short cells, no picture, no table
+// inside.
 func figures(n *html.Node) (rows []string, ok bool) {
 	// Cells longer than this are paragraphs: the table lays out a page.
 	const longestCell = 160

@@ -29,16 +29,16 @@ var (
 	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z]+\d+[a-z]?)\]$`)
 )
 
-// linkSign stands where the number of a link was, until the lines are made: a control that no text keeps.
+// linkSign replaces the number of a link until the lines are made: a control character that no text has.
 const linkSign = "\x01"
 
-// isNumbered reports whether a line begins with a numbered link, behind the bullet of a list.
+// isNumbered reports whether a line begins with a numbered link, after the bullet of a list.
 func isNumbered(raw string) bool {
 	return strings.HasPrefix(strings.TrimLeft(raw, " \t*+o•0123456789."), linkSign)
 }
 
-// withoutLinkMarks takes the marks of links off a text: the numbers of lynx, with the list of links at its end, the
-// addresses behind the words.
+// stripLinkMarks removes the marks of links from a text: the numbers of lynx, the list of links at its end, the
+// addresses after the words.
 func stripLinkMarks(text string) string {
 	if at := linkList().FindStringIndex(text); at != nil {
 		text = linkNumbers().ReplaceAllString(text[:at[0]], linkSign)
@@ -65,7 +65,7 @@ func stripLinkMarks(text string) string {
 	return text
 }
 
-// textLines are the lines of a text rendering. A blank line parts paragraphs; a line that is as wide as the page was
+// textLines returns the lines of a text rendering. A blank line separates paragraphs; a line as wide as the page was
 // wrapped there.
 func textLines(text string) []line {
 	raw := strings.Split(text, "\n")
@@ -101,7 +101,7 @@ func textLines(text string) []line {
 		}
 		g, wrapped = soft, false
 		if i+1 < len(raw) && width > 0 {
-			// Where a sentence ends at the margin nothing tells whether the paragraph does: join decides by the rest.
+			// Whether a paragraph ends with a sentence at the margin is not known: join decides by the rest.
 			atMargin := full(r, raw[i+1], width)
 			wrapped = atMargin && !endsSentence(s)
 			if !atMargin && endsWithStop(s) {
@@ -115,7 +115,7 @@ func textLines(text string) []line {
 // A title in a list has two lines at most.
 const longestTitle = 160
 
-// addRow adds the row of a table that w3m has drawn to the last line, if that is of one too.
+// addRow adds the row of a table that w3m has drawn to the last line, if that belongs to one too.
 func addRow(last *line, s string, g gap) bool {
 	if last.kind != article.Table || g == hard {
 		return false
@@ -130,7 +130,7 @@ func addRow(last *line, s string, g gap) bool {
 	return ok
 }
 
-// tableRow is one row of a table drawn in lines: "│ Index │ Close │".
+// tableRow returns the cells of a row of a table drawn in lines: "│ Index │ Close │".
 func tableRow(s string) (row string, ok bool) {
 	const bar = "│"
 	inside, ok := strings.CutPrefix(s, bar)
@@ -157,7 +157,7 @@ func stripLynxMarks(s string) string {
 	return s
 }
 
-// pictureMark is the picture that a line stands for; nil where it stands for none.
+// pictureMark returns the picture that a line represents; nil if it represents none.
 func pictureMark(s string) *picture {
 	switch {
 	case strings.HasPrefix(s, "!["):
@@ -193,8 +193,8 @@ func textLine(s string, g gap) line {
 	return line{text: s, kind: article.Paragraph, gap: g}
 }
 
-// wrapWidth is the width that a text was wrapped at, 0 when it was not: lynx and w3m wrap at 80 columns, people at up
-// to 132.
+// wrapWidth returns the width that a text was wrapped at, 0 if it was not: lynx and w3m wrap at 80 columns, people at
+// up to 132.
 func wrapWidth(raw []string) int {
 	width := 0
 	for _, r := range raw {
@@ -209,7 +209,8 @@ func wrapWidth(raw []string) int {
 	return width
 }
 
-// full reports whether the first word of the next line had no room in this one. A line in the middle is as long as it is.
+// full reports whether the first word of the next line had no room in this one. A centered line ends where its text
+// ends.
 func full(r, next string, width int) bool {
 	// The deepest list of a page is not indented so far.
 	const middle = 16
