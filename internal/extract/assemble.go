@@ -44,12 +44,12 @@ type extraction struct {
 // takeHead takes what was found above the body.
 func (x *extraction) takeHead(h head) {
 	if h.headline >= 0 {
-		x.headline = claim.Claim{Field: "headline", From: "line above the date", Value: h.title}
+		x.headline = claim.Claim{Field: "headline", From: "line above the date", Value: h.title, Node: h.titleOf}
 	}
 	x.subhead, x.section, x.byline = h.subhead, h.section, h.byline
 	x.published, x.updated, x.unreadable = h.dates.published, h.dates.updated, h.dates.unreadable
 	if h.date >= 0 {
-		x.date = claim.Claim{Field: "date", From: "text of the date line", Value: h.dateline}
+		x.date = claim.Claim{Field: "date", From: "text of the date line", Value: h.dateline, Node: h.dateOf}
 	}
 }
 

@@ -51,7 +51,7 @@ func linesOf(t *testing.T, page string) []line {
 	if doc.HTML == nil {
 		return classified(textLines(stripLinkMarks(doc.Text)))
 	}
-	return layout(doc.HTML.Nodes[0], nil, nil, nil).lines
+	return layout(doc.HTML.Nodes[0]).lines
 }
 
 // contextOf is what the head of a page tells about its body.

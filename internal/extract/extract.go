@@ -70,6 +70,13 @@ func Said(doc *decode.Document) []article.Evidence {
 	return said
 }
 
+// Claims returns the claims that gave the fields of the head their values, with the elements that print them. It is for
+// [herald/internal/inspect], also of a rejected page as far as it was read.
+func Claims(doc *decode.Document) []claim.Claim {
+	x, _ := read(doc) // [Article] returns the reason
+	return slices.DeleteFunc([]claim.Claim{x.headline, x.subhead, x.section, x.byline, x.date, x.updateLine}, func(c claim.Claim) bool { return c.Value == "" })
+}
+
 // read tries the strategies that suit a document, each on a fresh extraction, and returns the last one tried.
 func read(doc *decode.Document) (*extraction, error) {
 	if doc.HTML == nil {
@@ -92,7 +99,7 @@ func readHTML(doc *decode.Document) (*extraction, error) {
 			return x, err
 		}
 	}
-	p := layout(root, nil, nil, nil)
+	p := layout(root)
 	x := &extraction{doc: doc, meta: meta}
 	herald := x.isHerald(p.lines)
 	if herald {
@@ -334,7 +341,7 @@ func (x *extraction) readForeign() error {
 	if g.root == nil {
 		return notArticle
 	}
-	p := layout(g.root, nil, []*html.Node{g.root}, nil)
+	p := layout(g.root, g.root)
 	if isList(p.lines) {
 		return aList
 	}

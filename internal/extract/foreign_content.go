@@ -7,7 +7,6 @@ import (
 
 	readability "codeberg.org/readeck/go-readability/v2"
 	"golang.org/x/net/html"
-	xhtml "golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/extract/dom"
@@ -226,10 +225,10 @@ func remove(n *html.Node) {
 	}
 }
 
-func nodeText(n *xhtml.Node) string {
+func nodeText(n *html.Node) string {
 	var b strings.Builder
 	for d := range n.Descendants() {
-		if d.Type == xhtml.TextNode && (d.Parent == n || !dom.IsSilent(d.Parent)) {
+		if d.Type == html.TextNode && (d.Parent == n || !dom.IsSilent(d.Parent)) {
 			b.WriteString(d.Data)
 		}
 	}

@@ -18,7 +18,9 @@ type head struct {
 	headline int // the line, -1 when there is none
 	date     int // the line of the date, -1 when there is none
 	title    string
-	dateline string // the line of the date
+	dateline string     // the line of the date
+	titleOf  *html.Node // their elements; nil in a text rendering
+	dateOf   *html.Node
 	dates    dateLine
 	bare     bool // the publication has no label, but the update has
 	byline   claim.Claim
@@ -58,10 +60,10 @@ func findIn(lines []line, says hints, headline, body int) head {
 		h.headline = guessHeadline(lines, h, body)
 	}
 	if h.headline >= 0 {
-		h.title = lines[h.headline].text
+		h.title, h.titleOf = lines[h.headline].text, lines[h.headline].node
 	}
 	if h.date >= 0 {
-		h.dateline = lines[h.date].text
+		h.dateline, h.dateOf = lines[h.date].text, lines[h.date].node
 	}
 	h.end = max(h.headline, h.date) + 1
 	h.findByline(lines, body, says.writers)
@@ -314,6 +316,7 @@ func (h *head) findSubhead(lines []line, body int) {
 	// Three key points, and a label or a button above them.
 	const below = 5
 	var points []string
+	var first *html.Node
 	to := min(body, len(lines), h.headline+1+below)
 	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
 		l := lines[i]
@@ -323,11 +326,13 @@ func (h *head) findSubhead(lines []line, body int) {
 		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
 			break
 		}
-		points = append(points, l.text)
+		if points = append(points, l.text); first == nil {
+			first = l.node
+		}
 		h.end = max(h.end, i+1)
 	}
 	if len(points) > 0 {
-		h.subhead = claim.Claim{From: "line below the headline", Value: strings.Join(points, "\n")}
+		h.subhead = claim.Claim{Field: "subheadline", From: "line below the headline", Value: strings.Join(points, "\n"), Node: first}
 	}
 }
 
@@ -348,7 +353,7 @@ func (l line) isKeyPointBeside(other line) bool {
 // findSection takes the label above the headline.
 func (h *head) findSection(lines []line) {
 	if h.dates.section != "" {
-		h.section = claim.Claim{From: "label beside the date", Value: h.dates.section}
+		h.section = claim.Claim{Field: "section", From: "label beside the date", Value: h.dates.section, Node: lines[h.date].node}
 		return
 	}
 	above := lines[:max(0, h.headline)]
@@ -358,11 +363,11 @@ func (h *head) findSection(lines []line) {
 			continue
 		}
 		if section, ok := site.BreadcrumbSection(l.text); ok {
-			h.section = claim.Claim{From: "trail above the headline", Value: section}
+			h.section = claim.Claim{Field: "section", From: "trail above the headline", Value: section, Node: l.node}
 			return
 		}
 		if section := sectionOfLinks(l); section != "" {
-			h.section = claim.Claim{From: "trail above the headline", Value: section}
+			h.section = claim.Claim{Field: "section", From: "trail above the headline", Value: section, Node: l.node}
 			return
 		}
 		if l.linked && i > 0 && lines[i-1].is(section) && dom.Within(lines[i-1].node, commonAncestor(l.node, lines[h.headline].node)) {
@@ -372,7 +377,7 @@ func (h *head) findSection(lines []line) {
 			break
 		}
 		if site.NamesSection(l.text) {
-			h.section = claim.Claim{From: "label above the headline", Value: l.text}
+			h.section = claim.Claim{Field: "section", From: "label above the headline", Value: l.text, Node: l.node}
 			return
 		}
 		if !l.is(furniture) {
@@ -381,7 +386,7 @@ func (h *head) findSection(lines []line) {
 	}
 	for _, l := range slices.Backward(above) {
 		if section, ok := site.BreadcrumbSection(l.text); ok {
-			h.section = claim.Claim{From: "trail above the headline", Value: section}
+			h.section = claim.Claim{Field: "section", From: "trail above the headline", Value: section, Node: l.node}
 			return
 		}
 	}
@@ -430,7 +435,7 @@ func loneLabel(lines []line) claim.Claim {
 		if lone.Value != "" && lone.Value != l.text {
 			return claim.Claim{}
 		}
-		lone = claim.Claim{From: "the one label above that is no link", Value: l.text}
+		lone = claim.Claim{Field: "section", From: "the one label above that is no link", Value: l.text, Node: l.node}
 	}
 	return lone
 }

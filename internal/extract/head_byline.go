@@ -14,7 +14,7 @@ import (
 // findByline looks between headline and body, and above the headline if the date is there.
 func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
 	if h.dates.byline != "" {
-		h.byline = claim.Claim{From: "text beside the date", Value: h.dates.byline}
+		h.byline = claim.Claim{Field: "byline", From: "text beside the date", Value: h.dates.byline, Node: h.dateOf}
 		return
 	}
 	if h.headline < 0 && h.date < 0 {
@@ -93,7 +93,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 	for i := range texts {
 		texts[i] = strings.TrimRight(texts[i], " ,")
 	}
-	h.byline = claim.Claim{From: from, Value: strings.Join(texts, ", ")}
+	h.byline = claim.Claim{Field: "byline", From: from, Value: strings.Join(texts, ", "), Node: lines[in.start].node}
 	h.end = max(h.end, h.signed.end)
 }
 

@@ -16,13 +16,13 @@ type page struct {
 	spans spans // of the elements that a rule has found
 }
 
-// layout turns a page into lines. It omits what a rule or the rules for all pages drop, unless that holds one of the
-// bodies or the headline, which may be nil.
-func layout(root *html.Node, t *site.Template, bodies []*html.Node, headline *html.Node) page {
-	return layoutNarrowed(root, t, bodies, headline, nil)
+// layout turns all of a page into lines, without what the rules for all pages drop.
+func layout(root *html.Node, bodies ...*html.Node) page {
+	return layoutNarrowed(root, nil, bodies, nil, nil)
 }
 
-// layoutNarrowed is layout without the elements that far skips; nil skips none.
+// layoutNarrowed turns a page into lines. It omits what a rule or the rules for all pages drop, unless that holds one of the
+// bodies or the headline, which may be nil, and the elements that far skips; nil skips none.
 func layoutNarrowed(root *html.Node, t *site.Template, bodies []*html.Node, headline *html.Node, far *narrowing) page {
 	landmarks := slices.Clone(bodies)
 	if headline != nil {

@@ -53,7 +53,7 @@ func TestTemplatesDisjoint(t *testing.T) {
 	for folder, pages := range fixtureRoots(t) {
 		for name, root := range pages {
 			var claims []string
-			lines := layout(root, nil, nil, nil).lines
+			lines := layout(root).lines
 			stated := structured.Read(root, nil)
 			h := findHead(lines, hints{titles: stated.Titles()}, -1, len(lines))
 			for tpl := range site.All() {

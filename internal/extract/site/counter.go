@@ -1,6 +1,6 @@
 package site
 
-// counterMark identifies the AceCounter script that the site's pages carry.
+// CounterMark identifies the AceCounter script that the site's pages carry.
 const CounterMark = "_AceTitle"
 
 // The variables of that script that describe the article. On the pages that could be had they are empty or hold
@@ -15,7 +15,7 @@ var counterVariable = lazyRegexp(`\b(` + CounterSection + `|` + CounterReporter 
 // CounterVariable is a variable of the counter script, with its value as written.
 type CounterVariable struct{ Name, Value string }
 
-// counterVariables returns the variables of a counter script that have a value, at most so many.
+// CounterVariables returns the variables of a counter script that have a value, at most so many.
 func CounterVariables(script string, most int) []CounterVariable {
 	var found []CounterVariable
 	for _, m := range counterVariable().FindAllStringSubmatch(script, most) {

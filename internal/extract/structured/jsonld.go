@@ -95,6 +95,7 @@ func kindOf(v map[string]any) string {
 	return ""
 }
 
+// IsArticleKind reports whether a type of schema.org is that of an article.
 func IsArticleKind(kind string) bool {
 	return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") && kind != "JobPosting" || kind == "Report" || kind == "Review"
 }

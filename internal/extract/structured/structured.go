@@ -133,7 +133,7 @@ func addName(names []string, name string) []string {
 	return append(names, name)
 }
 
-// titles are what the head of the page says the headline is, best first, without the paper's name.
+// Titles returns the headlines that the head of the page states, best first, without the paper's name.
 func (s *Data) Titles() []string {
 	var all []string
 	for _, c := range slices.Concat(s.Headline, s.Title) {
@@ -144,7 +144,7 @@ func (s *Data) Titles() []string {
 	return all
 }
 
-// byline is the first of the stated ones that will do, and where it stands; "" where none does.
+// Byline returns the first stated byline that is accepted, and where it is stated; "" if there is none.
 func (s *Data) Byline(does func(normalize.Byline) bool) (from string, by normalize.Byline) {
 	for _, c := range s.Authors {
 		if b, ok := normalize.ParseNames(strings.Join(c.Names, ", ")); ok && does(b) {
