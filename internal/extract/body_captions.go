@@ -33,20 +33,7 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 		if l.writer || isCard(lines, i) {
 			continue
 		}
-		var caption []string
-		found := captionLines(lines, i, last, k, taken)
-		if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) {
-			takeCard(lines, found, taken)
-			continue
-		}
-		for _, j := range found {
-			taken[j] = true
-			caption = append(caption, captionText(lines[j]))
-		}
-		if caption == nil && (l.picture.url == "" && l.picture.node == nil || l.linked || strings.HasSuffix(l.picture.url, ".gif")) && !strings.Contains(l.picture.url, site.PhotoPath) {
-			continue // a picture that leads elsewhere and says nothing is an advertisement; photos are no GIFs; a mark in a text says nothing
-		}
-		a.addImage(l.picture.url, caption)
+		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), taken)
 	}
 	goesOn := lastParagraph(lines)
 	for i, l := range lines {
@@ -56,6 +43,26 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 		}
 	}
 	return removeMarked(lines, taken)
+}
+
+// takePicture takes a picture with the lines of its caption.
+func (a *articleBody) takePicture(l line, lines []line, found []int, taken []bool) {
+	if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) {
+		takeCard(lines, found, taken)
+		return
+	}
+	var caption []string
+	for _, j := range found {
+		taken[j] = true
+		caption = append(caption, captionText(lines[j]))
+	}
+	// A picture that leads elsewhere and has no caption is an advertisement, and so is a GIF: photos are none. A mark in a text
+	// without a caption says nothing.
+	silent := l.picture.url == "" && l.picture.node == nil || l.linked || strings.HasSuffix(l.picture.url, ".gif")
+	if caption == nil && silent && !strings.Contains(l.picture.url, site.PhotoPath) {
+		return
+	}
+	a.addImage(l.picture.url, caption)
 }
 
 // takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail signs the

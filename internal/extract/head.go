@@ -149,22 +149,27 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 		if !ok || l.linked && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled {
 			continue
 		}
-		beside := h.date >= 0 && i <= h.date+dateLines
-		switch {
-		case beside && !h.dates.labelled && d.labelled && d.published.Time.IsZero():
-			h.merge(d) // a bare date is the publication beside one that says to be the update
-			h.dates.labelled, h.bare = true, true
-		case h.date < 0, d.labelled && !h.dates.labelled:
-			h.date, h.dates = i, d
-			continue
-		case !beside || d.labelled != h.dates.labelled:
-			continue
-		default:
-			h.merge(d)
-		}
-		if i == h.date+1 {
-			h.date = i
-		}
+		h.takeDate(d, i)
+	}
+}
+
+// takeDate takes the dates of line i in addition to those of the lines before it, or instead of them.
+func (h *head) takeDate(d dateLine, i int) {
+	beside := h.date >= 0 && i <= h.date+dateLines
+	switch {
+	case beside && !h.dates.labelled && d.labelled && d.published.Time.IsZero():
+		h.merge(d) // a bare date beside a labelled update is the publication
+		h.dates.labelled, h.bare = true, true
+	case h.date < 0, d.labelled && !h.dates.labelled:
+		h.date, h.dates = i, d
+		return
+	case !beside || d.labelled != h.dates.labelled:
+		return
+	default:
+		h.merge(d)
+	}
+	if i == h.date+1 {
+		h.date = i
 	}
 }
 
@@ -213,24 +218,7 @@ func guessHeadline(lines []line, h head, body int) int {
 		if l.picture != nil || !canBeHeadline(l) {
 			continue
 		}
-		weight := 0
-		if l.kind == article.Heading && l.node != nil {
-			// h1 above h2 above h3: a subhead is never of a higher rank than its headline.
-			weight += 2 + max(0, 5-rank(l.node))
-		}
-		if l.node == nil || h.date >= 0 {
-			weight++
-		}
-		if !l.linked && l.node != nil && dom.HasClassWord(l.node, site.TitleWords) {
-			weight += 2
-		}
-		if l.linked {
-			weight -= 3
-		}
-		if l.kind == article.ListItem {
-			weight -= 3
-		}
-		if weight > bestWeight {
+		if weight := headlineWeight(l, h.date >= 0); weight > bestWeight {
 			best, bestWeight = i, weight
 		}
 	}
@@ -241,6 +229,31 @@ func guessHeadline(lines []line, h head, body int) int {
 		return aboveSubhead(lines, best)
 	}
 	return best
+}
+
+// headlineWeight returns how much a line looks like a headline: its heading counts most, and a link or an item of a list is
+// the title of another article.
+func headlineWeight(l line, dateBelow bool) int {
+	const heading, named, listed = 2, 2, -3
+	weight := 0
+	if l.kind == article.Heading && l.node != nil {
+		// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
+		const ranks = 5
+		weight += heading + max(0, ranks-rank(l.node))
+	}
+	if l.node == nil || dateBelow {
+		weight++
+	}
+	if !l.linked && l.node != nil && dom.HasClassWord(l.node, site.TitleWords) {
+		weight += named
+	}
+	if l.linked {
+		weight += listed
+	}
+	if l.kind == article.ListItem {
+		weight += listed
+	}
+	return weight
 }
 
 // isUnsaidByline reports whether what looks most like a headline is a byline without By: names alone, no other byline
@@ -353,27 +366,23 @@ func (l line) isKeyPointBeside(other line) bool {
 // findSection takes the label above the headline.
 func (h *head) findSection(lines []line) {
 	if h.dates.section != "" {
-		h.section = claim.Claim{Field: "section", From: "label beside the date", Value: h.dates.section, Node: lines[h.date].node}
+		h.section = claim.Claim{Field: "section", From: "label beside the date", Value: h.dates.section, Node: h.dateOf}
 		return
 	}
 	above := lines[:max(0, h.headline)]
-	for i := len(above) - 1; i >= max(0, len(above)-3); i-- {
-		l := lines[i]
-		if _, dated := l.date(); dated || l.picture != nil {
+	const beside = 3
+	for i := len(above) - 1; i >= max(0, len(above)-beside); i-- {
+		l := above[i]
+		if l.is(dated) || l.picture != nil {
 			continue
 		}
-		if section, ok := site.BreadcrumbSection(l.text); ok {
-			h.section = claim.Claim{Field: "section", From: "trail above the headline", Value: section, Node: l.node}
+		if h.section = printedSection(l); h.section.Value != "" {
 			return
 		}
-		if section := sectionOfLinks(l); section != "" {
-			h.section = claim.Claim{Field: "section", From: "trail above the headline", Value: section, Node: l.node}
-			return
-		}
-		if l.linked && i > 0 && lines[i-1].is(section) && dom.Within(lines[i-1].node, commonAncestor(l.node, lines[h.headline].node)) {
+		if l.linked && i > 0 && above[i-1].is(section) && dom.Within(above[i-1].node, commonAncestor(l.node, lines[h.headline].node)) {
 			break // the end of the navigation: the label is as far from the headline as the one before it
 		}
-		if l.node == nil && endsNavigation(lines[:i+1]) {
+		if l.node == nil && endsNavigation(above[:i+1]) {
 			break
 		}
 		if site.NamesSection(l.text) {
@@ -391,6 +400,17 @@ func (h *head) findSection(lines []line) {
 		}
 	}
 	h.section = loneLabel(above)
+}
+
+// printedSection is the last part of the breadcrumb that a line is.
+func printedSection(l line) claim.Claim {
+	c := claim.Claim{Field: "section", From: "trail above the headline", Node: l.node}
+	if section, ok := site.BreadcrumbSection(l.text); ok {
+		c.Value = section
+		return c
+	}
+	c.Value = sectionOfLinks(l)
+	return c
 }
 
 // sectionOfLinks returns the last label of a breadcrumb of links that style alone separates: "Home National Politics".

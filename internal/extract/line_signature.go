@@ -28,7 +28,7 @@ var labelled = lazyRegexp(`^[(\[<‹*]*\s*(?i:editor[’']?s[’']? notes?|ed[�
 
 var contributed = lazyRegexp(`^[\p{Lu}\p{Hangul}(][^.!?]* contributed (?:reporting )?(?:to|for) this (?:report|article|story|piece)\.?\)?$|^\(?(?:This (?:article|story|column) was t|T)ranslated by (?:\p{Lu}|\p{Hangul})[^.!?]{1,60}\.?\)?$`)
 
-// isContribution reports whether a line credits who helped: "Kim Da-sol in Busan contributed to this report."
+// isContribution reports whether a line credits who helped: "Kim Da-sol in Busan contributed to this report".
 func isContribution(s string) bool {
 	return len(s) <= longestByline && (strings.Contains(s, " contributed ") || strings.Contains(s, "ranslated by ")) && contributed().MatchString(s)
 }
