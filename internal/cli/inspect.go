@@ -194,7 +194,7 @@ func (o inspectOptions) listMembers(message string) *usageError {
 func readShown(ctx context.Context, page source.Page) inspect.Page {
 	shown := inspect.Page{}
 	read := func(doc *decode.Document) (*article.Article, error) {
-		shown.Document = doc
+		shown.Document, shown.Claims = doc, extract.Claims(doc)
 		a, err := extract.Explained(doc)
 		if err != nil {
 			shown.Evidence = extract.Said(doc)

@@ -6,7 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"herald/internal/extract"
+	"herald/internal/extract/site"
 )
 
 func newTemplatesCommand(streams Streams) *cobra.Command {
@@ -23,7 +23,7 @@ and "generic" a page of another paper, read heuristically (--strict rejects it).
 		RunE: func(*cobra.Command, []string) error {
 			table := tabwriter.NewWriter(streams.Out, 0, 0, 2, ' ', 0)
 			fmt.Fprintln(table, "NAME\tSEEN\tIDENTIFIED BY")
-			for _, t := range extract.Templates() {
+			for _, t := range site.Templates() {
 				fmt.Fprintf(table, "%s\t%s\t%s\n", t.Name, t.Seen, t.Marks())
 			}
 			if err := table.Flush(); err != nil {

@@ -5,57 +5,135 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"time"
 
 	"herald/internal/article"
+	"herald/internal/decode"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/site"
+	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
 
-// article joins what was read with what the page says of itself, and notes where they differ.
-func (d *draft) article() *article.Article {
+// An article's template field names the template of the page. These are the values for pages without one.
+const (
+	ByText    = "text"    // a text rendering, read by the site's wording
+	ByLines   = "lines"   // a page of this site in a template that is not known, read by the site's wording
+	ByGeneric = "generic" // a page of another paper, read without any knowledge of the site
+)
+
+// extraction is what one strategy has read so far, each value with the place that states it.
+type extraction struct {
+	doc      *decode.Document
+	meta     structured.Data
+	template string
+	herald   bool // a page of this paper
+	inFull   bool // lay out all of the page: a test compares this with what narrowing leaves
+
+	headline, subhead, section, byline claim.Claim
+	date                               claim.Claim // the line or element of the dates
+	updateLine                         claim.Claim // set if a rule names an element of its own for the update
+	published, updated                 normalize.Stamp
+	unreadable                         string // printed after a label, but not a date
+	body                               articleBody
+
+	overruled []claim.Claim // what the position of things found where a rule took precedence
+	warnings  []article.Warning
+	generic   *generic // set for a page of another paper
+}
+
+// takeHead takes what was found above the body.
+func (x *extraction) takeHead(h head) {
+	if h.headline >= 0 {
+		x.headline = claim.Claim{Field: "headline", From: "line above the date", Value: h.title, Node: h.titleOf}
+	}
+	x.subhead, x.section, x.byline = h.subhead, h.section, h.byline
+	x.published, x.updated, x.unreadable = h.dates.published, h.dates.updated, h.dates.unreadable
+	if h.date >= 0 {
+		x.date = claim.Claim{Field: "date", From: "text of the date line", Value: h.dateline, Node: h.dateOf}
+	}
+}
+
+// overrule keeps what position found as evidence, and warns that a rule's element says otherwise.
+func (x *extraction) overrule(field string, position claim.Claim, from, text string) {
+	position.Field = field
+	x.overruled = append(x.overruled, position)
+	x.warn(field+"-differs", fmt.Sprintf("%s says %q, but %s says %q", from, text, position.From, position.Value))
+}
+
+// sameClaim reports whether two texts state the same value of a field.
+func sameClaim(field, a, b string) bool {
+	if field == "byline" {
+		by, ok := normalize.ParseNames(a)
+		other, okOther := normalize.ParseNames(b)
+		if ok && okOther {
+			return by.Text == other.Text || sharesPerson(by, other)
+		}
+	}
+	return normalize.Letters(a) == normalize.Letters(b)
+}
+
+// bodyContext is what the head tells about the body.
+func (x *extraction) bodyContext(p *bodyDOM) bodyContext {
+	k := bodyContext{headline: x.headline.Value, dates: dateLine{published: x.published, updated: x.updated}, dom: p}
+	if b, ok := normalize.ParseNames(x.byline.Value); ok {
+		for _, person := range b.People {
+			k.names = append(k.names, person.Name)
+		}
+	}
+	// [Noah Smith] before a column's headline names its writer, if the note below the body does too.
+	if kicker, _, ok := strings.Cut(strings.TrimPrefix(x.headline.Value, "["), "]"); ok && kicker != x.headline.Value {
+		if name, ok := normalize.PersonName(kicker); ok && !matchesWriter(k.names, name) {
+			k.names = append(k.names, name)
+		}
+	}
+	return k
+}
+
+// article joins what was read with what the page's metadata states, and warns where they differ.
+func (x *extraction) article() *article.Article {
 	a := &article.Article{
 		Schema:   article.Schema,
-		Template: d.template,
-		Headline: d.headline.value,
-		Blocks:   d.story.blocks,
+		Template: x.template,
+		Headline: x.headline.Value,
+		Blocks:   x.body.blocks,
 		Images:   []article.Image{},
 		Notes:    []string{},
 		Authors:  []article.Author{},
 		Warnings: []article.Warning{},
-		Source:   article.Source{Encoding: d.doc.Encoding},
+		Source:   article.Source{Encoding: x.doc.Encoding},
 	}
-	a.Subheadline = article.Optional(d.subhead.value)
-	a.Section = article.Optional(d.section.value)
+	a.Subheadline = article.Optional(x.subhead.Value)
+	a.Section = article.Optional(x.section.Value)
 	if a.Section == "" {
-		a.Section = article.Optional(firstValue(d.s.section))
+		a.Section = article.Optional(firstValue(x.meta.Section))
 	}
-	d.setAddress(a)
-	if d.generic != nil {
-		d.warn("generic-template", "no template of this site claims the page; it was read by judgement alone")
-		d.setCredits(a)
-		if d.herald {
-			d.setDates(a) // this site's clock is Korean, also where a page states no zone
+	x.setAddress(a)
+	if x.generic != nil {
+		x.warn("generic-template", "no template of this site claims the page; it was read by judgement alone")
+		x.setCredits(a)
+		if x.herald {
+			x.setDates(a) // this site's clock is Korean, also where a page states no zone
 		} else {
-			d.setStatedDates(a)
+			x.setStatedDates(a)
 		}
 	} else {
-		d.setByline(a)
-		d.setDates(a)
-		d.checkHeadline()
+		x.setByline(a)
+		x.setDates(a)
+		x.checkHeadline()
 	}
-	if a.Date == "" && d.unreadable == "" {
-		d.warn("date-missing", "no date is printed or stated")
+	if a.Date == "" && x.unreadable == "" {
+		x.warn("date-missing", "no date is printed or stated")
 	}
-	d.setBody(a)
-	a.Warnings = append(a.Warnings, d.warnings...)
+	x.setBody(a)
+	a.Warnings = append(a.Warnings, x.warnings...)
 	return a
 }
 
-func (d *draft) warn(code, message string) {
-	d.warnings = append(d.warnings, article.Warning{Code: code, Message: message})
+func (x *extraction) warn(code, message string) {
+	x.warnings = append(x.warnings, article.Warning{Code: code, Message: message})
 }
 
-func (d *draft) setBody(a *article.Article) {
+func (x *extraction) setBody(a *article.Article) {
 	var texts []string
 	for _, b := range a.Blocks {
 		texts = append(texts, b.Text)
@@ -65,21 +143,21 @@ func (d *draft) setBody(a *article.Article) {
 		a.WordCount++
 	}
 	a.Language = article.Optional(normalize.Language(a.Headline + " " + a.Body))
-	if d.generic != nil && d.generic.language != "" && a.Language != "ko" {
-		a.Language = article.Optional(strings.ToLower(d.generic.language))
+	if x.generic != nil && x.generic.language != "" && a.Language != "ko" {
+		a.Language = article.Optional(strings.ToLower(x.generic.language))
 	}
 	base, err := url.Parse(string(a.URL))
 	if err != nil {
 		base = &url.URL{}
 	}
-	for _, i := range d.story.images {
+	for _, i := range x.body.images {
 		i.URL = article.Optional(absolute(base, string(i.URL)))
 		a.Images = append(a.Images, i)
 	}
-	a.Notes = append(a.Notes, d.story.notes...)
+	a.Notes = append(a.Notes, x.body.notes...)
 }
 
-// absolute is where a picture is; an address that is none stays as printed.
+// absolute resolves the address of a picture. An invalid address is returned as printed.
 func absolute(base *url.URL, ref string) string {
 	if strings.HasPrefix(ref, "//") {
 		return "https:" + ref
@@ -94,164 +172,23 @@ func absolute(base *url.URL, ref string) string {
 	return base.ResolveReference(u).String()
 }
 
-// setByline decides who the story is by. The head's line counts, unless it names only a desk or an agency, or another
-// person than the closing line does: the named writer wins.
-func (d *draft) setByline(a *article.Article) {
-	head, headed := normalize.ParseNames(d.byline.value)
-	closing := d.story.closing
-	fuller := false // the closing byline names more than the page states where the head prints none
-	if !headed {
-		head, headed = d.statedByline()
-		fuller = len(closing.People) > len(head.People)
-	}
-	if !headed && startsWithBy(d.byline.value) {
-		head, headed = normalize.Byline{Text: normalize.AfterBy(normalize.Text(d.byline.value))}, true // as printed, whoever that is
-	}
-	var by normalize.Byline
-	switch {
-	case len(closing.People) > 0 && (fuller || !shares(head, closing)):
-		by = closing
-	case headed:
-		by = head
-	default:
-		by = closing
-	}
-	if by.Text != "" && by.Desk() && d.story.signer != "" {
-		by.Text = d.story.signer // the named writer wins over the paper
-	}
-	a.Byline = article.Optional(by.Text)
-	a.Agency = article.Optional(firstOf(head.Agency, d.story.agency, closing.Agency))
-	for _, p := range by.People {
-		addAuthor(a, p)
-	}
-	if shares(head, closing) {
-		for _, p := range closing.People {
-			addAuthor(a, p)
-		}
-	}
-	for _, name := range d.story.authors {
-		if len(by.People) == 0 {
-			addAuthor(a, normalize.Person{Name: name})
-		}
-	}
-	d.giveMails(a, slices.Concat(head.Mails, closing.Mails))
-}
+// fromSave is the evidence for a URL that only the save knows.
+const fromSave = "save"
 
-func firstOf(values ...string) string {
-	for _, v := range values {
-		if v != "" {
-			return v
-		}
-	}
-	return ""
-}
-
-// shares reports whether two bylines have a person in common.
-func shares(a, b normalize.Byline) bool {
-	return slices.ContainsFunc(a.People, func(p normalize.Person) bool {
-		return slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) })
-	})
-}
-
-func addAuthor(a *article.Article, p normalize.Person) {
-	for i, have := range a.Authors {
-		if normalize.SamePerson(have.Name, p.Name) {
-			if have.Email == "" {
-				a.Authors[i].Email = article.Optional(p.Email)
-			}
-			return
-		}
-	}
-	a.Authors = append(a.Authors, article.Author{Name: p.Name, Email: article.Optional(p.Email)})
-}
-
-// giveMails gives the mails that stand alone below the story to its writers, where there are as many of both.
-func (d *draft) giveMails(a *article.Article, mails []string) {
-	mails = slices.DeleteFunc(mails, normalize.DeskMail)
-	mails = distinct(mails) // the card of a reporter below the story repeats the mail
-	if len(mails) != len(a.Authors) {
-		return
-	}
-	for i, m := range mails {
-		if a.Authors[i].Email == "" {
-			a.Authors[i].Email = article.Optional(m)
-		}
-	}
-}
-
-func distinct(list []string) []string {
-	var out []string
-	for _, s := range list {
-		if !slices.Contains(out, s) {
-			out = append(out, s)
-		}
-	}
-	return out
-}
-
-// setDates takes the printed dates, else the stated ones. All of this site's times are Korean.
-func (d *draft) setDates(a *article.Article) {
-	published := d.published
-	stated, by := statedStamp(d.s.published)
-	if d.unreadable != "" {
-		d.warn("date-unreadable", fmt.Sprintf("printed, but no date: %q", d.unreadable))
-	}
-	switch {
-	case published.Time.IsZero() && !stated.Time.IsZero():
-		published, d.date = stated, by
-	case published.Time.IsZero() && a.ID != "" && d.unreadable == "":
-		if published = idDay(string(a.ID)); !published.Time.IsZero() {
-			d.warn("date-from-id", "no date is printed or stated; the day is that of the page's id")
-		}
-	case differ(published, stated):
-		d.warn("date-differs", fmt.Sprintf("printed %s, but %s says %s", published, by.from, stated))
-	}
-	updated := d.updated
-	if updated.Time.IsZero() {
-		updated, _ = statedStamp(d.s.updated)
-	}
-	a.Date, a.Updated, a.Day = article.Optional(published.String()), article.Optional(updated.String()), article.Optional(published.Day())
-}
-
-// differ reports whether two stamps can't be the same moment: a page may print minutes where it states seconds.
-func differ(a, b normalize.Stamp) bool {
-	switch {
-	case a.Time.IsZero() || b.Time.IsZero():
-		return false
-	case !a.Clock || !b.Clock:
-		return a.Day() != b.Day()
-	}
-	return a.Time.Sub(b.Time).Abs() > time.Minute
-}
-
-// idDay is the day in an id of 14 digits: the day the story was filed, which may not be the day it was published.
-func idDay(id string) normalize.Stamp {
-	if len(id) < 14 {
-		return normalize.Stamp{}
-	}
-	s, _ := normalize.Date(id[:4] + "-" + id[4:6] + "-" + id[6:8])
-	return s
-}
-
-// setAddress takes the page's own word for where it stands, else where the save says it came from. A page that names
-// only the site's front gives way to a save that knows the story.
-func (d *draft) setAddress(a *article.Article) {
-	places := slices.Concat(d.s.url, []claim{{"save", d.doc.URL}})
+// setAddress takes the URL that the page declares, else the one that the save came from. The URL of an article takes
+// precedence over one that only names the site's front page.
+func (x *extraction) setAddress(a *article.Article) {
+	places := x.urls()
 	for _, c := range places {
-		if id, ok := storyID(c.value); ok {
-			a.URL, a.ID = article.Optional(c.value), article.Optional(id)
+		if id, ok := site.ArticleID(c.Value); ok {
+			a.URL, a.ID = article.Optional(c.Value), article.Optional(id)
 			break
 		}
 	}
-	if a.URL == "" {
-		for _, c := range places {
-			if c.value != "" {
-				a.URL = article.Optional(c.value)
-				break
-			}
-		}
+	if i := slices.IndexFunc(places, func(c claim.Claim) bool { return c.Value != "" }); a.URL == "" && i >= 0 {
+		a.URL = article.Optional(places[i].Value)
 	}
-	if d.template == ByGeneric {
+	if x.template == ByGeneric {
 		a.ID = ""
 	}
 }

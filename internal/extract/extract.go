@@ -1,7 +1,7 @@
 // Package extract reads the article out of a document.
 //
-// In: a decoded document. Out: exactly one of an article and a refusal. Everything it knows of the site stands in
-// templates.go (markup) and lines.go (wording). It never reads a file, a flag, a clock or a log.
+// In: a decoded document. Out: exactly one of an article and a [*Refusal]. It never reads a file, a flag, a clock or a
+// log. What is known of the site is in package site; everything else is found by pattern and position.
 package extract
 
 import (
@@ -13,21 +13,24 @@ import (
 
 	"herald/internal/article"
 	"herald/internal/decode"
-	"herald/internal/normalize"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/extract/structured"
 )
 
-// Refusal is a page that gives no article.
+// Refusal is the reason why a page is rejected.
 type Refusal struct {
-	code string
-	why  string
+	code   string
+	reason string
 }
 
-func (r *Refusal) Error() string { return r.why }
+func (r *Refusal) Error() string { return r.reason }
 
-// Code is stable: "not-article", "no-headline", "no-body".
+// Code returns the stable code of the reason: "not-article", "no-headline" or "no-body".
 func (r *Refusal) Code() string { return r.code }
 
-// The three ways in which a page is no article.
+// The reasons why a page is rejected.
 var (
 	notArticle = &Refusal{"not-article", "not an article (a front page, a list, a search, an error page)"}
 	aList      = &Refusal{"not-article", "a list of articles, not an article"}
@@ -35,146 +38,265 @@ var (
 	noBody     = &Refusal{"no-body", "an article without a text"}
 )
 
-// The names that the ways of reading without a template have in an article's template field.
-const (
-	ByText    = "text"    // a text rendering, read by the site's wording
-	ByLines   = "lines"   // a page of this site in a template nobody has described, read by the site's wording
-	ByGeneric = "generic" // a page of another paper, read by judgement alone
-)
-
-// Article reads one page. Of the source only the encoding is filled in: the caller knows the rest.
+// Article extracts the article of a document, or returns a [*Refusal]. Of the article's source it sets the encoding only:
+// callers know the rest.
 func Article(doc *decode.Document) (*article.Article, error) {
-	_, a, err := read(doc)
-	return a, err
-}
-
-// Explained is Article with Evidence filled.
-func Explained(doc *decode.Document) (*article.Article, error) {
-	d, a, err := read(doc)
+	x, err := read(doc)
 	if err != nil {
 		return nil, err
 	}
-	a.Evidence = d.evidence(a)
+	return x.article(), nil
+}
+
+// Explained is [Article] with the evidence of each field.
+func Explained(doc *decode.Document) (*article.Article, error) {
+	x, err := read(doc)
+	if err != nil {
+		return nil, err
+	}
+	a := x.article()
+	a.Evidence = x.evidence(a)
 	return a, nil
 }
 
-func read(doc *decode.Document) (*draft, *article.Article, error) {
-	d := &draft{doc: doc}
-	var err error
+// Said returns what a rejected page states about its fields, as far as it was read. No evidence agrees: there is no
+// article to agree with.
+func Said(doc *decode.Document) []article.Evidence {
+	x, _ := read(doc) // [Article] returns the reason
+	said := x.evidence(&article.Article{})
+	for i := range said {
+		said[i].Agrees = false
+	}
+	return said
+}
+
+// Claims returns the claims that gave the fields of the head their values, with the elements that print them. It is for
+// [herald/internal/inspect], also of a rejected page as far as it was read.
+func Claims(doc *decode.Document) []claim.Claim {
+	x, _ := read(doc) // [Article] returns the reason
+	return slices.DeleteFunc([]claim.Claim{x.headline, x.subhead, x.section, x.byline, x.date, x.updateLine}, func(c claim.Claim) bool { return c.Value == "" })
+}
+
+// read tries the strategies that suit a document, each on a fresh extraction, and returns the last one tried.
+func read(doc *decode.Document) (*extraction, error) {
 	if doc.HTML == nil {
-		err = d.readText()
-	} else {
-		err = d.readHTML()
+		return readText(doc)
 	}
-	if err != nil {
-		return d, nil, err
-	}
-	return d, d.article(), nil
+	return readHTML(doc)
 }
 
-// draft is what has been read so far, each value with where it was found.
-type draft struct {
-	doc      *decode.Document
-	s        structured
-	template string
-	herald   bool // a page of this paper
-
-	headline, subhead, section, byline, date claim
-	published, updated                       normalize.Stamp
-	unreadable                               string // a date that can't be
-	story                                    story
-
-	warnings []article.Warning
-	generic  *generic
+func readHTML(doc *decode.Document) (*extraction, error) {
+	root := doc.HTML.Nodes[0]
+	var candidates []*html.Node // that a rule of any template may name
+	meta := structured.Read(root, func(n *html.Node) {
+		if site.IsCandidate(n) {
+			candidates = append(candidates, n)
+		}
+	})
+	if t := site.ByMark(candidates); t != nil {
+		x := &extraction{doc: doc, meta: meta}
+		if err := x.readTemplate(t, root, candidates); err == nil || t.Body != nil {
+			return x, err
+		}
+	}
+	p := layout(root)
+	x := &extraction{doc: doc, meta: meta}
+	herald := x.isHerald(p.lines)
+	if herald {
+		if err := x.readWording(p); err == nil || !x.statesArticle() {
+			return x, err
+		}
+	}
+	x = &extraction{doc: doc, meta: meta, herald: herald}
+	return x, x.readForeign()
 }
 
-func (d *draft) readText() error {
-	text, said := readPreamble(d.doc.Text)
-	d.s = said
-	lines := judged(textLines(withoutLinkMarks(text)))
-	d.template, d.herald = ByText, true
-	p := page{lines: lines}
-	h := findHead(lines, hints{titles: append(titles(d.s), d.firstTitle(lines)...)}, -1, len(lines))
-	if h.headline < 0 || !h.dateOrByline() && !d.statesStory(h, lines) {
+// readTemplate reads a page that a template claims by its mark.
+func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates []*html.Node) error {
+	x.template = t.Name
+	bodies := t.Bodies(candidates)
+	headline, _, _ := t.Headline.Find(candidates)
+	_, _, section := t.Section.Find(candidates)
+	var far *narrowing
+	if !x.inFull {
+		far = newNarrowing(t, headline, bodies, section != "")
+	}
+	h, p, start := x.layoutHead(t, root, bodies, headline, far)
+	if far != nil && h.dates.published.Time.IsZero() {
+		h, p, start = x.layoutHead(t, root, bodies, headline, nil) // the date may be printed below the body
+	}
+	x.takeHead(h)
+	x.applyRules(t, candidates)
+	switch {
+	case len(bodies) > 0:
+		around := &bodyDOM{roots: nodeSet(bodies), bodyText: t.Story}
+		x.body = parseBody(p.body(t, bodies, h.end, start == len(p.lines), around), x.bodyContext(around))
+	case h.dateOrByline():
+		if region := p.region(h.end); !isList(region) {
+			x.parseRegion(region)
+		}
+	}
+	return x.check()
+}
+
+// layoutHead lays a page out and finds its head. start is the first line of the body, or the number of lines if the body is
+// not known or holds the head.
+func (x *extraction) layoutHead(t *site.Template, root *html.Node, bodies []*html.Node, headline *html.Node, far *narrowing) (h head, p page, start int) {
+	p = layoutNarrowed(root, t, bodies, headline, far)
+	start = len(p.lines)
+	if len(bodies) > 0 {
+		start = p.spans.at(bodies[0]).start
+	}
+	at := -1
+	if headline != nil {
+		if at = p.spans.at(headline).start; at >= start {
+			start = len(p.lines)
+		}
+	}
+	return findHead(p.lines, x.hints(), at, start), p, start
+}
+
+// applyRules takes the fields that the template's rules name. A rule takes precedence over the position of things; where
+// both found a value and they differ, the article carries a warning and both are evidence.
+func (x *extraction) applyRules(t *site.Template, candidates []*html.Node) {
+	take := func(field string, to *claim.Claim, n *html.Node, from, text string) {
+		if n == nil {
+			return
+		}
+		if to.Value != "" && !sameClaim(field, to.Value, text) {
+			x.overrule(field, *to, from, text)
+		}
+		*to = claim.Claim{Field: field, From: from, Value: text, Node: n}
+	}
+	n, from, text := t.Headline.Find(candidates)
+	take("headline", &x.headline, n, from, text)
+	n, from, text = t.Subhead.FindAll(candidates)
+	take("subheadline", &x.subhead, n, from, text)
+	n, from, text = t.Section.Find(candidates)
+	take("section", &x.section, n, from, text)
+	n, from, text = t.Byline.Find(candidates)
+	take("byline", &x.byline, n, from, text)
+	x.applyDateRules(t, candidates)
+}
+
+// applyDateRules reads the dates of the elements that the template's rules name.
+func (x *extraction) applyDateRules(t *site.Template, candidates []*html.Node) {
+	n, from, text := t.Published.Find(candidates)
+	if n != nil {
+		rule, ok := readDate(text)
+		switch {
+		case !ok:
+			x.unreadable = text
+		case differ(rule.published, x.published):
+			x.overrule("date", x.date, from, text)
+		}
+		if ok {
+			x.published, x.unreadable = rule.published, rule.unreadable
+			if !rule.updated.Time.IsZero() {
+				x.updated = rule.updated
+			}
+			x.date = claim.Claim{Field: "date", From: from, Value: text, Node: n}
+		}
+	}
+	if n, from, text = t.Updated.Find(candidates); n != nil {
+		rule, ok := readDate(text)
+		if !ok {
+			return
+		}
+		updated := rule.updated
+		if updated.Time.IsZero() {
+			updated = rule.published // the element has no label
+		}
+		if differ(updated, x.updated) {
+			x.overrule("updated", claim.Claim{From: x.date.From, Value: x.updated.String()}, from, text)
+		}
+		x.updated = updated
+		x.updateLine = claim.Claim{Field: "updated", From: from, Value: text, Node: n}
+	}
+}
+
+// check rejects a page that lacks what makes an article.
+func (x *extraction) check() error {
+	switch {
+	case x.headline.Value == "":
+		return noHeadline
+	case site.IsSitePage(x.headline.Value):
 		return notArticle
-	}
-	region := p.region(h.end)
-	if isList(region) {
-		return aList
-	}
-	d.take(h)
-	d.story = tell(region, d.known(nil))
-	if len(d.story.blocks) == 0 {
+	case len(x.body.blocks) == 0:
 		return noBody
 	}
 	return nil
 }
 
-// firstTitle is the page's title, which a browser and lynx print first.
-func (d *draft) firstTitle(lines []line) []string {
+// readText reads a text rendering by the site's wording.
+func readText(doc *decode.Document) (*extraction, error) {
+	text, meta := structured.ReadPreamble(doc.Text)
+	x := &extraction{doc: doc, meta: meta, template: ByText, herald: true}
+	lines := classified(textLines(stripLinkMarks(text)))
+	p := page{lines: lines}
+	h := findHead(lines, hints{titles: append(x.meta.Titles(), firstTitle(lines)...)}, -1, len(lines))
+	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, lines) {
+		return x, notArticle
+	}
+	region := p.region(h.end)
+	if isList(region) {
+		return x, aList
+	}
+	x.takeHead(h)
+	x.body = parseBody(region, x.bodyContext(nil))
+	if len(x.body.blocks) == 0 {
+		return x, noBody
+	}
+	return x, nil
+}
+
+// firstTitle returns the page's title, which a browser and lynx print first.
+func firstTitle(lines []line) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	if title := cutPaper(lines[0].text); title != lines[0].text && title != "" {
+	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" {
 		return []string{title}
 	}
 	return nil
 }
 
-func (d *draft) readHTML() error {
-	root := d.doc.HTML.Nodes[0]
-	d.s = readStructured(d.doc.HTML)
-	named := namedIn(root)
-	if t := byMark(named); t != nil {
-		if err := d.readTemplate(t, root, named); err == nil || t.Root != nil {
-			return err
-		}
+// readWording reads a page of this site in a template that is not known, by the site's wording.
+func (x *extraction) readWording(p page) error {
+	x.template, x.herald = ByLines, true
+	h := findHead(p.lines, x.hints(), -1, len(p.lines))
+	if t := byWording(x.doc.HTML.Nodes[0], p.lines, h); t != nil {
+		x.template = t.Name
 	}
-	p := layout(root, nil, nil, nil)
-	d.herald = d.isHerald(p.lines)
-	if d.herald {
-		err := d.readLines(p)
-		if err == nil || !d.statesArticle() {
-			return err
-		}
+	if h.headline < 0 || site.IsSitePage(h.title) || !h.dateOrByline() && !x.statesArticleURL(h, p.lines) {
+		return notArticle
 	}
-	return d.readGeneric()
-}
-
-// statesArticle reports whether JSON-LD calls the page an article: NewsArticle, OpinionNewsArticle, LiveBlogPosting.
-// og:type proves nothing on this site.
-func (d *draft) statesArticle() bool {
-	return slices.ContainsFunc(d.s.kind, func(c claim) bool { return strings.HasPrefix(c.from, "jsonld:") && isArticleKind(c.value) })
-}
-
-// isListAddress reports whether a page says that it stands where the site has lists (A: the notes on the site's pages).
-func (d *draft) isListAddress() bool {
-	return slices.ContainsFunc(d.s.url, func(c claim) bool { return isListAddress(c.value) })
-}
-
-// byMark is the first template whose mark is among the elements that rules name; nil when none claims the page.
-func byMark(named []*html.Node) *Template {
-	i := slices.IndexFunc(templates, func(t *Template) bool { return t.Mark != nil && slices.ContainsFunc(named, t.Mark.Match) })
-	if i < 0 {
-		return nil
+	region := p.region(h.end)
+	if x.statesListURL() || isList(region) {
+		return aList
 	}
-	return templates[i]
+	x.takeHead(h)
+	x.parseRegion(region)
+	if !hasEnoughText(x.body.blocks) {
+		return notArticle
+	}
+	return x.check()
 }
 
-// byWording is the template whose wording the page has; nil when none claims it.
-func byWording(root *html.Node, lines []line, h head) *Template {
-	for _, t := range templates {
-		if t.worded(lines, h) && (!t.Plain || !hasElement(root, atom.Nav)) {
+// byWording returns the template whose wording the page has, or nil.
+func byWording(root *html.Node, lines []line, h head) *site.Template {
+	for t := range site.All() {
+		if isWorded(t, lines, h) && (!t.Plain || !dom.HasElement(root, atom.Nav)) {
 			return t
 		}
 	}
 	return nil
 }
 
-// worded reports whether the lines hold every label of the template, or are as plain as it is.
-func (t *Template) worded(lines []line, h head) bool {
+// isWorded reports whether the lines hold every label of a template, or are as plain as it is.
+func isWorded(t *site.Template, lines []line, h head) bool {
 	if t.Plain {
-		return h.date > h.headline && !h.dated.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && isSection(l.text) })
+		return h.date > h.headline && !h.dates.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && l.is(section) })
 	}
 	return len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(label string) bool {
 		return !slices.ContainsFunc(lines, func(l line) bool { return hasLabel(l, label) })
@@ -194,166 +316,40 @@ func hasLabel(l line, label string) bool {
 	return false
 }
 
-func (d *draft) readTemplate(t *Template, root *html.Node, named []*html.Node) error {
-	d.template = t.Name
-	bodies := t.bodies(named)
-	node, headline := t.Headline.find(named)
-	p := layout(root, t, bodies, node)
-	start := len(p.lines)
-	if len(bodies) > 0 {
-		start = p.spans.at(bodies[0]).start
-	}
-	at := -1
-	if node != nil {
-		if at = p.spans.at(node).start; at >= start {
-			start = len(p.lines) // the body's element holds the head too
-		}
-	}
-	h := findHead(p.lines, d.hints(), at, start)
-	d.take(h)
-	d.takeFields(t, named, headline)
-	switch {
-	case len(bodies) > 0:
-		around := &pageOf{roots: nodeSet(bodies), story: t.Story}
-		d.story = tell(p.body(t, bodies, h.end, start == len(p.lines), around), d.known(around))
-	case h.dateOrByline():
-		if region := p.region(h.end); !isList(region) {
-			d.tellRegion(region)
-		}
-	}
-	return d.check()
-}
-
-func nodeSet(nodes []*html.Node) map[*html.Node]bool {
-	set := map[*html.Node]bool{}
-	for _, n := range nodes {
-		set[n] = true
-	}
-	return set
-}
-
-// check refuses a page of a template that lacks what makes an article.
-func (d *draft) check() error {
-	switch {
-	case d.headline.value == "":
-		return noHeadline
-	case isSitePage(d.headline.value):
-		return notArticle
-	case len(d.story.blocks) == 0:
-		return noBody
-	}
-	return nil
-}
-
-// take keeps what was found above the story.
-func (d *draft) take(h head) {
-	if h.headline >= 0 {
-		d.headline = claim{"line above the date", h.title}
-	}
-	d.subhead, d.section, d.byline = h.subhead, h.section, h.byline
-	d.published, d.updated, d.unreadable = h.dated.published, h.dated.updated, h.dated.unreadable
-	if h.date >= 0 {
-		d.date = claim{"text of the date line", h.dateline}
-	}
-}
-
-// takeFields lets the rules of the template go before what position says.
-func (d *draft) takeFields(t *Template, named []*html.Node, headline claim) {
-	if headline.value != "" {
-		d.headline = headline
-	}
-	if t.Subhead != nil {
-		d.subhead = t.Subhead.findAll(named)
-	}
-	if _, section := t.Section.find(named); section.value != "" {
-		d.section = section
-	}
-	if _, byline := t.Byline.find(named); byline.value != "" {
-		d.byline = byline
-	}
-}
-
-// readLines reads a page of this site by its wording.
-func (d *draft) readLines(p page) error {
-	d.template = ByLines
-	h := findHead(p.lines, d.hints(), -1, len(p.lines))
-	if t := byWording(d.doc.HTML.Nodes[0], p.lines, h); t != nil {
-		d.template = t.Name
-	}
-	if h.headline < 0 || isSitePage(h.title) || !h.dateOrByline() && !d.statesStory(h, p.lines) {
-		return notArticle
-	}
-	region := p.region(h.end)
-	if d.isListAddress() || isList(region) {
-		return aList
-	}
-	d.take(h)
-	d.tellRegion(region)
-	if !tellsEnough(d.story.blocks) {
-		return notArticle
-	}
-	return d.check()
-}
-
-// tellsEnough reports whether blocks hold a sentence of a story, or several short ones.
-func tellsEnough(blocks []article.Block) bool {
+// hasEnoughText reports whether blocks hold a sentence of an article, or several short ones.
+func hasEnoughText(blocks []article.Block) bool {
+	const several = 3
 	sentences := 0
 	for _, b := range blocks {
 		if len(b.Text) >= shortestSentence {
 			return true
 		}
-		if terminal(b.Text) && strings.Contains(b.Text, " ") {
+		if endsSentence(b.Text) && strings.Contains(b.Text, " ") {
 			sentences++
 		}
 	}
-	return sentences >= 3
+	return sentences >= several
 }
 
-// statesStory reports whether the page says that it stands where the site has a story, under the headline that the
-// page's titles say: then it may lack a date and a byline.
-func (d *draft) statesStory(h head, lines []line) bool {
-	titled := slices.ContainsFunc(titles(d.s), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
-	return titled && slices.ContainsFunc(d.s.url, func(c claim) bool {
-		_, story := storyID(c.value)
-		return story
-	})
-}
-
-func (d *draft) tellRegion(lines []line) {
-	d.story = tell(lines, d.known(&pageOf{roots: nodeSet([]*html.Node{homeOf(lines)})}))
-}
-
-// readGeneric reads a page of another paper.
-func (d *draft) readGeneric() error {
-	d.template = ByGeneric
-	g := readGeneric(d.doc.HTML, d.s, d.doc.URL)
-	d.generic = &g
-	d.headline = claim{"generic", g.headline}
-	d.subhead, d.section = claim{}, claim{"generic", g.section}
+// readForeign reads a page of another paper.
+func (x *extraction) readForeign() error {
+	x.template = ByGeneric
+	g := readGeneric(x.doc.HTML, x.meta, x.doc.URL)
+	x.generic = &g
+	x.headline = claim.Claim{Field: "headline", From: ByGeneric, Value: g.headline}
+	x.section = claim.Claim{Field: "section", From: ByGeneric, Value: g.section}
 	if g.root == nil {
 		return notArticle
 	}
-	p := layout(g.root, nil, []*html.Node{g.root}, nil)
+	p := layout(g.root, g.root)
 	if isList(p.lines) {
 		return aList
 	}
-	d.story = tell(p.lines, known{headline: g.headline, names: g.authors, page: &pageOf{roots: map[*html.Node]bool{g.root: true}}})
-	return d.check()
+	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
+	x.body = parseBody(p.lines, bodyContext{headline: g.headline, names: g.authors, dom: around})
+	return x.check()
 }
 
-// known is what the head tells of the body.
-func (d *draft) known(p *pageOf) known {
-	k := known{headline: d.headline.value, dated: dated{published: d.published, updated: d.updated}, page: p}
-	if b, ok := normalize.ParseNames(d.byline.value); ok {
-		for _, person := range b.People {
-			k.names = append(k.names, person.Name)
-		}
-	}
-	// [Noah Smith] before a column's headline names its writer, if the note below the story does too.
-	if kicker, _, ok := strings.Cut(strings.TrimPrefix(d.headline.value, "["), "]"); ok && kicker != d.headline.value {
-		if name, ok := normalize.PersonName(kicker); ok && !names(k.names, name) {
-			k.names = append(k.names, name)
-		}
-	}
-	return k
+func (x *extraction) parseRegion(lines []line) {
+	x.body = parseBody(lines, x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{proseRoot(lines)})}))
 }

@@ -3,44 +3,49 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/net/html"
 
 	"herald/internal/article"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
-// head is what stands above a story: found by pattern and position, where no rule names its element.
+// head is what is printed above a body, found by pattern and position.
 type head struct {
 	headline int // the line, -1 when there is none
 	date     int // the line of the date, -1 when there is none
 	title    string
-	dateline string // the line of the date
-	dated    dated
-	byline   claim
+	dateline string     // the line of the date
+	titleOf  *html.Node // their elements; nil in a text rendering
+	dateOf   *html.Node
+	dates    dateLine
+	bare     bool // the publication has no label, but the update has
+	byline   claim.Claim
 	signed   span // the lines of the byline
-	subhead  claim
-	section  claim
+	subhead  claim.Claim
+	section  claim.Claim
 	end      int // the first line after the head
 }
 
-// hints are what JSON-LD and meta say of the head.
+// hints are what JSON-LD and meta state about the head.
 type hints struct {
 	titles  []string
 	writers []normalize.Person
 }
 
-// findHead looks for the head among the lines. headline is its line where a rule has found it, else -1; body is the first
-// line of the story, or len(lines) where nobody knows.
+// findHead finds the head among the lines. headline is its line if a rule has found it, else -1; body is the first line
+// of the body, or len(lines) if it is not known.
 func findHead(lines []line, says hints, headline, body int) head {
-	r := headRows(lines, body)
+	r := splitRows(lines, body)
 	if headline >= 0 {
-		headline = r.of(headline)
+		headline = r.rowIndex(headline)
 	}
-	h := findIn(r.lines, says, headline, r.of(body))
-	h.headline, h.date = r.onPage(h.headline), r.onPage(h.date)
-	h.end = r.onPage(h.end-1) + 1
+	h := findIn(r.lines, says, headline, r.rowIndex(body))
+	h.headline, h.date = r.lineIndex(h.headline), r.lineIndex(h.date)
+	h.end = r.lineIndex(h.end-1) + 1
 	return h
 }
 
@@ -55,10 +60,10 @@ func findIn(lines []line, says hints, headline, body int) head {
 		h.headline = guessHeadline(lines, h, body)
 	}
 	if h.headline >= 0 {
-		h.title = lines[h.headline].text
+		h.title, h.titleOf = lines[h.headline].text, lines[h.headline].node
 	}
 	if h.date >= 0 {
-		h.dateline = lines[h.date].text
+		h.dateline, h.dateOf = lines[h.date].text, lines[h.date].node
 	}
 	h.end = max(h.headline, h.date) + 1
 	h.findByline(lines, body, says.writers)
@@ -69,8 +74,8 @@ func findIn(lines []line, says hints, headline, body int) head {
 	return h
 }
 
-// matchTitle is the heading, else the line, that says what the page's own titles say; the last one above the story,
-// since a list of popular stories may print it earlier.
+// matchTitle returns the heading, else the line, that repeats one of the page's own titles: the last one above the
+// body, since a list of popular articles may print it earlier.
 func matchTitle(lines []line, titles []string) int {
 	best, bestWeight := -1, 0
 	for i, l := range lines {
@@ -96,7 +101,7 @@ func matchTitle(lines []line, titles []string) int {
 
 func isH1(l line) bool { return l.node != nil && rank(l.node) == 1 }
 
-// rank is 1 in an h1, 6 in an h6, and 7 elsewhere.
+// rank returns 1 in an h1, 6 in an h6, and 7 elsewhere.
 func rank(n *html.Node) int {
 	for ; n != nil; n = n.Parent {
 		if typeOf(n.DataAtom) == article.Heading {
@@ -106,35 +111,11 @@ func rank(n *html.Node) int {
 	return 7
 }
 
-// sameTitle compares letters only, and takes a title cut short with dots for the whole.
-func sameTitle(a, b string) bool {
-	if firstLetter(a) != firstLetter(b) {
-		return false
-	}
-	a, b = normalize.Letters(a), normalize.Letters(b)
-	if a == b {
-		return a != ""
-	}
-	// A title of fewer letters than this proves nothing when it is only the beginning of the other.
-	const enough = 24
-	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
-}
-
-// firstLetter is the first letter or digit of a text, in lower case; most lines differ from a title there.
-func firstLetter(s string) rune {
-	for _, r := range s {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
-		}
-	}
-	return 0
-}
-
 func (h *head) dateOrByline() bool {
-	return h.date >= 0 || !h.dated.published.Time.IsZero() || h.byline.value != ""
+	return h.date >= 0 || !h.dates.published.Time.IsZero() || h.byline.Value != ""
 }
 
-// How far around the headline its date may stand: the longest head known has byline, two dates, tools to share and
+// How far from the headline its date may be: the longest head known has byline, two dates, tools to share and
 // sizes of type between; lists of popular stories have a date a line or two below each title.
 const headLines = 14
 
@@ -145,12 +126,15 @@ func (h *head) findDate(lines []line, body int) {
 		return
 	}
 	h.readDates(lines, span{h.headline + 1, min(to, h.headline+1+headLines)}, false)
-	if !h.dated.labelled {
+	if !h.dates.labelled {
 		h.readDates(lines, span{max(0, h.headline-headLines), h.headline}, true)
 	}
 }
 
-// readDates reads the date lines of a part of the head. The first labelled one wins over every bare one.
+// dateLines is how far below one another the lines of two dates of an article are.
+const dateLines = 3
+
+// readDates reads the date lines of a part of the head. The first labelled one takes precedence over every bare one.
 func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 	for i := in.start; i < in.end; i++ {
 		l := lines[i]
@@ -165,19 +149,31 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 		if !ok || l.linked && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled {
 			continue
 		}
-		switch {
-		case h.date < 0, d.labelled && !h.dated.labelled:
-			h.date, h.dated = i, d
-		case i <= h.date+3 && d.labelled == h.dated.labelled:
-			h.merge(d)
-			if i == h.date+1 {
-				h.date = i
-			}
-		}
+		h.takeDate(d, i)
 	}
 }
 
-// findLateDate looks where a date is rarer: one without label right above the headline, a labelled one below the story.
+// takeDate takes the dates of line i in addition to those of the lines before it, or instead of them.
+func (h *head) takeDate(d dateLine, i int) {
+	beside := h.date >= 0 && i <= h.date+dateLines
+	switch {
+	case beside && !h.dates.labelled && d.labelled && d.published.Time.IsZero():
+		h.merge(d) // a bare date beside a labelled update is the publication
+		h.dates.labelled, h.bare = true, true
+	case h.date < 0, d.labelled && !h.dates.labelled:
+		h.date, h.dates = i, d
+		return
+	case !beside || d.labelled != h.dates.labelled:
+		return
+	default:
+		h.merge(d)
+	}
+	if i == h.date+1 {
+		h.date = i
+	}
+}
+
+// findLateDate looks where a date is rarer: one without label right above the headline, a labelled one below the body.
 func (h *head) findLateDate(lines []line) {
 	if h.date >= 0 || h.headline < 0 {
 		return
@@ -185,32 +181,32 @@ func (h *head) findLateDate(lines []line) {
 	const above = 3
 	for i := max(0, h.headline-above); i < h.headline; i++ {
 		if d, ok := lines[i].date(); ok && lines[i].picture == nil && !lines[i].linked {
-			h.dated, h.date = d, i
+			h.dates, h.date = d, i
 			return
 		}
 	}
-	for i := h.headline + 1; i < len(lines) && !isLabel(lines[i].text); i++ {
+	for i := h.headline + 1; i < len(lines) && !lines[i].is(listLabel); i++ {
 		if d, ok := lines[i].date(); ok && d.labelled && lines[i].picture == nil {
-			h.dated = d
+			h.dates = d
 			return
 		}
 	}
 }
 
-// merge adds what the next date line says: published and updated may stand in lines of their own.
-func (h *head) merge(d dated) {
-	if h.dated.published.Time.IsZero() {
-		h.dated.published = d.published
+// merge adds what the next date line states: publication and update may be in lines of their own.
+func (h *head) merge(d dateLine) {
+	if h.dates.published.Time.IsZero() || h.bare && !d.published.Time.IsZero() {
+		h.dates.published, h.bare = d.published, false
 	}
-	if h.dated.updated.Time.IsZero() {
-		h.dated.updated = d.updated
+	if h.dates.updated.Time.IsZero() {
+		h.dates.updated = d.updated
 	}
-	if h.dated.byline == "" {
-		h.dated.byline = d.byline
+	if h.dates.byline == "" {
+		h.dates.byline = d.byline
 	}
 }
 
-// guessHeadline takes the line above the date that looks most like a headline.
+// guessHeadline returns the line above the date that looks most like a headline.
 func guessHeadline(lines []line, h head, body int) int {
 	limit := body
 	if h.date >= 0 {
@@ -222,24 +218,7 @@ func guessHeadline(lines []line, h head, body int) int {
 		if l.picture != nil || !canBeHeadline(l) {
 			continue
 		}
-		weight := 0
-		if l.kind == article.Heading && l.node != nil {
-			// h1 above h2 above h3: a subhead is never of a higher rank than its headline.
-			weight += 2 + max(0, 5-rank(l.node))
-		}
-		if l.node == nil || h.date >= 0 {
-			weight++
-		}
-		if !l.linked && l.node != nil && isNamed(l.node, titleWords) {
-			weight += 2
-		}
-		if l.linked {
-			weight -= 3
-		}
-		if l.kind == article.ListItem {
-			weight -= 3
-		}
-		if weight > bestWeight {
+		if weight := headlineWeight(l, h.date >= 0); weight > bestWeight {
 			best, bestWeight = i, weight
 		}
 	}
@@ -252,27 +231,46 @@ func guessHeadline(lines []line, h head, body int) int {
 	return best
 }
 
-// isUnsaidByline reports whether what looks most like a headline is a byline without By: names alone, no other byline beside
-// the date, and a line above that can be the headline.
+// headlineWeight returns how much a line looks like a headline: its heading counts most, and a link or an item of a list is
+// the title of another article.
+func headlineWeight(l line, dateBelow bool) int {
+	const heading, named, listed = 2, 2, -3
+	weight := 0
+	if l.kind == article.Heading && l.node != nil {
+		// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
+		const ranks = 5
+		weight += heading + max(0, ranks-rank(l.node))
+	}
+	if l.node == nil || dateBelow {
+		weight++
+	}
+	if !l.linked && l.node != nil && dom.HasClassWord(l.node, site.TitleWords) {
+		weight += named
+	}
+	if l.linked {
+		weight += listed
+	}
+	if l.kind == article.ListItem {
+		weight += listed
+	}
+	return weight
+}
+
+// isUnsaidByline reports whether what looks most like a headline is a byline without By: names alone, no other byline
+// beside the date, and a line above that can be the headline.
 func (h *head) isUnsaidByline(lines []line, i int) bool {
-	if i == 0 || h.date < 0 || h.dated.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
+	if i == 0 || h.date < 0 || h.dates.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
 		return false
 	}
 	above := lines[i-1]
-	return isNames(lines[i]) && !hasWord(lines[i].text, labelWords) && canBeHeadline(above) && above.kind == article.Paragraph && !above.linked
+	return isNames(lines[i]) && !dom.HasWord(lines[i].text, site.LabelWords) && canBeHeadline(above) && above.kind == article.Paragraph && !above.linked
 }
 
-// titleWords are the words of class names that headlines have.
-var titleWords = set("title|tit|headline|subject|fonttitle")
-
-// A headline has at least a few letters and at most a few lines; longer ones are paragraphs.
-const shortestHeadline, longestHeadline = 3, 300
-
 func canBeHeadline(l line) bool {
-	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || !wordy(l.text) {
+	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || !l.is(worded) {
 		return false
 	}
-	if isSection(l.text) || isNoise(l.text) || isTail(l.text) || isTrail(l.text) || isDateLabel(l.text) || cutPaper(l.text) == "" {
+	if l.is(section) || l.is(furniture) || l.is(tail) || l.is(breadcrumb) || l.is(dateLabel) || site.CutPaperName(l.text) == "" {
 		return false
 	}
 	if _, dated := l.date(); dated {
@@ -282,25 +280,26 @@ func canBeHeadline(l line) bool {
 	return !by
 }
 
-// aboveSubhead goes from the last line before the byline to the headline, where no heading tells: where two lines stand
-// between a label or a link and the byline, the lower one is the subhead.
+// aboveSubhead returns the headline above the last line before the byline, if no heading shows it: of two lines between
+// a label or a link and the byline, the lower one is the subheadline.
 func aboveSubhead(lines []line, i int) int {
 	if i == 0 || !canBeHeadline(lines[i-1]) || lines[i-1].linked || lines[i-1].kind != article.Paragraph {
 		return i
 	}
-	if i == 1 || lines[i-2].endsSite() {
+	if i == 1 || lines[i-2].endsNavigation() {
 		return i - 1
 	}
 	return i
 }
 
-// endsSite reports whether a line is the last of the site's own above a head: a link, an item of a list, a label, a button.
-func (l line) endsSite() bool {
-	return l.linked || l.picture != nil || l.kind == article.ListItem || item().MatchString(l.text) || isSection(l.text) || isNoise(l.text) || isTrail(l.text)
+// endsNavigation reports whether a line is the last of the site's own above a head: a link, an item of a list, a label,
+// a button.
+func (l line) endsNavigation() bool {
+	return l.linked || l.picture != nil || l.kind == article.ListItem || l.is(listItem) || l.is(section) || l.is(furniture) || l.is(breadcrumb)
 }
 
-// belowHead reports whether line i is text of the story: prose below the date, or the second prose below a headline
-// without date, the first being its subhead. A byline from there on is a closing one.
+// belowHead reports whether line i is text of the body: prose below the date, or the second prose below a headline
+// without date, the first being its subheadline. A byline from there on is a signature.
 func (h *head) belowHead(lines []line, i int) bool {
 	if h.date > h.headline {
 		return i > h.date && sentenceCount(lines[i:i+1]) > 0
@@ -311,7 +310,7 @@ func (h *head) belowHead(lines []line, i int) bool {
 // sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list.
 func sentenceCount(lines []line) int {
 	count := 0
-	for _, i := range prose(lines) {
+	for _, i := range proseLines(lines) {
 		_, by := lines[i].byline()
 		_, dated := lines[i].date()
 		if !by && !dated && lines[i].kind != article.ListItem {
@@ -321,7 +320,7 @@ func sentenceCount(lines []line) int {
 	return count
 }
 
-// findSubhead takes what stands between the headline and the byline or date, if it reads like a sentence. Key points are
+// findSubhead takes what is between the headline and the byline or date, if it reads like a sentence. Key points are
 // several.
 func (h *head) findSubhead(lines []line, body int) {
 	if h.headline < 0 {
@@ -330,87 +329,97 @@ func (h *head) findSubhead(lines []line, body int) {
 	// Three key points, and a label or a button above them.
 	const below = 5
 	var points []string
+	var first *html.Node
 	to := min(body, len(lines), h.headline+1+below)
 	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
 		l := lines[i]
-		if isNoise(l.text) || isSection(l.text) {
+		if l.is(furniture) || l.is(section) {
 			continue
 		}
-		if len(points) > 0 && (!l.goesWith(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
+		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
 			break
 		}
-		points = append(points, l.text)
+		if points = append(points, l.text); first == nil {
+			first = l.node
+		}
 		h.end = max(h.end, i+1)
 	}
 	if len(points) > 0 {
-		h.subhead = claim{"line below the headline", strings.Join(points, "\n")}
+		h.subhead = claim.Claim{Field: "subheadline", From: "line below the headline", Value: strings.Join(points, "\n"), Node: first}
 	}
 }
 
-// canBeSubhead reports whether a line reads like a subhead. Above the date it must stand as printed between both; without
-// a date below only a heading is one.
+// canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
+// without these only a heading is one.
 func (h *head) canBeSubhead(l line, i int) bool {
-	below := h.date > i || h.byline.value != "" && h.end > i
+	below := h.date > i || h.byline.Value != "" && h.end > i
 	phrase := strings.Count(l.text, " ") >= 2 || l.kind == article.Heading
 	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
 }
 
-// goesWith reports whether a line is a key point beside another: in an element of the same kind side by side, or behind one
-// break in the same element.
-func (l line) goesWith(other line) bool {
+// isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,
+// or after one break in the same element.
+func (l line) isKeyPointBeside(other line) bool {
 	return sameHome(l, other) && (l.node != other.node || l.gap == soft)
 }
 
 // findSection takes the label above the headline.
 func (h *head) findSection(lines []line) {
-	if h.dated.section != "" {
-		h.section = claim{"label beside the date", h.dated.section}
+	if h.dates.section != "" {
+		h.section = claim.Claim{Field: "section", From: "label beside the date", Value: h.dates.section, Node: h.dateOf}
 		return
 	}
 	above := lines[:max(0, h.headline)]
-	for i := len(above) - 1; i >= max(0, len(above)-3); i-- {
-		l := lines[i]
-		if _, dated := l.date(); dated || l.picture != nil {
+	const beside = 3
+	for i := len(above) - 1; i >= max(0, len(above)-beside); i-- {
+		l := above[i]
+		if l.is(dated) || l.picture != nil {
 			continue
 		}
-		if section, ok := sectionOfTrail(l.text); ok {
-			h.section = claim{"trail above the headline", section}
+		if h.section = printedSection(l); h.section.Value != "" {
 			return
 		}
-		if section := sectionOfLinks(l); section != "" {
-			h.section = claim{"trail above the headline", section}
-			return
-		}
-		if l.linked && i > 0 && isSection(lines[i-1].text) && within(lines[i-1].node, both(l.node, lines[h.headline].node)) {
+		if l.linked && i > 0 && above[i-1].is(section) && dom.Within(above[i-1].node, commonAncestor(l.node, lines[h.headline].node)) {
 			break // the end of the navigation: the label is as far from the headline as the one before it
 		}
-		if l.node == nil && endsNavigation(lines[:i+1]) {
+		if l.node == nil && endsNavigation(above[:i+1]) {
 			break
 		}
-		if isSection(l.text) && bare(l.text) != "home" {
-			h.section = claim{"label above the headline", l.text}
+		if site.NamesSection(l.text) {
+			h.section = claim.Claim{Field: "section", From: "label above the headline", Value: l.text, Node: l.node}
 			return
 		}
-		if !isNoise(l.text) {
+		if !l.is(furniture) {
 			break
 		}
 	}
 	for _, l := range slices.Backward(above) {
-		if section, ok := sectionOfTrail(l.text); ok {
-			h.section = claim{"trail above the headline", section}
+		if section, ok := site.BreadcrumbSection(l.text); ok {
+			h.section = claim.Claim{Field: "section", From: "trail above the headline", Value: section, Node: l.node}
 			return
 		}
 	}
 	h.section = loneLabel(above)
 }
 
-// sectionOfLinks is the last label of a trail of links that style alone parts: "Home National Politics".
+// printedSection is the last part of the breadcrumb that a line is.
+func printedSection(l line) claim.Claim {
+	c := claim.Claim{Field: "section", From: "trail above the headline", Node: l.node}
+	if section, ok := site.BreadcrumbSection(l.text); ok {
+		c.Value = section
+		return c
+	}
+	c.Value = sectionOfLinks(l)
+	return c
+}
+
+// sectionOfLinks returns the last label of a breadcrumb of links that style alone separates: "Home National Politics".
 func sectionOfLinks(l line) string {
 	last := len(l.pieces) - 1
-	if last < 1 || bare(normalize.Text(l.pieces[0])) != "home" {
+	if last < 1 || !site.IsHome(normalize.Text(l.pieces[0])) {
 		return ""
 	}
-	if section := normalize.Text(l.pieces[last]); isSection(section) {
+	if section := normalize.Text(l.pieces[last]); site.IsSection(section) {
 		return section
 	}
 	return ""
@@ -423,30 +432,30 @@ func endsNavigation(lines []line) bool {
 	if lines[last].kind == article.ListItem {
 		return true
 	}
-	run := last >= 2 && isSection(lines[last-1].text) && isSection(lines[last-2].text)
-	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return bare(l.text) == bare(lines[last].text) })
+	run := last >= 2 && lines[last-1].is(section) && lines[last-2].is(section)
+	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return site.TrimLabel(l.text) == site.TrimLabel(lines[last].text) })
 }
 
-// both is the smallest element that holds a and b.
-func both(a, b *html.Node) *html.Node {
-	for a != nil && !within(b, a) {
+// commonAncestor returns the smallest element that holds a and b.
+func commonAncestor(a, b *html.Node) *html.Node {
+	for a != nil && !dom.Within(b, a) {
 		a = a.Parent
 	}
 	return a
 }
 
-// loneLabel is the section label that is no link, where only one stands above the headline: the labels of the
+// loneLabel returns the section label that is not a link, if only one is above the headline: the labels of the
 // navigation are links.
-func loneLabel(lines []line) claim {
-	var lone claim
+func loneLabel(lines []line) claim.Claim {
+	var lone claim.Claim
 	for _, l := range lines {
-		if l.linked || l.kind == article.ListItem || !isSection(l.text) || bare(l.text) == "home" {
+		if l.linked || l.kind == article.ListItem || !site.NamesSection(l.text) {
 			continue
 		}
-		if lone.value != "" && lone.value != l.text {
-			return claim{}
+		if lone.Value != "" && lone.Value != l.text {
+			return claim.Claim{}
 		}
-		lone = claim{"the one label above that is no link", l.text}
+		lone = claim.Claim{Field: "section", From: "the one label above that is no link", Value: l.text, Node: l.node}
 	}
 	return lone
 }

@@ -17,6 +17,7 @@ import (
 
 	"herald/internal/article"
 	"herald/internal/decode"
+	"herald/internal/extract/claim"
 )
 
 // Page is what there is to look at.
@@ -26,6 +27,7 @@ type Page struct {
 	Article  *article.Article   // nil where the page gave none
 	Err      error              // why it gave none; nil where it gave one
 	Evidence []article.Evidence // also where it gave none
+	Claims   []claim.Claim      // what gave the fields of the head their values
 }
 
 var (

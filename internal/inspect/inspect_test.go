@@ -36,7 +36,7 @@ func readBytes(t testing.TB, data []byte) inspect.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := inspect.Page{Name: "page.html", Document: doc}
+	p := inspect.Page{Name: "page.html", Document: doc, Claims: extract.Claims(doc)}
 	if p.Article, p.Err = extract.Explained(doc); p.Err != nil {
 		p.Evidence = extract.Said(doc)
 	} else {

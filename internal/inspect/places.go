@@ -7,9 +7,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/andybalholm/cascadia"
 	"golang.org/x/net/html"
 
+	"herald/internal/extract/claim"
 	"herald/internal/normalize"
 )
 
@@ -169,7 +169,7 @@ func (f *finder) placeOf(field string) (span, bool) {
 // above finds a line of the head: where the evidence says, else nearest above the date or the story, else below.
 func (f *finder) above(of *field, v *value) []span {
 	all := f.all(keyOf(v.Text), f.whole())
-	if said := f.said(of, all); len(said) > 0 {
+	if said := f.claimed(of, all); len(said) > 0 {
 		all = said
 	}
 	if len(all) == 0 {
@@ -186,26 +186,14 @@ func (f *finder) above(of *field, v *value) []span {
 	return []span{f.best(all, to)}
 }
 
-// said are the places inside the elements that the evidence's selector matches.
-func (f *finder) said(of *field, all []span) []span {
-	taken := of.Taken()
-	if taken == nil || f.root == nil {
+// claimed returns the places inside the element that the extractor read the field's value from.
+func (f *finder) claimed(of *field, all []span) []span {
+	n := of.Node()
+	if n == nil {
 		return nil
 	}
-	group, err := cascadia.ParseGroup(taken.From)
-	if err != nil {
-		return nil // "line above the date" is no selector, and "jsonld:…" none either
-	}
-	var inside []span
-	for _, n := range cascadia.QueryAll(f.root, group) {
-		element := f.spanOf(n)
-		for _, s := range all {
-			if element.holds(s) {
-				inside = append(inside, s)
-			}
-		}
-	}
-	return inside
+	element := f.spanOf(n)
+	return slices.DeleteFunc(slices.Clone(all), func(s span) bool { return !element.holds(s) })
 }
 
 // spanOf is what an element prints.
@@ -225,10 +213,10 @@ func (w *words) spanOf(n *html.Node) span {
 // section finds the label nearest to the headline, in whatever line it stands: "Home > Food".
 func (f *finder) section(of *field, v *value) []span {
 	if taken := of.Taken(); taken != nil && (strings.HasPrefix(taken.From, "jsonld:") || strings.HasPrefix(taken.From, "meta")) {
-		return nil // not printed: the label that the navigation has of it is on every page
+		return nil // stated and not printed: the label of the navigation is on every page
 	}
 	all := f.all(keyOf(v.Text), f.whole())
-	if said := f.said(of, all); len(said) > 0 {
+	if said := f.claimed(of, all); len(said) > 0 {
 		all = said
 	}
 	return f.beside(all, f.headline().start)
@@ -255,14 +243,14 @@ func (f *finder) beside(all []span, to int) []span {
 func (f *finder) byline(of *field, v *value) []span {
 	key := keyOf(v.Text)
 	head, end := f.headline().end, f.story.end
-	if all := f.said(of, f.all(key, f.whole())); len(all) > 0 {
+	if all := f.claimed(of, f.all(key, f.whole())); len(all) > 0 {
 		return f.beside(all, head)
 	}
 	places := []struct {
 		in span
 		to int
 	}{{span{0, f.story.start}, head}, {span{end, len(f.key)}, end}, {f.story, end}}
-	if taken := of.Taken(); taken != nil && taken.From == closingLine {
+	if taken := of.Taken(); taken != nil && taken.From == claim.FromSignature {
 		slices.Reverse(places) // it may be glued to the last paragraph
 		places[0], places[1] = places[1], places[0]
 	}
@@ -276,9 +264,6 @@ func (f *finder) byline(of *field, v *value) []span {
 	}
 	return nil
 }
-
-// closingLine is what the extractor calls the signature below a story.
-const closingLine = "closing line"
 
 // names finds the words of a byline between which mails stand: "A (a@example.org) and B (b@example.org)".
 func (f *finder) names(byline string, in span) []span {

@@ -1,0 +1,56 @@
+package extract
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"herald/internal/article"
+	"herald/internal/normalize"
+)
+
+// setCredits takes the authors of a page of another paper as that paper credits them: some credit an agency or
+// themselves.
+func (x *extraction) setCredits(a *article.Article) {
+	for _, name := range x.generic.authors {
+		if person, ok := normalize.PersonName(name); ok && strings.HasSuffix(name, "기자") {
+			name = person // without the word for reporter
+		}
+		addAuthor(a, normalize.Person{Name: normalize.Text(name)})
+		if agency, ok := normalize.Agency(name); ok && a.Agency == "" {
+			a.Agency = article.Optional(agency)
+		}
+	}
+	a.Byline = article.Optional(normalize.Text(strings.Join(x.generic.authors, ", ")))
+	if a.Agency == "" {
+		a.Agency = article.Optional(x.body.agency)
+	}
+	for _, p := range x.body.signature.People {
+		if matchesWriter(x.generic.authors, p.Name) {
+			addAuthor(a, p)
+		}
+	}
+}
+
+// setStatedDates takes the dates of another paper in the zone that it states. A clock without a zone stays one: nobody
+// knows where it hangs.
+func (x *extraction) setStatedDates(a *article.Article) {
+	if isAmbiguous(x.generic.published) {
+		x.warn("date-ambiguous", fmt.Sprintf("%q may be a day and a month or a month and a day; the day was taken first", x.generic.published))
+	}
+	a.Date, a.Day = foreignDate(x.generic.published)
+	a.Updated, _ = foreignDate(x.generic.updated)
+}
+
+func foreignDate(raw string) (date, day article.Optional) {
+	s, ok := parseStamp(raw)
+	switch {
+	case !ok:
+		return "", ""
+	case s.hasZone:
+		return article.Optional(s.time.Format(time.RFC3339)), article.Optional(s.time.In(normalize.KST).Format(time.DateOnly))
+	case s.hasTime:
+		return article.Optional(s.time.Format("2006-01-02T15:04:05")), article.Optional(s.day())
+	}
+	return article.Optional(s.day()), article.Optional(s.day())
+}

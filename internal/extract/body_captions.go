@@ -1,0 +1,468 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// takePictures takes the pictures and their captions out of the lines. A caption is identified by its element, by the
+// picture's own words (alt), by the box it shares with the picture, or by the credit it ends in.
+func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
+	prose := proseLines(lines)
+	last := -1 // the last line of text: the credit at its end is the story's
+	// A single line is that of a photo story: its credit is the picture's.
+	if len(prose) > 1 {
+		last = prose[len(prose)-1]
+	}
+	taken := make([]bool, len(lines))
+	for i, l := range lines {
+		if l.picture == nil {
+			continue
+		}
+		taken[i] = true
+		if l.writer || isCard(lines, i) {
+			continue
+		}
+		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), taken)
+	}
+	goesOn := lastParagraph(lines)
+	for i, l := range lines {
+		if !taken[i] && (l.kind == captionKind || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
+			taken[i] = true
+			a.addImage("", []string{captionText(l)})
+		}
+	}
+	return removeMarked(lines, taken)
+}
+
+// takePicture takes a picture with the lines of its caption.
+func (a *articleBody) takePicture(l line, lines []line, found []int, taken []bool) {
+	if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) {
+		takeCard(lines, found, taken)
+		return
+	}
+	var caption []string
+	for _, j := range found {
+		taken[j] = true
+		caption = append(caption, captionText(lines[j]))
+	}
+	// A picture that leads elsewhere and has no caption is an advertisement, and so is a GIF: photos are none. A mark in a text
+	// without a caption says nothing.
+	silent := l.picture.url == "" && l.picture.node == nil || l.linked || strings.HasSuffix(l.picture.url, ".gif")
+	if caption == nil && silent && !strings.Contains(l.picture.url, site.PhotoPath) {
+		return
+	}
+	a.addImage(l.picture.url, caption)
+}
+
+// takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail signs the
+// article.
+func takeCard(lines []line, card []int, taken []bool) {
+	for _, j := range card {
+		taken[j] = !lines[j].is(onlyMail)
+	}
+}
+
+// isCard reports whether a picture is that of another article: it leads there, and so does the text beside it.
+func isCard(lines []line, i int) bool {
+	if !lines[i].related {
+		return false
+	}
+	beside := func(j int) bool {
+		return j >= 0 && j < len(lines) && lines[j].picture == nil && lines[j].linked && lines[j].related
+	}
+	return beside(i-1) || beside(i+1)
+}
+
+// captionText returns the text of a caption. A credit in an element of its own at the end gets brackets.
+func captionText(l line) string {
+	last := len(l.pieces) - 1
+	if last < 1 {
+		return l.text
+	}
+	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
+	// The longest credits name a photographer and his paper.
+	const longest = 60
+	if len(by) > longest || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
+		return l.text
+	}
+	return before + " (" + strings.Trim(by, "()") + ")"
+}
+
+// endsPhrase reports whether a text can end where it does: not in a word that another must follow, nor in one or two
+// words, which may belong to a name: "Singer", "a scene from".
+func endsPhrase(s string) bool {
+	words := strings.Fields(s)
+	return endsSentence(s) || len(words) > 2 && !functionWords[words[len(words)-1]] && !strings.HasSuffix(s, ",")
+}
+
+// functionWords are words that no phrase ends in.
+var functionWords = dom.WordSet("a|an|the|of|by|with|and|or|from|in|on|at|to|for|as|is|are|was|were")
+
+// captionLines returns the lines that belong to the picture at i.
+func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found []int) {
+	p := lines[i].picture
+	box := k.dom.captionBox(p.node)
+	if tooMany(lines, i, box) {
+		box = nil
+	}
+	// A caption may be above its picture in the same box.
+	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && dom.Within(lines[j].node, box) && !k.dom.isBodyText(lines[j].node, p.node) {
+		found = append(found, j)
+	}
+	size := 0
+	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+4; j++ {
+		l := lines[j]
+		if len(found) > 0 && outside(l, lines[found[0]], box) {
+			break // a paragraph may say again what the caption says
+		}
+		if size += len(l.text); size > longestCaption || l.linked && l.related || k.dom.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt) {
+			break
+		}
+		if !k.dom.isCaption(lines, i, j, last, box, found) {
+			break
+		}
+		found = append(found, j)
+	}
+	return found
+}
+
+// isCaption reports whether line j belongs to the picture at i, with what was found before: by its element, by the
+// picture's own words or those of another line, by its box, or by the credit it ends in.
+func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
+	l := lines[j]
+	switch {
+	case l.kind == captionKind, samePrint(l.text, lines[i].picture.alt), box != nil && dom.Within(l.node, box):
+		return true
+	case j == i+1 && j != last && (endsInCredit(l.text) || p.unlikeText(l)):
+		return true
+	case len(found) > 0 && creditAlone(l.text) && j != len(lines)-1:
+		return true
+	}
+	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
+}
+
+// outside reports whether a line is beside a caption that its element or its box identifies.
+func outside(l, caption line, box *html.Node) bool {
+	boxed := box != nil && dom.Within(caption.node, box)
+	return (boxed || caption.kind == captionKind) && l.kind != captionKind && !(boxed && dom.Within(l.node, box)) && !creditAlone(l.text)
+}
+
+// tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
+// The lines of a box are around its picture, at i.
+func tooMany(lines []line, i int, box *html.Node) bool {
+	if box == nil {
+		return false
+	}
+	const most = 3
+	count := 0
+	for j := i + 1; j < len(lines) && count <= most && dom.Within(nodeOf(lines[j]), box); j++ {
+		if lines[j].picture == nil {
+			count++
+		}
+	}
+	for j := i - 1; j >= 0 && count <= most && dom.Within(nodeOf(lines[j]), box); j-- {
+		if lines[j].picture == nil {
+			count++
+		}
+	}
+	return count > most
+}
+
+// samePrint reports whether two texts are equal but for marks and the credit at the end.
+func samePrint(a, b string) bool {
+	a, b = normalize.Letters(a), normalize.Letters(b)
+	// Shorter words say nothing: "photo", "Kim".
+	const enough = 8
+	if len(a) < enough || len(b) < enough {
+		return a == b && a != ""
+	}
+	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
+	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && 5*min(len(a), len(b)) >= 3*max(len(a), len(b))
+}
+
+// isCaptionWithoutPicture reports whether a line is a caption in a form of page without pictures: it ends in a credit
+// above the text, or is printed twice, as a browser prints the alt of a picture and its caption.
+func isCaptionWithoutPicture(lines []line, i, last, goesOn int) bool {
+	l := lines[i]
+	if l.kind != article.Paragraph || len(l.text) > longestCaption || i >= last {
+		return false
+	}
+	twice := i+1 < len(lines) && samePrint(l.text, lines[i+1].text) || i > 0 && samePrint(l.text, lines[i-1].text)
+	if creditAlone(l.text) || twice {
+		return true
+	}
+	_, _, tag := normalize.AgencyTag(l.text)
+	// A tag after the last sentence belongs to the article, also if the site prints more below.
+	return endsInCredit(l.text) && (!tag || i < goesOn)
+}
+
+// lastParagraph returns the index of the last line that ends as a sentence of the article does; -1 if none does.
+func lastParagraph(lines []line) int {
+	for i, l := range slices.Backward(lines) {
+		if isParagraph(l) {
+			return i
+		}
+	}
+	return -1
+}
+
+// addImage adds a picture once, also if it or its caption is printed twice.
+func (a *articleBody) addImage(url string, lines []string) {
+	var caption, credit string
+	for _, l := range lines {
+		c, by := splitCredit(l)
+		if credit == "" {
+			credit = by
+		}
+		if c != "" && !samePrint(caption, c) {
+			caption = strings.TrimSpace(caption + " " + c)
+		}
+	}
+	img := article.Image{URL: article.Optional(url), Caption: article.Optional(caption), Credit: article.Optional(credit)}
+	key := url
+	if url == "" {
+		key = strings.Join([]string{"", caption, credit}, "\n")
+	}
+	if i, known := a.imageAt[key]; known {
+		if have := a.images[i]; have.Caption == "" && have.Credit == "" {
+			a.images[i] = img
+		}
+		return
+	}
+	if a.imageAt == nil {
+		a.imageAt = map[string]int{}
+	}
+	a.imageAt[key] = len(a.images)
+	a.images = append(a.images, img)
+}
+
+var (
+	credit = lazyRegexp(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
+	// What a bracket at the end of a caption holds when it is no credit.
+	placeInPicture = lazyRegexp(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
+	wireAtEnd      = lazyRegexp(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
+	// Words before a name that say no more than the bracket does.
+	credited = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
+	// A credit without brackets behind a word or a bar that says so: "… on Monday. Photo: Yonhap", "… | Hanwha Ocean".
+	creditWord = lazyRegexp(`(?:^|[\s.])(?:(?i:photos?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by| courtesy of| of)|\||/\s)\s*([^.!?|:]{2,60})$`)
+	lastWord   = lazyRegexp(`\s(\p{Lu}[\p{L}-]+)$`)
+)
+
+// splitCredit separates a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
+func splitCredit(s string) (caption, by string) {
+	if agency, ok := normalize.Agency(s); ok {
+		return "", agency
+	}
+	if rest, agency, ok := normalize.AgencyTag(s); ok {
+		return rest, agency
+	}
+	switch end, _ := utf8.DecodeLastRuneInString(s); {
+	case strings.ContainsRune(")]）", end):
+		return bracketCredit(s)
+	case !unicode.IsLetter(end) && end != '-' && end != ' ':
+		return s, "" // a sentence
+	}
+	if m := creditWord().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
+		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]
+	}
+	if m := wireAtEnd().FindStringSubmatchIndex(s); m != nil {
+		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
+			return strings.TrimRight(s[:m[2]], " /-"), agency
+		}
+		if strings.HasSuffix(s[m[2]:m[3]], site.PaperName) {
+			return strings.TrimRight(s[:m[2]], " /-"), s[m[2]:m[3]]
+		}
+	}
+	if m := lastWord().FindStringSubmatchIndex(s); m != nil {
+		// Without any mark between, only a wire as it spells itself is a credit.
+		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok && agency == s[m[2]:m[3]] {
+			return s[:m[0]], agency
+		}
+	}
+	return s, ""
+}
+
+// bracketCredit separates a caption from the credit in brackets at its end.
+func bracketCredit(s string) (caption, by string) {
+	m := credit().FindStringSubmatchIndex(s)
+	if m == nil || !isCredit(s[m[2]:m[3]]) {
+		return s, ""
+	}
+	return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
+}
+
+// isCredit reports whether words in a bracket name who took the picture, and not where somebody is in it.
+func isCredit(s string) bool {
+	first, _ := utf8.DecodeRuneInString(s)
+	_, agency := normalize.Agency(s)
+	return agency || ownSpelling(s) || unicode.IsLetter(first) && !unicode.IsLower(first) && !strings.ContainsAny(s[len(s)-1:], ".!?") && !placeInPicture().MatchString(s)
+}
+
+// ownSpelling reports whether a credit is one that begins with a small letter or a digit.
+func ownSpelling(s string) bool {
+	return strings.HasPrefix(s, "courtesy of ") || slices.Contains([]string{"123rf", "gettyimages", "iStock", "handout"}, s)
+}
+
+// creditAlone reports whether a text is a credit without a caption.
+func creditAlone(s string) bool {
+	caption, by := splitCredit(s)
+	return caption == "" && by != ""
+}
+
+// endsInCredit is stricter than splitCredit: a sentence of an article may end in a bracket too, "(WHO)".
+func endsInCredit(s string) bool {
+	if _, _, ok := normalize.AgencyTag(s); ok {
+		return true
+	}
+	m := credit().FindStringSubmatch(s)
+	return m != nil && isCredit(m[1]) && strings.Contains(m[1], " ") && len(s) <= longestCaption
+}
+
+// bodyDOM is the part of the page that surrounds the pictures of a body.
+type bodyDOM struct {
+	roots        map[*html.Node]bool // the bodies: no box is as large as one
+	bodyText     *dom.Selector       // what a rule knows as story, also inside a photo table; nil where none does
+	paragraphTag string              // the kind of element the paragraphs are in, "" if they have none in common
+	sizes        map[*html.Node]size // of elements that were asked for
+}
+
+// size is how much is in an element. A page may have thousands of pictures, and the elements around them are the same.
+type size struct{ letters, nodes int }
+
+func (p *bodyDOM) sizeOf(n *html.Node) size {
+	s, known := p.sizes[n]
+	if known {
+		return s
+	}
+	s.nodes = 1
+	if n.Type == html.TextNode {
+		s.letters = dom.Letters(n)
+		return s
+	}
+	if n.Type != html.ElementNode || !dom.IsSilent(n) {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			in := p.sizeOf(c)
+			s.letters += in.letters
+			s.nodes += in.nodes
+		}
+	}
+	if p.sizes == nil {
+		p.sizes = map[*html.Node]size{}
+	}
+	p.sizes[n] = s
+	return s
+}
+
+// isBodyText reports whether a rule calls the text in n body text, in an element that does not hold the picture too.
+func (p *bodyDOM) isBodyText(n, picture *html.Node) bool {
+	if p == nil || p.bodyText == nil || n == nil {
+		return false
+	}
+	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
+		if p.bodyText.Match(n) {
+			return !dom.Within(picture, n)
+		}
+	}
+	return false
+}
+
+// unlikeText reports whether a line is in another kind of element than the paragraphs of the body are, or in one whose
+// class says what it is: a caption beside its picture, with no box around both.
+func (p *bodyDOM) unlikeText(l line) bool {
+	if p == nil || p.paragraphTag == "" || l.node == nil || l.kind != article.Paragraph {
+		return false
+	}
+	return l.node.Data != p.paragraphTag || dom.HasClassWord(l.node, site.CaptionWords)
+}
+
+// textElement returns the kind of element that most of the prose is in.
+func textElement(lines []line) string {
+	count := map[string]int{}
+	most := ""
+	for _, i := range proseLines(lines) {
+		if n := lines[i].node; n != nil {
+			count[n.Data]++
+			if count[n.Data] > count[most] {
+				most = n.Data
+			}
+		}
+	}
+	// One paragraph is no custom.
+	if count[most] < 2 {
+		return ""
+	}
+	return most
+}
+
+// captionBox returns the element that holds a picture and its caption and nothing else; nil if there is none.
+func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
+	if p == nil || picture == nil {
+		return nil
+	}
+	// A picture and its caption in two languages, in the tables of old pages, are some fifty nodes.
+	const mostNodes = 1000
+	for n := picture.Parent; n != nil && !p.roots[n] && n.DataAtom != atom.Body; n = n.Parent {
+		size := p.sizeOf(n)
+		switch {
+		case size.letters > longestCaption || size.nodes > mostNodes:
+			return nil
+		case size.letters == 0:
+			continue
+		case frames[n.DataAtom]:
+			return frame(n)
+		case dom.HasInlineText(n):
+			// Words beside the picture in one paragraph are text, unless they are in a separate element.
+			return nil
+		case n.DataAtom == atom.Div || n.DataAtom == atom.P || n.DataAtom == atom.Section || n.DataAtom == atom.A || n.DataAtom == atom.Span || n.DataAtom == atom.Li:
+			if p.aloneIn(n) {
+				return nil
+			}
+			return n
+		}
+		return nil
+	}
+	return nil
+}
+
+// aloneIn reports whether n holds all the text of its body: then it is the body and not a box.
+func (p *bodyDOM) aloneIn(n *html.Node) bool {
+	for up := n.Parent; up != nil; up = up.Parent {
+		if p.sizeOf(up).letters > 2*p.sizeOf(n).letters {
+			return false
+		}
+		if p.roots[up] {
+			return true
+		}
+	}
+	return true
+}
+
+// frames are elements that hold pictures with their captions.
+var frames = map[atom.Atom]bool{
+	atom.Figure: true, atom.Table: true, atom.Tbody: true, atom.Tr: true, atom.Td: true, atom.Center: true, atom.Dl: true, atom.Dt: true, atom.Dd: true,
+}
+
+// frame returns the whole table that a cell is in, if that is no larger than a picture with its caption. It does not
+// climb further: the table around it may be the one that the page is laid out in.
+func frame(n *html.Node) *html.Node {
+	for up := n; up != nil && frames[up.DataAtom]; up = up.Parent {
+		if dom.LongerThan(up, longestCaption) {
+			break
+		}
+		if n = up; up.DataAtom == atom.Table || up.DataAtom == atom.Figure {
+			break
+		}
+	}
+	return n
+}

@@ -1,0 +1,363 @@
+package extract
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/extract/dom"
+	"herald/internal/normalize"
+)
+
+// articleBody is what the lines of a body hold.
+type articleBody struct {
+	blocks           []article.Block
+	images           []article.Image
+	imageAt          map[string]int // where an image is among them
+	notes            []string
+	signature        normalize.Byline // the byline below the story; Text is "" where none is printed
+	describedAuthors []string         // who the note below the story describes: "Noah Smith is a columnist …"
+	loneSigner       string           // the one of them whose name is alone below the body
+	agency           string           // of the tag at the end, else of the dateline
+	strippedCount    int              // how many signatures, notes and credits were taken off the text
+}
+
+// bodyContext is what the head tells about the body before the body is read.
+type bodyContext struct {
+	headline string
+	dates    dateLine // the dates that the head prints
+	names    []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
+	dom      *bodyDOM // nil for a text rendering
+}
+
+// parseBody makes the body of its lines: furniture, captions and the signature are removed from the text.
+func parseBody(lines []line, k bodyContext) articleBody {
+	var a articleBody
+	lines = removeFurniture(removeAsides(lines, k.dom), k)
+	if k.dom != nil {
+		k.dom.paragraphTag = textElement(lines)
+	}
+	lines = a.takePictures(lines, k)
+	lines = a.takeClosing(lines, k)
+	lines = dropLinks(lines)
+	a.blocks = join(lines)
+	for _, b := range a.blocks {
+		if b.Type != article.Heading {
+			if agency, ok := normalize.DatelineAgency(b.Text); ok && a.agency == "" {
+				a.agency = agency
+			}
+			break
+		}
+	}
+	// A photo story has one picture, or one from another side; a gallery has many, and is no article.
+	const mostPhotos = 3
+	if len(a.blocks) == 0 && len(a.images) <= mostPhotos {
+		// The captions are all the text there is.
+		for _, i := range a.images {
+			if i.Caption != "" {
+				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(i.Caption)})
+			}
+		}
+	}
+	return a
+}
+
+// removeFurniture removes what the site prints into a body: buttons, its dates, its foot, the headline again, and the
+// lists of other articles, from their label up to where the article continues.
+func removeFurniture(lines []line, k bodyContext) []line {
+	var kept []line
+	var list *html.Node // the box of the list that is being passed over, nil where only its label is known
+	inBox := false      // the whole list is in it
+	passing, cut := false, false
+	var home line // the last line that was story
+	for i, l := range lines {
+		switch {
+		case startsList(lines[i:], home):
+			passing, cut = true, true
+			list = boxOf(l.node, home.node)
+			inBox = dom.HasElement(list, atom.A) // what follows the box is the article again
+			continue
+		case passing && list != nil && dom.Within(nodeOf(l), list):
+			continue
+		case passing && !inBox && !resumes(lines[i:], home):
+			continue
+		}
+		passing = false
+		switch {
+		case l.picture != nil:
+			kept = append(kept, l)
+			continue
+		case l.is(boilerplate) && !(l.kind == article.Heading && i+1 < len(lines) && lines[i+1].is(prose)), l.is(footer) && l.kind != article.Quote, !l.is(worded), k.repeats(l, home.text == ""):
+			cut = true
+			continue
+		}
+		l.cut = l.cut || cut
+		cut = false
+		kept = append(kept, l)
+		if l.is(prose) {
+			home = l
+		}
+	}
+	return kept
+}
+
+// startsList reports whether the first of the lines is the label of a list. A heading of the article may read like one;
+// then its text is right below it.
+func startsList(lines []line, home line) bool {
+	l := lines[0]
+	if l.picture != nil || !l.is(listLabel) || l.kind == article.Quote {
+		return false
+	}
+	return l.kind != article.Heading || len(lines) == 1 || !lines[1].is(prose) || !sameHome(lines[1], home)
+}
+
+// boxOf returns the largest element around a label that does not hold the body too.
+func boxOf(label, story *html.Node) *html.Node {
+	if label == nil || story == nil || dom.Within(story, label) {
+		return nil
+	}
+	box := label
+	for box.Parent != nil && !dom.Within(story, box.Parent) {
+		box = box.Parent
+	}
+	return box
+}
+
+// resumes reports whether the article continues with the first of the lines, after a list without a box: with a
+// sentence side by side with the text so far, with its signature, or with a heading or quote above such a sentence.
+func resumes(lines []line, home line) bool {
+	l := lines[0]
+	switch {
+	case l.picture != nil || l.linked || l.kind == article.ListItem:
+		return false
+	case home.text == "":
+		return l.is(prose) && l.is(sentence) // the label is above the text
+	case sameHome(l, home) && (l.is(prose) || l.is(sentence)), sameHome(l, home) && isBodyAttachment(l):
+		return true
+	case l.kind != article.Heading && l.kind != article.Quote:
+		return false
+	}
+	// A heading and a quote of a few lines may be between two paragraphs.
+	const below = 4
+	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return l.is(prose) && sameHome(l, home) })
+}
+
+// repeats reports whether a line repeats the head: anywhere its dates, above the text the headline and the section too.
+func (k bodyContext) repeats(l line, above bool) bool {
+	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
+		return true
+	}
+	return above && (k.isHeadline(l) || l.is(section) || l.is(breadcrumb))
+}
+
+// isHeadline reports whether a line is the headline once more. A short one must be printed alike: "Yes." may be the
+// first answer under ‘Yes’.
+func (k bodyContext) isHeadline(l line) bool {
+	const short = 24
+	return sameTitle(l.text, k.headline) && (len(l.text) > short || l.text == k.headline)
+}
+
+func (k bodyContext) printed(d dateLine) bool {
+	return !d.published.Time.IsZero() && d.published.Time.Equal(k.dates.published.Time) || !d.updated.Time.IsZero() && d.updated.Time.Equal(k.dates.updated.Time)
+}
+
+// dropLinks removes lists of links: related articles, a row of tags. A single link in the middle stays, unless a label
+// identifies it.
+func dropLinks(lines []line) []line {
+	var kept []line
+	cut := false
+	for i, l := range lines {
+		last := i == len(lines)-1
+		switch {
+		case l.picture == nil && (l.isSeeAlso() || leadsElsewhere(lines, i)):
+			cut = true
+			continue
+		case l.kind == article.Heading && last, (last || lines[i+1].linked) && seeAlso().MatchString(l.text):
+			continue // above what was dropped
+		}
+		l.cut = l.cut || cut
+		cut = false
+		kept = append(kept, l)
+	}
+	return kept
+}
+
+// isSeeAlso reports whether a line labels its link as that of another article: "Related: …".
+func (l line) isSeeAlso() bool {
+	if !l.related && (len(l.pieces) != 2 || !seeAlso().MatchString(normalize.Text(l.pieces[0]))) {
+		return false
+	}
+	return seeAlso().MatchString(l.text)
+}
+
+// leadsElsewhere reports whether a line is a link out of the article: to another one, or in a row of links.
+func leadsElsewhere(lines []line, i int) bool {
+	l := lines[i]
+	dated := l.related && l.kind == article.ListItem && normalize.MayDate(l.text) // a title with its date
+	if !l.linked && !dated || isProseLink(lines[i:]) {
+		return false
+	}
+	if l.related || l.kind == article.ListItem || seeAlso().MatchString(l.text) {
+		return l.related || l.kind != article.Heading
+	}
+	beside := i > 0 && lines[i-1].linked || i == len(lines)-1 || lines[i+1].linked
+	return beside && l.kind != article.Heading
+}
+
+// isProseLink reports whether the first of the lines is text of the article although it is a link: a sentence that
+// leads out of the site, or the numbered title of a part above its text.
+func isProseLink(lines []line) bool {
+	l := lines[0]
+	if l.kind == article.Heading {
+		return l.is(listItem) && len(lines) > 1 && lines[1].is(prose)
+	}
+	return !l.related && len(l.text) >= shortestSentence && strings.HasSuffix(withoutClosers(l.text), ".")
+}
+
+var seeAlso = lazyRegexp(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
+
+// join makes blocks of lines. It puts a sentence together that one <br> or a picture separates.
+func join(lines []line) []article.Block {
+	var out []article.Block
+	var joined strings.Builder // the text of the last block, where more than one line makes it
+	single, verse := singleBreaks(lines), verses(lines)
+	for i, l := range lines {
+		if l.picture != nil {
+			continue
+		}
+		last := len(out) - 1
+		kind := l.kind
+		if isSubhead(lines[i:]) {
+			kind = article.Heading
+		}
+		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] || !shouldJoin(out[last].Text, l, single[i]) {
+			out = append(out, article.Block{Type: kind, Text: l.text})
+			joined.Reset()
+			continue
+		}
+		if joined.Len() == 0 {
+			joined.WriteString(out[last].Text)
+		}
+		joined.WriteString(" " + l.text)
+		out[last].Text = joined.String()
+	}
+	return out
+}
+
+// isSubhead reports whether the first of the lines is a short one in bold above another: a heading that the markup does
+// not call one.
+func isSubhead(lines []line) bool {
+	l := lines[0]
+	// The longest subheads fill a line of print; what is longer in bold is a lead or a question.
+	const longest = 80
+	return l.bold && l.kind == article.Paragraph && len(l.text) <= longest && !strings.ContainsAny(l.text[len(l.text)-1:], ".,;:") &&
+		len(lines) > 1 && (lines[1].is(prose) || !lines[1].bold && lines[1].kind == article.Paragraph && lines[1].is(sentence))
+}
+
+// shouldJoin reports whether a line continues the paragraph before it.
+func shouldJoin(before string, l line, single bool) bool {
+	switch {
+	case l.gap == soft && !l.cut:
+		return continuesSentence(before, l.text) || !single && !ownLine(before, l.text)
+	case l.cut && l.kind == article.Paragraph:
+		return continuesSentence(before, l.text)
+	}
+	return false
+}
+
+// ownLine reports whether two lines separated by one break are two although paragraphs are separated by two: an item of
+// a list, or the short title of an item above it.
+func ownLine(before, after string) bool {
+	first, _ := utf8.DecodeRuneInString(after)
+	return isListItem(after) || len(before) < shortestSentence && !endsSentence(before) && unicode.IsUpper(first)
+}
+
+// singleBreaks returns for each line whether its element separates paragraphs by single breaks: no gap inside it is
+// wider.
+func singleBreaks(lines []line) []bool {
+	wide := map[any]bool{}
+	for i, l := range lines {
+		if i > 0 && l.node == lines[i-1].node && l.gap == hard && !l.cut {
+			wide[l.node] = true
+		}
+	}
+	single := make([]bool, len(lines))
+	for i, l := range lines {
+		single[i] = !wide[l.node]
+	}
+	return single
+}
+
+// verses returns for each line whether it was broken on purpose: three short ones or more in a row, separated by single
+// breaks, most of which begin as a line of a poem, a recipe or a program does.
+func verses(lines []line) []bool {
+	verse := make([]bool, len(lines))
+	for start := 0; start < len(lines); {
+		end := start + 1
+		for end < len(lines) && isVerse(lines[end]) && lines[end].gap == soft && !lines[end].cut && lines[end].node == lines[start].node {
+			end++
+		}
+		if isVerse(lines[start]) && end-start >= fewVerses && beginLines(lines[start:end]) {
+			for i := start; i < end; i++ {
+				verse[i] = true
+			}
+		}
+		start = end
+	}
+	return verse
+}
+
+// Two short lines may be one sentence with a break in it.
+const fewVerses = 3
+
+func isVerse(l line) bool {
+	// The longest line of a poem in a column; a paragraph that was wrapped has longer ones.
+	const longest = 60
+	return l.picture == nil && l.kind == article.Paragraph && len(l.text) <= longest
+}
+
+// beginLines reports whether most of the lines begin with a capital, a figure or a mark.
+func beginLines(lines []line) bool {
+	small := 0
+	for _, l := range lines {
+		if first, _ := utf8.DecodeRuneInString(l.text); unicode.IsLower(first) {
+			small++
+		}
+	}
+	return small*3 <= len(lines)
+}
+
+var (
+	// Abbreviations after which a sentence continues, with a number or with a name.
+	beforeNumber = lazyRegexp(`\b(?:[Nn]o|[Nn]os|[Aa]rt|[Vv]ol|[Pp]p?|Jan|Feb|Mar|Apr|Aug|Sept|Oct|Nov|Dec)\.$`)
+	beforeName   = lazyRegexp(`\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Sen|Rep|Gov|Adm|Rev|St|vs)\.$`)
+)
+
+// endsIn reports whether a text ends in an abbreviation; the longest has five letters.
+func endsIn(text string, abbreviation func() *regexp.Regexp) bool {
+	return strings.HasSuffix(text, ".") && abbreviation().MatchString(text[max(0, len(text)-len(" Sept.")):])
+}
+
+// continuesSentence reports whether two pieces are one sentence that something was put into.
+func continuesSentence(before, after string) bool {
+	end, _ := utf8.DecodeLastRuneInString(withoutClosers(before))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(after, `“‘"'(`))
+	ended := strings.ContainsRune(`.!?…:`, end)
+	switch {
+	case unicode.IsLower(first):
+		return !ended || endsIn(before, beforeNumber) || endsIn(before, beforeName)
+	case endsIn(before, beforeNumber):
+		return unicode.IsDigit(first)
+	case endsIn(before, beforeName):
+		return unicode.IsUpper(first)
+	}
+	// A long text without an end continues; a heading without one is shorter.
+	const longerThanHeading = 80
+	return !ended && (end == ',' || len(before) >= longerThanHeading)
+}

@@ -1,0 +1,220 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// body returns the lines of the body's elements, with what belongs to them outside: the picture between head and body,
+// and the text that broken markup has put elsewhere. start is the first line below the headline; inHead tells that the
+// body's element holds the head too, which ends there.
+func (p page) body(t *site.Template, bodies []*html.Node, start int, inHead bool, around *bodyDOM) []line {
+	var kept []line
+	var box *html.Node // of the last picture above the story
+	ended := false     // the site's tail has begun
+	closed := false    // the body ends in its signature: what is below is not its rest
+	first, last := p.spans.at(bodies[0]).start, p.spans.at(bodies[len(bodies)-1]).end
+	for i, l := range p.lines {
+		inside := slices.ContainsFunc(bodies, func(b *html.Node) bool { return p.spans.at(b).has(i) })
+		switch {
+		case inside && inHead && i < start:
+		case inside:
+			kept = append(kept, l)
+			closed = l.is(agencyTag | mail)
+		case i < start:
+		case i < first && l.picture != nil && !l.linked:
+			box = around.captionBox(l.picture.node)
+			kept = append(kept, l)
+		case i < first && (box != nil && dom.Within(l.node, box) || l.is(prose) && belongsToBody(l, t, bodies)):
+			kept = append(kept, l)
+		case i < last || ended:
+		case l.is(tail):
+			ended = true
+		case belongsToBody(l, t, bodies) || !closed && paragraphBeside(l, bodies[len(bodies)-1]):
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// paragraphBeside reports whether a line is a paragraph next to the body: an end tag too many leaves the rest of the
+// text there.
+func paragraphBeside(l line, body *html.Node) bool {
+	return l.picture == nil && !l.linked && l.node != nil && l.node.Data == "p" && l.node.Parent == body.Parent
+}
+
+// belongsToBody reports whether a line outside the body belongs to it: an end tag too many closes the body early, and
+// its text is then in the element around it, or in another element that a rule calls body text.
+func belongsToBody(l line, t *site.Template, bodies []*html.Node) bool {
+	if l.picture != nil || l.node == nil || l.linked {
+		return false
+	}
+	if t.Story != nil && dom.InsideMatch(l.node, t.Story) {
+		return true
+	}
+	return l.node != bodies[0] && l.node.Data != "body" && dom.Within(bodies[0], l.node)
+}
+
+// region returns the lines of the body on a page where no rule names its element: from the head to the site's tail, in
+// the smallest element that holds nearly all of the text there. A label of the tail inside that element may be that of
+// a box of related articles: the body may continue below it.
+func (p page) region(from int) []line {
+	to := p.tail(from)
+	home := proseRoot(p.lines[from:to])
+	if home == nil {
+		return p.textRegion(from, to)
+	}
+	var kept []line
+	around := &bodyDOM{roots: nodeSet([]*html.Node{home})}
+	var box *html.Node // of the last picture beside the story's element
+	for i, l := range p.lines[from:] {
+		inside := dom.Within(l.node, home)
+		if !inside && from+i < to && l.picture != nil {
+			box = around.captionBox(l.picture.node)
+		}
+		inside = inside || from+i < to && box != nil && dom.Within(l.node, box)
+		if inside && (from+i < to || home.Data != "body") || from+i < to && isBodyAttachment(l) && home.Parent != nil && dom.Within(l.node, home.Parent) {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// tail returns the index of the line where the site's own lines begin again.
+func (p page) tail(from int) int {
+	sentences := 0
+	for i := from; i < len(p.lines); i++ {
+		l := p.lines[i]
+		if l.is(prose) {
+			sentences++
+		}
+		// A count of comments beside the date reads like the label above them, and the card of a writer may be above the
+		// text.
+		const card = 2
+		above := sentences == 0 && l.is(furniture) || sentences < card && l.writer
+		if navigation(p.lines[i:]) || l.is(tail) && !above {
+			return i
+		}
+	}
+	return len(p.lines)
+}
+
+// textRegion returns the body of a text rendering. It may continue after a list.
+func (p page) textRegion(from, to int) []line {
+	kept := p.lines[from:to]
+	for at := p.resumesAfterList(from, to); at >= 0; at = p.resumesAfterList(at, to) {
+		to = p.tail(at)
+		kept = slices.Concat(kept, p.lines[at:to])
+		kept[len(kept)-(to-at)].gap = hard
+	}
+	return kept
+}
+
+// isBodyAttachment reports whether a line belongs to a body although it may be beside its text: a picture, a caption,
+// what signs the article.
+func isBodyAttachment(l line) bool {
+	if l.picture != nil || l.kind == captionKind {
+		return true
+	}
+	_, by := l.byline()
+	_, agency := normalize.Agency(strings.Trim(l.text, "()[]"))
+	return by || agency || l.is(onlyMail) || l.is(note)
+}
+
+// navigation reports whether lines begin with three labels of the site's sections: its foot.
+func navigation(lines []line) bool {
+	return len(lines) >= 3 && lines[0].is(section) && lines[1].is(section) && lines[2].is(section)
+}
+
+// proseRoot returns the deepest element with nine tenths of the prose; nil in a text rendering.
+func proseRoot(lines []line) *html.Node {
+	held := map[*html.Node]int{}
+	total := 0
+	var deepest *html.Node
+	for _, i := range proseLines(lines) {
+		l := lines[i]
+		total += len(l.text)
+		for n := l.node; n != nil; n = n.Parent {
+			held[n] += len(l.text)
+		}
+		if deepest == nil || l.node != nil && held[l.node] > held[deepest] {
+			deepest = l.node
+		}
+	}
+	n := deepest
+	for n != nil && (held[n]*10 < total*9 || oneParagraph(n)) {
+		n = n.Parent
+	}
+	if n != nil && frames[n.DataAtom] {
+		n = frame(n) // a photo story: its picture is in another cell
+	}
+	return n
+}
+
+// oneParagraph reports whether an element is one paragraph: its signature is beside it.
+func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
+
+// isDay reports whether a line is a bare day: the article may be told day by day.
+func isDay(d dateLine) bool { return !d.labelled && !d.published.Clock }
+
+// isList reports whether lines are those of a list of articles: titles that are links, each with its teaser.
+func isList(lines []line) bool {
+	const shortestTitle = 6 // in a list; shorter links are labels
+	links, stories, dates := 0, 0, 0
+	for i, l := range lines {
+		if l.linked && len(l.text) >= shortestTitle && !isProseLink(lines[i:]) {
+			links++
+			if l.related {
+				stories++
+			}
+		}
+		if d, ok := l.date(); ok && d.byline == "" && !(isDay(d) && i+1 < len(lines) && lines[i+1].is(prose) && lines[i+1].is(sentence)) {
+			dates++
+		}
+	}
+	// A story of short paragraphs may hold a link in every second one, but not to other stories; a list has a title and
+	// often a date for every teaser. Two may be an accident.
+	texts := len(proseLines(lines))
+	return links >= 3 && links > texts || stories >= 3 && 2*stories >= texts || dates >= 3
+}
+
+// resumesAfterList returns where an article continues after the label of a list, which has no box in a text: at the
+// first paragraph, if two are in a row below, or one and the signature. It returns -1 if the article has been signed,
+// or if nothing continues before the foot.
+func (p page) resumesAfterList(from, label int) int {
+	// A signature, a note and a tag may be printed below each other.
+	const last = 3
+	if slices.ContainsFunc(p.lines[max(from, label-last):label], func(l line) bool { return l.is(agencyTag | mail) }) {
+		return -1
+	}
+	// Lists in the middle of a story have three titles, and at most a picture and a teaser for each.
+	const longestList = 30
+	first := -1
+	for i := label; i+1 < len(p.lines) && i <= label+longestList && !p.lines[i].is(footer); i++ {
+		if !isParagraph(p.lines[i]) {
+			continue
+		}
+		if first < 0 {
+			first = i
+		}
+		if isParagraph(p.lines[i+1]) || p.lines[i+1].is(agencyTag|mail) {
+			return first
+		}
+	}
+	return -1
+}
+
+// nodeSet returns nodes as a set.
+func nodeSet(nodes []*html.Node) map[*html.Node]bool {
+	set := map[*html.Node]bool{}
+	for _, n := range nodes {
+		set[n] = true
+	}
+	return set
+}

@@ -1,0 +1,21 @@
+// Package claim holds a value together with the place of the page that states it.
+package claim
+
+import "golang.org/x/net/html"
+
+// Claim is what one place of a page states about one field.
+type Claim struct {
+	Field string     // JSON name of the field; "" where only one field is in question
+	From  string     // the selector, metadata key or position that states it
+	Value string     // as written there, white space folded
+	Node  *html.Node // the element that prints it; nil if it is metadata or the page is a text rendering
+}
+
+// Names is what one place states about the authors. The names are as written there, neither checked nor split.
+type Names struct {
+	From  string
+	Names []string
+}
+
+// FromSignature is the From of what the signature below the body states.
+const FromSignature = "closing line"

@@ -1,0 +1,145 @@
+package dom
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/andybalholm/cascadia"
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+)
+
+// Selector is a group of selectors, compiled when first used.
+type Selector struct {
+	Written string
+	parts   func() parts
+}
+
+// parts are the selectors of a group by what an element must have for them to be tried.
+type parts struct {
+	byTag map[atom.Atom][]cascadia.Sel // 0 stands for tags that html doesn't know
+	keyed []attrSelector               // those for any tag, by an attribute that they want
+}
+
+// attrSelector is a selector for elements with an attribute that holds a word; "" if any value may match.
+type attrSelector struct {
+	key, word string
+	cascadia.Sel
+}
+
+// MustSelector returns a group of selectors. Its first use panics if one of them cannot be parsed; a test uses them
+// all.
+func MustSelector(written string) *Selector {
+	return &Selector{written, sync.OnceValue(func() parts { return compile(written) })}
+}
+
+// compile panics where goquery would take a selector that cannot be parsed for one that matches nothing.
+func compile(written string) parts {
+	group, err := cascadia.ParseGroup(written)
+	if err != nil {
+		panic(err)
+	}
+	p := parts{byTag: map[atom.Atom][]cascadia.Sel{}}
+	for i, one := range strings.Split(written, ",") {
+		tag, key, word := selectorKey(strings.TrimSpace(one))
+		if tag != "" {
+			known := atom.Lookup([]byte(tag))
+			p.byTag[known] = append(p.byTag[known], group[i])
+		} else {
+			p.keyed = append(p.keyed, attrSelector{key, word, group[i]})
+		}
+	}
+	return p
+}
+
+// lastElement is the part of a selector that describes the element itself: its tag, and an attribute that it must have.
+var lastElement = lazyRegexp(`([\w-]*)(?:([.#])([\w-]+)|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
+
+// selectorKey returns the tag that an element must have for a selector, else one of the attributes and the word that it
+// must hold.
+func selectorKey(one string) (tag, key, word string) {
+	m := lastElement().FindStringSubmatch(one)
+	switch {
+	case m[1] != "":
+		return m[1], "", ""
+	case m[2] == ".":
+		return "", "class", m[3]
+	case m[2] == "#":
+		return "", "id", m[3]
+	}
+	return "", m[4], ""
+}
+
+// Match reports whether one of the selectors matches an element.
+func (s *Selector) Match(n *html.Node) bool {
+	if n.Type != html.ElementNode {
+		return false
+	}
+	p := s.parts()
+	for _, one := range p.byTag[n.DataAtom] {
+		if one.Match(n) {
+			return true
+		}
+	}
+	for _, a := range n.Attr {
+		for _, one := range p.keyed {
+			if one.key == a.Key && strings.Contains(a.Val, one.word) && one.Match(n) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// hashes are runs of letters and digits in which digits precede letters.
+var hashes = lazyRegexp(`[A-Za-z]*\d+[A-Za-z][A-Za-z0-9]*`)
+
+// HasClassWord reports whether a word of an element's class or id is in words.
+func HasClassWord(n *html.Node, words map[string]bool) bool {
+	for _, a := range n.Attr {
+		if (a.Key == "class" || a.Key == "id") && HasWord(a.Val, words) {
+			return true
+		}
+	}
+	return false
+}
+
+// HasWord reports whether a class name holds one of the words: "view_con-tit2 artTitle" has view, con, tit, art, title.
+// In the generated name "css-1ad9x2", ad is not a word.
+func HasWord(name string, words map[string]bool) bool {
+	if i := strings.IndexAny(name, "0123456789"); i >= 0 && i+1 < len(name) {
+		name = hashes().ReplaceAllString(name, "-")
+	}
+	start, lower := 0, false
+	for i, r := range name {
+		letter := unicode.IsLetter(r)
+		if !letter || unicode.IsUpper(r) && lower {
+			if start < i && words[strings.ToLower(name[start:i])] {
+				return true
+			}
+			start = i
+			if !letter {
+				start += utf8.RuneLen(r)
+			}
+		}
+		lower = unicode.IsLower(r)
+	}
+	return start < len(name) && words[strings.ToLower(name[start:])]
+}
+
+// lazyRegexp compiles an expression when it is first used: most pages need few of them, and starting needs none.
+func lazyRegexp(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
+// WordSet returns the words of a list separated by |, in lower case.
+func WordSet(list string) map[string]bool {
+	all := map[string]bool{}
+	for word := range strings.SplitSeq(list, "|") {
+		all[strings.ToLower(strings.TrimSpace(word))] = true
+	}
+	return all
+}

@@ -1,0 +1,170 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"herald/internal/article"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// findByline looks between headline and body, and above the headline if the date is there.
+func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
+	if h.dates.byline != "" {
+		h.byline = claim.Claim{Field: "byline", From: "text beside the date", Value: h.dates.byline, Node: h.dateOf}
+		return
+	}
+	if h.headline < 0 && h.date < 0 {
+		return
+	}
+	from := max(0, h.headline+1)
+	if h.headline < 0 || h.date >= 0 && h.date < h.headline {
+		from = max(0, h.date-3)
+	}
+	to := min(len(lines), body+1, from+headLines)
+	by := firstByline(lines[from:max(from, to)], writers)
+	for i := from; i < to; i++ {
+		if lines[i].picture != nil {
+			continue
+		}
+		if h.belowHead(lines, i) {
+			return
+		}
+		if by(lines[i]) {
+			h.takeByline(lines, span{i, to}, "text By …", isByline)
+			return
+		}
+	}
+}
+
+// firstByline returns what identifies the line that a byline begins with. If the page states its writers, and one line
+// names one of them, a line above may be a subheadline: "By Any Other Name".
+func firstByline(lines []line, writers []normalize.Person) func(line) bool {
+	names := func(l line) bool {
+		b, _ := l.byline()
+		return isByline(l) && sharesPerson(b, normalize.Byline{People: writers})
+	}
+	if slices.ContainsFunc(lines, names) {
+		return names
+	}
+	return isByline
+}
+
+// findOddByline takes a line beside the date that begins as a byline does, although it names no known person: "By Kim",
+// "By The Jakarta Post".
+func (h *head) findOddByline(lines []line, body int) {
+	const beside = 2
+	if h.byline.Value != "" || h.date < 0 {
+		return
+	}
+	for i := max(h.headline+1, h.date-beside); i < min(len(lines), body, h.date+1+beside) && !h.belowHead(lines, i); i++ {
+		if l := lines[i]; startsWithBy(l.text) && l.kind != article.Heading && !l.is(sentence) {
+			h.takeByline(lines, span{i, i + 1}, "line By … beside the date", startsWithByLine)
+			return
+		}
+	}
+}
+
+// takeByline takes the line at the beginning of a span for the byline, and what is below it of its kind: other writers,
+// their mails. Roles and buttons may be between.
+func (h *head) takeByline(lines []line, in span, from string, like func(line) bool) {
+	texts := []string{unlabelled(lines[in.start])}
+	h.signed = span{in.start, in.start + 1}
+	for i := in.start + 1; i < in.end; i++ {
+		l := lines[i]
+		switch {
+		case l.picture != nil || l.kind == article.Heading || h.belowHead(lines, i):
+		case l.is(onlyMail):
+			texts[len(texts)-1] += " (" + strings.Trim(l.text, "()<>[] ") + ")"
+			h.signed.end = i + 1
+			continue
+		case like(l) || l.gap == soft && l.node != nil && l.node == lines[i-1].node && isNames(l):
+			texts = append(texts, normalize.AfterBy(unlabelled(l)))
+			h.signed.end = i + 1
+			continue
+		case normalize.IsRole(l.text) || l.is(furniture):
+			continue
+		}
+		break
+	}
+	for i := range texts {
+		texts[i] = strings.TrimRight(texts[i], " ,")
+	}
+	h.byline = claim.Claim{Field: "byline", From: from, Value: strings.Join(texts, ", "), Node: lines[in.start].node}
+	h.end = max(h.end, h.signed.end)
+}
+
+// findNames takes a byline without the word By: names alone between the headline and the body. A line in capitals can
+// read like one, so it must be a link to the writer's articles, or be where a byline is and be none of what else is
+// there; if the page states its writers, it must name one of them.
+func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
+	if h.byline.Value != "" || h.headline < 0 {
+		return
+	}
+	names := func(l line) bool { return h.isNameLine(l, writers) }
+	to := min(len(lines), body, h.headline+1+headLines)
+	for i := h.headline + 1; i < to && !h.belowHead(lines, i); i++ {
+		l := lines[i]
+		if l.picture != nil && !portrait(lines[i:to]) {
+			return // its caption may be a bare name
+		}
+		if names(l) && h.isBylinePosition(lines, i) {
+			h.takeByline(lines, span{i, to}, "names in the head", names)
+			return
+		}
+	}
+}
+
+// portrait reports whether a picture is that of the writer: the byline is right below.
+func portrait(lines []line) bool {
+	if len(lines) < 2 {
+		return false
+	}
+	_, by := lines[1].byline()
+	return by || lines[1].writer
+}
+
+// isNameLine reports whether a line holds nothing but names.
+func (h *head) isNameLine(l line, writers []normalize.Person) bool {
+	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
+		return false
+	}
+	told := l.writer || reporter().MatchString(l.text) || l.is(mail)
+	if !told && strings.HasPrefix(l.text, "(") {
+		return false
+	}
+	b, ok := normalize.OnlyNames(unlabelled(l))
+	switch {
+	case !ok || told || len(b.People) == 0:
+		return ok
+	case dom.HasWord(l.text, site.LabelWords):
+		return false
+	}
+	return len(writers) == 0 || sharesPerson(b, normalize.Byline{People: writers})
+}
+
+// isBylinePosition reports whether a line of names is where a byline is: right above or below the date, or right below
+// the headline. In a text rendering a caption may be below the date, with a blank line between.
+func (h *head) isBylinePosition(lines []line, i int) bool {
+	l := lines[i]
+	if l.writer || reporter().MatchString(l.text) || l.is(mail) {
+		return true
+	}
+	// A link may be a tag; beside the date it leads to the writer's stories.
+	const beside = 2
+	if l.linked && (h.date < 0 || i < h.date-beside || i > h.date+beside) {
+		return false
+	}
+	return l.node != nil || h.date < 0 || i < h.date || i == h.date+1 && l.gap == soft
+}
+
+// unlabelled returns the text of a line without the word for reporter before the name.
+func unlabelled(l line) string { return reporterLabel().ReplaceAllString(l.text, "") }
+
+var (
+	reporterLabel = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
+	reporter      = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
+)

@@ -1,0 +1,222 @@
+package extract
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"herald/internal/article"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// rows are the lines of a page with those of its head as a reader sees them: what style alone separates inside a line
+// is in lines of its own, and a label is in the line of its date.
+type rows struct {
+	lines  []line
+	lineOf []int // the line of the page that each is on; nil if the rows are the lines of the page
+}
+
+// longestRows is how many more lines a head has when it is split: a byline, two dates, the buttons beside them.
+const longestRows = 16
+
+// splitRows splits the lines above the body's first.
+func splitRows(lines []line, body int) rows {
+	var r rows
+	for i, l := range lines {
+		parted := []line{l}
+		if i <= body {
+			parted = splitRow(l)
+		}
+		if r.lineOf == nil && (len(parted) != 1 || parted[0].text != l.text || isDanglingLabel(l.text)) {
+			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
+			for j := range i {
+				r.lineOf = append(r.lineOf, j)
+			}
+		}
+		if r.lineOf != nil {
+			r.add(i, parted)
+		}
+	}
+	if r.lineOf == nil {
+		r.lines = lines
+	}
+	return r
+}
+
+// add appends what line i of the page was split into. A label without its date is joined with it.
+func (r *rows) add(i int, parted []line) {
+	for _, l := range parted {
+		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
+			l.setText(r.lines[last].text + " " + l.text)
+			r.lines[last], r.lineOf[last] = l, i
+			continue
+		}
+		r.lines, r.lineOf = append(r.lines, l), append(r.lineOf, i)
+	}
+}
+
+// rowIndex returns the index of line i of the page among the rows.
+func (r rows) rowIndex(i int) int {
+	if r.lineOf == nil {
+		return i
+	}
+	for at, on := range r.lineOf {
+		if on >= i {
+			return at
+		}
+	}
+	return len(r.lines)
+}
+
+// lineIndex returns the line of the page that a row is on; -1 for -1.
+func (r rows) lineIndex(i int) int {
+	if r.lineOf == nil || i < 0 {
+		return i
+	}
+	return r.lineOf[i]
+}
+
+// splitRow returns the rows that a line is.
+func splitRow(l line) []line {
+	var texts []string
+	switch {
+	case l.kind == article.Table && normalize.MayDate(l.text):
+		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
+	case len(l.pieces) < 2 || !mayBeRow(l):
+		return []line{l}
+	default:
+		texts = joinSegments(l.pieces)
+	}
+	var lines []line
+	for _, text := range texts {
+		part := l
+		part.text, part.pieces = text, nil
+		if part.kind == article.Table {
+			part.kind = article.Paragraph
+		}
+		part.reclassify()
+		lines = append(lines, part)
+	}
+	return lines
+}
+
+// mayBeRow reports whether a line of several pieces can hold a date, a byline or buttons. Most such lines are
+// paragraphs with a link in them, or the titles of lists.
+func mayBeRow(l line) bool {
+	if l.linked && !l.writer {
+		return false
+	}
+	return len(l.text) <= shortestSentence || strings.Contains(l.text, "By") || normalize.MayDate(l.text)
+}
+
+// segmentKind is what a piece of a row is.
+type segmentKind int
+
+const (
+	segmentWords segmentKind = iota // anything
+	segmentLabel                    // waits for its date: "Published :"
+	segmentDate
+	segmentBy     // waits for its name
+	segmentByline // begins with the word By
+	segmentNames  // names, without the word By
+	segmentButton // a button or a count of the site
+	segmentTime   // a time of day
+)
+
+func segmentKindOf(s string) segmentKind {
+	switch {
+	case isDateLabel(s):
+		return segmentLabel
+	case isLoneBy(s):
+		return segmentBy
+	case timeOfDay().MatchString(s):
+		return segmentTime
+	case site.AreButtons(strings.Fields(s)):
+		return segmentButton
+	}
+	if _, ok := readDate(s); ok {
+		return segmentDate
+	}
+	if _, ok := normalize.ParseByline(s); ok {
+		return segmentByline
+	}
+	if _, ok := normalize.OnlyNames(s); ok {
+		return segmentNames
+	}
+	return segmentWords
+}
+
+var timeOfDay = lazyRegexp(`^\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?$`)
+
+// joinSegments joins the pieces of a line that belong together: a label and its date, By and its name, the words of one
+// text in several styles.
+func joinSegments(pieces []string) []string {
+	var texts []string
+	var so string // what has been put together so far
+	var is segmentKind
+	for _, piece := range pieces {
+		text := normalize.Text(piece)
+		next := segmentKindOf(text)
+		switch {
+		case so == "":
+			so = piece
+		case is == segmentWords && next == segmentWords:
+			so += piece // separated as printed, or not at all
+		case is == segmentNames && normalize.IsRole(text):
+		case completesSegment(is, next, so, text):
+			so += " " + piece // its space, if it ends in one, separates it from the next
+		case is == segmentNames && next == segmentNames:
+			so = strings.TrimRight(so, " ,") + ", " + piece
+		default:
+			texts = append(texts, normalize.Text(so))
+			so = piece
+		}
+		is = segmentKindOf(normalize.Text(so))
+	}
+	return append(texts, normalize.Text(so))
+}
+
+// completesSegment reports whether a piece completes what is before it.
+func completesSegment(is, next segmentKind, so, text string) bool {
+	switch is {
+	case segmentLabel:
+		return next == segmentDate
+	case segmentBy:
+		return next == segmentNames || next == segmentWords
+	case segmentDate:
+		return next == segmentTime
+	case segmentByline, segmentNames:
+		if next != segmentWords && !(is == segmentByline && next == segmentNames) {
+			return false
+		}
+		_, ok := normalize.OnlyNames(normalize.Text(so) + " " + text)
+		return ok
+	}
+	return false
+}
+
+// isDanglingLabel reports whether a line is nothing but the beginning of the next: the label of a date, or the word By.
+func isDanglingLabel(s string) bool {
+	// "Last updated on :" is the longest label.
+	const longest = 20
+	if s == "" || len(s) > longest || strings.IndexByte("bprimeulf", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
+		return false
+	}
+	return isLoneBy(s) || isDateLabel(s)
+}
+
+// isLoneBy reports whether a text is the word By without its name.
+func isLoneBy(s string) bool { return strings.EqualFold(strings.TrimRight(s, " :"), "by") }
+
+// completesLabel reports whether a line is what a dangling label needs.
+func completesLabel(waiting string, l line) bool {
+	if l.picture != nil || len(l.text) > longestByline {
+		return false
+	}
+	if isDateLabel(waiting) {
+		d, ok := l.date()
+		return ok && !d.labelled
+	}
+	_, ok := normalize.OnlyNames(l.text)
+	return ok
+}

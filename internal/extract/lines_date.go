@@ -1,0 +1,147 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// unreadableDate returns the position of a label in what is left of a line without its dates.
+func unreadableDate(s string) []int {
+	if !mayLabel(s) {
+		return nil
+	}
+	return anyLabel().FindStringIndex(s)
+}
+
+// cutLabel removes the label of a date from the end of the text before it: "Published :", "Updated on".
+func cutLabel(s string, words []string) (rest string, ok bool) {
+	bare := strings.TrimRight(s, " :：")
+	if bare == "" || strings.IndexByte("dtnDTN", bare[len(bare)-1]) < 0 && bare[len(bare)-1] < utf8.RuneSelf {
+		return s, false // no label, "on" or "at" ends otherwise
+	}
+	for _, filler := range []string{"", "on", "at"} {
+		label, filled := cutSuffixFold(strings.TrimRight(bare, " "), filler)
+		label = strings.TrimRight(label, " ")
+		for _, word := range words {
+			if rest, ok = cutSuffixFold(label, word); filled && ok {
+				return rest, true
+			}
+		}
+	}
+	return s, false
+}
+
+// cutSuffixFold is strings.CutSuffix for a suffix in any case.
+func cutSuffixFold(s, suffix string) (rest string, ok bool) {
+	at := len(s) - len(suffix)
+	if at < 0 || !strings.EqualFold(s[at:], suffix) {
+		return s, false
+	}
+	return s[:at], true
+}
+
+// readDate reads a line that holds the date of the article and at most its byline: "Published : Aug 15, 2020 - 12:12
+// Updated : …", "2010-11-11 18:24", "Feb. 1, 2021 - 16:42 By Bae Hyunjung", "By Son Ji-hyoungPublished : …".
+func readDate(s string) (dateLine, bool) {
+	// The longest line of two dates and a byline; what is longer is a sentence.
+	const longest = 200
+	if len(s) > longest || !normalize.MayDate(s) && !(mayLabel(s) && anyLabel().MatchString(s)) {
+		return dateLine{}, false
+	}
+	var d dateLine
+	var rest strings.Builder
+	end := 0
+	for _, f := range normalize.Dates(s) {
+		before, ok := cutLabel(s[end:f.Start], site.UpdatedLabels)
+		if ok {
+			d.updated, d.labelled = f.Stamp, true
+		} else if before, ok = cutLabel(before, site.PublishedLabels); ok {
+			d.published, d.labelled = f.Stamp, true
+		} else if d.published.Time.IsZero() {
+			d.published = f.Stamp
+		}
+		rest.WriteString(before + " ")
+		end = f.End
+	}
+	rest.WriteString(s[end:])
+	d.byline = strings.Trim(normalize.Text(rest.String()), " •·|,/()[]-–")
+	if m := unreadableDate(d.byline); m != nil {
+		d.unreadable, d.labelled = normalize.Text(s), true
+		d.byline = strings.Trim(d.byline[:m[0]], " •·|,/")
+	}
+	switch {
+	case d.published.Time.IsZero() && d.updated.Time.IsZero() && d.unreadable == "":
+		return dateLine{}, false
+	case site.IsSection(d.byline):
+		d.section, d.byline = d.byline, ""
+		return d, true
+	case d.byline == "":
+		return d, true
+	}
+	return d, d.takeBeside(s)
+}
+
+// takeBeside decides what the rest of a date line is: a byline, or buttons and counts of the site. It returns false if
+// the line is a text that holds a date.
+func (d *dateLine) takeBeside(line string) bool {
+	bare := weekday().ReplaceAllString(site.TrimButtons(d.byline), "")
+	if bare == "" || signsDate(bare, d) {
+		d.byline = bare
+		return true
+	}
+	if signsDate(d.byline, d) {
+		return true
+	}
+	// Whatever a button beside a date says, it is short. A line that begins with the label of its date is no sentence.
+	const longest = 60
+	d.byline = ""
+	return d.labelled && len(bare) <= longest && !endsSentence(bare) && startsWithLabel(line)
+}
+
+// weekday is printed beside a date and adds nothing to it.
+var weekday = lazyRegexp(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b[.,]?\s*`)
+
+// signsDate reports whether the text beside a date is a byline. It may lack By if the date is labelled or prints the
+// hour.
+func signsDate(s string, d *dateLine) bool {
+	if _, ok := normalize.ParseByline(s); ok {
+		return true
+	}
+	if !d.labelled && !d.published.Clock {
+		return false
+	}
+	_, ok := normalize.OnlyNames(s)
+	return ok
+}
+
+func startsWithLabel(s string) bool {
+	s = strings.TrimLeft(s, " •·|-")
+	return slices.ContainsFunc(slices.Concat(site.PublishedLabels, site.UpdatedLabels), func(word string) bool {
+		return len(s) >= len(word) && strings.EqualFold(s[:len(word)], word)
+	})
+}
+
+// isDateLabel reports whether a text ends in the label of a date and holds nothing else but another date: "Published
+// :", "Published : Aug 15, 2020 - 12:12 Updated :".
+func isDateLabel(s string) bool {
+	rest, ok := cutLabel(s, site.UpdatedLabels)
+	if !ok {
+		rest, ok = cutLabel(s, site.PublishedLabels)
+	}
+	if rest = strings.Trim(rest, " •·|"); !ok || rest == "" {
+		return ok
+	}
+	_, dated := readDate(rest)
+	return dated
+}
+
+// mayLabel reports whether s may hold a label of a date: most lines hold no part of one.
+func mayLabel(s string) bool {
+	return (strings.Contains(s, ":") || strings.Contains(s, "：")) && (strings.Contains(s, "ed") || strings.Contains(s, "ED"))
+}
+
+var anyLabel = lazyRegexp(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)$`)

@@ -1,0 +1,89 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// junk decides which elements are boilerplate.
+type junk struct {
+	template  *site.Template
+	landmarks []*html.Node
+	size      dom.LetterCount // of the whole page
+	named     map[string]bool // whether a class or id has a junk word: a page has few of them, many times
+}
+
+func (j *junk) drops(n *html.Node) bool {
+	sure := site.DropAlways.Match(n) || j.template != nil && j.template.Drop != nil && j.template.Drop.Match(n)
+	if !sure && !hidden(n) && n.DataAtom != atom.Aside && !j.hasJunkName(n) {
+		return false
+	}
+	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(l, n) }) {
+		return false
+	}
+	return sure || !dom.HasElement(n, atom.H1) && !j.isSubstantial(n) && !j.containsProse(n)
+}
+
+// containsProse reports whether an element inside the body holds a sentence that is not a link. Only the name of an
+// advertisement overrides that.
+func (j *junk) containsProse(n *html.Node) bool {
+	if !slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(n, l) }) {
+		return false
+	}
+	if hidden(n) || dom.HasClassWord(n, site.AdWords) {
+		return false
+	}
+	w := walker{kind: article.Paragraph, drop: func(*html.Node) bool { return false }}
+	w.walk(n)
+	w.flush(hard)
+	return slices.ContainsFunc(classified(w.lines), func(l line) bool { return l.is(prose) && l.is(sentence) || l.kind == article.Quote && !l.linked })
+}
+
+func (j *junk) hasJunkName(n *html.Node) bool {
+	for _, a := range n.Attr {
+		if a.Key != "class" && a.Key != "id" {
+			continue
+		}
+		is, known := j.named[a.Val]
+		if !known {
+			is = dom.HasWord(a.Val, site.JunkWords)
+			j.named[a.Val] = is
+		}
+		if is {
+			return true
+		}
+	}
+	return false
+}
+
+func hidden(n *html.Node) bool {
+	style := dom.Attr(n, "style")
+	return style != "" && strings.Contains(strings.ReplaceAll(style, " ", ""), "display:none")
+}
+
+// isSubstantial reports whether an element with a suspicious name holds a good part of the page's text, its date or its
+// byline.
+func (j *junk) isSubstantial(n *html.Node) bool {
+	// No box of related stories has a fifth of a page's words; a wrapper named by accident has.
+	letters := dom.Letters(n)
+	if !j.size.AtLeast(letters * 5) {
+		return true
+	}
+	if letters > longestByline {
+		return false
+	}
+	text := normalize.Text(dom.InnerText(n))
+	if _, ok := readDate(text); ok {
+		return true
+	}
+	_, by := normalize.ParseByline(text)
+	return by
+}

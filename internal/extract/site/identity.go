@@ -1,0 +1,50 @@
+package site
+
+import (
+	"strings"
+
+	"herald/internal/normalize"
+)
+
+// The paper's names, as a credit and as a byline print them.
+const (
+	PaperName = "The " + shortName
+	shortName = "Korea Herald"
+)
+
+var paperNameAtEdge = lazyRegexp(`(?i)^(?:\[?(?:the )?(?:korea herald|k-?pop herald)\]?\s*(?:[-|:–—·>]\s*|$))|\s*[-|:–—·<>\[(]+\s*(?:www\.)?(?:the )?(?:korea ?herald(?:\.com)?|k-?pop herald)[\])]?$`)
+
+// CutPaperName removes the paper's name from the beginning or the end of a title. It returns "" for a title that is only
+// the name.
+func CutPaperName(title string) string {
+	title = normalize.Text(title)
+	if !strings.Contains(title, "erald") && !strings.Contains(title, "ERALD") {
+		return title
+	}
+	return normalize.Text(paperNameAtEdge().ReplaceAllString(title, ""))
+}
+
+// IsHeraldLine reports whether only a page of this paper prints a line: its default byline, its foot, a writer's mail.
+func IsHeraldLine(text string) bool {
+	const longest = 200 // the foot, or a closing line of three writers with their mails
+	return strings.EqualFold(text, "By "+shortName) || endsInOwnMail(text) ||
+		len(text) < longest && (strings.Contains(text, "Herald Corporation") || strings.Contains(text, "@"+mailHost))
+}
+
+// PublishedLabels and UpdatedLabels precede the dates of the site. "Registered" and "Input" are what Korean publishing
+// systems print, 입력 and 수정 the same in Korean.
+var (
+	PublishedLabels = []string{"first published", "published", "posted", "registered", "input", "기사입력", "입력", "등록"}
+	UpdatedLabels   = []string{"last updated", "updated", "last modified", "modified", "edited", "최종수정", "수정", "업데이트"}
+)
+
+// OriginalLabel precedes the address of the article that a podcast is about, in the middle of the text.
+const OriginalLabel = "기사 원문"
+
+// OriginalLink matches the label with its address.
+var OriginalLink = lazyRegexp(OriginalLabel + `\s*[:：]\s*\S+`)
+
+var newsReports = lazyRegexp(`^[(\[]?(?i:(?:from |compiled from |korea herald staff and )?(?:news|wire) reports)[)\]]?\.?(?:\s*\(\S+@\S+\))?$`)
+
+// IsNewsReports reports whether a line credits several agencies without naming one: "(From news reports)".
+func IsNewsReports(s string) bool { return newsReports().MatchString(s) }

@@ -1,0 +1,147 @@
+package site
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"herald/internal/extract/dom"
+)
+
+// sections are the labels of the site's navigation (A: pages/real and both rejected pages).
+var sections = dom.WordSet(`National|Politics|Social Affairs|Foreign Affairs|Defense|North Korea|Science|Diplomatic Circuit|
+Education|Business|Industry|Technology|Transport|Retail|Finance|Economy|Market|Money|Life&Style|Life & Style|Life & Culture|
+Culture|Travel|Fashion|Food & Beverage|Books|People|Expat Living|Arts & Design|Health|Entertainment|Film|Television|Music|
+Theater|K-pop|Sports|Soccer|Baseball|Golf|More Sports|World|World News|World Business|Asia News Network|Opinion|Editorial|
+Viewpoints|English Eye|Podcast|English Cafe|Weekender|Home|Foreign Affairs & Defense|Social affairs|Lifestyle|Performance|
+Companies|Hit Entertainment|Columnists|Letters|Cartoon|Drama|Film & TV|Arts|Design|Food|Tech|Markets|Real Estate`)
+
+// LabelWords are words of labels that look like a name: "World Cup", "Top Stories". No name has one.
+var LabelWords = dom.WordSet(`korea|korean|world|cup|news|story|stories|top|special|report|photo|video|editorial|opinion|culture|sports|politics|
+business|economy|national|international|global|asia|seoul|life|style|tech|science|health|travel|food|entertainment|exclusive|breaking|
+latest|live|update|updates|series|interview|feature|analysis|column|herald`)
+
+// The labels of lists of other articles, and the lines of the page's foot. They begin what is below an article.
+var (
+	listLabels = lazyRegexp(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
+		`more (?:from|in) [\w &]{1,30}|more on (?:this|the) \w{1,20}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|(?:what to )?read next|keep reading|in case you missed it|` +
+		`back to list|related(?: (?:articles?|stories|story|news|contents?|coverage))?|also in this series|` +
+		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(?\d+\)?)?|popular(?: news| articles)?|you (?:may|might) (?:also )?(?:like|be interested in)|` +
+		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
+)
+
+// TrimLabel returns a line in lower case without the marks that lists and labels have around their words.
+func TrimLabel(s string) string {
+	return strings.ToLower(strings.Trim(s, " •·-–|>:[]()▶▷■□*"))
+}
+
+// IsSection reports whether a line is a label of the site's navigation.
+func IsSection(s string) bool {
+	// The longest label has 26 letters; marks stand around it.
+	const longest = 60
+	return len(s) <= longest && sections[TrimLabel(s)]
+}
+
+const home = "home"
+
+// NamesSection reports whether a line is a label of the navigation that names a section: any but the one of the front page.
+func NamesSection(s string) bool { return IsSection(s) && !IsHome(s) }
+
+// IsHome reports whether a line is the navigation's label of the front page.
+func IsHome(s string) bool { return TrimLabel(s) == home }
+
+// sitePageTitle is the headline of a page that is not an article: a page about the site, or an error page.
+var sitePageTitle = lazyRegexp(`^(?i:just a moment\.*|(?:sorry, )?you have been blocked|attention required.{0,20}|one more step|got an http \d+ response at crawl time|the wayback machine has not archived that url|(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
+	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
+	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
+
+// IsSitePage reports whether a headline is that of a page about the site or of an error page.
+func IsSitePage(headline string) bool {
+	// "HTTP Error 503 - Service Temporarily Unavailable." has 50 letters.
+	const longest = 60
+	return len(headline) <= longest && sitePageTitle().MatchString(headline)
+}
+
+// httpReason are the phrases that servers print on their error pages (RFC 9110, section 15).
+const httpReason = `(?:error|not found|bad request|unauthorized|forbidden|gone|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)`
+
+// IsTail reports whether a line begins what is printed below an article.
+func IsTail(s string) bool { return IsListLabel(s) || IsFooter(s) }
+
+// IsListLabel reports whether a line is the label of a list of other articles.
+func IsListLabel(s string) bool {
+	const longest = 80
+	if len(s) >= longest {
+		return false
+	}
+	s = strings.Trim(s, " •·-–|>:[]▶▷■□*")
+	return listLabelWords[firstWord(s)] && listLabels().MatchString(s)
+}
+
+// footers are the lines of the page's foot. Together they are too long for the faster one of regexp's two engines.
+var footers = []func() *regexp.Regexp{
+	lazyRegexp(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?)$`),
+	lazyRegexp(`^(?i:(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150})$`),
+	lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`),
+	lazyRegexp(`^(?i:(?:copyrights?\b.{0,120}\s)?all rights reserved\.?)$`),
+	lazyRegexp(`^(?i:address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60})$`),
+	lazyRegexp(`^(?i:online newspaper registration\b.{0,100})$`),
+	lazyRegexp(`^(?i:.{0,60}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`),
+}
+
+// IsFooter reports whether a line belongs to the foot of the page.
+func IsFooter(s string) bool {
+	const longest = 250
+	if len(s) >= longest || !footerWords[firstWord(s)] && !strings.Contains(s, "nauthorized ") && !strings.Contains(s, "NAUTHORIZED ") {
+		return false
+	}
+	return slices.ContainsFunc(footers, func(f func() *regexp.Regexp) bool { return f().MatchString(s) })
+}
+
+// The first words of list labels and of the foot. Most lines of a page begin with others and need no expression.
+var (
+	listLabelWords = dom.WordSet(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
+		`trending|our|visible|관련기사|인기기사|많이`)
+	footerWords = dom.WordSet(`privacy|copyright|copyrights|©|ⓒ|(c|all|address|online`)
+)
+
+// firstWord returns the first word of a line in lower case, without what follows its letters. It includes the mark of a
+// line that begins with one.
+func firstWord(s string) string {
+	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
+	switch {
+	case end < 0:
+		end = len(s)
+	case end == 0:
+		_, mark := utf8.DecodeRuneInString(s)
+		if s[:mark] != "(" {
+			return s[:mark]
+		}
+		end = min(len("(c"), len(s))
+	}
+	return strings.ToLower(s[:end])
+}
+
+func isDigit(c byte) bool { return '0' <= c && c <= '9' }
+
+// BreadcrumbSection returns the last part of a breadcrumb: "Home > Fashion", "Home > National > Politics".
+func BreadcrumbSection(s string) (string, bool) {
+	if len(s) <= len(home) || !strings.EqualFold(s[:len(home)], home) {
+		return "", false
+	}
+	m := breadcrumb().FindStringSubmatch(s)
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}
+
+// IsBreadcrumb reports whether a line is a breadcrumb.
+func IsBreadcrumb(s string) bool {
+	_, ok := BreadcrumbSection(s)
+	return ok
+}
+
+var breadcrumb = lazyRegexp(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
