@@ -66,8 +66,6 @@ func readWords(doc *decode.Document, fields []*field) *words {
 // linkMark is what lynx prints before a link and w3m around the cells of a table, and markdownMark what Markdown has around a
 // link.
 var (
-	// linkMark is what lynx prints before a link and w3m around the cells of a table; markdownMark is what Markdown has
-	// around a link.
 	linkMark     = regexp.MustCompile(`\[\d+\]|[│├─┼┤┌┬┐└┴┘]+`)
 	markdownMark = regexp.MustCompile(`\[|\]\([^()\s]*\)`)
 )
