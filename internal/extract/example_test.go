@@ -38,8 +38,7 @@ func ExampleRefusal() {
 		return
 	}
 	_, err = extract.Article(doc)
-	var refusal *extract.Refusal
-	if errors.As(err, &refusal) {
+	if refusal, ok := errors.AsType[*extract.Refusal](err); ok {
 		fmt.Println(refusal.Code())
 	}
 	// Output: not-article
