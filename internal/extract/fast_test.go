@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,17 +66,24 @@ func sameArticle(tb testing.TB, page []byte) bool {
 	fast, fastErr := decode.Decode(page, "")
 	full, fullErr := decode.Fully(bytes.Clone(page), "")
 	if (fastErr == nil) != (fullErr == nil) {
-		tb.Fatalf("%v, but in full %v: %q", fastErr, fullErr, page)
+		tb.Fatalf("%v, but in full %v: %.200q", fastErr, fullErr, page)
 	}
 	if fastErr != nil {
 		return true
 	}
+	if isFlattened(full) && !isFlattened(fast) {
+		return true // before html.Parse, the size of a tree is only estimated
+	}
 	got, gotErr := extract.Explained(fast)
 	want, wantErr := extract.Explained(full)
 	if d := cmp.Diff([]any{want, text(wantErr)}, []any{got, text(gotErr)}); d != "" {
-		tb.Fatalf("%q\n%s", page, d)
+		tb.Fatalf("%.200q\n%s", page, d)
 	}
 	return !fast.Full
+}
+
+func isFlattened(doc *decode.Document) bool {
+	return slices.ContainsFunc(doc.Doubts, func(d decode.Doubt) bool { return d.Code == "deep-markup" })
 }
 
 func text(err error) string {

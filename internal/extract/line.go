@@ -73,30 +73,51 @@ type classification struct {
 	by           *normalize.Byline // set if it is a byline
 }
 
-// classifiers find the facts of a line, by groups.
-var classifiers = []struct {
-	facts facts
-	find  func(l *line, c *classification)
-}{
-	{prose | sentence | worded | listItem, (*line).findShape},
-	{listLabel | footer | section | breadcrumb, (*line).findLabels},
-	{furniture | boilerplate, (*line).findFurniture},
-	{dated | dateLabel, (*line).findDates},
-	{byline, (*line).findByline},
-	{mail | onlyMail | agencyTag | note | credits | signature | oddByline, (*line).findSignature},
-}
+// The facts that are found together.
+const (
+	shapeFacts     = prose | sentence | worded | listItem
+	labelFacts     = listLabel | footer | section | breadcrumb
+	furnitureFacts = furniture | boilerplate
+	dateFacts      = dated | dateLabel
+	signatureFacts = mail | onlyMail | agencyTag | note | credits | signature | oddByline
+)
 
 // is reports whether at least one of the facts is true of a line. A picture is none of them but a sentence.
 func (l *line) is(f facts) bool {
-	if f&^l.class.known != 0 {
-		for _, c := range classifiers {
-			if f&c.facts&^l.class.known != 0 {
-				l.class.known |= c.facts
-				c.find(l, l.class)
-			}
-		}
+	if missing := f &^ l.class.known; missing != 0 {
+		l.classify(missing)
 	}
 	return l.class.facts&f != 0
+}
+
+// classify finds the missing facts, each with its group. A table of functions would move every line that is asked to the
+// heap.
+func (l *line) classify(missing facts) {
+	c := l.class
+	if missing&shapeFacts != 0 {
+		c.known |= shapeFacts
+		l.findShape(c)
+	}
+	if missing&labelFacts != 0 {
+		c.known |= labelFacts
+		l.findLabels(c)
+	}
+	if missing&furnitureFacts != 0 {
+		c.known |= furnitureFacts
+		l.findFurniture(c)
+	}
+	if missing&dateFacts != 0 {
+		c.known |= dateFacts
+		l.findDates(c)
+	}
+	if missing&byline != 0 {
+		c.known |= byline
+		l.findByline(c)
+	}
+	if missing&signatureFacts != 0 {
+		c.known |= signatureFacts
+		l.findSignature(c)
+	}
 }
 
 func (c *classification) set(f facts, is bool) {

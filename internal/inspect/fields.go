@@ -11,7 +11,7 @@ import (
 	"herald/internal/extract/claim"
 )
 
-// field is one field of the article, with what the page said of it.
+// field is one field of the article, with what the page states about it.
 type field struct {
 	Name   string
 	Values []*value
@@ -26,20 +26,20 @@ type value struct {
 	Number int    // of a block, a picture, a note, an author, from 1; 0 where there can be only one
 	Kind   string // of a block
 	Text   string
-	Path   string // the element where it stands: "div#articleText > p"; "" where it was not found
+	Path   string // the element that it is in: "div#articleText > p"; "" if it was not found
 
 	author article.Author
 }
 
-// ID names a value inside the HTML page.
+// ID returns the name of a value inside the HTML page.
 func (v *value) ID() string { return strings.ReplaceAll(v.Label(), " ", "-") }
 
-// Stated reports whether a value that has no place is one that a page prints.
+// Stated reports whether a value without a place is one that pages print.
 func (v *value) Stated() bool {
 	return v.Name != "url" && v.Name != "id" && v.Name != "language" && v.Name != "template"
 }
 
-// Label is what a reader sees of a value's field: "body 3".
+// Label returns the name of a value as a reader sees it: "body 3".
 func (v *value) Label() string {
 	if v.Number == 0 {
 		return v.Name
@@ -47,7 +47,7 @@ func (v *value) Label() string {
 	return fmt.Sprintf("%s %d", v.Name, v.Number)
 }
 
-// Taken is what the field's value was taken from; nil where the page did not say it in one place.
+// Taken returns the evidence that the field's value comes from; nil if no single place states it.
 func (f *field) Taken() *article.Evidence {
 	for i := range f.Said {
 		if f.Said[i].Agrees {
@@ -67,13 +67,13 @@ func (f *field) Node() *html.Node {
 	return nil
 }
 
-// other is what a part of the page said from which the value was not taken.
+// other is what a part of the page states that did not give the value.
 type other struct {
 	article.Evidence
 	Word string // "agrees"; "differs" where the article warns of it, else "says"
 }
 
-// Others are what the rest of the page said.
+// Others returns what the rest of the page states.
 func (f *field) Others() []other {
 	taken := f.Taken()
 	var others []other
@@ -91,10 +91,10 @@ func (f *field) Others() []other {
 	return others
 }
 
-// Last reports whether a value is the field's last, below which stands what the page said.
+// Last reports whether a value is the field's last, below which the evidence is shown.
 func (f *field) Last(i int) bool { return i == len(f.Values)-1 }
 
-// fieldsOf are the fields in the order of the article. Of a page without an article they have no values.
+// fieldsOf returns the fields in the order of the article. For a rejected page they have no values.
 func fieldsOf(p Page) []*field {
 	a := p.Article
 	if a == nil {

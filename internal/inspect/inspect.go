@@ -1,7 +1,7 @@
 // Package inspect shows a saved page beside the article that was read from it.
 //
-// In: a document, its article or the reason why it gave none, and what the page said of each field. Out: one HTML page
-// that asks for nothing and runs nothing, or a table for a terminal. It never judges a page, and nothing of the saved
+// In: a document, its article or the reason why it was rejected, and what the page states about each field. Out: one HTML page
+// that asks for nothing and runs nothing, or a table for a terminal. It never classifies a page, and nothing of the saved
 // page but its words and the names of its elements reaches the output.
 package inspect
 
@@ -20,7 +20,7 @@ import (
 	"herald/internal/extract/claim"
 )
 
-// Page is what there is to look at.
+// Page is what WriteHTML and WriteText show.
 type Page struct {
 	Name     string // as the user gave it, with the member of a container
 	Document *decode.Document
@@ -39,7 +39,7 @@ var (
 	layout = template.Must(template.New("page").Parse(pageHTML))
 )
 
-// WriteHTML writes the page beside its article. It fails only where w does.
+// WriteHTML writes the page beside its article. It fails only if w does.
 func WriteHTML(w io.Writer, p Page) error {
 	fields := fieldsOf(p)
 	located := locate(p.Document, fields)
@@ -88,7 +88,7 @@ func within(n, ancestor *html.Node) bool {
 	return false
 }
 
-// counted is "1 script", "2 scripts".
+// counted returns "1 script", "2 scripts".
 func counted(n int, what string) string {
 	if n != 1 {
 		what += "s"
@@ -96,7 +96,7 @@ func counted(n int, what string) string {
 	return fmt.Sprintf("%d %s", n, what)
 }
 
-// short is the beginning of a text, to know it by.
+// short returns the beginning of a text.
 func short(text string, most int) string {
 	if r := []rune(text); len(r) > most {
 		return strings.TrimRight(string(r[:most-1]), " ") + "…"

@@ -22,7 +22,7 @@ func silent(n *html.Node) bool {
 	return false
 }
 
-// looks are the elements that are shown as what they are, inside a line.
+// looks has the elements that are shown as what they are, inside a line.
 var looks = map[atom.Atom]string{
 	atom.B: "b", atom.Strong: "b", atom.I: "i", atom.Em: "i", atom.U: "u", atom.Sub: "sub", atom.Sup: "sup", atom.Small: "small",
 }
@@ -42,7 +42,7 @@ func isBlock(n *html.Node) bool {
 	return ok && n.Type == html.ElementNode
 }
 
-// html is the page in our own markup.
+// html returns the page in herald's own markup.
 func (s *saved) html() template.HTML {
 	if s.doc.HTML == nil {
 		s.text()
@@ -52,7 +52,7 @@ func (s *saved) html() template.HTML {
 	return template.HTML(s.out.String()) // every word in it was escaped
 }
 
-// children shows what stands in an element, line by line. Lines in which nothing of the article stands are folded away.
+// children shows the content of an element, line by line. Lines without a value of the article are folded away.
 func (s *saved) children(n *html.Node) {
 	var rest [][]*html.Node
 	for line := range linesOf(n) {
@@ -67,7 +67,7 @@ func (s *saved) children(n *html.Node) {
 	s.fold(n, rest)
 }
 
-// linesOf are the children of an element by the lines that they stand in.
+// linesOf yields the children of an element by the lines that they are in.
 func linesOf(n *html.Node) func(yield func([]*html.Node) bool) {
 	return func(yield func([]*html.Node) bool) {
 		var line []*html.Node
@@ -103,7 +103,7 @@ func parts(n *html.Node) bool {
 	return false
 }
 
-// line shows nodes that stand in one line, or a block.
+// line shows nodes of one line, or a block.
 func (s *saved) line(line []*html.Node) {
 	if !slices.ContainsFunc(line, s.shows) {
 		return
@@ -149,7 +149,8 @@ func (s *saved) block(n *html.Node) {
 	s.out.WriteString("</div>\n")
 }
 
-// isGrid tells a table of figures from one that lays out a page: nothing in its cells begins a line.
+// isGrid reports whether a table is one of figures and not one that lays out a page: nothing in its cells begins a
+// line.
 func isGrid(table *html.Node) bool {
 	for n := range table.Descendants() {
 		switch n.DataAtom {
@@ -211,7 +212,7 @@ func (s *saved) inline(n *html.Node) {
 	}
 }
 
-// picture shows that a picture stood there, and what the page says of it. Nothing is fetched.
+// picture shows that a picture was there, and its alt. Nothing is fetched.
 func (s *saved) picture(n *html.Node) {
 	alt := ""
 	for _, a := range n.Attr {
@@ -231,7 +232,7 @@ func (s *saved) picture(n *html.Node) {
 	}
 }
 
-// label stands before a value's first words and leads to its field.
+// label precedes a value's first words and links to its field.
 func (s *saved) label(v *value) {
 	if s.labelled[v] {
 		return
@@ -240,7 +241,7 @@ func (s *saved) label(v *value) {
 	fmt.Fprintf(&s.out, `<a id="at-%s" class="label %s" href="#%s">%s</a>`, v.ID(), v.Name, v.ID(), v.Label())
 }
 
-// piece shows a piece of text, its values' words marked.
+// piece shows a piece of text with its values marked.
 func (s *saved) piece(i int) {
 	p := s.words.pieces[i]
 	covers := map[*value][]span{}
@@ -278,7 +279,7 @@ func (s *saved) write(text string) {
 	s.out.WriteString(spaces(before) + html.EscapeString(normalize.Text(words)) + spaces(after))
 }
 
-// spaces are those of a text rendering, whose columns they make, and plain ones for all others.
+// spaces returns the spaces of a text: tabs, which make the columns of a text rendering, and plain ones for all others.
 func spaces(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r == '\t' {
@@ -288,7 +289,7 @@ func spaces(text string) string {
 	}, text)
 }
 
-// fold puts lines away under what they are and how they begin.
+// fold folds lines away under the name of their element and their first words.
 func (s *saved) fold(parent *html.Node, rest [][]*html.Node) {
 	var text strings.Builder
 	var last []*html.Node
@@ -344,7 +345,7 @@ func (s *saved) folded(name, text string, show func()) {
 	s.out.WriteString("</div></details>\n")
 }
 
-// text is a text rendering, line by line as it is.
+// text shows a text rendering, line by line as it is.
 func (s *saved) text() {
 	lines := strings.Split(s.doc.Text, "\n")
 	pieces := make([][]int, len(lines))
@@ -379,7 +380,7 @@ func (s *saved) text() {
 	}
 }
 
-// count counts what is left out of the page.
+// count counts what is omitted from the page.
 func (s *saved) count(root *html.Node) {
 	for n := range root.Descendants() {
 		if n.Type != html.ElementNode {
@@ -402,7 +403,7 @@ func (s *saved) count(root *html.Node) {
 	}
 }
 
-// leftOut says what of the page is not shown at all.
+// leftOut describes what of the page is not shown at all.
 func (s *saved) leftOut() string {
 	var list []string
 	for _, what := range []struct{ kind, name string }{

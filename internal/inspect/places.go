@@ -13,22 +13,22 @@ import (
 	"herald/internal/normalize"
 )
 
-// place is where a value of the article stands on the page.
+// place is where a value of the article is on the page.
 type place struct {
 	value *value
-	spans []span // in the order of print; what stands between them is not the value's
+	spans []span // in the order of print; what is between them is not the value's
 }
 
 func (p place) span() span { return span{p.spans[0].start, p.spans[len(p.spans)-1].end} }
 
-// finder finds the places of an article's values. The extractor does not say where it read them: of several places where
-// the words stand, the finder takes the one that the evidence names, else the one nearest to the story.
+// finder finds the places of an article's values. Where the words are in several places, it takes the one in the
+// element that the extractor read them from, else the one nearest to the body.
 type finder struct {
 	*words
 	root   *html.Node // nil in a text rendering
 	places []place
 	story  span        // from the first block of the body to the last
-	shown  map[int]int // where the pictures stand, by their numbers
+	shown  map[int]int // where the pictures are, by their numbers
 }
 
 func findPlaces(w *words, root *html.Node, fields []*field, pictures map[*html.Node]*value) []place {
@@ -62,7 +62,7 @@ func findPlaces(w *words, root *html.Node, fields []*field, pictures map[*html.N
 	return f.places
 }
 
-// named are the values of a name, each with its field.
+// named yields the values of a name, each with its field.
 func named(fields []*field, name string) iter.Seq2[*field, *value] {
 	return func(yield func(*field, *value) bool) {
 		for _, f := range fields {
@@ -75,8 +75,8 @@ func named(fields []*field, name string) iter.Seq2[*field, *value] {
 	}
 }
 
-// body finds the blocks. The longest stands on the page once, or its first place is the story; the others stand above
-// and below it in their order.
+// body finds the blocks. The longest is on the page once, or its first place is the body; the others are above and
+// below it in their order.
 func (f *finder) body(fields []*field) {
 	var blocks []*value
 	for _, v := range named(fields, "body") {
@@ -120,8 +120,8 @@ func (f *finder) widen(spans []span) {
 	}
 }
 
-// nearest is the place of a key in a part of the page that is nearest to a point: one in one piece at the beginning of a
-// line, else anywhere, else in parts.
+// nearest returns the place of a key in a part of the page that is nearest to a point: in one piece at the beginning of
+// a line, else in one piece anywhere, else in parts.
 func (f *finder) nearest(key string, in span, to int) []span {
 	all := f.all(key, in)
 	if len(all) == 0 {
@@ -130,7 +130,7 @@ func (f *finder) nearest(key string, in span, to int) []span {
 	return []span{f.best(all, to)}
 }
 
-// best is the place nearest to a point: first of those that are lines of their own, then of those that begin one.
+// best returns the place nearest to a point: first of those that are whole lines, then of those that begin one.
 func (f *finder) best(all []span, to int) span {
 	return slices.MinFunc(all, func(a, b span) int { return f.cost(a, to) - f.cost(b, to) })
 }
@@ -151,12 +151,12 @@ func (f *finder) cost(s span, to int) int {
 
 func abs(n int) int { return max(n, -n) }
 
-// taken reports whether a value stands in a place already.
+// taken reports whether another value is in a place already.
 func (f *finder) taken(s span) bool {
 	return slices.ContainsFunc(f.places, func(p place) bool { return slices.ContainsFunc(p.spans, s.meets) })
 }
 
-// placeOf is where a value of the field stands; false when it has none.
+// placeOf returns where a value of the field is; false if it has no place.
 func (f *finder) placeOf(field string) (span, bool) {
 	for _, p := range f.places {
 		if p.value.Name == field {
@@ -166,7 +166,7 @@ func (f *finder) placeOf(field string) (span, bool) {
 	return span{}, false
 }
 
-// above finds a line of the head: where the evidence says, else nearest above the date or the story, else below.
+// above finds a line of the head: in the element it was read from, else nearest above the date or the body, else below.
 func (f *finder) above(of *field, v *value) []span {
 	all := f.all(keyOf(v.Text), f.whole())
 	if said := f.claimed(of, all); len(said) > 0 {
@@ -196,7 +196,7 @@ func (f *finder) claimed(of *field, all []span) []span {
 	return slices.DeleteFunc(slices.Clone(all), func(s span) bool { return !element.holds(s) })
 }
 
-// spanOf is what an element prints.
+// spanOf returns what an element prints.
 func (w *words) spanOf(n *html.Node) span {
 	var s span
 	for _, p := range w.pieces {
@@ -210,7 +210,7 @@ func (w *words) spanOf(n *html.Node) span {
 	return s
 }
 
-// section finds the label nearest to the headline, in whatever line it stands: "Home > Food".
+// section finds the label nearest to the headline, in any line: "Home > Food".
 func (f *finder) section(of *field, v *value) []span {
 	if taken := of.Taken(); taken != nil && (strings.HasPrefix(taken.From, "jsonld:") || strings.HasPrefix(taken.From, "meta")) {
 		return nil // stated and not printed: the label of the navigation is on every page
@@ -222,7 +222,7 @@ func (f *finder) section(of *field, v *value) []span {
 	return f.beside(all, f.headline().start)
 }
 
-// headline is where the headline stands, else where the story begins.
+// headline returns where the headline is, else where the body begins.
 func (f *finder) headline() span {
 	if place, ok := f.placeOf("headline"); ok {
 		return place
@@ -230,7 +230,7 @@ func (f *finder) headline() span {
 	return span{f.story.start, f.story.start}
 }
 
-// beside is the place nearest to a point where nothing else stands; nil where there is none.
+// beside returns the place nearest to a point where no other value is; nil if there is none.
 func (f *finder) beside(all []span, to int) []span {
 	all = slices.DeleteFunc(slices.Clone(all), f.taken)
 	if len(all) == 0 {
@@ -239,7 +239,7 @@ func (f *finder) beside(all []span, to int) []span {
 	return []span{slices.MinFunc(all, func(a, b span) int { return abs(a.start-to) - abs(b.start-to) })}
 }
 
-// byline finds the names in the element that the evidence names, else beside the headline, else below the story.
+// byline finds the names in the element they were read from, else beside the headline, else below the body.
 func (f *finder) byline(of *field, v *value) []span {
 	key := keyOf(v.Text)
 	head, end := f.headline().end, f.story.end
@@ -265,7 +265,7 @@ func (f *finder) byline(of *field, v *value) []span {
 	return nil
 }
 
-// names finds the words of a byline between which mails stand: "A (a@example.org) and B (b@example.org)".
+// names finds the words of a byline with mails between them: "A (a@example.org) and B (b@example.org)".
 func (f *finder) names(byline string, in span) []span {
 	names := strings.FieldsFunc(byline, func(r rune) bool { return strings.ContainsRune(" ,;/|", r) })
 	for _, first := range f.all(keyOf(names[0]), in) {
@@ -286,7 +286,7 @@ func (f *finder) names(byline string, in span) []span {
 	return nil
 }
 
-// join makes one span of those that touch.
+// join merges spans that touch.
 func join(spans []span) []span {
 	joined := spans[:1]
 	for _, s := range spans[1:] {
@@ -299,12 +299,12 @@ func join(spans []span) []span {
 	return joined
 }
 
-// caption finds what stands beside a picture.
+// caption finds the text beside a picture.
 func (f *finder) caption(_ *field, v *value) []span {
 	return f.nearest(keyOf(v.Text), f.whole(), f.picture(v.Number))
 }
 
-// picture is where a picture stands, or the beginning of the story where the page has only its caption.
+// picture returns where a picture is, or the beginning of the body if the page has only its caption.
 func (f *finder) picture(number int) int {
 	if at, ok := f.shown[number]; ok {
 		return at
@@ -312,7 +312,7 @@ func (f *finder) picture(number int) int {
 	return f.story.start
 }
 
-// credit finds the name behind the caption of the same picture, or beside the picture where there is no caption.
+// credit finds the name after the caption of the same picture, or beside the picture if it has no caption.
 func (f *finder) credit(_ *field, v *value) []span {
 	in, to := f.whole(), f.picture(v.Number)
 	for _, p := range f.places {
@@ -324,7 +324,7 @@ func (f *finder) credit(_ *field, v *value) []span {
 	return f.beside(f.anyCase(v.Text, in), to)
 }
 
-// anyCase are the places of a name that the page may print in small letters: "(yonhap)".
+// anyCase returns the places of a name that the page may print in small letters: "(yonhap)".
 func (f *finder) anyCase(name string, in span) []span {
 	k := keyOf(name)
 	var found []span
@@ -336,7 +336,7 @@ func (f *finder) anyCase(name string, in span) []span {
 	return found
 }
 
-// below finds a note: it stands under the story, or in it.
+// below finds a note: it is below the body, or in it.
 func (f *finder) below(_ *field, v *value) []span {
 	k := keyOf(v.Text)
 	for _, in := range []span{{f.story.end, len(f.key)}, f.story, f.whole()} {
@@ -347,8 +347,8 @@ func (f *finder) below(_ *field, v *value) []span {
 	return nil
 }
 
-// author finds the mail of a writer, nearest to where the story ends, and the name: in the line of the mail or one of the
-// two above it, else in the byline, else in the line below the story.
+// author finds the mail of a writer, nearest to the end of the body, and the name: in the line of the mail or one of
+// the two above it, else in the byline, else in the line below the body.
 func (f *finder) author(_ *field, v *value) []span {
 	var spans, lines []span
 	if all := f.all(keyOf(string(v.author.Email)), f.whole()); len(all) > 0 {
@@ -371,7 +371,7 @@ func (f *finder) author(_ *field, v *value) []span {
 	return spans
 }
 
-// agency finds the tag behind the story, else the dateline before it.
+// agency finds the tag after the body, else the dateline before it.
 func (f *finder) agency(_ *field, v *value) []span {
 	const near = 60 // bytes: "SEOUL, Aug. 15 (Yonhap)", "(Yonhap News Agency)"
 	for _, in := range []span{
@@ -388,8 +388,8 @@ func (f *finder) agency(_ *field, v *value) []span {
 	return nil
 }
 
-// date finds a printed date: in the line that the evidence names, else nearest above the story, else below it. An update
-// that is the same minute is printed a second time, behind its label.
+// date finds a printed date: in the line that the evidence names, else nearest above the body, else below it. An update
+// in the same minute is printed a second time, after its label.
 func (f *finder) date(of *field, v *value) []span {
 	want, ok := normalize.Date(v.Text)
 	if !ok {
@@ -419,7 +419,7 @@ func (f *finder) date(of *field, v *value) []span {
 	return best
 }
 
-// updates is what stands before the date of an update.
+// updates precedes the date of an update.
 var updates = regexp.MustCompile(`(?i)updated|modified|edited`)
 
 func (f *finder) dateCost(of *field, line, at span) int {
@@ -434,8 +434,8 @@ func (f *finder) dateCost(of *field, line, at span) int {
 	return cost
 }
 
-// text is what a line prints, with a space between its pieces: a date may stand right beside a label, parted by style
-// alone.
+// text returns what a line prints, with a space between its pieces: a date may be right beside a label, separated by
+// style alone.
 func (w *words) text(line span) string {
 	var parts []string
 	for i := w.pieceAt(line.start); i < len(w.pieces) && w.pieces[i].at.start < line.end; i++ {
@@ -444,7 +444,7 @@ func (w *words) text(line span) string {
 	return normalize.Text(strings.Join(parts, " "))
 }
 
-// same reports whether two stamps are one moment, to the minute, or one day where only a day is known.
+// same reports whether two stamps are one moment, to the minute, or one day if only a day is known.
 func same(a, b normalize.Stamp) bool {
 	if !a.Clock || !b.Clock {
 		return a.Clock == b.Clock && a.Day() == b.Day()

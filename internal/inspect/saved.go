@@ -32,20 +32,20 @@ func locate(doc *decode.Document, fields []*field) *located {
 	return l
 }
 
-// setPaths says of each value in which element it stands.
+// setPaths sets for each value the element that it is in.
 func (l *located) setPaths() {
 	for n, v := range l.pictures {
 		v.Path = pathOf(n)
 	}
 	for _, p := range l.places {
 		if p.value.Name == "author" {
-			p.spans = p.spans[:1] // the mail may stand far below the name
+			p.spans = p.spans[:1] // the mail may be far below the name
 		}
 		p.value.Path = l.path(p)
 	}
 }
 
-// saved is the saved page as it is shown: of its markup only what allowed names is left, and no attribute.
+// saved is the saved page as it is shown. Only allowed names of its markup are left, and no attribute.
 type saved struct {
 	*located
 	byPiece  map[int][]place
@@ -53,7 +53,7 @@ type saved struct {
 	marked   map[*html.Node]bool // elements that hold a place
 	unfolded bool                // nothing was taken: there is no rest to fold away
 	left     map[string]int      // what is left out, by its kind
-	labelled map[*value]bool     // whose label stands already
+	labelled map[*value]bool     // whose label is already written
 	out      strings.Builder
 }
 
@@ -89,7 +89,7 @@ func (s *saved) settle(p place) {
 	}
 }
 
-// mark says of all elements around a node that they hold a place.
+// mark notes that all elements around a node hold a place.
 func (s *saved) mark(n *html.Node) {
 	for ; n != nil; n = n.Parent {
 		s.marked[n] = true
@@ -123,7 +123,7 @@ func showsPicture(n *html.Node, base *url.URL, address string) bool {
 
 func isPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "amp-img" }
 
-// path is the element in which all of a place stands.
+// path names the element that all of a place is in.
 func (l *located) path(p place) string {
 	first := l.words.pieces[l.words.pieceAt(p.span().start)]
 	if first.node == nil {
@@ -140,7 +140,7 @@ func (l *located) path(p place) string {
 	return pathOf(home)
 }
 
-// pathOf names an element as a rule would: up to an element with an id, three levels at most.
+// pathOf names an element as a rule would: up to an element with an id, at most three levels.
 func pathOf(n *html.Node) string {
 	var names []string
 	for ; n != nil && n.Type == html.ElementNode && len(names) < 3 && n.DataAtom != atom.Html; n = n.Parent {
@@ -154,7 +154,7 @@ func pathOf(n *html.Node) string {
 	return strings.Join(names, " > ")
 }
 
-// nameOf is an element with its id or its classes, of which more than two say nothing new.
+// nameOf names an element with its id or its classes, of which more than two add nothing.
 func nameOf(n *html.Node) string {
 	name := n.Data
 	for _, a := range n.Attr {

@@ -9,9 +9,9 @@ import (
 	"herald/internal/normalize"
 )
 
-// WriteText writes a table: field, value, what gave it, the element it stands in; then, a line each, what the rest of the
-// page said. In a terminal of a width the columns are cut to it; with width 0 they are whole, parted by tabs. It fails
-// only where w does.
+// WriteText writes a table: field, value, its source, its element; then, a line each, what the rest of the page states.
+// With a width above 0 the columns are cut to that of a terminal; with width 0 they are whole, separated by tabs. It
+// fails only if w does.
 func WriteText(w io.Writer, p Page, width int) error {
 	fields := fieldsOf(p)
 	locate(p.Document, fields).setPaths()

@@ -16,12 +16,12 @@ import (
 	"herald/internal/normalize"
 )
 
-// words are all that a page prints, in the order of print. The article's values are found in key, which has no spaces:
-// what a <br> or the edge of an element parts on the page, the article joins by a space, and sometimes by nothing.
+// words is all that a page prints, in the order of print. The article's values are found in key, which has no spaces:
+// what a <br> or the edge of an element separates on the page, the article joins by a space, and sometimes by nothing.
 type words struct {
 	key    string
 	pieces []piece
-	lines  []span // of key: what stands between two edges of blocks
+	lines  []span // of key: what is between two edges of blocks
 	// pictures are where in key the page shows its pictures.
 	pictures map[*html.Node]int
 }
@@ -40,8 +40,8 @@ type span struct{ start, end int }
 func (s span) holds(o span) bool { return s.start <= o.start && o.end <= s.end }
 func (s span) meets(o span) bool { return max(s.start, o.start) < min(s.end, o.end) }
 
-// readWords reads the words of a page. The numbers that lynx prints before links are no words where the extractor has
-// taken them off: where no value of the article holds one.
+// readWords reads the words of a page. The numbers that lynx prints before links are not words if no value of the
+// article holds one: then the extractor has removed them.
 func readWords(doc *decode.Document, fields []*field) *words {
 	r := reader{words: words{pictures: map[*html.Node]int{}}}
 	if doc.HTML != nil {
@@ -104,8 +104,8 @@ func (r *reader) read(n *html.Node) {
 	}
 }
 
-// line reads a line of a text rendering; a link mark in it is a piece without words. There is no mark where the article has
-// such signs too.
+// line reads a line of a text rendering. A link mark in it is a piece without words. There is no mark if the article
+// has such signs too.
 func (r *reader) line(number int, text string, mark *regexp.Regexp) {
 	at := 0
 	if mark != nil {
@@ -134,8 +134,8 @@ func (r *reader) edge() {
 	}
 }
 
-// character is the length in bytes of the first character of text, with the marks that compose with it: one that Text
-// would change by looking further.
+// character returns the length in bytes of the first character of text, with the marks that compose with it: one that
+// Text would change by looking further.
 func character(text string) int {
 	if text[0] < utf8.RuneSelf && (len(text) == 1 || text[1] < utf8.RuneSelf) {
 		return 1 // most characters
@@ -143,7 +143,7 @@ func character(text string) int {
 	return max(norm.NFC.NextBoundaryInString(text, true), 1)
 }
 
-// keyOf is a text as normalize has it, without spaces.
+// keyOf returns a text as normalize has it, without spaces.
 func keyOf(text string) string {
 	var b strings.Builder
 	for at := 0; at < len(text); {
@@ -154,7 +154,7 @@ func keyOf(text string) string {
 	return b.String()
 }
 
-// key is that of one character.
+// key returns the key of one character.
 func key(character string) string {
 	if len(character) == 1 && character[0] > ' ' && character[0] < 0x7f {
 		return character // most characters
@@ -167,7 +167,7 @@ func key(character string) string {
 	}, normalize.Text(character))
 }
 
-// all are the places of a key in a part of the page, as it stands there in one piece.
+// all returns the places of a key in a part of the page, in one piece.
 func (w *words) all(key string, in span) []span {
 	var found []span
 	for at := in.start; key != ""; {
@@ -181,15 +181,15 @@ func (w *words) all(key string, in span) []span {
 	return found
 }
 
-// whole is all of the page.
+// whole returns all of the page.
 func (w *words) whole() span { return span{0, len(w.key)} }
 
-// pieceAt is the index of the first piece that ends behind a place of key.
+// pieceAt returns the index of the first piece that ends after a place of key.
 func (w *words) pieceAt(at int) int {
 	return sort.Search(len(w.pieces), func(i int) bool { return w.pieces[i].at.end > at })
 }
 
-// lineAt is the line that holds a place of key.
+// lineAt returns the line that holds a place of key.
 func (w *words) lineAt(at int) span {
 	i := sort.Search(len(w.lines), func(i int) bool { return w.lines[i].end > at })
 	if i == len(w.lines) {
@@ -198,7 +198,7 @@ func (w *words) lineAt(at int) span {
 	return w.lines[i]
 }
 
-// parted finds a key whose parts stand apart: a picture, a caption or an advertisement stands between. It begins where a
+// parted finds a key whose parts are apart: a picture, a caption or an advertisement is between them. It begins where a
 // piece does, and each part ends with its piece. It takes the first such place in the part of the page.
 func (w *words) parted(key string, in span) []span {
 	s := search{w, in.end, maxTries}
@@ -213,17 +213,17 @@ func (w *words) parted(key string, in span) []span {
 	return nil
 }
 
-// search looks for the parts of one key.
+// search finds the parts of one key.
 type search struct {
 	*words
 	end   int // of the part of the page
 	tries int // left
 }
 
-// maxTries bounds the search on a page that repeats one word; no text of the fixtures needs 200.
+// maxTries limits the search on a page that repeats one word; no text of the fixtures needs 200.
 const maxTries = 10000
 
-// from reads a key from a piece on, as far as pieces agree with it, and goes on at the next piece that does.
+// from reads a key from a piece on, as far as pieces agree with it, and continues at the next piece that does.
 func (s *search) from(key string, i int) []span {
 	if s.tries--; s.tries < 0 {
 		return nil
@@ -249,11 +249,11 @@ func (s *search) from(key string, i int) []span {
 	return nil
 }
 
-// maxBetween is how many pieces of text may stand inside a sentence: the longest list of related stories put into one
-// has ten links, each with its date and section.
+// maxBetween is how many pieces of text may be inside a sentence: the longest list of related articles put into one has
+// ten links, each with its date and section.
 const maxBetween = 40
 
-// agrees reports whether a piece goes on with a key: all of it, or all that is left of the key.
+// agrees reports whether a piece continues a key: all of it, or all that is left of the key.
 func (w *words) agrees(p piece, key string) bool {
 	text := w.key[p.at.start:p.at.end]
 	return strings.HasPrefix(key, text) || strings.HasPrefix(text, key)
@@ -269,7 +269,7 @@ func commonPrefix(a, b string) int {
 	return n
 }
 
-// cut is the part of a piece's text that a span of key covers: byte offsets.
+// cut returns the part of a piece's text that a span of key covers, in byte offsets.
 func (p piece) cut(s span) span {
 	at := p.at.start
 	cut := span{-1, -1}
