@@ -45,7 +45,7 @@ func cutSuffixFold(s, suffix string) (rest string, ok bool) {
 
 // dated is a line that prints when the story was published.
 type dated struct {
-	published, updated normalize.Stamp
+	published, updated normalize.Timestamp
 	labelled           bool
 	unreadable         string // printed behind a label, but no date can be that
 	section            string // a label beside the date
@@ -66,11 +66,11 @@ func readDate(s string) (dated, bool) {
 	for _, f := range normalize.Dates(s) {
 		before, ok := cutLabel(s[end:f.Start], updatedWords)
 		if ok {
-			d.updated, d.labelled = f.Stamp, true
+			d.updated, d.labelled = f.Timestamp, true
 		} else if before, ok = cutLabel(before, publishedWords); ok {
-			d.published, d.labelled = f.Stamp, true
+			d.published, d.labelled = f.Timestamp, true
 		} else if d.published.Time.IsZero() {
-			d.published = f.Stamp
+			d.published = f.Timestamp
 		}
 		rest.WriteString(before + " ")
 		end = f.End
@@ -119,7 +119,7 @@ func signsDate(s string, d *dated) bool {
 	if _, ok := normalize.ParseByline(s); ok {
 		return true
 	}
-	if !d.labelled && !d.published.Clock {
+	if !d.labelled && !d.published.HasTime {
 		return false
 	}
 	_, ok := normalize.OnlyNames(s)

@@ -52,7 +52,7 @@ func (d *draft) evidence(a *article.Article) []article.Evidence {
 // holds reports whether a text holds a date that can be the moment.
 func holds(text string, moment article.Optional) bool {
 	s, ok := normalize.Date(string(moment))
-	return ok && slices.ContainsFunc(normalize.Dates(normalize.Text(text)), func(f normalize.Found) bool { return !differ(s, f.Stamp) })
+	return ok && slices.ContainsFunc(normalize.Dates(normalize.Text(text)), func(f normalize.Found) bool { return !differ(s, f.Timestamp) })
 }
 
 // Said is all that a page which gives no article says of its fields, as far as it was read, for the person who asks why.

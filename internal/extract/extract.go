@@ -80,7 +80,7 @@ type draft struct {
 	herald   bool // a page of this paper
 
 	headline, subhead, section, byline, date claim
-	published, updated                       normalize.Stamp
+	published, updated                       normalize.Timestamp
 	unreadable                               string // a date that can't be
 	story                                    story
 

@@ -3,7 +3,6 @@ package extract
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -35,7 +34,7 @@ func (d *draft) setCredits(a *article.Article) {
 // setStatedDates takes the dates of another paper in the zone that it states. A clock without a zone stays one: nobody
 // knows where it hangs.
 func (d *draft) setStatedDates(a *article.Article) {
-	if isAmbiguous(d.generic.published) {
+	if normalize.IsAmbiguousDate(d.generic.published) {
 		d.warn("date-ambiguous", fmt.Sprintf("%q may be a day and a month or a month and a day; the day was taken first", d.generic.published))
 	}
 	a.Date, a.Day = foreignDate(d.generic.published)
@@ -43,14 +42,6 @@ func (d *draft) setStatedDates(a *article.Article) {
 }
 
 func foreignDate(raw string) (date, day article.Optional) {
-	s, ok := parseStamp(raw)
-	switch {
-	case !ok:
-		return "", ""
-	case s.hasZone:
-		return article.Optional(s.time.Format(time.RFC3339)), article.Optional(s.time.In(normalize.KST).Format(time.DateOnly))
-	case s.hasTime:
-		return article.Optional(s.time.Format("2006-01-02T15:04:05")), article.Optional(s.day())
-	}
-	return article.Optional(s.day()), article.Optional(s.day())
+	t, _ := normalize.AnyDate(raw)
+	return article.Optional(t.String()), article.Optional(t.Day())
 }

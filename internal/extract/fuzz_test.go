@@ -122,8 +122,8 @@ func FuzzDates(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, found := range normalize.Dates(s) {
-			if again, ok := normalize.Date(found.Stamp.String()); !ok || !again.Time.Equal(found.Stamp.Time) {
-				t.Errorf("%q in %q is not read back", found.Stamp, s)
+			if again, ok := normalize.Date(found.Timestamp.String()); !ok || !again.Time.Equal(found.Timestamp.Time) {
+				t.Errorf("%q in %q is not read back", found.Timestamp, s)
 			}
 		}
 		if text := normalize.Text(s); normalize.Text(text) != text {

@@ -24,7 +24,7 @@ type generic struct {
 	url      string
 	image    string
 
-	published, updated string // as the page states them: parseStamp reads them
+	published, updated string // as the page states them: normalize.AnyDate reads them
 
 	root     *html.Node // holds the story, in a tree of its own; nil where no story was found
 	evidence []fieldClaim
@@ -496,7 +496,7 @@ func weighDates(page *survey, s structured, at int) (published, updated claim) {
 
 func firstStamp(claims []claim) claim {
 	for _, c := range claims {
-		if _, ok := parseStamp(c.value); ok {
+		if _, ok := normalize.AnyDate(c.value); ok {
 			return c
 		}
 	}

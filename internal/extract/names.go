@@ -59,7 +59,7 @@ func shownBylines(page *survey, at int) []nameClaim {
 		}
 	}
 	for _, l := range near(page.lines, at) {
-		if _, dated := parseStamp(l.text); dated && mostlyDate(l.text) {
+		if _, dated := normalize.AnyDate(l.text); dated && mostlyDate(l.text) {
 			list = append(list, nameClaim{"date line", besideDate(l.text)})
 		}
 	}
@@ -110,7 +110,7 @@ const maxDeskWords = 5
 func besideDate(line string) []string {
 	var list []string
 	for _, part := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|•·,/", r) }) {
-		if part = strings.TrimSpace(part); looksLikePerson(part) && monthNumber(part) == "" {
+		if part = strings.TrimSpace(part); looksLikePerson(part) && !normalize.IsMonth(part) {
 			list = append(list, part)
 		}
 	}

@@ -191,7 +191,7 @@ func homeOf(lines []line) *html.Node {
 func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
 
 // isDay reports whether a line is a bare day: the story may be told day by day.
-func isDay(d dated) bool { return !d.labelled && !d.published.Clock }
+func isDay(d dated) bool { return !d.labelled && !d.published.HasTime }
 
 // isList reports whether lines are those of a list of stories: titles that are links, each with its teaser.
 func isList(lines []line) bool {

@@ -36,14 +36,14 @@ func (s *structured) byline(does func(normalize.Byline) bool) (from string, by n
 }
 
 // statedStamp is the first date that can be read among claims, and the claim.
-func statedStamp(claims []claim) (normalize.Stamp, claim) {
+func statedStamp(claims []claim) (normalize.Timestamp, claim) {
 	for _, c := range claims {
 		if s, ok := normalize.Date(c.value); ok {
 			s.Time = s.Time.In(normalize.KST)
 			return s, c
 		}
 	}
-	return normalize.Stamp{}, claim{}
+	return normalize.Timestamp{}, claim{}
 }
 
 // checkHeadline compares the printed headline with the stated ones.

@@ -41,7 +41,7 @@ func TestDates(t *testing.T) {
 	const line = "Published : Aug 26, 2020 - 15:44       Updated : Aug 26, 2020 - 20:36"
 	var got []string
 	for _, f := range Dates(Text(line)) {
-		got = append(got, Text(line)[f.Start:f.End], f.Stamp.String(), f.Stamp.Day())
+		got = append(got, Text(line)[f.Start:f.End], f.Timestamp.String(), f.Timestamp.Day())
 	}
 	want := []string{"Aug 26, 2020 - 15:44", "2020-08-26T15:44:00+09:00", "2020-08-26", "Aug 26, 2020 - 20:36", "2020-08-26T20:36:00+09:00", "2020-08-26"}
 	if d := cmp.Diff(want, got); d != "" {

@@ -1,11 +1,11 @@
-package extract
+package normalize
 
 import (
 	"testing"
 	"time"
 )
 
-func TestParseStamp(t *testing.T) {
+func TestAnyDate(t *testing.T) {
 	const full, noZone, day = "2006-01-02T15:04:05Z07:00", "2006-01-02T15:04:05", "2006-01-02"
 	tests := []struct{ raw, layout, want string }{
 		{"2031-02-03T04:05:06Z", full, "2031-02-03T04:05:06Z"},
@@ -38,7 +38,7 @@ func TestParseStamp(t *testing.T) {
 		{"12:05 a.m., May 3, 2031", noZone, "2031-05-03T00:05:00"},
 	}
 	for _, test := range tests {
-		got, ok := parseStamp(test.raw)
+		got, ok := AnyDate(test.raw)
 		if !ok {
 			t.Errorf("%q: no date", test.raw)
 			continue
@@ -47,23 +47,23 @@ func TestParseStamp(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got.time.Format(full) != want.Format(full) || got.hasTime != (test.layout != day) || got.hasZone != (test.layout == full) {
-			t.Errorf("%q: got %v time=%v zone=%v, want %s", test.raw, got.time, got.hasTime, got.hasZone, test.want)
+		if got.Time.Format(full) != want.Format(full) || got.HasTime != (test.layout != day) || got.HasZone != (test.layout == full) {
+			t.Errorf("%q: got %v time=%v zone=%v, want %s", test.raw, got.Time, got.HasTime, got.HasZone, test.want)
 		}
 	}
 }
 
-func TestParseStampRefuses(t *testing.T) {
+func TestAnyDateRefuses(t *testing.T) {
 	for _, raw := range []string{"", "1h ago", "0000-00-00", "0001-01-01T00:00:00Z", "1970-01-01T00:00:00Z", "9999-12-31", "31.02.2031", "2031-13-01", "Room 12, 2031", "12", "P3M"} {
-		if got, ok := parseStamp(raw); ok {
-			t.Errorf("%q: got %v", raw, got.time)
+		if got, ok := AnyDate(raw); ok {
+			t.Errorf("%q: got %v", raw, got.Time)
 		}
 	}
 }
 
 func TestAmbiguous(t *testing.T) {
 	for raw, want := range map[string]bool{"05/12/2031": true, "Posted 5/12/2031 16:05": true, "05.12.2031": false, "13/12/2031": false, "12/12/2031": false, "2031/05/12": false, "May 5, 2031": false} {
-		if got := isAmbiguous(raw); got != want {
+		if got := IsAmbiguousDate(raw); got != want {
 			t.Errorf("%q: got %v, want %v", raw, got, want)
 		}
 	}
