@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -97,7 +98,7 @@ func absolute(base *url.URL, ref string) string {
 // setByline decides who the story is by. The head's line counts, unless it names only a desk or an agency, or another
 // person than the closing line does: the named writer wins.
 func (d *draft) setByline(a *article.Article) {
-	head, headed := normalize.ParseNames(d.byline.value)
+	head, headed := site.Newsroom.ParseNames(d.byline.value)
 	closing := d.story.closing
 	fuller := false // the closing byline names more than the page states where the head prints none
 	if !headed {
@@ -167,7 +168,7 @@ func addAuthor(a *article.Article, p normalize.Person) {
 
 // giveMails gives the mails that stand alone below the story to its writers, where there are as many of both.
 func (d *draft) giveMails(a *article.Article, mails []string) {
-	mails = slices.DeleteFunc(mails, normalize.DeskMail)
+	mails = slices.DeleteFunc(mails, site.Newsroom.IsDeskMail)
 	mails = distinct(mails) // the card of a reporter below the story repeats the mail
 	if len(mails) != len(a.Authors) {
 		return

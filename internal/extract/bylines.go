@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -87,7 +88,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 			texts = append(texts, normalize.AfterBy(unlabelled(l)))
 			h.signed.end = i + 1
 			continue
-		case normalize.IsRole(l.text) || isNoise(l.text):
+		case site.Newsroom.IsRole(l.text) || isNoise(l.text):
 			continue
 		}
 		break
@@ -100,7 +101,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 }
 
 func isNames(l line) bool {
-	_, ok := normalize.OnlyNames(l.text)
+	_, ok := site.Newsroom.ParseNamesOnly(l.text)
 	return ok
 }
 
@@ -143,7 +144,7 @@ func (h *head) names(l line, writers []normalize.Person) bool {
 	if !told && strings.HasPrefix(l.text, "(") {
 		return false
 	}
-	b, ok := normalize.OnlyNames(unlabelled(l))
+	b, ok := site.Newsroom.ParseNamesOnly(unlabelled(l))
 	switch {
 	case !ok || told || len(b.People) == 0:
 		return ok

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -224,14 +225,14 @@ func (s *story) peel(text string, k known) (rest string, ok bool) {
 		s.sign(b)
 		return rest, true
 	}
-	if normalize.IsRole(text) {
+	if site.Newsroom.IsRole(text) {
 		return "", true
 	}
 	if isOddByline(text) {
 		s.closing.Mails = append(normalize.Mails(text), s.closing.Mails...)
 		return "", true
 	}
-	if b, ok := normalize.ParseSignature(text); ok {
+	if b, ok := site.Newsroom.ParseSignature(text); ok {
 		s.sign(b)
 		return "", true
 	}
@@ -282,7 +283,7 @@ func (s *story) sign(b normalize.Byline) {
 
 // takeByline finds "By Name (mail)" at the end, in a line of its own or glued to the last sentence.
 func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
-	if b, ok = normalize.ParseByline(text); ok {
+	if b, ok = site.Newsroom.ParseByline(text); ok {
 		return "", b, true // "Written by Kim Da-sol"
 	}
 	from := max(0, len(text)-longestByline)
@@ -291,7 +292,7 @@ func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
 			return text, b, false
 		}
 		at += from
-		if b, ok = normalize.ParseByline(text[at:]); ok && terminal(strings.TrimRight(text[:at], " -–—―/|")) {
+		if b, ok = site.Newsroom.ParseByline(text[at:]); ok && terminal(strings.TrimRight(text[:at], " -–—―/|")) {
 			return strings.TrimRight(text[:at], " -–—―/|"), b, true
 		}
 	}
@@ -322,7 +323,7 @@ func takeMail(text string) (rest, mail string, ok bool) {
 }
 
 func isSigned(text string) bool {
-	_, ok := normalize.ParseSignature(text)
+	_, ok := site.Newsroom.ParseSignature(text)
 	return ok
 }
 

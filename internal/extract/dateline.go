@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -116,13 +117,13 @@ var weekday = pattern(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|w
 // signsDate reports whether what stands beside a date is a byline. It may lack By where the line says that the date is one
 // or prints the hour.
 func signsDate(s string, d *dated) bool {
-	if _, ok := normalize.ParseByline(s); ok {
+	if _, ok := site.Newsroom.ParseByline(s); ok {
 		return true
 	}
 	if !d.labelled && !d.published.HasTime {
 		return false
 	}
-	_, ok := normalize.OnlyNames(s)
+	_, ok := site.Newsroom.ParseNamesOnly(s)
 	return ok
 }
 

@@ -6,6 +6,7 @@ import (
 
 	"herald/internal/article"
 	"herald/internal/decode"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -25,7 +26,7 @@ func (d *draft) evidence(a *article.Article) []article.Evidence {
 	say("headline", headline, slices.Concat([]claim{d.headline}, stated)...)
 	say("subheadline", func(v string) bool { return v == string(a.Subheadline) }, d.subhead)
 	byline := func(v string) bool {
-		b, _ := normalize.ParseNames(v)
+		b, _ := site.Newsroom.ParseNames(v)
 		return b.Text == string(a.Byline) || slices.ContainsFunc(a.Authors, func(p article.Author) bool {
 			return slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) })
 		})

@@ -13,6 +13,7 @@ import (
 
 	"herald/internal/article"
 	"herald/internal/decode"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -344,14 +345,14 @@ func (d *draft) readGeneric() error {
 // known is what the head tells of the body.
 func (d *draft) known(p *pageOf) known {
 	k := known{headline: d.headline.value, dated: dated{published: d.published, updated: d.updated}, page: p}
-	if b, ok := normalize.ParseNames(d.byline.value); ok {
+	if b, ok := site.Newsroom.ParseNames(d.byline.value); ok {
 		for _, person := range b.People {
 			k.names = append(k.names, person.Name)
 		}
 	}
 	// [Noah Smith] before a column's headline names its writer, if the note below the story does too.
 	if kicker, _, ok := strings.Cut(strings.TrimPrefix(d.headline.value, "["), "]"); ok && kicker != d.headline.value {
-		if name, ok := normalize.PersonName(kicker); ok && !names(k.names, name) {
+		if name, ok := site.Newsroom.PersonName(kicker); ok && !names(k.names, name) {
 			k.names = append(k.names, name)
 		}
 	}

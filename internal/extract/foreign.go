@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -12,7 +13,7 @@ import (
 // themselves.
 func (d *draft) setCredits(a *article.Article) {
 	for _, name := range d.generic.authors {
-		if person, ok := normalize.PersonName(name); ok && strings.HasSuffix(name, "기자") {
+		if person, ok := site.Newsroom.PersonName(name); ok && strings.HasSuffix(name, "기자") {
 			name = person // without the word for reporter
 		}
 		addAuthor(a, normalize.Person{Name: normalize.Text(name)})

@@ -13,6 +13,7 @@ import (
 	"herald/internal/article"
 	"herald/internal/decode"
 	"herald/internal/extract"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -105,11 +106,11 @@ func FuzzByline(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		b, ok := normalize.ParseByline(s)
+		b, ok := site.Newsroom.ParseByline(s)
 		if !ok {
 			return
 		}
-		again, ok := normalize.ParseNames(b.Text)
+		again, ok := site.Newsroom.ParseNames(b.Text)
 		if !ok || again.Text != b.Text || len(again.People) != len(b.People) {
 			t.Errorf("%q is %+v, and that %+v", s, b, again)
 		}

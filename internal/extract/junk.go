@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -81,6 +82,6 @@ func (j *junk) matters(n *html.Node) bool {
 	if _, ok := readDate(text); ok {
 		return true
 	}
-	_, by := normalize.ParseByline(text)
+	_, by := site.Newsroom.ParseByline(text)
 	return by
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -24,7 +23,7 @@ func weighAuthors(page *survey, s structured, sites []string, at int, story *htm
 		named := nameClaim{from: p.from}
 		person := false
 		for _, text := range p.names {
-			for _, name := range splitNames(text) {
+			for _, name := range normalize.SplitCredit(text) {
 				if isSite(text, sites) {
 					name = text // "Tagblatt (www.tagblatt.example)" as the paper calls itself elsewhere
 				}
@@ -32,7 +31,7 @@ func weighAuthors(page *survey, s structured, sites []string, at int, story *htm
 					continue
 				}
 				named.names = append(named.names, name)
-				person = person || looksLikePerson(name) && !isSite(name, sites)
+				person = person || normalize.LooksLikePerson(name) && !isSite(name, sites)
 			}
 		}
 		if person {
@@ -54,13 +53,13 @@ func shownBylines(page *survey, at int) []nameClaim {
 		list = append(list, nameClaim{b.node.Data, personsIn(withNeighbours(b, bylines[i+1:]))})
 	}
 	for _, l := range near(page.lines, at) {
-		if byWord().MatchString(l.text) {
+		if normalize.StartsCredit(l.text) {
 			list = append(list, nameClaim{"line", personsIn([]string{l.text})})
 		}
 	}
 	for _, l := range near(page.lines, at) {
 		if _, dated := normalize.AnyDate(l.text); dated && mostlyDate(l.text) {
-			list = append(list, nameClaim{"date line", besideDate(l.text)})
+			list = append(list, nameClaim{"date line", normalize.NamesBesideDate(l.text)})
 		}
 	}
 	for _, l := range page.lines {
@@ -90,8 +89,8 @@ func withNeighbours(b spot, further []spot) []string {
 func personsIn(texts []string) []string {
 	var persons []string
 	for _, text := range texts {
-		for _, name := range splitNames(text) {
-			if looksLikePerson(name) {
+		for _, name := range normalize.SplitCredit(text) {
+			if normalize.LooksLikePerson(name) {
 				persons = append(persons, name)
 			}
 		}
@@ -106,17 +105,6 @@ func personsIn(texts []string) []string {
 // sentence that begins with one ("By noon the boat was full").
 const maxDeskWords = 5
 
-// besideDate are the parts of a date line that hold no figure: "A B | 5.4.2025" has the writer beside the date.
-func besideDate(line string) []string {
-	var list []string
-	for _, part := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|•·,/", r) }) {
-		if part = strings.TrimSpace(part); looksLikePerson(part) && !normalize.IsMonth(part) {
-			list = append(list, part)
-		}
-	}
-	return list
-}
-
 // closingByline is a story's last line where it is nothing but a name.
 func closingByline(story *html.Node) []nameClaim {
 	last := ""
@@ -127,70 +115,10 @@ func closingByline(story *html.Node) []nameClaim {
 			}
 		}
 	}
-	if len(last) > maxSpotText || !looksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
+	if len(last) > maxSpotText || !normalize.LooksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
 		return nil
 	}
 	return []nameClaim{{"closing line", []string{strings.TrimFunc(last, unicode.IsPunct)}}}
 }
 
-var (
-	byWord      = pattern(`(?i)^(?:written by|story by|text by|reporting by|by|autorin/autor|von|par|por|di|door|av|af|autor|autore|author|text|foto und text|words)(?::\s*|\s+|$)`)
-	authorLabel = pattern(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)
-	nameParts   = pattern(`\s*(?:[,;|•·、]|\s/\s|\s&\s|\s(?:and|und|et|y|e|en|och|og|i)\s)\s*`)
-	trailing    = pattern(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
-	notName     = pattern(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
-	roleWord    = pattern(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
-	organWord   = pattern(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|popular|latest|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
-	eastAsian   = pattern(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
-	lowerParts  = []string{"de", "del", "della", "di", "da", "dos", "du", "van", "von", "den", "der", "ter", "la", "le", "el", "al", "bin", "ibn", "y", "e", "zu", "af", "av"}
-)
-
-// splitNames parts a credit into names: "By A and B", "A, B", "A / B"; a role or a place behind a comma is no name.
-// A credit whose parts are not all names of two words or more stands as it is: "srf/hosb", "Freie Presse".
-func splitNames(text string) []string {
-	text = normalize.Text(byWord().ReplaceAllString(normalize.Text(text), ""))
-	text = strings.Trim(trailing().ReplaceAllString(text, ""), " ,;:|/-–—•·")
-	if !strings.ContainsFunc(text, unicode.IsLetter) || notName().MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
-		return nil
-	}
-	parts := nameParts().Split(text, -1)
-	if len(parts) == 1 {
-		return []string{text}
-	}
-	var names []string
-	for _, p := range parts {
-		p = strings.TrimSpace(byWord().ReplaceAllString(p, ""))
-		switch {
-		case looksLikePerson(p):
-			names = append(names, p)
-		case len(names) == 0:
-			return []string{text}
-		case roleWord().MatchString(p): // "Name, Reporter"
-		case organWord().MatchString(p) || p == strings.ToUpper(p):
-			names = append(names, p) // "Name, MDR SACHSEN-ANHALT", "Name, AP"
-		}
-	}
-	return names
-}
-
-// looksLikePerson tells a person's name by its shape: two to five words with capitals, or two to six Hangul or Han
-// signs; no address, no figure, no word of an organisation or of the page's furniture.
-func looksLikePerson(name string) bool {
-	if notName().MatchString(name) || organWord().MatchString(name) {
-		return false
-	}
-	if eastAsian().MatchString(name) {
-		return true
-	}
-	words := strings.Fields(name)
-	if len(words) < 2 || len(words) > 5 || utf8.RuneCountInString(name) > 50 {
-		return false
-	}
-	for i, w := range words {
-		first, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(first) && (i == 0 && len(words) < 3 || !slices.Contains(lowerParts, w)) {
-			return false
-		}
-	}
-	return true
-}
+var authorLabel = pattern(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)

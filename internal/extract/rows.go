@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -135,10 +136,10 @@ func roleOf(s string) role {
 	if _, ok := readDate(s); ok {
 		return asDate
 	}
-	if _, ok := normalize.ParseByline(s); ok {
+	if _, ok := site.Newsroom.ParseByline(s); ok {
 		return asByline
 	}
-	if _, ok := normalize.OnlyNames(s); ok {
+	if _, ok := site.Newsroom.ParseNamesOnly(s); ok {
 		return asNames
 	}
 	return asWords
@@ -160,7 +161,7 @@ func putTogether(pieces []string) []string {
 			so = piece
 		case is == asWords && next == asWords:
 			so += piece // parted as printed, or not at all
-		case is == asNames && normalize.IsRole(text):
+		case is == asNames && site.Newsroom.IsRole(text):
 		case belongs(is, next, so, text):
 			so += " " + text
 		case is == asNames && next == asNames:
@@ -187,7 +188,7 @@ func belongs(is, next role, so, text string) bool {
 		if next != asWords && !(is == asByline && next == asNames) {
 			return false
 		}
-		_, ok := normalize.OnlyNames(normalize.Text(so) + " " + text)
+		_, ok := site.Newsroom.ParseNamesOnly(normalize.Text(so) + " " + text)
 		return ok
 	}
 	return false
@@ -215,6 +216,6 @@ func fulfils(waiting string, l line) bool {
 		d, ok := l.date()
 		return ok && !d.labelled
 	}
-	_, ok := normalize.OnlyNames(l.text)
+	_, ok := site.Newsroom.ParseNamesOnly(l.text)
 	return ok
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -28,7 +29,7 @@ func (d *draft) statedByline() (normalize.Byline, bool) {
 // byline is the first of the stated ones that will do, and where it stands; "" where none does.
 func (s *structured) byline(does func(normalize.Byline) bool) (from string, by normalize.Byline) {
 	for _, c := range s.authors {
-		if b, ok := normalize.ParseNames(strings.Join(c.names, ", ")); ok && does(b) {
+		if b, ok := site.Newsroom.ParseNames(strings.Join(c.names, ", ")); ok && does(b) {
 			return c.from, b
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -63,14 +64,14 @@ func (l line) date() (dated, bool) {
 	return *l.said.date, true
 }
 
-// byline is normalize.ParseByline of the line.
+// byline is site.Newsroom.ParseByline of the line.
 func (l line) byline() (normalize.Byline, bool) {
 	if l.said == nil {
-		return normalize.ParseByline(l.text)
+		return site.Newsroom.ParseByline(l.text)
 	}
 	if !l.said.bylineAsked {
 		l.said.bylineAsked = true
-		if b, ok := normalize.ParseByline(l.text); ok {
+		if b, ok := site.Newsroom.ParseByline(l.text); ok {
 			l.said.byline = &b
 		}
 	}

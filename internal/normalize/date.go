@@ -155,9 +155,14 @@ func mayYear(s string) bool {
 		if !isDigit(s[i]) {
 			continue
 		}
-		before := len(s[:i]) - len(strings.TrimRightFunc(s[:i], isDigitRune))
-		after := len(s[i:]) - len(strings.TrimLeftFunc(s[i:], isDigitRune))
-		if before+after >= year {
+		from, to := i, i
+		for from > 0 && isDigit(s[from-1]) {
+			from--
+		}
+		for to < len(s) && isDigit(s[to]) {
+			to++
+		}
+		if to-from >= year {
 			return true
 		}
 	}
@@ -179,7 +184,7 @@ func marksOf(s string) dateMarks {
 			digits++
 			letters = 0
 		case isLetter(c):
-			if letters++; letters == 3 && m.month < 0 && monthStarts[[3]byte{s[i-2] | 0x20, s[i-1] | 0x20, c | 0x20}] {
+			if letters++; letters == 3 && m.month < 0 && englishMonth(s[i-2:]) > 0 {
 				m.month = i - 2
 			}
 			digits = 0
@@ -202,7 +207,5 @@ func startsWithNumber(s string) bool {
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
-
-func isDigitRune(r rune) bool { return '0' <= r && r <= '9' }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }

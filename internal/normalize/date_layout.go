@@ -3,6 +3,7 @@ package normalize
 import (
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -92,30 +93,30 @@ var monthStems = [12][]string{
 	{"dec", "dez", "dic", "des", "gru", "ara"},
 }
 
-// monthStarts are the first three letters of the English months.
-var monthStarts = func() map[[3]byte]bool {
-	set := map[[3]byte]bool{}
-	for _, stems := range monthStems {
-		set[[3]byte([]byte(stems[0]))] = true
+// englishStems are the numbers of the months by the first three letters of their English names.
+var englishStems = func() map[[3]byte]int {
+	numbers := map[[3]byte]int{}
+	for i, stems := range monthStems {
+		numbers[[3]byte([]byte(stems[0]))] = i + 1
 	}
-	return set
+	return numbers
 }()
+
+// englishMonth returns the number of the month as whose English name s begins, else 0. s has three letters at least.
+func englishMonth(s string) int { return englishStems[[3]byte{s[0] | 0x20, s[1] | 0x20, s[2] | 0x20}] }
 
 // monthNumber returns 4 for "4", "April" and "avril", and 0 for a word that is not a month's name.
 func monthNumber(s string) int {
 	if isDigit(s[0]) {
 		return number(s)
 	}
-	word := strings.ToLower(withoutAccents(s))
-	month, longest := 0, ""
-	for i, stems := range monthStems {
-		for _, stem := range stems {
-			if strings.HasPrefix(word, stem) && len(stem) > len(longest) { // "juillet" begins as "juin" does
-				month, longest = i+1, stem
-			}
-		}
+	if month := englishMonth(s); month > 0 {
+		return month
 	}
-	return month
+	word := strings.ToLower(withoutAccents(s))
+	return 1 + slices.IndexFunc(monthStems[:], func(stems []string) bool {
+		return slices.ContainsFunc(stems, func(stem string) bool { return strings.HasPrefix(word, stem) })
+	})
 }
 
 // withoutAccents makes "août" and "aout" one word.
@@ -161,6 +162,9 @@ const (
 
 // zoneOf returns the zone that s names or whose offset it states, and nil for "".
 func zoneOf(s string) *time.Location {
+	if s == "" {
+		return nil
+	}
 	s = strings.ToUpper(s)
 	if offset, ok := zoneOffsets[s]; ok {
 		s = offset
@@ -186,6 +190,3 @@ func clockAfter(s string) (*clock, int) {
 	c.zone = zoneOf(m[5])
 	return c, len(m[0])
 }
-
-// IsMonth reports whether s begins as the name of a month does in one of the languages of [AnyDate].
-func IsMonth(s string) bool { return monthNumber(s) > 0 }
