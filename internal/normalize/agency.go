@@ -153,7 +153,7 @@ func isPlace(s string) bool {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(first) && strings.IndexFunc(s, func(r rune) bool {
+	return unicode.IsUpper(first) && !strings.ContainsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !strings.ContainsRune(" .,'’-", r)
-	}) < 0
+	})
 }

@@ -121,9 +121,9 @@ func (n *Newsroom) parse(s string) (b Byline, strange, ok bool) {
 			continue
 		}
 		name, person := n.PersonName(withoutCraft(part))
-		agency, agent := Agency(part)
+		agency, isAgency := Agency(part)
 		switch {
-		case agent:
+		case isAgency:
 			named = true
 			if b.Agency == "" {
 				b.Agency = agency

@@ -60,6 +60,7 @@ func TestParseByline(t *testing.T) {
 		"By Park Min, professor at Seoul University": {
 			Text: "Park Min, professor at Seoul University", People: people("Park Min", "")},
 		"By Park Min Jr.":                     {Text: "Park Min Jr.", People: people("Park Min Jr.", "")},
+		"By Ash C.":                           {Text: "Ash C.", People: people("Ash C.", "")},
 		"By Park Min.":                        {Text: "Park Min.", People: people("Park Min", "")},
 		"By Park Min in New York":             {Text: "Park Min in New York", People: people("Park Min", "")},
 		"By Park Min, Washington":             {Text: "Park Min, Washington", People: people("Park Min", "")},

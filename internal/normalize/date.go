@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"slices"
 	"strings"
 	"time"
 )
@@ -122,16 +123,16 @@ var weekday = pattern(`^(?i:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)
 
 // firstDate returns the first text that is written as a date. Its Timestamp is zero if there is no such day or hour.
 func firstDate(s string) (Found, bool) {
-	marks, first := marksOf(s), noDate
+	marks := marksOf(s)
+	dates := []date{noDate}
 	if marks.month >= 0 {
-		if first = monthFirst.find(s, marks.month); first.start != marks.month {
-			// The month's name begins after the day: "31 May 2020". One byte more shows whether the day is a number's end.
-			first = earlier(first, dayFirst.find(s, max(0, marks.month-len(" 31 "))))
-		}
+		// The day may precede the month: "31 May 2020". One byte more shows whether it is the end of a longer number.
+		dates = append(dates, monthFirst.find(s, marks.month), dayFirst.find(s, max(0, marks.month-len(" 31 "))))
 	}
 	if marks.yearFirst {
-		first = earlier(first, yearFirst.find(s, 0))
+		dates = append(dates, yearFirst.find(s, 0))
 	}
+	first := slices.MinFunc(dates, func(a, b date) int { return a.start - b.start })
 	if first == noDate {
 		return Found{}, false
 	}

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -27,13 +28,6 @@ type date struct {
 
 // noDate starts after every date of a text.
 var noDate = date{start: math.MaxInt}
-
-func earlier(a, b date) date {
-	if b.start < a.start {
-		return b
-	}
-	return a
-}
 
 const (
 	englishMonths = `(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
@@ -121,9 +115,8 @@ func monthNumber(s string) int {
 
 // withoutAccents makes "août" and "aout" one word.
 func withoutAccents(s string) string {
-	const firstAccent, lastAccent = '\u0300', '\u036f' // the combining marks of Latin letters
 	return strings.Map(func(r rune) rune {
-		if firstAccent <= r && r <= lastAccent {
+		if unicode.IsMark(r) {
 			return -1
 		}
 		return r

@@ -76,6 +76,7 @@ func TestDates(t *testing.T) {
 		"Mar-a-Lago, 2020-02-01, March 2, 2020": {{"2020-02-01", "2020-02-01"}, {"March 2, 2020", "2020-03-02"}},
 		"May 3, 2020 or 2020-05-03":             {{"May 3, 2020", "2020-05-03"}, {"2020-05-03", "2020-05-03"}},
 		"3 May 2020 or May 4, 2020":             {{"3 May 2020", "2020-05-03"}, {"May 4, 2020", "2020-05-04"}},
+		"May 3, 2020 to June 4, 2020":           {{"May 3, 2020", "2020-05-03"}, {"June 4, 2020", "2020-06-04"}},
 		"May 3, 202":                            nil,
 		"in the year 2020":                      nil,
 	} {
@@ -97,7 +98,7 @@ func TestMayDate(t *testing.T) {
 	for in, want := range map[string]bool{
 		"2020-1": true, "a2020-1": true, "ab2020-1": true, "abc2020-1": true, "2020 / 1": true, "2020 - 1": true, "2020.1": true,
 		"202-1": false, "2020": false, "2020-": false, "2020-a": false, "2020  ": false, "20-20-20": false, "12 34 56 7": false,
-		"may 2020": true, "2020 May": true, "SEPT 2020": true, "maybe 2020": true, "dismay 2020": false, "ma 2020": false, "May 202": false,
+		"may 2020": true, "2020 May": true, "SEPT 2020": true, "maybe 2020": true, "dismay 2020": false, "zmay 2020": false, "1999-9": true, "ma 2020": false, "May 202": false,
 		"May 20a20": false, "": false,
 	} {
 		if got := normalize.MayDate(in); got != want {
@@ -159,6 +160,7 @@ func TestAnyDate(t *testing.T) {
 		"2031.02.03":                                               "2031-02-03",
 		"12:05 a.m., May 3, 2031":                                  "2031-05-03T00:05:00",
 		"12/12/2031":                                               "2031-12-12",
+		"05/12/2031":                                               "2031-12-05",
 		"Feb 3, 2031, 25:99 minutes to read":                       "2031-02-03", // not a time of day
 		// No page is older than the web.
 		"1990-01-01": "1990-01-01",

@@ -35,7 +35,7 @@ var notNameWords = wordSet("reporter reporters correspondent correspondents writ
 
 // isPerson reports whether s is written as the name of one person, in Latin, Cyrillic or East Asian letters.
 func isPerson(s string) bool {
-	if s != "" && s[0] >= utf8.RuneSelf && eastAsian().MatchString(s) {
+	if eastAsian().MatchString(s) {
 		return true
 	}
 	words := strings.Fields(s)
@@ -60,13 +60,13 @@ func isNameWord(w string) bool {
 		w = strings.TrimPrefix(w, article)
 	}
 	first, size := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(first) && strings.IndexFunc(w[size:], func(r rune) bool {
+	return unicode.IsUpper(first) && !strings.ContainsFunc(w[size:], func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune("'’‘`.-", r)
-	}) < 0
+	})
 }
 
 func isHangul(s string) bool {
-	return s != "" && strings.IndexFunc(s, func(r rune) bool { return !unicode.Is(unicode.Hangul, r) }) < 0
+	return !strings.ContainsFunc(s, func(r rune) bool { return !unicode.Is(unicode.Hangul, r) })
 }
 
 // SamePerson reports whether two spellings name one person: "Bae Hyunjung" and "Bae Hyun-jung".

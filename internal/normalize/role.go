@@ -55,7 +55,7 @@ func (n *Newsroom) cutPaper(words []string) []string {
 	if strings.EqualFold(rest[0], "the") {
 		rest = rest[1:]
 	}
-	if len(n.Paper) == 0 || len(rest) < len(n.Paper) || !slices.EqualFunc(rest[:len(n.Paper)], n.Paper, strings.EqualFold) {
+	if len(n.Paper) == 0 || !slices.EqualFunc(rest[:min(len(n.Paper), len(rest))], n.Paper, strings.EqualFold) {
 		return words
 	}
 	return rest[len(n.Paper):]

@@ -49,11 +49,11 @@ func Text(s string) string {
 // plain reports whether s, which has no space around it, is printable ASCII with single spaces: [Text] returns it as it is.
 func plain(s string) bool {
 	for i := range len(s) {
-		if c := s[i]; c < ' ' || c >= unicode.MaxASCII || c == ' ' && s[i-1] == ' ' {
+		if c := s[i]; c < ' ' || c >= unicode.MaxASCII {
 			return false
 		}
 	}
-	return true
+	return !strings.Contains(s, "  ")
 }
 
 // invisible are the characters besides the controls that have no place in a word.
