@@ -1,9 +1,10 @@
 # herald needs nothing but Go. The version is what git and the module say: `herald version`.
 GO ?= go
 LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
+GREMLINS = $(GO) run github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 FUZZTIME ?= 60s
 
-.PHONY: build test test-all race lint fmt golden fuzz bench bench-growth bench-peers bench-start bench-batch bench-report quality screenshots \
+.PHONY: build test test-all race lint fmt golden fuzz mutate bench bench-growth bench-peers bench-start bench-batch bench-report quality screenshots \
 	man install uninstall dist test-release clean
 
 build: ## ./herald, without C: it starts sooner
@@ -69,6 +70,15 @@ fuzz: ## each fuzz target for FUZZTIME
 			$(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 10x $$package || exit 1; \
 		done; \
 	done
+
+MUTATE ?= $(wildcard internal/normalize/*.go)
+MUTATED = $(dir $(firstword $(MUTATE)))
+KEPT = $(filter-out $(MUTATE) %_test.go,$(wildcard $(MUTATED)*.go))
+
+# Gremlins can only exclude files. With --test-cpu, v0.6.0 fails each test run and reports 100 %; with a small timeout, a
+# busy machine makes mutants "timed out", which are counted neither as killed nor as lived.
+mutate: ## changes that no test of the package notices, in the files MUTATE of one package; some seconds each
+	$(GREMLINS) unleash --timeout-coefficient 20 $(KEPT:$(MUTATED)%=-E '^%$$') ./$(MUTATED)
 
 ROUNDS ?= 7
 

@@ -32,7 +32,7 @@ type extraction struct {
 	headline, subhead, section, byline claim.Claim
 	date                               claim.Claim // the line or element of the dates
 	updateLine                         claim.Claim // set if a rule names an element of its own for the update
-	published, updated                 normalize.Stamp
+	published, updated                 normalize.Timestamp
 	unreadable                         string // printed after a label, but not a date
 	body                               articleBody
 
@@ -63,8 +63,8 @@ func (x *extraction) overrule(field string, position claim.Claim, from, text str
 // sameClaim reports whether two texts state the same value of a field.
 func sameClaim(field, a, b string) bool {
 	if field == "byline" {
-		by, ok := normalize.ParseNames(a)
-		other, okOther := normalize.ParseNames(b)
+		by, ok := site.Newsroom.ParseNames(a)
+		other, okOther := site.Newsroom.ParseNames(b)
 		if ok && okOther {
 			return by.Text == other.Text || sharesPerson(by, other)
 		}
@@ -75,14 +75,14 @@ func sameClaim(field, a, b string) bool {
 // bodyContext is what the head tells about the body.
 func (x *extraction) bodyContext(p *bodyDOM) bodyContext {
 	k := bodyContext{headline: x.headline.Value, dates: dateLine{published: x.published, updated: x.updated}, dom: p}
-	if b, ok := normalize.ParseNames(x.byline.Value); ok {
+	if b, ok := site.Newsroom.ParseNames(x.byline.Value); ok {
 		for _, person := range b.People {
 			k.names = append(k.names, person.Name)
 		}
 	}
 	// [Noah Smith] before a column's headline names its writer, if the note below the body does too.
 	if kicker, _, ok := strings.Cut(strings.TrimPrefix(x.headline.Value, "["), "]"); ok && kicker != x.headline.Value {
-		if name, ok := normalize.PersonName(kicker); ok && !matchesWriter(k.names, name) {
+		if name, ok := site.Newsroom.PersonName(kicker); ok && !matchesWriter(k.names, name) {
 			k.names = append(k.names, name)
 		}
 	}

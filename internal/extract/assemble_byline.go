@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
 // setByline decides who the article is by. The head's line takes precedence, unless it names only a desk or an agency, or
 // another person than the signature does: the named writer wins.
 func (x *extraction) setByline(a *article.Article) {
-	head, headed := normalize.ParseNames(x.byline.Value)
+	head, headed := site.Newsroom.ParseNames(x.byline.Value)
 	closing := x.body.signature
 	fuller := false // the closing byline names more than the page states where the head prints none
 	if !headed {
@@ -66,7 +67,7 @@ func addAuthor(a *article.Article, p normalize.Person) {
 
 // giveMails gives the mails that are printed alone below the body to its writers, if there are as many of both.
 func (x *extraction) giveMails(a *article.Article, mails []string) {
-	mails = slices.DeleteFunc(mails, normalize.DeskMail)
+	mails = slices.DeleteFunc(mails, site.Newsroom.IsDeskMail)
 	mails = distinct(mails) // the card of a reporter below the story repeats the mail
 	if len(mails) != len(a.Authors) {
 		return

@@ -34,20 +34,20 @@ func (x *extraction) setDates(a *article.Article) {
 }
 
 // differ reports whether two stamps cannot be the same moment. A page may print minutes where it states seconds.
-func differ(a, b normalize.Stamp) bool {
+func differ(a, b normalize.Timestamp) bool {
 	switch {
 	case a.Time.IsZero() || b.Time.IsZero():
 		return false
-	case !a.Clock || !b.Clock:
+	case !a.HasTime || !b.HasTime:
 		return a.Day() != b.Day()
 	}
 	return a.Time.Sub(b.Time).Abs() > time.Minute
 }
 
 // idDay returns the day in an id of 14 digits: when the article was filed, which may not be the day it was published.
-func idDay(id string) normalize.Stamp {
+func idDay(id string) normalize.Timestamp {
 	if len(id) < 14 {
-		return normalize.Stamp{}
+		return normalize.Timestamp{}
 	}
 	s, _ := normalize.Date(id[:4] + "-" + id[4:6] + "-" + id[6:8])
 	return s

@@ -77,7 +77,7 @@ func (x *extraction) bylineClaims() []claim.Claim {
 
 // namesAuthorOf reports whether a text is the byline of an article or names one of its authors.
 func namesAuthorOf(a *article.Article, text string) bool {
-	b, _ := normalize.ParseNames(text)
+	b, _ := site.Newsroom.ParseNames(text)
 	return b.Text == string(a.Byline) || slices.ContainsFunc(a.Authors, func(p article.Author) bool {
 		return slices.ContainsFunc(b.People, func(q normalize.Person) bool { return normalize.SamePerson(p.Name, q.Name) })
 	})
@@ -100,5 +100,5 @@ func (x *extraction) dateClaims(a *article.Article) (published, updated []claim.
 // holdsDate reports whether a text holds a date that can be the moment.
 func holdsDate(text string, moment article.Optional) bool {
 	s, ok := normalize.Date(string(moment))
-	return ok && slices.ContainsFunc(normalize.Dates(normalize.Text(text)), func(f normalize.Found) bool { return !differ(s, f.Stamp) })
+	return ok && slices.ContainsFunc(normalize.Dates(normalize.Text(text)), func(f normalize.Found) bool { return !differ(s, f.Timestamp) })
 }

@@ -3,9 +3,9 @@ package extract
 import (
 	"fmt"
 	"strings"
-	"time"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -13,7 +13,7 @@ import (
 // themselves.
 func (x *extraction) setCredits(a *article.Article) {
 	for _, name := range x.generic.authors {
-		if person, ok := normalize.PersonName(name); ok && strings.HasSuffix(name, "기자") {
+		if person, ok := site.Newsroom.PersonName(name); ok && strings.HasSuffix(name, "기자") {
 			name = person // without the word for reporter
 		}
 		addAuthor(a, normalize.Person{Name: normalize.Text(name)})
@@ -35,7 +35,7 @@ func (x *extraction) setCredits(a *article.Article) {
 // setStatedDates takes the dates of another paper in the zone that it states. A clock without a zone stays one: nobody
 // knows where it hangs.
 func (x *extraction) setStatedDates(a *article.Article) {
-	if isAmbiguous(x.generic.published) {
+	if normalize.IsAmbiguousDate(x.generic.published) {
 		x.warn("date-ambiguous", fmt.Sprintf("%q may be a day and a month or a month and a day; the day was taken first", x.generic.published))
 	}
 	a.Date, a.Day = foreignDate(x.generic.published)
@@ -43,14 +43,6 @@ func (x *extraction) setStatedDates(a *article.Article) {
 }
 
 func foreignDate(raw string) (date, day article.Optional) {
-	s, ok := parseStamp(raw)
-	switch {
-	case !ok:
-		return "", ""
-	case s.hasZone:
-		return article.Optional(s.time.Format(time.RFC3339)), article.Optional(s.time.In(normalize.KST).Format(time.DateOnly))
-	case s.hasTime:
-		return article.Optional(s.time.Format("2006-01-02T15:04:05")), article.Optional(s.day())
-	}
-	return article.Optional(s.day()), article.Optional(s.day())
+	t, _ := normalize.AnyDate(raw)
+	return article.Optional(t.String()), article.Optional(t.Day())
 }

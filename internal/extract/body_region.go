@@ -161,7 +161,7 @@ func proseRoot(lines []line) *html.Node {
 func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
 
 // isDay reports whether a line is a bare day: the article may be told day by day.
-func isDay(d dateLine) bool { return !d.labelled && !d.published.Clock }
+func isDay(d dateLine) bool { return !d.labelled && !d.published.HasTime }
 
 // isList reports whether lines are those of a list of articles: titles that are links, each with its teaser.
 func isList(lines []line) bool {

@@ -161,7 +161,7 @@ const mostSignatures = 100
 
 // takeByline finds "By Name (mail)" at the end of a text, alone or glued to the last sentence.
 func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
-	if b, ok = normalize.ParseByline(text); ok {
+	if b, ok = site.Newsroom.ParseByline(text); ok {
 		return "", b, true // "Written by Kim Da-sol"
 	}
 	from := max(0, len(text)-longestByline)
@@ -170,7 +170,7 @@ func takeByline(text string) (rest string, b normalize.Byline, ok bool) {
 			return text, b, false
 		}
 		at += from
-		if b, ok = normalize.ParseByline(text[at:]); ok && endsSentence(strings.TrimRight(text[:at], " -–—―/|")) {
+		if b, ok = site.Newsroom.ParseByline(text[at:]); ok && endsSentence(strings.TrimRight(text[:at], " -–—―/|")) {
 			return strings.TrimRight(text[:at], " -–—―/|"), b, true
 		}
 	}

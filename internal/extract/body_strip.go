@@ -143,7 +143,7 @@ func stripByline(a *articleBody, text string, _ bodyContext) (string, bool) {
 
 // stripRole strips what the writer is, in a line below the name.
 func stripRole(_ *articleBody, text string, _ bodyContext) (string, bool) {
-	return "", normalize.IsRole(text)
+	return "", site.Newsroom.IsRole(text)
 }
 
 // stripOddByline strips a byline that names nobody; its mail is kept.
@@ -157,7 +157,7 @@ func stripOddByline(a *articleBody, text string, _ bodyContext) (string, bool) {
 
 // stripNamesWithMails strips names that only their mails show to be a signature: "Park Min-ji (minji@heraldcorp.com)".
 func stripNamesWithMails(a *articleBody, text string, _ bodyContext) (string, bool) {
-	by, ok := normalize.ParseSignature(text)
+	by, ok := site.Newsroom.ParseSignature(text)
 	if ok {
 		a.sign(by)
 	}

@@ -7,6 +7,7 @@ import (
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/structured"
+	"herald/internal/normalize"
 )
 
 // weighDates decides on the first publication and the update. What is stated for machines is exact to the second and
@@ -21,7 +22,7 @@ func weighDates(page *survey, s structured.Data, at int) (published, updated cla
 
 func firstStamp(claims []claim.Claim) claim.Claim {
 	for _, c := range claims {
-		if _, ok := parseStamp(c.Value); ok {
+		if _, ok := normalize.AnyDate(c.Value); ok {
 			return c
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 
@@ -27,7 +26,7 @@ func weighAuthors(page *survey, s structured.Data, sites []string, at int, story
 		named := claim.Names{From: p.From}
 		person := false
 		for _, text := range p.Names {
-			for _, name := range splitNames(text) {
+			for _, name := range normalize.SplitCredit(text) {
 				if isSite(text, sites) {
 					name = text // "Tagblatt (www.tagblatt.example)" as the paper calls itself elsewhere
 				}
@@ -35,7 +34,7 @@ func weighAuthors(page *survey, s structured.Data, sites []string, at int, story
 					continue
 				}
 				named.Names = append(named.Names, name)
-				person = person || looksLikePerson(name) && !isSite(name, sites)
+				person = person || normalize.LooksLikePerson(name) && !isSite(name, sites)
 			}
 		}
 		if person {
@@ -57,13 +56,13 @@ func shownBylines(page *survey, at int) []claim.Names {
 		list = append(list, claim.Names{From: b.node.Data, Names: personsIn(withNeighbours(b, bylines[i+1:]))})
 	}
 	for _, l := range near(page.lines, at) {
-		if byWord().MatchString(l.text) {
+		if normalize.StartsCredit(l.text) {
 			list = append(list, claim.Names{From: "line", Names: personsIn([]string{l.text})})
 		}
 	}
 	for _, l := range near(page.lines, at) {
-		if _, dated := parseStamp(l.text); dated && mostlyDate(l.text) {
-			list = append(list, claim.Names{From: "date line", Names: besideDate(l.text)})
+		if _, dated := normalize.AnyDate(l.text); dated && mostlyDate(l.text) {
+			list = append(list, claim.Names{From: "date line", Names: normalize.NamesBesideDate(l.text)})
 		}
 	}
 	for _, l := range page.lines {
@@ -93,8 +92,8 @@ func withNeighbours(b spot, further []spot) []string {
 func personsIn(texts []string) []string {
 	var persons []string
 	for _, text := range texts {
-		for _, name := range splitNames(text) {
-			if looksLikePerson(name) {
+		for _, name := range normalize.SplitCredit(text) {
+			if normalize.LooksLikePerson(name) {
 				persons = append(persons, name)
 			}
 		}
@@ -109,17 +108,6 @@ func personsIn(texts []string) []string {
 // sentence that begins with one ("By noon the boat was full").
 const maxDeskWords = 5
 
-// besideDate are the parts of a date line that hold no figure: "A B | 5.4.2025" has the writer beside the date.
-func besideDate(line string) []string {
-	var list []string
-	for _, part := range strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune("|•·,/", r) }) {
-		if part = strings.TrimSpace(part); looksLikePerson(part) && monthNumber(part) == "" {
-			list = append(list, part)
-		}
-	}
-	return list
-}
-
 // closingByline is a story's last line where it is nothing but a name.
 func closingByline(story *html.Node) []claim.Names {
 	last := ""
@@ -130,70 +118,10 @@ func closingByline(story *html.Node) []claim.Names {
 			}
 		}
 	}
-	if len(last) > maxSpotText || !looksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
+	if len(last) > maxSpotText || !normalize.LooksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
 		return nil
 	}
 	return []claim.Names{{From: "closing line", Names: []string{strings.TrimFunc(last, unicode.IsPunct)}}}
 }
 
-var (
-	byWord      = lazyRegexp(`(?i)^(?:written by|story by|text by|reporting by|by|autorin/autor|von|par|por|di|door|av|af|autor|autore|author|text|foto und text|words)(?::\s*|\s+|$)`)
-	authorLabel = lazyRegexp(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)
-	nameParts   = lazyRegexp(`\s*(?:[,;|•·、]|\s/\s|\s&\s|\s(?:and|und|et|y|e|en|och|og|i)\s)\s*`)
-	trailing    = lazyRegexp(`\s*(?:\(.*\)|<.*>|\S+@\S+|\s[-–—]\s.*)$`)
-	notName     = lazyRegexp(`(?i)https?:|www\.|@|\d|\.(?:com|org|net|de)\b|[?!=<>{}]`)
-	roleWord    = lazyRegexp(`(?i)\b(?:reporter|correspondent|editor|writer|journalist|columnist|staff|contributor|redakteur|redakteurin|korrespondent|korrespondentin|autor|autorin|desk|team)\b`)
-	organWord   = lazyRegexp(`(?i)(?:\b(?:news|press|agency|agentur|media|redaktion|redacción|redaction|rédaction|redazione|redactie|online|staff|team|desk|the|associated|reuters|tv|radio|gmbh|ltd|inc|reporter|correspondent|newsroom|editors?|facebook|twitter|updated?|published|today|read|more|popular|latest|share|view|follow|email|author|photo|image|minutes?|comments?|subscribe|sign|log|login|bio)\b|redaktion|zeitung|nachrichten|신문|일보|뉴스|社|報|网)`)
-	eastAsian   = lazyRegexp(`^(?:\p{Hangul}{2,5}|[\p{Han}\p{Hiragana}\p{Katakana}ー]{2,6}(?: [\p{Han}\p{Hiragana}\p{Katakana}ー]{1,4})?)$`)
-	lowerParts  = []string{"de", "del", "della", "di", "da", "dos", "du", "van", "von", "den", "der", "ter", "la", "le", "el", "al", "bin", "ibn", "y", "e", "zu", "af", "av"}
-)
-
-// splitNames parts a credit into names: "By A and B", "A, B", "A / B"; a role or a place behind a comma is no name.
-// A credit whose parts are not all names of two words or more stands as it is: "srf/hosb", "Freie Presse".
-func splitNames(text string) []string {
-	text = normalize.Text(byWord().ReplaceAllString(normalize.Text(text), ""))
-	text = strings.Trim(trailing().ReplaceAllString(text, ""), " ,;:|/-–—•·")
-	if !strings.ContainsFunc(text, unicode.IsLetter) || notName().MatchString(text) && strings.ContainsAny(text, "/@") || utf8.RuneCountInString(text) > maxSpotText {
-		return nil
-	}
-	parts := nameParts().Split(text, -1)
-	if len(parts) == 1 {
-		return []string{text}
-	}
-	var names []string
-	for _, p := range parts {
-		p = strings.TrimSpace(byWord().ReplaceAllString(p, ""))
-		switch {
-		case looksLikePerson(p):
-			names = append(names, p)
-		case len(names) == 0:
-			return []string{text}
-		case roleWord().MatchString(p): // "Name, Reporter"
-		case organWord().MatchString(p) || p == strings.ToUpper(p):
-			names = append(names, p) // "Name, MDR SACHSEN-ANHALT", "Name, AP"
-		}
-	}
-	return names
-}
-
-// looksLikePerson tells a person's name by its shape: two to five words with capitals, or two to six Hangul or Han
-// signs; no address, no figure, no word of an organisation or of the page's furniture.
-func looksLikePerson(name string) bool {
-	if notName().MatchString(name) || organWord().MatchString(name) {
-		return false
-	}
-	if eastAsian().MatchString(name) {
-		return true
-	}
-	words := strings.Fields(name)
-	if len(words) < 2 || len(words) > 5 || utf8.RuneCountInString(name) > 50 {
-		return false
-	}
-	for i, w := range words {
-		first, _ := utf8.DecodeRuneInString(w)
-		if !unicode.IsUpper(first) && (i == 0 && len(words) < 3 || !slices.Contains(lowerParts, w)) {
-			return false
-		}
-	}
-	return true
-}
+var authorLabel = lazyRegexp(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)

@@ -13,6 +13,7 @@ import (
 	"herald/internal/article"
 	"herald/internal/decode"
 	"herald/internal/extract"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -105,11 +106,11 @@ func FuzzByline(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		b, ok := normalize.ParseByline(s)
+		b, ok := site.Newsroom.ParseByline(s)
 		if !ok {
 			return
 		}
-		again, ok := normalize.ParseNames(b.Text)
+		again, ok := site.Newsroom.ParseNames(b.Text)
 		if !ok || again.Text != b.Text || len(again.People) != len(b.People) {
 			t.Errorf("%q is %+v, and that %+v", s, b, again)
 		}
@@ -122,8 +123,8 @@ func FuzzDates(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, s string) {
 		for _, found := range normalize.Dates(s) {
-			if again, ok := normalize.Date(found.Stamp.String()); !ok || !again.Time.Equal(found.Stamp.Time) {
-				t.Errorf("%q in %q is not read back", found.Stamp, s)
+			if again, ok := normalize.Date(found.Timestamp.String()); !ok || !again.Time.Equal(found.Timestamp.Time) {
+				t.Errorf("%q in %q is not read back", found.Timestamp, s)
 			}
 		}
 		if text := normalize.Text(s); normalize.Text(text) != text {

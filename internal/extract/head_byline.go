@@ -85,7 +85,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 			texts = append(texts, normalize.AfterBy(unlabelled(l)))
 			h.signed.end = i + 1
 			continue
-		case normalize.IsRole(l.text) || l.is(furniture):
+		case site.Newsroom.IsRole(l.text) || l.is(furniture):
 			continue
 		}
 		break
@@ -136,7 +136,7 @@ func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 	if !told && strings.HasPrefix(l.text, "(") {
 		return false
 	}
-	b, ok := normalize.OnlyNames(unlabelled(l))
+	b, ok := site.Newsroom.ParseNamesOnly(unlabelled(l))
 	switch {
 	case !ok || told || len(b.People) == 0:
 		return ok

@@ -137,10 +137,10 @@ func segmentKindOf(s string) segmentKind {
 	if _, ok := readDate(s); ok {
 		return segmentDate
 	}
-	if _, ok := normalize.ParseByline(s); ok {
+	if _, ok := site.Newsroom.ParseByline(s); ok {
 		return segmentByline
 	}
-	if _, ok := normalize.OnlyNames(s); ok {
+	if _, ok := site.Newsroom.ParseNamesOnly(s); ok {
 		return segmentNames
 	}
 	return segmentWords
@@ -162,7 +162,7 @@ func joinSegments(pieces []string) []string {
 			so = piece
 		case is == segmentWords && next == segmentWords:
 			so += piece // separated as printed, or not at all
-		case is == segmentNames && normalize.IsRole(text):
+		case is == segmentNames && site.Newsroom.IsRole(text):
 		case completesSegment(is, next, so, text):
 			so += " " + piece // its space, if it ends in one, separates it from the next
 		case is == segmentNames && next == segmentNames:
@@ -189,7 +189,7 @@ func completesSegment(is, next segmentKind, so, text string) bool {
 		if next != segmentWords && !(is == segmentByline && next == segmentNames) {
 			return false
 		}
-		_, ok := normalize.OnlyNames(normalize.Text(so) + " " + text)
+		_, ok := site.Newsroom.ParseNamesOnly(normalize.Text(so) + " " + text)
 		return ok
 	}
 	return false
@@ -217,6 +217,6 @@ func completesLabel(waiting string, l line) bool {
 		d, ok := l.date()
 		return ok && !d.labelled
 	}
-	_, ok := normalize.OnlyNames(l.text)
+	_, ok := site.Newsroom.ParseNamesOnly(l.text)
 	return ok
 }

@@ -159,7 +159,7 @@ func (l *line) findDates(c *classification) {
 }
 
 func (l *line) findByline(c *classification) {
-	if b, ok := normalize.ParseByline(l.text); ok {
+	if b, ok := site.Newsroom.ParseByline(l.text); ok {
 		c.set(byline, true)
 		c.by = &b
 	}
@@ -360,7 +360,7 @@ func sharesPerson(a, b normalize.Byline) bool {
 
 // isNames reports whether a line holds nothing but names, roles and mails.
 func isNames(l line) bool {
-	_, ok := normalize.OnlyNames(l.text)
+	_, ok := site.Newsroom.ParseNamesOnly(l.text)
 	return ok
 }
 
@@ -379,7 +379,7 @@ func startsWithByLine(l line) bool { return startsWithBy(l.text) }
 
 // dateLine is what a line with a date of the article prints.
 type dateLine struct {
-	published, updated normalize.Stamp
+	published, updated normalize.Timestamp
 	labelled           bool
 	unreadable         string // printed after a label, but not a date
 	section            string // a label beside the date

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -74,7 +75,7 @@ const longestNote = 700
 
 // isSignature reports whether a line is names with their mails, without the word By.
 func isSignature(text string) bool {
-	_, ok := normalize.ParseSignature(text)
+	_, ok := site.Newsroom.ParseSignature(text)
 	return ok
 }
 

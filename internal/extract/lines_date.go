@@ -58,11 +58,11 @@ func readDate(s string) (dateLine, bool) {
 	for _, f := range normalize.Dates(s) {
 		before, ok := cutLabel(s[end:f.Start], site.UpdatedLabels)
 		if ok {
-			d.updated, d.labelled = f.Stamp, true
+			d.updated, d.labelled = f.Timestamp, true
 		} else if before, ok = cutLabel(before, site.PublishedLabels); ok {
-			d.published, d.labelled = f.Stamp, true
+			d.published, d.labelled = f.Timestamp, true
 		} else if d.published.Time.IsZero() {
-			d.published = f.Stamp
+			d.published = f.Timestamp
 		}
 		rest.WriteString(before + " ")
 		end = f.End
@@ -108,13 +108,13 @@ var weekday = lazyRegexp(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tu
 // signsDate reports whether the text beside a date is a byline. It may lack By if the date is labelled or prints the
 // hour.
 func signsDate(s string, d *dateLine) bool {
-	if _, ok := normalize.ParseByline(s); ok {
+	if _, ok := site.Newsroom.ParseByline(s); ok {
 		return true
 	}
-	if !d.labelled && !d.published.Clock {
+	if !d.labelled && !d.published.HasTime {
 		return false
 	}
-	_, ok := normalize.OnlyNames(s)
+	_, ok := site.Newsroom.ParseNamesOnly(s)
 	return ok
 }
 

@@ -84,6 +84,6 @@ func (j *junk) isSubstantial(n *html.Node) bool {
 	if _, ok := readDate(text); ok {
 		return true
 	}
-	_, by := normalize.ParseByline(text)
+	_, by := site.Newsroom.ParseByline(text)
 	return by
 }

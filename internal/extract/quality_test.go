@@ -22,6 +22,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"herald/internal/decode"
+	"herald/internal/normalize"
 )
 
 // sharedDir holds the real pages of other papers: beside the repository, or one higher for a git worktree. The tests
@@ -292,12 +293,12 @@ func nameSet(names []string) []string {
 // sameDay compares a stated time with a label: on the same day in the label's zone; where one of the two has no zone
 // or no time, on the same printed day.
 func sameDay(stated, label string) bool {
-	got, ok := parseStamp(stated)
+	got, ok := normalize.AnyDate(stated)
 	if !ok {
 		return false
 	}
-	if want, err := time.Parse("2006-01-02 15:04:05Z07:00", label); err == nil && got.hasZone {
-		return got.time.In(want.Location()).Format(time.DateOnly) == want.Format(time.DateOnly)
+	if want, err := time.Parse("2006-01-02 15:04:05Z07:00", label); err == nil && got.HasZone {
+		return got.Time.In(want.Location()).Format(time.DateOnly) == want.Format(time.DateOnly)
 	}
-	return len(label) >= 10 && got.day() == label[:10]
+	return len(label) >= 10 && got.Time.Format(time.DateOnly) == label[:10]
 }

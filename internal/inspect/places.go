@@ -404,7 +404,7 @@ func (f *finder) date(of *field, v *value) []span {
 			end = d.End
 			start := line.start + len(keyOf(text[:d.Start]))
 			at := span{start, start + len(keyOf(text[d.Start:d.End]))}
-			if !same(d.Stamp, want) || f.taken(at) {
+			if !same(d.Timestamp, want) || f.taken(at) {
 				continue
 			}
 			cost := f.dateCost(of, line, at)
@@ -445,9 +445,9 @@ func (w *words) text(line span) string {
 }
 
 // same reports whether two stamps are one moment, to the minute, or one day if only a day is known.
-func same(a, b normalize.Stamp) bool {
-	if !a.Clock || !b.Clock {
-		return a.Clock == b.Clock && a.Day() == b.Day()
+func same(a, b normalize.Timestamp) bool {
+	if !a.HasTime || !b.HasTime {
+		return a.HasTime == b.HasTime && a.Day() == b.Day()
 	}
 	return a.Time.Truncate(time.Minute).Equal(b.Time.Truncate(time.Minute))
 }

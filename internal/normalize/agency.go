@@ -1,15 +1,14 @@
 package normalize
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// agencies are the wires this paper prints, by the name it prints them under. Yonhap, AFP and Bloomberg stand in the
-// 50 stories of May 2020; the others are wires whose tags stand in the same place. Where one spelling begins another,
-// the longer one stands before it.
+// agencies are the news agencies under the names that Korean papers in English print. Yonhap, AFP and Bloomberg occur in
+// 50 real articles of May 2020; tags of the others have the same form. A spelling that begins with another one of the
+// agency precedes it.
 var agencies = []struct {
 	name      string
 	spellings []string // in small letters
@@ -40,24 +39,24 @@ var agencies = []struct {
 	{"News1", []string{"news1", "news 1"}},
 }
 
-// blanks are the white space of a text that may not have gone through Text.
+// blanks are the white space in a text that [Text] may not have folded.
 const blanks = " \t\n\f\r"
 
-// Agency is the news agency that s names and nothing else, under the paper's own spelling: "yonhap News" is "Yonhap".
-// Several wires stay several: "AP-Yonhap".
+// Agency returns the news agency that s names, in the paper's own spelling: "Yonhap" for "from yonhap News". Several
+// agencies stay joined as printed: "AP-Yonhap". It returns false if anything else is in s.
 func Agency(s string) (string, bool) {
 	s = Text(s)
 	if rest, ok := cutFold(s, "from "); ok {
 		s = rest
 	}
-	return wires(s)
+	return parseAgencies(s)
 }
 
-// wires gives each wire in s its own spelling and leaves what joins them; it is false where anything else stands in s.
-func wires(s string) (string, bool) {
+// parseAgencies respells each agency in s and keeps what joins them. It returns false if anything else is in s.
+func parseAgencies(s string) (string, bool) {
 	var b strings.Builder
 	for {
-		name, rest := cutWire(s)
+		name, rest := cutAgency(s)
 		if name == "" {
 			return "", false
 		}
@@ -74,8 +73,8 @@ func wires(s string) (string, bool) {
 	}
 }
 
-// cutWire takes the wire off the start of s; name is "" where none stands there.
-func cutWire(s string) (name, rest string) {
+// cutAgency takes an agency off the start of s; name is "" if s does not begin with one.
+func cutAgency(s string) (name, rest string) {
 	for _, a := range agencies {
 		for _, spelling := range a.spellings {
 			if rest, ok := cutFold(s, spelling); ok {
@@ -86,7 +85,7 @@ func cutWire(s string) (name, rest string) {
 	return "", s
 }
 
-// cutJoint takes off what joins two wires: "AP-Yonhap", "AFP / Reuters", "AFP and dpa".
+// cutJoint takes off what joins two agencies: "AP-Yonhap", "AFP / Reuters", "AFP and dpa".
 func cutJoint(s string) (rest string, ok bool) {
 	s = strings.TrimLeft(s, blanks)
 	if s != "" && strings.IndexByte("-/,&+", s[0]) >= 0 {
@@ -96,7 +95,7 @@ func cutJoint(s string) (rest string, ok bool) {
 	return strings.TrimLeft(rest, blanks), ok
 }
 
-// cutFold is strings.CutPrefix for a prefix in any case.
+// cutFold is strings.CutPrefix for a prefix in any case of letters.
 func cutFold(s, prefix string) (rest string, ok bool) {
 	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
 		return s, false
@@ -104,7 +103,8 @@ func cutFold(s, prefix string) (rest string, ok bool) {
 	return s[len(prefix):], true
 }
 
-// AgencyTag takes the tag off the end of a text: "… in April. (Yonhap)".
+// AgencyTag takes the tag of an agency off the end of a text: "… in April. (Yonhap)". It returns s as it is, and false,
+// if s does not end in one.
 func AgencyTag(s string) (rest, agency string, ok bool) {
 	last, size := utf8.DecodeLastRuneInString(s)
 	if !strings.ContainsRune(")]）", last) {
@@ -122,14 +122,13 @@ func AgencyTag(s string) (rest, agency string, ok bool) {
 			break
 		}
 	}
-	if agency, ok = wires(inside); !ok {
+	if agency, ok = parseAgencies(inside); !ok {
 		return s, "", false
 	}
 	return strings.TrimRight(s[:open], blanks), agency, true
 }
 
-// DatelineAgency is the agency in the dateline that a text begins with: "SOCHI, Russia (Yonhap) ―". The dateline stays
-// in the text.
+// DatelineAgency returns the agency in the dateline that a text begins with: "Yonhap" for "SOCHI, Russia (Yonhap) ― …".
 func DatelineAgency(s string) (string, bool) {
 	place, rest, _ := strings.Cut(s, "(")
 	inside, rest, ok := strings.Cut(rest, ")")
@@ -137,43 +136,24 @@ func DatelineAgency(s string) (string, bool) {
 	if !ok || !isPlace(place) || !strings.ContainsRune("-–—―─", dash) {
 		return "", false
 	}
-	return wires(inside)
+	return parseAgencies(inside)
 }
 
-// isPlace reports whether s is written as places are: "SEOUL", "St. Petersburg, Russia".
+// Lengths in characters of the place in a dateline. The longest name a town, a province and a country; what is longer is
+// a sentence, and a single letter begins a list.
+const (
+	shortestDateline = 2
+	longestDateline  = 60
+)
+
+// isPlace reports whether s is written as the place in a dateline: "SEOUL", "St. Petersburg, Russia".
 func isPlace(s string) bool {
-	// The longest datelines name a town, a province and a country; what is longer is a sentence.
-	const longest = 60
 	s = strings.TrimRight(s, blanks+",")
-	if n := utf8.RuneCountInString(s); n < 2 || n > longest {
+	if n := utf8.RuneCountInString(s); n < shortestDateline || n > longestDateline {
 		return false
 	}
 	first, _ := utf8.DecodeRuneInString(s)
-	return unicode.IsUpper(first) && strings.IndexFunc(s, func(r rune) bool {
+	return unicode.IsUpper(first) && !strings.ContainsFunc(s, func(r rune) bool {
 		return !unicode.IsLetter(r) && !strings.ContainsRune(" .,'’-", r)
-	}) < 0
-}
-
-// What the paper calls itself in a byline, and its desks, in small letters.
-var (
-	houses     = []string{"korea herald", "herald corp", "herald corporation", "k-pop herald", "kpop herald", "herald economy", "herald business", "investor"}
-	houseDesks = []string{"", " staff", " desk", " news", " report", " reports", " reporter", " reporters"}
-	desks      = []string{"khnews", "herald staff", "editorial board", "staff writer", "staff writers", "staff reporter", "staff reporters"}
-	reports    = []string{"news report", "news reports", "wire report", "wire reports", "staff report", "staff reports"}
-)
-
-// IsDesk reports whether s names the paper itself or a desk of it, which is no person: "Korea Herald".
-func IsDesk(s string) bool {
-	s = strings.ToLower(Text(s))
-	if slices.Contains(desks, s) || slices.Contains(reports, strings.TrimPrefix(s, "from ")) {
-		return true
-	}
-	s = strings.TrimPrefix(s, "the ")
-	if kind, ok := strings.CutSuffix(s, " desk"); ok && !strings.Contains(kind, " ") {
-		return true
-	}
-	return slices.ContainsFunc(houses, func(house string) bool {
-		desk, ok := strings.CutPrefix(s, house)
-		return ok && slices.Contains(houseDesks, desk)
 	})
 }

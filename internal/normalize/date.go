@@ -1,8 +1,7 @@
 package normalize
 
 import (
-	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 )
@@ -10,56 +9,138 @@ import (
 // KST is Korea Standard Time. The site prints no zone; all its times are in this one.
 var KST = time.FixedZone("KST", 9*60*60)
 
-// Stamp is a moment as printed. Without a clock it is only a day.
-type Stamp struct {
-	Time  time.Time // in the zone printed, else in KST
-	Clock bool      // hours and minutes were printed
+// Timestamp is a moment as printed. Without a time of day it is only a day.
+type Timestamp struct {
+	Time    time.Time // in the zone if that is known, else the wall clock in UTC
+	HasTime bool      // hours and minutes were printed
+	HasZone bool      // the zone of the time of day is known: printed, or the only one the source uses
 }
 
-// String is RFC 3339, or the bare day where no clock was printed; "" for the zero Stamp.
-func (s Stamp) String() string {
+// String formats t as RFC 3339, without the offset if no zone is known, and as the bare day if no time of day was
+// printed. It returns "" for the zero Timestamp.
+func (t Timestamp) String() string {
 	switch {
-	case s.Time.IsZero():
+	case t.Time.IsZero():
 		return ""
-	case s.Clock:
-		return s.Time.Format(time.RFC3339)
+	case !t.HasTime:
+		return t.Time.Format(time.DateOnly)
+	case !t.HasZone:
+		return t.Time.Format("2006-01-02T15:04:05")
 	}
-	return s.Time.Format(time.DateOnly)
+	return t.Time.Format(time.RFC3339)
 }
 
-// Day is the calendar day in Korea, "" for the zero Stamp.
-func (s Stamp) Day() string {
+// Day returns the calendar day in Korea, or the printed day if no zone is known. It returns "" for the zero Timestamp.
+func (t Timestamp) Day() string {
 	switch {
-	case s.Time.IsZero():
+	case t.Time.IsZero():
 		return ""
-	case s.Clock:
-		return s.Time.In(KST).Format(time.DateOnly)
+	case t.HasTime && t.HasZone:
+		return t.Time.In(KST).Format(time.DateOnly)
 	}
-	return s.Time.Format(time.DateOnly)
+	return t.Time.Format(time.DateOnly)
 }
 
-const (
-	months = `(?i:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?`
-	// The clock may carry seconds, a fraction of them, half of the day, and a zone.
-	clock = `(?:[T\s]|\s*[-–|,]\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?(?:\s*(Z|[+-]\d{2}:?\d{2}|KST|GMT|UTC)\b)?`
-)
+// A dateStyle is what may be assumed of the dates of one kind of source.
+type dateStyle struct {
+	zone      *time.Location // of a time printed without one; nil if none can be assumed
+	firstYear int
+}
 
-// The three orders in which a day is printed: Aug. 15, 2020 · 2020-08-15 (also with dots or slashes) · 15 Aug 2020.
-// The clock after it is matched on its own, since it may be missing.
 var (
-	monthFirst = pattern(`\b(` + months + `)\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s*(\d{4,5})\b`)
-	yearFirst  = pattern(`\b(\d{4,5})\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})`)
-	dayFirst   = pattern(`\b(\d{1,2})\s(` + months + `)\s(\d{4,5})\b`)
-	clockAfter = pattern(`^\.?` + `(?i:` + clock + `)`)
+	// siteDates are the dates of a Korean newspaper in English. Its texts name days of the whole last century.
+	siteDates = dateStyle{zone: KST, firstYear: 1900}
+	// anyDates are the dates that a page of any newspaper states as its own: no such page is older than the web.
+	// An unset field of a publishing system is often the year 1 or 1970.
+	anyDates = dateStyle{firstYear: 1990}
 )
 
-// Found is a date in a longer text.
+// lastYear is the last year that a page of a newspaper names. Larger figures are telephone and registration numbers.
+const lastYear = 2100
+
+func (s dateStyle) hasYear(year int) bool { return s.firstYear <= year && year <= lastYear }
+
+// timestamp returns the moment at c on a day; c is nil if no time of day is printed. It returns the zero Timestamp
+// if there is no such year, day or hour.
+func (s dateStyle) timestamp(d date, c *clock) Timestamp {
+	hasTime, zone := c != nil, s.zone
+	if !hasTime {
+		c = &clock{}
+	}
+	if c.zone != nil {
+		zone = c.zone
+	}
+	hasZone := hasTime && zone != nil
+	if zone == nil {
+		zone = time.UTC
+	}
+	t := time.Date(d.year, time.Month(d.month), d.day, c.hour, c.minute, c.second, 0, zone)
+	// time.Date counts what is too much on to the next month, day or hour.
+	printed := [...]int{d.year, d.month, d.day, c.hour, c.minute, c.second}
+	counted := [...]int{t.Year(), int(t.Month()), t.Day(), t.Hour(), t.Minute(), t.Second()}
+	if printed != counted || !s.hasYear(d.year) {
+		return Timestamp{}
+	}
+	return Timestamp{Time: t, HasTime: hasTime, HasZone: hasZone}
+}
+
+// Found is a date within a longer text.
 type Found struct {
-	Stamp      Stamp
+	Timestamp  Timestamp
 	Start, End int // byte offsets of what was printed
 }
 
-// MayDate reports whether s may hold a date. It costs little, and most lines of a page have none.
+// Dates returns the dates of s in the order of print: dates in English, and in figures with the year first. Times are
+// in [KST] unless a zone is printed. A date that does not exist (February 30, 25:61) is omitted.
+func Dates(s string) []Found {
+	var found []Found
+	for at := 0; MayDate(s[at:]); {
+		f, ok := firstDate(s[at:])
+		if !ok {
+			break
+		}
+		f.Start, f.End = f.Start+at, f.End+at
+		if !f.Timestamp.Time.IsZero() {
+			found = append(found, f)
+		}
+		at = f.End
+	}
+	return found
+}
+
+// Date parses a text that is one date as [Dates] finds them, with at most a weekday before it.
+func Date(s string) (Timestamp, bool) {
+	s = Text(s)
+	f, ok := firstDate(s)
+	// The site's feeds print the weekday: "Mon, 17 Nov 2025 21:44:23 +09:00".
+	if !ok || f.Timestamp.Time.IsZero() || f.End != len(s) || !weekday().MatchString(s[:f.Start]) {
+		return Timestamp{}, false
+	}
+	return f.Timestamp, true
+}
+
+var weekday = pattern(`^(?i:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?$`)
+
+// firstDate returns the first text that is written as a date. Its Timestamp is zero if there is no such day or hour.
+func firstDate(s string) (Found, bool) {
+	marks := marksOf(s)
+	dates := []date{noDate}
+	if marks.month >= 0 {
+		// The day may precede the month: "31 May 2020". One byte more shows whether it is the end of a longer number.
+		dates = append(dates, monthFirst.find(s, marks.month), dayFirst.find(s, max(0, marks.month-len(" 31 "))))
+	}
+	if marks.yearFirst {
+		dates = append(dates, yearFirst.find(s, 0))
+	}
+	first := slices.MinFunc(dates, func(a, b date) int { return a.start - b.start })
+	if first == noDate {
+		return Found{}, false
+	}
+	c, length := clockAfter(s[first.end:])
+	return Found{Timestamp: siteDates.timestamp(first, c), Start: first.start, End: first.end + length}, true
+}
+
+// MayDate reports whether s may contain a date. It is much cheaper than [Dates], and most lines of a page have none.
 func MayDate(s string) bool {
 	if !mayYear(s) {
 		return false
@@ -75,7 +156,7 @@ func mayYear(s string) bool {
 		if !isDigit(s[i]) {
 			continue
 		}
-		from, to := i, i+1
+		from, to := i, i
 		for from > 0 && isDigit(s[from-1]) {
 			from--
 		}
@@ -89,10 +170,10 @@ func mayYear(s string) bool {
 	return false
 }
 
-// dateMarks are what dates are told by.
+// dateMarks are what dates are recognised by.
 type dateMarks struct {
-	month     int  // where the first word stands that begins as the name of a month does; -1 where none does
-	yearFirst bool // four digits, and two numbers behind them
+	month     int  // where the first word starts that begins as the name of a month does; -1 if there is none
+	yearFirst bool // four digits, a mark and a number occur
 }
 
 func marksOf(s string) dateMarks {
@@ -104,22 +185,22 @@ func marksOf(s string) dateMarks {
 			digits++
 			letters = 0
 		case isLetter(c):
-			if letters++; letters == 3 && m.month < 0 && monthStarts[[3]byte{s[i-2] | 0x20, s[i-1] | 0x20, c | 0x20}] {
+			if letters++; letters == 3 && m.month < 0 && englishMonth(s[i-2:]) > 0 {
 				m.month = i - 2
 			}
 			digits = 0
 		default:
-			m.yearFirst = m.yearFirst || digits >= 4 && numberBehind(s[i:])
+			m.yearFirst = m.yearFirst || digits >= 4 && startsWithNumber(s[i:])
 			digits, letters = 0, 0
 		}
 	}
 	return m
 }
 
-// numberBehind reports whether s begins with a mark and a number of two digits at most.
-func numberBehind(s string) bool {
+// startsWithNumber reports whether s begins with a mark and a number.
+func startsWithNumber(s string) bool {
 	s = strings.TrimLeft(s[:min(len(s), len(" - 08"))], blanks)
-	if len(s) < 2 || strings.IndexByte("-./", s[0]) < 0 {
+	if s == "" || strings.IndexByte("-./", s[0]) < 0 {
 		return false
 	}
 	number := strings.TrimLeft(s[1:], blanks)
@@ -129,135 +210,3 @@ func numberBehind(s string) bool {
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }
 
 func isLetter(c byte) bool { return 'a' <= c|0x20 && c|0x20 <= 'z' }
-
-var monthStarts = func() map[[3]byte]bool {
-	set := map[[3]byte]bool{}
-	for i := 0; i < len(monthNames); i += 3 {
-		set[[3]byte([]byte(monthNames[i:]))] = true
-	}
-	return set
-}()
-
-const monthNames = "janfebmaraprmayjunjulaugsepoctnovdec"
-
-// Dates finds every date of s in the order of print. A date that can't be (February 30, 25:61) is not found.
-func Dates(s string) []Found {
-	var found []Found
-	for at := 0; MayDate(s[at:]); {
-		f, ok := firstDate(s[at:])
-		if !ok {
-			break
-		}
-		f.Start, f.End = f.Start+at, f.End+at
-		if !f.Stamp.Time.IsZero() {
-			found = append(found, f)
-		}
-		at = f.End
-	}
-	return found
-}
-
-// Date reads a text that is a date and nothing more.
-func Date(s string) (Stamp, bool) {
-	s = Text(s)
-	f, ok := firstDate(s)
-	// A weekday may stand before: "Mon, 17 Nov 2025 21:44:23 +09:00" of the site's feeds.
-	if !ok || f.Stamp.Time.IsZero() || f.End != len(s) || !weekday().MatchString(s[:f.Start]) {
-		return Stamp{}, false
-	}
-	return f.Stamp, true
-}
-
-var weekday = pattern(`^(?i:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?$`)
-
-// firstDate finds what looks like a date; its Stamp is zero when there can be no such day or hour.
-func firstDate(s string) (Found, bool) {
-	var day, month, year string
-	var start, end = -1, -1
-	take := func(from int, form func() *regexp.Regexp, y, mo, d int) {
-		s := s[from:]
-		m := form().FindStringSubmatchIndex(s)
-		if m == nil || start >= 0 && from+m[0] >= start {
-			return
-		}
-		start, end = from+m[0], from+m[1]
-		year, month, day = s[m[2*y]:m[2*y+1]], s[m[2*mo]:m[2*mo+1]], s[m[2*d]:m[2*d+1]]
-	}
-	marks := marksOf(s)
-	if marks.month >= 0 {
-		if take(marks.month, monthFirst, 3, 1, 2); start != marks.month {
-			take(max(0, marks.month-len(" 31 ")), dayFirst, 3, 2, 1)
-		}
-	}
-	if marks.yearFirst {
-		take(0, yearFirst, 1, 2, 3)
-	}
-	if start < 0 {
-		return Found{}, false
-	}
-	found := Found{Start: start, End: end}
-	c := clockAfter().FindStringSubmatch(s[end:])
-	if c != nil {
-		found.End += len(c[0])
-	}
-	found.Stamp = stamp(year, month, day, c)
-	return found, true
-}
-
-func stamp(year, month, day string, c []string) Stamp {
-	y, m, d := number(year), monthNumber(month), number(day)
-	// The web page of a newspaper prints no earlier or later year; the rest are telephone and registration numbers.
-	if y < 1900 || y > 2100 {
-		return Stamp{}
-	}
-	var hour, minute, second int
-	zone := KST
-	if c != nil {
-		hour, minute, second = number(c[1]), number(c[2]), number(c[3])
-		switch half := strings.ToLower(c[4]); {
-		case half == "p" && hour < 12:
-			hour += 12
-		case half == "a" && hour == 12:
-			hour = 0
-		}
-		zone = zoneOf(c[5])
-	}
-	t := time.Date(y, time.Month(m), d, hour, minute, second, 0, zone)
-	if int(t.Month()) != m || t.Day() != d || t.Hour() != hour || t.Minute() != minute || t.Second() != second {
-		return Stamp{}
-	}
-	return Stamp{Time: t, Clock: c != nil}
-}
-
-func number(s string) int {
-	n, err := strconv.Atoi(s)
-	if err != nil { // only the empty seconds: the patterns hold nothing else but digits
-		return 0
-	}
-	return n
-}
-
-func monthNumber(s string) int {
-	if s[0] >= '0' && s[0] <= '9' {
-		return number(s)
-	}
-	return strings.Index(monthNames, strings.ToLower(s[:3]))/3 + 1
-}
-
-func zoneOf(s string) *time.Location {
-	switch s = strings.ToUpper(s); s {
-	case "", "KST":
-		return KST
-	case "Z", "GMT", "UTC":
-		return time.UTC
-	}
-	h, m := number(s[1:3]), number(s[len(s)-2:])
-	seconds := (h*60 + m) * 60
-	if s[0] == '-' {
-		seconds = -seconds
-	}
-	if seconds == 9*60*60 {
-		return KST
-	}
-	return time.FixedZone("", seconds)
-}

@@ -5,7 +5,8 @@ import (
 	"sync"
 )
 
-// pattern compiles an expression when it is first asked for: most pages need few of them, and a start none.
+// pattern returns a function that compiles the expression at its first call: most pages need few of them, and the start
+// of the program needs none.
 func pattern(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 )
 
-// What stands before or behind a name, in small letters: the words of newspaper mastheads. A role is one of roles with any
+// What is printed before or after a name, in lower case: the words of newspaper mastheads. A role is one of roles with any
 // number of kinds, or of the paper's name, before it.
 var (
 	roles     = []string{"reporter", "correspondent", "writer", "editor", "columnist", "photographer", "contributor", "intern", "staff"}
@@ -15,24 +15,28 @@ var (
 		"staff", "contributing", "senior", "chief", "intern", "guest", "foreign", "special", "culture", "business", "deputy", "managing",
 		"freelance", "sports", "political", "economy", "copy", "video", "photo",
 	}
-	koreanRoles = []string{"기자", "특파원", "인턴기자"} // behind a name only
+	koreanRoles = []string{"기자", "특파원", "인턴기자"} // after a name only
 )
 
-// IsRole reports whether s is what a writer does and nothing else: "Korea Herald correspondent".
-func IsRole(s string) bool {
-	words := strings.Fields(Text(s))
-	return len(words) > 0 && len(cutRole(words)) == 0
-}
+// roleWords are words of what a writer does or where: "professor at Seoul University", "Ph.D.".
+var roleWords = wordSet("reporter correspondent writer editor columnist contributor intern staff desk bureau chief professor president " +
+	"director researcher fellow analyst ambassador critic university institute agencies wires dr phd")
+
+// Lengths in words of what follows a name: a place ("New York City"), and a role with its house.
+const (
+	longestPlace = 3
+	longestRole  = 8
+)
 
 // cutRole takes the longest role off the start: "Korea Herald staff reporter Kim Da-sol" leaves the name.
-func cutRole(words []string) []string {
+func (n *Newsroom) cutRole(words []string) []string {
 	left := words
 	for len(words) > 0 {
 		first := strings.ToLower(words[0])
 		if slices.Contains(roles, first) {
 			left = words[1:]
 		}
-		rest := cutPaper(words)
+		rest := n.cutPaper(words)
 		switch {
 		case len(rest) < len(words):
 			words = rest
@@ -46,21 +50,23 @@ func cutRole(words []string) []string {
 }
 
 // cutPaper takes the paper's name off the start.
-func cutPaper(words []string) []string {
-	for _, paper := range [][]string{{"the", "korea", "herald"}, {"korea", "herald"}} {
-		if len(words) >= len(paper) && slices.EqualFunc(words[:len(paper)], paper, strings.EqualFold) {
-			return words[len(paper):]
-		}
+func (n *Newsroom) cutPaper(words []string) []string {
+	rest := words
+	if strings.EqualFold(rest[0], "the") {
+		rest = rest[1:]
 	}
-	return words
+	if len(n.Paper) == 0 || !slices.EqualFunc(rest[:min(len(n.Paper), len(rest))], n.Paper, strings.EqualFold) {
+		return words
+	}
+	return rest[len(n.Paper):]
 }
 
 // trimRole takes the roles off the end, but never all words.
-func trimRole(words []string) []string {
+func (n *Newsroom) trimRole(words []string) []string {
 	for i := 1; i < len(words); i++ {
-		behind := words[i:]
-		if len(cutRole(behind)) == 0 || len(behind) == 1 && slices.Contains(koreanRoles, behind[0]) {
-			return trimRole(words[:i])
+		after := words[i:]
+		if len(n.cutRole(after)) == 0 || len(after) == 1 && slices.Contains(koreanRoles, after[0]) {
+			return n.trimRole(words[:i])
 		}
 	}
 	return words
@@ -77,22 +83,17 @@ func trimPlace(words []string) []string {
 	return words
 }
 
-// isNameWord reports whether a word is written as a part of a name: "Da-sol", "O’Neil", "J.", "d’Arc".
-func isNameWord(w string) bool {
-	for _, article := range []string{"d’", "d'", "l’", "l'"} {
-		w = strings.TrimPrefix(w, article)
-	}
-	first, size := utf8.DecodeRuneInString(w)
-	return unicode.IsUpper(first) && strings.IndexFunc(w[size:], func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsMark(r) && !strings.ContainsRune("'’‘`.-", r)
-	}) < 0
+// isRole reports whether s contains a word of a role.
+func isRole(s string) bool {
+	lower := strings.ToLower(s)
+	return hasWord(s, roleWords) || strings.Contains(lower, "special to") || strings.Contains(lower, "ph.d") ||
+		strings.Contains(s, "기자") || strings.Contains(s, "특파원")
 }
 
-func isHangul(s string) bool {
-	for _, r := range s {
-		if !unicode.Is(unicode.Hangul, r) {
-			return false
-		}
+func (n *Newsroom) isRoleOrPlace(s string) bool {
+	words := strings.Fields(s)
+	if len(words) <= longestRole && (isRole(s) || n.hasBrand(s)) {
+		return true
 	}
-	return s != ""
+	return len(words) <= longestPlace && !slices.ContainsFunc(words, func(w string) bool { return !isNameWord(w) })
 }

@@ -1,39 +1,40 @@
-// Package normalize turns strings as printed into values: text, dates, bylines, agencies.
+// Package normalize turns strings as printed into values: text, dates, bylines and credits, agencies.
 //
-// In: one string. Out: one value, and whether the string held one. Every function is pure and idempotent where its
-// result is a string; the package never sees a document, a file or the clock.
+// In: one string, and for bylines the [Newsroom] of the paper. Out: one value, and whether the string contained one.
+// Every function is pure, and idempotent if its result is a string. The package knows what holds for newspapers and
+// nothing of one site; it never sees a document, a file, the clock, or the time zone of the machine.
+//
+//   - [Text], [Letters], [Language] read running text.
+//   - [Dates], [Date], [AnyDate] return a [Timestamp].
+//   - [Newsroom] parses the bylines of a paper that is known, [SplitCredit] those of any paper.
+//   - [Agency], [AgencyTag], [DatelineAgency] find news agencies.
 package normalize
 
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
 
-// Text folds white space (no-break and ideographic spaces too) to single spaces, composes to NFC, and drops what has
-// no place in a word: controls, bidi overrides, zero-width marks and soft hyphens. The joiners U+200C and U+200D stay,
-// since emoji and some scripts need them.
+// Text folds white space (no-break and ideographic spaces too) to single spaces, composes s to NFC, and drops what does
+// not belong in a word: control characters, bidi overrides, zero-width marks and soft hyphens. It keeps the joiners
+// U+200C and U+200D, which emoji and some scripts need.
 func Text(s string) string {
-	s = trimBlanks(s)
+	s = strings.TrimSpace(s)
 	if plain(s) {
 		return s
 	}
 	var b strings.Builder
 	b.Grow(len(s))
-	space, composed := false, true
-	for i := 0; i < len(s); {
-		r, size := rune(s[i]), 1
-		if r >= utf8.RuneSelf {
-			r, size = utf8.DecodeRuneInString(s[i:])
-		}
-		i += size
+	space := false
+	for _, r := range s {
 		switch {
-		case r == ' ' || unicode.IsSpace(r):
+		case ' ' < r && r < unicode.MaxASCII: // most of them
+		case unicode.IsSpace(r):
 			space = b.Len() > 0
 			continue
-		case invisible(r):
+		case unicode.IsControl(r) || unicode.Is(invisible, r):
 			continue
 		}
 		if space {
@@ -41,58 +42,34 @@ func Text(s string) string {
 			space = false
 		}
 		b.WriteRune(r)
-		composed = composed && isComposed(r)
-	}
-	if composed {
-		return b.String()
 	}
 	return norm.NFC.String(b.String())
 }
 
-// trimBlanks is strings.Trim for blanks, without the set that it builds each time.
-func trimBlanks(s string) string {
-	for len(s) > 0 && isBlank(s[0]) {
-		s = s[1:]
-	}
-	for len(s) > 0 && isBlank(s[len(s)-1]) {
-		s = s[:len(s)-1]
-	}
-	return s
-}
-
-func isBlank(c byte) bool { return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r' }
-
-// isComposed reports whether NFC leaves a rune as it is, whatever stands beside it: what is below U+0300, where the first
-// mark that composes stands, and the dashes, quotes and dots of print, U+2010 to U+2027.
-func isComposed(r rune) bool { return r < '\u0300' || r >= '\u2010' && r <= '\u2027' }
-
-// plain reports whether Text would return s as it is, without allocating: printable ASCII, parted by single spaces.
+// plain reports whether s, which has no space around it, is printable ASCII with single spaces: [Text] returns it as it is.
 func plain(s string) bool {
-	before := byte(' ')
 	for i := range len(s) {
-		c := s[i]
-		if c < ' ' || c >= 0x7f || c == ' ' && before == ' ' {
+		if c := s[i]; c < ' ' || c >= unicode.MaxASCII {
 			return false
 		}
-		before = c
 	}
-	return before != ' ' || s == ""
+	return !strings.Contains(s, "  ")
 }
 
-func invisible(r rune) bool {
-	switch {
-	case unicode.IsControl(r):
-		return true
-	case r >= '\u202a' && r <= '\u202e', r >= '\u2066' && r <= '\u2069': // bidi embeddings, overrides, isolates
-		return true
-	case r == '\u200b', r == '\ufeff', r == '\u2060', r == '\u00ad':
-		return true
-	}
-	return false
+// invisible are the characters besides the controls that have no place in a word.
+var invisible = &unicode.RangeTable{
+	R16: []unicode.Range16{
+		{Lo: 0x00ad, Hi: 0x00ad, Stride: 1}, // soft hyphen
+		{Lo: 0x200b, Hi: 0x200b, Stride: 1}, // zero-width space
+		{Lo: 0x202a, Hi: 0x202e, Stride: 1}, // bidi embeddings and overrides
+		{Lo: 0x2060, Hi: 0x2060, Stride: 1}, // word joiner
+		{Lo: 0x2066, Hi: 0x2069, Stride: 1}, // bidi isolates
+		{Lo: 0xfeff, Hi: 0xfeff, Stride: 1}, // byte order mark
+	},
 }
 
-// Letters keeps the letters and digits of s, in lower case: two spellings that differ only in hyphens, quotes, dashes
-// or spaces become one.
+// Letters returns the letters and digits of s in lower case: two spellings that differ only in hyphens, quotes, dashes
+// or spaces become the same.
 func Letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
@@ -102,13 +79,16 @@ func Letters(s string) string {
 	}, norm.NFC.String(s))
 }
 
-// Language tells "ko" from "en" by the script of most letters, or "" where neither is in the majority.
-// The site's lang attribute proves nothing: its English front page of 2015 says "ko".
+// latinPerHangul is how many Latin letters of English carry as much speech as one Hangul syllable: about two and a half.
+const latinPerHangul = 2.5
+
+// Language returns "ko" or "en" by the script of most letters, and "" if neither has the majority. The lang attribute of
+// a page proves nothing: an English front page of 2015 declares "ko".
 func Language(s string) string {
 	var hangul, latin, other int
 	for _, r := range s {
 		switch {
-		case r < utf8.RuneSelf:
+		case r <= unicode.MaxASCII:
 			if 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' {
 				latin++
 			}
@@ -121,11 +101,10 @@ func Language(s string) string {
 			other++
 		}
 	}
-	// A Hangul syllable is worth about two and a half Latin letters of the same speech.
-	switch hangul = hangul * 5 / 2; {
-	case hangul > latin+other:
+	switch korean := latinPerHangul * float64(hangul); {
+	case korean > float64(latin+other):
 		return "ko"
-	case latin > hangul+other:
+	case float64(latin-other) > korean:
 		return "en"
 	}
 	return ""

@@ -147,7 +147,7 @@ func (s *Data) Titles() []string {
 // Byline returns the first stated byline that is accepted, and where it is stated; "" if there is none.
 func (s *Data) Byline(does func(normalize.Byline) bool) (from string, by normalize.Byline) {
 	for _, c := range s.Authors {
-		if b, ok := normalize.ParseNames(strings.Join(c.Names, ", ")); ok && does(b) {
+		if b, ok := site.Newsroom.ParseNames(strings.Join(c.Names, ", ")); ok && does(b) {
 			return c.From, b
 		}
 	}
@@ -155,12 +155,12 @@ func (s *Data) Byline(does func(normalize.Byline) bool) (from string, by normali
 }
 
 // FirstStamp returns the first of the claims that is a date, in Korean time, and that claim.
-func FirstStamp(claims []claim.Claim) (normalize.Stamp, claim.Claim) {
+func FirstStamp(claims []claim.Claim) (normalize.Timestamp, claim.Claim) {
 	for _, c := range claims {
 		if s, ok := normalize.Date(c.Value); ok {
 			s.Time = s.Time.In(normalize.KST)
 			return s, c
 		}
 	}
-	return normalize.Stamp{}, claim.Claim{}
+	return normalize.Timestamp{}, claim.Claim{}
 }

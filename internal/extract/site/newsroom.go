@@ -1,0 +1,12 @@
+package site
+
+import "herald/internal/normalize"
+
+// Newsroom is what The Korea Herald and its sister papers print in bylines besides the names of their writers.
+var Newsroom = normalize.Newsroom{
+	Paper:     []string{"korea", "herald"},
+	Brand:     "herald",
+	Houses:    []string{"korea herald", "herald corp", "herald corporation", "k-pop herald", "kpop herald", "herald economy", "herald business", "investor"},
+	Desks:     []string{"khnews", "herald staff"},
+	Mailboxes: []string{"khnews", "khnews1", "kh", "koreaherald"},
+}
