@@ -2,8 +2,10 @@ package batch
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -44,6 +46,7 @@ type pool struct {
 	vacant    int       // places of abandoned workers that were not filled again
 	closed    bool      // no more pages come
 	stopped   bool      // the caller has had enough
+	panicked  string    // value and stack of a panic of the page iterator
 	watchdog  *time.Timer
 }
 
@@ -68,16 +71,23 @@ func newPool(ctx context.Context, opts Options) *pool {
 	return p
 }
 
-// feed queues all pages. It is not waited for: it may hang in a read of standard input that nobody ends.
+// feed queues all pages. It is not waited for: it may hang in a read of standard input that nobody ends. A panic of the
+// iterator is kept for the consumer, whose goroutine is the one that can recover it.
 func (p *pool) feed(pages iter.Seq2[source.Page, error]) {
+	defer func() {
+		v := recover()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if v != nil {
+			p.panicked = fmt.Sprintf("%v\n\n%s", v, debug.Stack())
+		}
+		p.close()
+	}()
 	for page, err := range pages {
 		if !p.enqueue(page, err) {
 			return
 		}
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.close()
 }
 
 func (p *pool) close() {
@@ -129,15 +139,22 @@ func (p *pool) enqueue(page source.Page, err error) bool {
 	} else {
 		p.work.Signal()
 	}
+	if p.vacant == p.opts.Workers { // the page waits for an abandoned one, and the watchdog may have expired
+		p.progress()
+	}
 	return true
 }
 
-// next waits for the first page of the queue; false is the end.
+// next waits for the first page of the queue; false is the end. It panics where the page iterator did, after the pages
+// before.
 func (p *pool) next() (Result, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for len(p.queue) == 0 || !p.queue[0].done {
 		if len(p.queue) == 0 && (p.closed || p.stopped) {
+			if p.panicked != "" {
+				panic(p.panicked)
+			}
 			return Result{}, false
 		}
 		p.ready.Wait()
