@@ -545,6 +545,7 @@ func TestTimeout(t *testing.T) {
 // A page that was given up keeps its bytes until it has ended, so that no others take its memory; where it does not end in
 // time, or as many pages as there are cores do not, the run does.
 func TestPagesThatDoNotEnd(t *testing.T) {
+	const timeout = 10 * time.Second
 	cores := runtime.NumCPU()
 	for name, test := range map[string]struct {
 		pages  []int // sizes; all but the last time out
@@ -552,9 +553,11 @@ func TestPagesThatDoNotEnd(t *testing.T) {
 		pulled int
 		stuck  int // pages of the error; 0 is none
 	}{
-		"a large one":       {[]int{maxInFlight, 100}, time.Hour, 2, 1},
-		"one that ends yet": {[]int{maxInFlight, 100}, 15 * time.Second, 2, 0},
-		"small ones":        {slices.Repeat([]int{100}, cores+3), time.Hour, cores + 3, cores + 1},
+		"a large page":                         {[]int{maxInFlight, 100}, time.Hour, 2, 1},
+		"a large page that ends in the grace":  {[]int{maxInFlight, 100}, 2*timeout + grace - time.Second, 2, 0},
+		"a large page that ends after it":      {[]int{maxInFlight, 100}, 2*timeout + grace + time.Second, 2, 1},
+		"small pages, as many as are replaced": {slices.Repeat([]int{100}, cores+1), time.Hour, cores + 1, 0},
+		"small pages, one more":                {slices.Repeat([]int{100}, cores+2), time.Hour, cores + 2, cores + 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -579,7 +582,7 @@ func TestPagesThatDoNotEnd(t *testing.T) {
 					}
 				}
 				var last error
-				for r := range Results(t.Context(), pages, Options{Workers: 1, Timeout: 10 * time.Second, Read: read}) {
+				for r := range Results(t.Context(), pages, Options{Workers: 1, Timeout: timeout, Read: read}) {
 					last = r.Err
 				}
 				stuck := 0
