@@ -13,14 +13,15 @@ import (
 )
 
 const (
-	// perWorker is the number of pages per worker that may be read ahead of the one that is handed out next. One slow page
-	// of 100 times the usual cost then stalls the others for a moment only, and memory stays at a few pages per core.
+	// perWorker is the number of pages per worker in the queue: those read ahead of the one that is handed out next. Workers
+	// rarely wait for a page of eight times the usual cost then, and memory stays at a few pages per core.
 	perWorker = 8
 	// maxInFlight is the number of bytes of pages that are queued or being read: one page of the largest size, as the tree of
 	// a page takes several times its bytes, and the next one is already in memory. One page alone is always accepted.
 	maxInFlight = source.DefaultMaxPage
-	// grace is the time that abandoned pages get to end, beyond the timeout, before the run gives up: most end by themselves,
-	// on a busy machine somewhat later.
+	// grace is added to the timeout in the time that the run waits for abandoned pages when nothing else moves, before it is
+	// stuck. It covers the delay of timers on a busy machine if the timeout is short: each page that runs has exceeded its
+	// timeout by then.
 	grace = 10 * time.Second
 )
 
@@ -115,7 +116,7 @@ func (p *pool) stop() {
 func (p *pool) enqueue(page source.Page, err error) bool {
 	s := &slot{page: page, size: len(page.Data)}
 	if err != nil {
-		s = &slot{result: unread(page, err), done: true}
+		s = &slot{result: unreadResult(page, err), done: true}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -213,7 +214,7 @@ func (p *pool) run(ctx context.Context) {
 				}
 			})
 		}
-		result := p.opts.one(ctx, s.page)
+		result := p.opts.read(ctx, s.page)
 		if timer != nil {
 			timer.Stop()
 		}
