@@ -29,7 +29,7 @@ type folder struct {
 }
 
 // syncWorkers is the number of files that are synced at the same time: a file system then serves them together, in half the
-// time, and more are not faster. (Linux could sync its whole file system at once, but then waits for what others write too.)
+// time. (Linux could sync its whole file system at once, but then waits for what others write too.)
 const syncWorkers = 16
 
 func listOf(dir string) string { return dir + ".list" }

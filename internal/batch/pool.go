@@ -13,8 +13,8 @@ import (
 )
 
 const (
-	// perWorker is the number of pages per worker in the queue: those read ahead of the one that is handed out next. Workers
-	// rarely wait for a page of eight times the usual cost then, and memory stays at a few pages per core.
+	// perWorker is the number of pages per worker in the queue: those read ahead of the one that is handed out next. A page
+	// of eight times the usual cost then stalls no other worker, and memory stays at a few pages per core.
 	perWorker = 8
 	// maxInFlight is the number of bytes of pages that are queued or being read: one page of the largest size, as the tree of
 	// a page takes several times its bytes, and the next one is already in memory. One page alone is always accepted.

@@ -9,19 +9,19 @@ import (
 )
 
 var (
-	grammarPages = flag.Int("grammar.pages", 12_000, "how many pages TestBuildGrammar makes: a second's worth")
-	grammarSeed  = flag.Uint64("grammar.seed", 1, "and where it begins")
+	grammarPages = flag.Int("grammar.pages", 12_000, "number of pages that TestBuildGrammar generates")
+	grammarSeed  = flag.Uint64("grammar.seed", 1, "seed of TestBuildGrammar")
 )
 
-// grammar makes pages of all that the builder and html.Parse might read differently. A page keeps to a few tags, so that
-// these meet in every order.
+// grammar generates pages of markup that the builder and html.Parse might read differently. A page has few different tags, so
+// that these meet in every order.
 type grammar struct {
 	*rand.Rand
-	tags, page []string // of the page being made; it in its tokens
-	open       []string // tags that wait for their end tag
+	tags, page []string // tags to choose from, and tokens, of the current page
+	open       []string // tags without an end tag so far
 }
 
-// tagGroups: a page has its tags from a few of them, so that what is intricate is not lost among what is many.
+// tagGroups are groups of tags that interact. The tags of a page are from a few of them.
 var tagGroups = [][]string{
 	strings.Fields("a b nobr font i strong code"),
 	strings.Fields("p div center blockquote pre listing h1 h2 hr address section dialog search figure"),
@@ -57,7 +57,7 @@ var (
 
 func (g *grammar) one(list []string) string { return list[g.IntN(len(list))] }
 
-// next makes a page.
+// next generates a page.
 func (g *grammar) next() []string {
 	const mostGroups, mostTags, mostTurns = 3, 6, 24
 	var some []string
@@ -77,7 +77,7 @@ func (g *grammar) next() []string {
 	return g.page
 }
 
-// turn adds something to the page.
+// turn adds a random part to the page.
 func (g *grammar) turn(tag string) {
 	switch turn := g.IntN(16); {
 	case turn < 5 && slices.Contains(rawTags, tag):
@@ -113,7 +113,7 @@ func (g *grammar) turn(tag string) {
 	}
 }
 
-// add adds tokens to the page where build is still sure of it then: one that is left to html.Parse is compared with nothing.
+// add adds tokens to the page unless Build then leaves it to html.Parse: there would be nothing to compare.
 func (g *grammar) add(tokens ...string) bool {
 	page := slices.Concat(g.page, tokens)
 	_, err := Build(joined(page))
@@ -145,7 +145,7 @@ func (g *grammar) misnest() {
 	}
 }
 
-// drawing is an element of one, whose tags are in balance but for [grammar.misnest].
+// drawing returns an element of a drawing with balanced tags; see [grammar.misnest].
 func (g *grammar) drawing(tag string) []string {
 	tokens := []string{g.start(tag)}
 	if strings.HasSuffix(tokens[0], "/>") {
@@ -167,7 +167,7 @@ func (g *grammar) drawing(tag string) []string {
 	return append(tokens, "</"+tag+">")
 }
 
-// TestBuildGrammar compares many short pages. By hand, for longer: go test -run Grammar ./internal/htmltree -grammar.pages
+// TestBuildGrammar compares many short pages. To run it longer: go test -run Grammar ./internal/htmltree -grammar.pages
 // 5_000_000 -grammar.seed 7.
 func TestBuildGrammar(t *testing.T) {
 	g := grammar{Rand: rand.New(rand.NewPCG(*grammarSeed, 0))}
@@ -188,7 +188,7 @@ func TestBuildGrammar(t *testing.T) {
 
 func joined(tokens []string) []byte { return []byte(strings.Join(tokens, "")) }
 
-// shortened takes off each token without which the page is still read differently.
+// shortened removes each token without which the page is still read differently.
 func shortened(page []string) []string {
 	for i := 0; i < len(page); {
 		less := slices.Delete(slices.Clone(page), i, i+1)
