@@ -358,7 +358,7 @@ func checkReport(t *testing.T, summary Summary, report string, articles int) {
 	}
 }
 
-// The shards hold exactly the lines of the whole.
+// TestShardsAreTheWhole: all shards together have exactly the lines of one run.
 func TestShardsAreTheWhole(t *testing.T) {
 	pages, dir := folderOf(t, 500), t.TempDir()
 	run := func(shard Shard) []string {
@@ -448,7 +448,7 @@ func TestFilter(t *testing.T) {
 	}
 }
 
-// The key of an article that is kept is cut from its page, and keeps nothing else of it.
+// TestDedupeKeepsNoPages: keys do not keep the pages in memory from which they are.
 func TestDedupeKeepsNoPages(t *testing.T) {
 	const pages, size = 50, 1 << 20
 	j := job("", filepath.Join(t.TempDir(), "out.jsonl"))
@@ -484,7 +484,7 @@ func TestDedupeKeepsNoPages(t *testing.T) {
 	}
 }
 
-// A run that is stopped while an expression goes on ends at once, and the page that was asked is not done.
+// TestEndlessQueriesAreStopped: an interrupted run ends at once while an expression is evaluated, and its page is not done.
 func TestEndlessQueriesAreStopped(t *testing.T) {
 	pages := folderOf(t, 1)
 	endless, err := encode.ParseQuery(`last(repeat(1))`)
@@ -698,7 +698,7 @@ func (f *failing) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestOutputThatFails(t *testing.T) {
+func TestOutputFails(t *testing.T) {
 	for _, form := range []string{"jsonl", "jsonl.gz", "jsonl.zst", "csv"} {
 		j := job(folderOf(t, 600), "")
 		j.Output = Output{Form: form, Stream: &failing{left: 1000}}
@@ -708,7 +708,7 @@ func TestOutputThatFails(t *testing.T) {
 	}
 }
 
-// An input that the system does not let be read leaves the output without its name; when it can be read the run goes on.
+// TestUnreadInput: an input that the system refuses to read leaves the output partial; when it can be read, the run is resumed.
 func TestUnreadInput(t *testing.T) {
 	pages, dir := folderOf(t, 300), t.TempDir()
 	gone := filepath.Join(pages, "0299a.txt")
@@ -730,7 +730,7 @@ func TestUnreadInput(t *testing.T) {
 	}
 }
 
-// A run may write into the folder it reads, again and again.
+// TestRunDoesNotReadItsOwnOutput: runs may write into the folder that they read.
 func TestRunDoesNotReadItsOwnOutput(t *testing.T) {
 	for _, name := range []string{"out.db", "out/", "out.jsonl"} {
 		dir := folderOf(t, 300)

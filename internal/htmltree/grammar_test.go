@@ -86,7 +86,7 @@ func (g *grammar) turn(tag string) {
 		if g.add(g.start(tag)) {
 			g.open = append(g.open, tag)
 		}
-	case turn < 8 && len(g.open) > 0: // an end tag in order, or behind a forgotten one
+	case turn < 8 && len(g.open) > 0: // the end tag of the last element, or of the one around it
 		last := len(g.open) - 1 - g.IntN(min(len(g.open), 2))
 		g.add("</" + g.open[last] + ">")
 		g.open = g.open[:last]
