@@ -292,12 +292,7 @@ func unescapeSlowly(raw string) (string, bool) {
 // rawText reads up to the end tag of a script, a style, a title, and the end tag itself.
 func (s *scanner) rawText(name string) string {
 	body := s.page[s.at:]
-	end := -1
-	if name == "script" {
-		end = endOfScript(body)
-	} else {
-		end = indexTag(body, "</", name)
-	}
+	end := indexEndTag(body, name)
 	if end < 0 {
 		s.fallback()
 		return ""
@@ -305,6 +300,14 @@ func (s *scanner) rawText(name string) string {
 	s.at += end + len("</")
 	s.tag(endTag)
 	return body[:end]
+}
+
+// indexEndTag returns the index of the end tag of an element that holds raw text, -1 if there is none.
+func indexEndTag(text, name string) int {
+	if name == "script" {
+		return endOfScript(text)
+	}
+	return indexTag(text, "</", name)
 }
 
 // indexTag returns the index of the first tag of that name, -1 if there is none; open is "<" or "</".

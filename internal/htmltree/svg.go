@@ -124,7 +124,7 @@ var svgAttributes = lowerToSVG(`attributeName attributeType baseFrequency basePr
 func lowerToSVG(names string) func() map[string]string {
 	return sync.OnceValue(func() map[string]string {
 		byLower := map[string]string{}
-		for _, name := range strings.Fields(names) {
+		for name := range strings.FieldsSeq(names) {
 			byLower[strings.ToLower(name)] = name
 		}
 		return byLower
