@@ -210,16 +210,16 @@ func TestSecondRunIsRefused(t *testing.T) {
 		}
 		return cmd, more
 	}
-	want := "herald: " + dir + "/out.jsonl: can't be written: another run of herald writes it; wait for its end, or write to another file\n"
+	first, more := begin()
 	refused := func(args ...string) {
 		t.Helper()
+		want := fmt.Sprintf("herald: %s/out.jsonl: can't be written: locked by another herald process (pid %d)\n", dir, first.Process.Pid)
 		cmd := exec.Command("herald", append([]string{"batch", pages, "-o", dir + "/out.jsonl", "--report", dir + "/report"}, args...)...)
 		said, err := cmd.CombinedOutput()
 		if exit, ok := errors.AsType[*exec.ExitError](err); !ok || exit.ExitCode() != 3 || string(said) != want {
 			t.Errorf("%v: %v: %s", args, err, said)
 		}
 	}
-	first, more := begin()
 	refused()
 	refused("--resume")
 	refused("--resume", "--since", "2020-01-01")

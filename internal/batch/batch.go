@@ -1,9 +1,10 @@
-// Package batch reads many pages at once, in their order, and keeps what comes of them.
+// Package batch reads many pages concurrently and keeps their order.
 //
-// In: pages, and how one is read. Out: one result for each page, in the order of the pages, with the source of its
-// article filled in (Results); or a file, database or folder of the articles, a report with a line for each page, and a
-// journal by which a run that was stopped goes on (Run). It holds a bounded number of pages at a time, and a panic on a
-// page is that page's error. It never gives a file its final name before it is complete, and knows nothing of commands.
+// In: pages, and a function that reads one. Out: one result for each page, in the order of the pages, with the source of
+// its article filled in ([Results]); or a file, database or folder of the articles, a report with a line for each page, and
+// a journal from which an interrupted run is resumed ([Run]). It holds a bounded number of pages at a time, and a panic on
+// a page is the error of that page. It never gives a file its final name before it is complete, and knows nothing of
+// commands.
 package batch
 
 import (
@@ -19,54 +20,55 @@ import (
 	"herald/internal/source"
 )
 
-// Result is what came of one page: exactly one of Article and Err is set.
+// Result is the result of one page: exactly one of Article and Err is set.
 type Result struct {
 	Name    string // of the input, as given; "-" is standard input
-	Member  string // the name inside a container, or ""
+	Member  string // name inside a container, or ""
 	Article *article.Article
 	Err     error // has a Code() string
-	Full    bool  // html.Parse had to build the page's tree: the quick way was not sure
+	Full    bool  // html.Parse built the tree of the page: htmltree left it to it
 }
 
-// Timeout is a page that took too long.
+// Timeout is the error of a page that exceeded [Options].Timeout.
 type Timeout struct{ After time.Duration }
 
 func (t *Timeout) Error() string { return fmt.Sprintf("not done within %v", t.After) }
 
-// Code is stable.
+// Code returns "timeout".
 func (t *Timeout) Code() string { return "timeout" }
 
-// StuckError is the end of a run: pages that were given up go on and on, and leave no room for others.
-type StuckError struct{ Pages int }
+// StuckError ends a run: pages that exceeded the timeout are still running and leave no room for others.
+type StuckError struct{ Pages int } // their number
 
 func (e *StuckError) Error() string {
-	return fmt.Sprintf("%d pages that were given up have not ended and leave no room for others", e.Pages)
+	return fmt.Sprintf("%d pages that exceeded the timeout are still running and leave no room for others", e.Pages)
 }
 
-// Options are how pages are read. Read and Keep are called by several goroutines at once.
+// Options set how pages are read. Read and Keep are called by several goroutines at once.
 type Options struct {
-	Workers int // how many pages are read at the same time: 1 or more, there is no default
+	Workers int // number of pages that are read at the same time: 1 or more, there is no default
 
-	// Timeout is how long Read and Keep may take together for one page. One that takes longer is an error, a *Timeout. With 0
-	// they may take any time.
+	// Timeout limits the time of Read and Keep together for one page. The error of a page that exceeds it is a [*Timeout].
+	// With 0 there is no limit.
 	Timeout time.Duration
 
-	// Read makes an article of a page. It can't be told to stop. It must be set.
+	// Read extracts the article of a page. It cannot be interrupted. It must be set.
 	Read func(*decode.Document) (*article.Article, error)
 
-	// Keep is asked of each article that Read made: nil keeps it, an error takes its place in the result. Keep must return when
-	// its ctx is done, which is when the page has taken too long. Where Keep is not set, every article is kept.
+	// Keep is called with each article that Read returns: nil keeps it, an error replaces it in the result. Keep must return
+	// when its ctx is done, which is when the page exceeds the timeout. If Keep is nil, every article is kept.
 	Keep func(context.Context, *article.Article) error
 }
 
 // Results reads the pages and returns their results in the order of the pages. When ctx is done it takes no further page,
-// hands out those being read and ends, without an error of its own: callers ask ctx for the cause. Where it cannot go on,
-// the last result has a [*StuckError] instead of the next page.
+// hands out those being read and ends, without an error of its own: callers ask ctx for the cause. If abandoned pages leave
+// no room for others, the last result has a [*StuckError]. A panic of the page iterator is raised again in the caller, after
+// the results of the pages before it.
 func Results(ctx context.Context, pages iter.Seq2[source.Page, error], opts Options) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
-		within, cancel := context.WithCancel(ctx)
+		withCancel, cancel := context.WithCancel(ctx)
 		defer cancel()
-		p := newPool(within, opts)
+		p := newPool(withCancel, opts)
 		defer p.stop()
 		defer context.AfterFunc(ctx, p.stop)()
 		go p.feed(pages)
@@ -79,16 +81,16 @@ func Results(ctx context.Context, pages iter.Seq2[source.Page, error], opts Opti
 	}
 }
 
-// unread names the input by what the error knows of it: a page that could not be read may be empty.
-func unread(page source.Page, err error) Result {
+// unreadResult returns the result of a page that could not be read. The page may be empty: the error then names the input.
+func unreadResult(page source.Page, err error) Result {
 	if e, ok := errors.AsType[*source.Error](err); ok {
 		page = e.Page
 	}
 	return Result{Name: page.Name, Member: page.Member, Err: err}
 }
 
-// one reads a page. A panic is the error of the page.
-func (o Options) one(ctx context.Context, page source.Page) (r Result) {
+// read reads a page. A panic is the error of the page.
+func (o Options) read(ctx context.Context, page source.Page) (r Result) {
 	r = Result{Name: page.Name, Member: page.Member}
 	defer func() {
 		if v := recover(); v != nil {
@@ -104,7 +106,7 @@ func (o Options) one(ctx context.Context, page source.Page) (r Result) {
 	r.Full = doc.Full
 	a, err := o.Read(doc)
 	if err == nil {
-		describe(a, page, doc)
+		addSource(a, page, doc)
 		if o.Keep != nil {
 			err = o.Keep(ctx, a)
 		}
@@ -117,8 +119,8 @@ func (o Options) one(ctx context.Context, page source.Page) (r Result) {
 	return r
 }
 
-// describe fills in what the article can't know of itself.
-func describe(a *article.Article, page source.Page, doc *decode.Document) {
+// addSource fills in the fields that depend on where the page comes from.
+func addSource(a *article.Article, page source.Page, doc *decode.Document) {
 	if a.URL == "" {
 		a.URL = article.Optional(page.URL)
 	}
@@ -134,7 +136,7 @@ func describe(a *article.Article, page source.Page, doc *decode.Document) {
 	}
 }
 
-// form is how a page was kept, where decode, which looks into it, has the last word on what is HTML.
+// form returns the form in which a page was saved. Whether its bytes are HTML or text is for decode to decide.
 func form(page source.Page, doc *decode.Document) string {
 	switch {
 	case page.Form == "html" && doc.HTML == nil:

@@ -18,7 +18,7 @@ import (
 	"herald/internal/source"
 )
 
-// reader gives an article with the page's text as headline.
+// reader returns an article with the page's text as headline.
 func reader(doc *decode.Document) (*article.Article, error) {
 	return &article.Article{Headline: doc.Text}, nil
 }
@@ -34,7 +34,7 @@ func numbered(n int, pulled *int) iter.Seq2[source.Page, error] {
 	}
 }
 
-func TestResultsKeepTheOrderOfThePages(t *testing.T) {
+func TestResultsKeepOrder(t *testing.T) {
 	const n = 200
 	for _, workers := range []int{1, 2, 7} {
 		last := make(chan struct{})
@@ -73,9 +73,9 @@ func TestResultsHoldFewPages(t *testing.T) {
 		}
 		var pulled, results int
 		go func() {
-			synctest.Wait() // nothing can go on while page 0 is not ready
-			if most := perWorker*workers + 2; pulled < workers || pulled > most {
-				t.Errorf("%d pages taken while the first was read, want %d..%d", pulled, workers, most)
+			synctest.Wait() // nothing moves while page 0 is not ready
+			if want := perWorker*workers + 1; pulled != want {
+				t.Errorf("%d pages taken while the first was read, want a full queue and one more: %d", pulled, want)
 			}
 			close(release)
 		}()
@@ -126,13 +126,13 @@ func TestResultsOfBadPages(t *testing.T) {
 	}
 }
 
-// breaking is an input on which source breaks.
+// breaking is an input that panics when it is read.
 type breaking struct{}
 
 func (breaking) Read([]byte) (int, error) { panic("out of range") }
 
-// A panic on the way to the pages is that input's error too, and the run goes on with the next.
-func TestResultsOfAnInputThatBreaks(t *testing.T) {
+// TestResultsOfPanickingInput: a panic while an input is read is the error of that input, and the run continues.
+func TestResultsOfPanickingInput(t *testing.T) {
 	next := filepath.Join(t.TempDir(), "next.txt")
 	write(t, next, "fine")
 	var got []string
@@ -175,18 +175,19 @@ func TestSourceOfTheArticle(t *testing.T) {
 		},
 		Warnings: []article.Warning{{Code: "a-warning", Message: "of extract"}, {Code: "a-doubt", Message: "of decode"}},
 	}
-	if diff := cmp.Diff(want, *Options{Read: read}.one(t.Context(), page).Article); diff != "" {
+	if diff := cmp.Diff(want, *Options{Read: read}.read(t.Context(), page).Article); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
 
-// What decode took a page for is its form, where source only looked at its start; other forms stay.
+// TestFormIsThatOfTheDocument: decode decides whether a page is HTML or text, not source, which looks only at its start.
+// Other forms are kept.
 func TestFormIsThatOfTheDocument(t *testing.T) {
 	const text, html = "no markup", "<h1>Markup</h1> <b>of few words</b>"
 	for _, test := range []struct{ form, data, want string }{
 		{"html", text, "text"}, {"text", html, "html"}, {"text", text, "text"}, {"html", html, "html"}, {"warc", text, "warc"}, {"wet", html, "wet"},
 	} {
-		got := Options{Read: reader}.one(t.Context(), source.Page{Name: "-", Form: test.form, Data: []byte(test.data)}).Article.Source
+		got := Options{Read: reader}.read(t.Context(), source.Page{Name: "-", Form: test.form, Data: []byte(test.data)}).Article.Source
 		want := article.Source{Path: "-", Form: test.want, Encoding: "utf-8"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%q kept as %s (-want +got):\n%s", test.data, test.form, diff)
@@ -194,8 +195,8 @@ func TestFormIsThatOfTheDocument(t *testing.T) {
 	}
 }
 
-// When the context is done the results end, though the source hangs; when the caller has had enough, nothing runs on.
-// synctest fails the test for a goroutine that is left.
+// TestResultsEndEarly: the results end when the context is done, even if the source hangs, and no goroutine remains when the
+// caller stops early: synctest fails the test then.
 func TestResultsEndEarly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in, terminal := io.Pipe()

@@ -20,19 +20,19 @@ import (
 //go:embed database.sql
 var databaseSQL string
 
-// database is a sink of rows. A position is the number of the last article. The file that is complete is a new one, made
-// in one go: it has the same bytes however often the run was stopped.
+// database is a sink of rows in SQLite. A position is the number of the last article. The complete file is a new one, written
+// in one go: it has the same bytes however often the run was interrupted.
 type database struct {
 	name   string
 	db     *sql.DB
-	tx     *sql.Tx // since the last flush; nil where none could be begun
+	tx     *sql.Tx // since the last flush; nil if none could be begun
 	insert [4]*sql.Stmt
 	last   int64
 }
 
 func openDatabase(name string, at int64) (*database, error) {
 	schema, _, _ := strings.Cut(databaseSQL, "-- indexes\n")
-	if at == 0 { // the file may have been cut off before it had tables
+	if at == 0 { // the file may have been left without tables
 		if err := removeAll(name, name+"-journal"); err != nil {
 			return nil, err
 		}
@@ -56,7 +56,7 @@ func openDatabase(name string, at int64) (*database, error) {
 	return d, nil
 }
 
-// openSQLite opens a file by its address, as a bare name would end at a question mark.
+// openSQLite opens a file by its URL: a bare name would end at a question mark.
 func openSQLite(name string) (*sql.DB, error) {
 	db, err := sql.Open("sqlite", "file:"+(&url.URL{Path: name}).EscapedPath())
 	if err != nil {
@@ -75,13 +75,13 @@ func removeAll(names ...string) error {
 	return nil
 }
 
-// exec runs statements as one: all of them or none.
+// exec runs statements in one transaction.
 func (d *database) exec(statements string) error {
 	_, err := d.db.ExecContext(context.Background(), "BEGIN;"+statements+";COMMIT")
 	return err
 }
 
-// cut forgets the articles behind a position.
+// cut deletes the articles after a position.
 func (d *database) cut(at int64) error {
 	var last int64
 	row := d.db.QueryRowContext(context.Background(), "SELECT coalesce(max(n), 0) FROM articles")
@@ -89,7 +89,7 @@ func (d *database) cut(at int64) error {
 		return err
 	}
 	if last < at {
-		return fmt.Errorf("%s has %d articles of the %d that its journal knows; remove what is partial to begin again", d.name, last, at)
+		return fmt.Errorf("%s has %d articles, but its journal records %d; remove the partial files to start over", d.name, last, at)
 	}
 	return d.exec(fmt.Sprintf(`DELETE FROM articles WHERE n > %[1]d; DELETE FROM authors WHERE article > %[1]d;
 		DELETE FROM images WHERE article > %[1]d; DELETE FROM warnings WHERE article > %[1]d`, at))
@@ -147,7 +147,7 @@ func null(o article.Optional) sql.NullString {
 	return sql.NullString{String: string(o), Valid: o != ""}
 }
 
-// commit ends the transaction, once: after a failure the run closes the database.
+// commit ends the transaction, only once: after a failure the run closes the database.
 func (d *database) commit() error {
 	tx := d.tx
 	d.tx = nil
@@ -181,7 +181,7 @@ func (d *database) complete() (string, error) {
 	return whole, index(whole)
 }
 
-// index adds what makes questions quick.
+// index adds the indexes and the full-text search.
 func index(name string) error {
 	db, err := openSQLite(name)
 	if err != nil {
@@ -191,7 +191,7 @@ func index(name string) error {
 	return errors.Join((&database{db: db}).exec(indexes), db.Close())
 }
 
-// close keeps what was taken; a run that goes on forgets what is behind its point.
+// close keeps all articles; a resumed run deletes those after its checkpoint.
 func (d *database) close() error {
 	return errors.Join(d.commit(), d.db.Close())
 }

@@ -9,30 +9,31 @@ import (
 	"herald/internal/article"
 )
 
-// Dedupe is how the same article saved twice is told; it is kept where it comes first in the order of the input.
+// Dedupe is how duplicates are detected: of an article that was saved twice, the first in the order of the input is kept. The
+// zero value keeps all.
 type Dedupe string
 
-// The ways to tell. The zero value keeps all.
+// The ways to detect duplicates.
 const (
-	ByID   Dedupe = "id"   // the site's own; an article without one is kept
-	ByText Dedupe = "text" // the letters and digits of the body, in any case
+	ByID   Dedupe = "id"   // equal ids of the site; an article without an id is kept
+	ByText Dedupe = "text" // equal letters and digits in the body, ignoring case
 )
 
-// Key is the same for the same article; "" is an article that can't be told. It is kept to the end of the run and so holds no
-// part of a page.
+// Key returns a key that is equal for duplicates, "" for an article that has none. Keys are kept to the end of a run and
+// therefore share no memory with a page.
 func (d Dedupe) Key(a *article.Article) string {
 	switch {
 	case d == ByID:
-		return strings.Clone(string(a.ID)) // which else keeps the whole page that it was cut from
+		return strings.Clone(string(a.ID)) // the id is a substring of the page and would keep it in memory
 	case d == ByText && a.Body != "":
-		sum := sha256.Sum256([]byte(words(a.Body)))
-		return hex.EncodeToString(sum[:16]) // 128 bits: no two of a billion articles meet
+		sum := sha256.Sum256([]byte(lettersAndDigits(a.Body)))
+		return hex.EncodeToString(sum[:16]) // 128 bits: two of a billion articles never have the same in practice
 	}
 	return ""
 }
 
-// words leaves of a text what all its renderings share.
-func words(text string) string {
+// lettersAndDigits returns the part of a text that all its renderings share, in lower case.
+func lettersAndDigits(text string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)

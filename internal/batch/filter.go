@@ -7,62 +7,63 @@ import (
 	"herald/internal/encode"
 )
 
-// Filter says which articles are wanted; the zero value wants all. It may be used by several goroutines at once.
+// Filter chooses articles; the zero value keeps all. It may be used by several goroutines at once.
 type Filter struct {
-	Since, Until string // days in Korea, both wanted: "2020-08-26"; "" is no bound
+	Since, Until string // first and last day, in Korea, as "2020-08-26"; "" is no bound
 	where        *encode.Query
 }
 
-// filtered is an article that a filter left out.
-type filtered struct{ code, why string }
+// excludedError is the error of an article that a filter excludes.
+type excludedError struct{ code, message string }
 
-func (f *filtered) Error() string { return f.why }
+func (e *excludedError) Error() string { return e.message }
 
-// Code is stable: "since", "until", "undated", "where".
-func (f *filtered) Code() string { return f.code }
+// Code returns "since", "until", "undated" or "where".
+func (e *excludedError) Code() string { return e.code }
 
-// whereError is an article of which the expression of the user can't be asked.
+// whereError is the error of an article on which the expression of the user fails.
 type whereError struct{ err error }
 
 func (e *whereError) Error() string { return "--where: " + e.err.Error() }
 
 func (e *whereError) Unwrap() error { return e.err }
 
-// Code is stable.
+// Code returns "where-error".
 func (e *whereError) Code() string { return "where-error" }
 
-// Where sets a jq expression over the JSON form of an article, which is wanted where the first value of the expression is
-// neither null nor false, as in jq's select. The error is an *encode.QueryError.
+// Where sets a jq expression over the JSON form of an article: the article is kept if the first value of the expression is
+// neither null nor false, as in jq's select. The error is an [*encode.QueryError].
 func (f *Filter) Where(expression string) (err error) {
 	f.where, err = encode.ParseQuery(expression)
 	return err
 }
 
-// Keep is nil for an article that is wanted. When ctx is done the expression is given up, with the error of ctx.
+// Keep returns nil for an article to keep, and otherwise the reason. When ctx is done it stops the expression and returns an
+// error that wraps that of ctx.
 func (f *Filter) Keep(ctx context.Context, a *article.Article) error {
 	day := string(a.Day)
 	switch {
 	case day == "" && f.Since+f.Until != "":
-		return &filtered{"undated", "no date to tell by"}
+		return &excludedError{"undated", "the article has no date"}
 	case f.Since != "" && day < f.Since:
-		return &filtered{"since", "before " + f.Since}
+		return &excludedError{"since", "before " + f.Since}
 	case f.Until != "" && day > f.Until:
-		return &filtered{"until", "after " + f.Until}
+		return &excludedError{"until", "after " + f.Until}
 	case f.where != nil:
-		return f.ask(ctx, a)
+		return f.matches(ctx, a)
 	}
 	return nil
 }
 
-func (f *Filter) ask(ctx context.Context, a *article.Article) error {
-	for answer, err := range f.where.Within(ctx, 0).Values(a, nil) {
+func (f *Filter) matches(ctx context.Context, a *article.Article) error {
+	for value, err := range f.where.Within(ctx, 0).Values(a, nil) {
 		if err != nil {
 			return &whereError{err}
 		}
-		if answer != nil && answer != false {
+		if value != nil && value != false {
 			return nil
 		}
 		break // the first value decides
 	}
-	return &filtered{"where", "--where does not want it"}
+	return &excludedError{"where", "excluded by --where"}
 }

@@ -17,20 +17,24 @@ import (
 	"herald/internal/encode"
 )
 
-// folder is a sink of a file for each article. A list beside the folder has the name of each file, written before the
-// file is; a position is one in the list.
+// folder is a sink that writes a file for each article. A list beside the folder has the name of each file, written before
+// the file; a position is one in the list.
 type folder struct {
-	dir, dest string
+	dir, dest string // while it is partial; when it is complete
 	format    encode.Format
 	opts      encode.Options
 	list      *os.File
-	taken     map[string]bool
-	unsynced  []string // files since the last flush
+	taken     map[string]bool // names of files
+	unsynced  []string        // files since the last flush
 }
+
+// syncWorkers is the number of files that are synced at the same time: a file system then serves them together, in half the
+// time. (Linux could sync its whole file system at once, but then waits for what others write too.)
+const syncWorkers = 16
 
 func listOf(dir string) string { return dir + ".list" }
 
-// openFolder refuses a folder that has something in it: nothing is overwritten.
+// openFolder opens a folder at a position. A folder that is not empty is an error: nothing is overwritten.
 func openFolder(o Output, at int64) (*folder, error) {
 	dest := filepath.Clean(o.Name)
 	there, err := os.ReadDir(dest)
@@ -83,12 +87,12 @@ func (f *folder) Encode(a *article.Article) error {
 	return os.WriteFile(filepath.Join(f.dir, name), b.Bytes(), 0o666)
 }
 
-// name is the article's id, else a hash of where it came from; with both where another article has the id, and with a
-// number where all that is the same too.
+// name returns the name of an article's file: its id, or a hash of its source if it has none; both, if another article has
+// the id; and a number, if that is taken too.
 func (f *folder) name(a *article.Article) string {
 	sum := sha256.Sum256([]byte(a.Source.Path + "\x00" + string(a.Source.Member)))
-	hash := hex.EncodeToString(sum[:8]) // 64 bits: two of a million sources meet once in ten million runs
-	base := strings.Map(inName, string(a.ID))
+	hash := hex.EncodeToString(sum[:8]) // 64 bits: two of a million sources have the same in one of 37 million runs
+	base := strings.Map(safeInName, string(a.ID))
 	if base == "" {
 		base = hash
 	} else if f.taken[base+f.format.Ext] {
@@ -101,8 +105,9 @@ func (f *folder) name(a *article.Article) string {
 	return name
 }
 
-// inName keeps of an id what is safe in a file's name on every system; the site's own ids have nothing else.
-func inName(r rune) rune {
+// safeInName returns a rune that is safe in the name of a file on every system, -1 for any other. The site's own ids have
+// only safe ones.
+func safeInName(r rune) rune {
 	if r < 0x80 && (r >= '0' && r <= '9' || r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r == '-' || r == '_') {
 		return r
 	}
@@ -119,15 +124,13 @@ func (f *folder) flush() (int64, error) {
 	return f.list.Seek(0, io.SeekCurrent)
 }
 
-// syncFiles brings the files since the last flush to the disk, several at a time: a file system then serves them together,
-// in half the time. (Linux could sync its whole file system at once, but then waits for what others write too.)
+// syncFiles syncs the files since the last flush to the disk.
 func (f *folder) syncFiles() error {
-	const together = 16
-	errs := make([]error, together)
+	errs := make([]error, syncWorkers)
 	var all sync.WaitGroup
-	for i := range together {
+	for i := range syncWorkers {
 		all.Go(func() {
-			for n := i; n < len(f.unsynced); n += together {
+			for n := i; n < len(f.unsynced); n += syncWorkers {
 				errs[i] = errors.Join(errs[i], syncFile(filepath.Join(f.dir, f.unsynced[n])))
 			}
 		})

@@ -27,7 +27,7 @@ import (
 	"herald/internal/source"
 )
 
-// What the saves say: where the page was, its number there, when it was kept, its name in an archive.
+// What the saves state: the URL of the page, its number there, the time of the capture, its name in an archive.
 const (
 	from   = "http://www.koreaherald.com/view.php?ud=" + number
 	number = "20990101000001"
@@ -35,12 +35,12 @@ const (
 	saved  = "saved/page.html"
 )
 
-// form is a way to keep a page, and what an article then says of its source.
+// form is a way to save a page, and the fields that the source of its article then has.
 type form struct {
 	name     string // of source.Forms
 	member   string
-	url      bool // the save says where the page was
-	captured bool // the save says when it was kept
+	url      bool // the save states the URL of the page
+	captured bool // the save states its time
 	keep     func(t *testing.T, page []byte) []byte
 }
 
@@ -66,7 +66,7 @@ var htmlForms = map[string]form{
 	"Wayback":         {name: "wayback", url: true, captured: true, keep: wayback},
 }
 
-// bareForms keep no scripts.
+// bareForms are forms without the scripts of the page.
 var bareForms = map[string]form{
 	"Chrome's MHTML": {name: "mhtml", url: true, captured: true, keep: mhtmlQuoted},
 }
@@ -79,8 +79,8 @@ var textForms = map[string]form{
 	"WET":  {name: "wet", member: from, url: true, captured: true, keep: wetOf},
 }
 
-// TestForms: a page of any template, kept in any form, gives the article that the page gives by itself. Whole articles
-// are compared; of a form that keeps no scripts, with that of the page without its scripts.
+// TestForms: a page of any template, saved in any form, yields the article of the page itself. Whole articles are compared;
+// in a form without scripts, with that of the page without its scripts.
 func TestForms(t *testing.T) {
 	for _, file := range templatePages(t) {
 		t.Run(filepath.Base(filepath.Dir(file))+"/"+filepath.Base(file), func(t *testing.T) {
@@ -109,7 +109,7 @@ func sameArticle(t *testing.T, page []byte, forms map[string]form) {
 	}
 }
 
-// of is the article with the source that the form gives it. Where the page itself does not say its address, the save does.
+// of returns the article with the source of the form. If the page does not declare its URL, it is that of the save.
 func (f form) of(plain article.Article) *article.Article {
 	plain.Source.Form, plain.Source.Member = f.name, article.Optional(f.member)
 	if f.captured {
@@ -121,7 +121,7 @@ func (f form) of(plain article.Article) *article.Article {
 	return &plain
 }
 
-// only is the one article in what was kept.
+// only returns the only article of a save.
 func only(t *testing.T, kept []byte) *article.Article {
 	t.Helper()
 	var found []*article.Article
@@ -138,8 +138,8 @@ func only(t *testing.T, kept []byte) *article.Article {
 	return found[0]
 }
 
-// templatePages are the fixtures of every template; a folder without one fails. Those of "generic" are pages of other
-// papers: kept with an address of this site they would be others.
+// templatePages returns the fixtures of every template, and fails if a template has none. Those of "generic" are omitted: they
+// are pages of other papers, and would be read differently with a URL of this site.
 func templatePages(t *testing.T) []string {
 	t.Helper()
 	folders, err := filepath.Glob("../../testdata/pages/*")
@@ -273,7 +273,7 @@ func warcOf(t *testing.T, page []byte) []byte {
 	return append([]byte(warcInfo), captureOf(t, page)...)
 }
 
-// warcGzip has a gzip member for each record, as crawlers write it.
+// warcGzip writes a gzip member for each record, as crawlers do.
 func warcGzip(t *testing.T, page []byte) []byte {
 	t.Helper()
 	return append(gzipOf(t, []byte(warcInfo)), gzipOf(t, captureOf(t, page))...)
@@ -322,7 +322,7 @@ var script = regexp.MustCompile(`(?is)<script\b.*?</script>`)
 
 func withoutScripts(page []byte) []byte { return script.ReplaceAll(page, nil) }
 
-// complete puts Chrome's comment where Chrome does, behind the doctype.
+// complete adds Chrome's comment after the doctype, as Chrome does.
 func complete(_ *testing.T, page []byte) []byte {
 	doctype := regexp.MustCompile(`(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype[^>]*>\s*)?`)
 	return doctype.ReplaceAll(page, fmt.Appendf(nil, "${0}<!-- saved from url=(%04d)%s -->\n", len(from), from))
@@ -330,12 +330,12 @@ func complete(_ *testing.T, page []byte) []byte {
 
 func singleFile(t *testing.T, page []byte) []byte {
 	t.Helper()
-	return behind(t, `(?i)<html[^>]*>`, page, "<!--\n Page saved with SingleFile \n url: "+from+
+	return insertAfter(t, `(?i)<html[^>]*>`, page, "<!--\n Page saved with SingleFile \n url: "+from+
 		" \n saved date: Wed Aug 26 2020 20:40:00 GMT+0900 (Korean Standard Time)\n-->")
 }
 
-// behind puts words behind the first place that the pattern matches.
-func behind(t *testing.T, pattern string, page []byte, words string) []byte {
+// insertAfter inserts words after the first match of a pattern.
+func insertAfter(t *testing.T, pattern string, page []byte, words string) []byte {
 	t.Helper()
 	at := regexp.MustCompile(pattern).FindIndex(page)
 	if at == nil {
@@ -359,16 +359,16 @@ var (
 	jsonURL      = regexp.MustCompile(`(":\s*")(https?:\\?/\\?/[^"]+)`)
 )
 
-// wayback is the page as the Wayback Machine shows it: every address prefixed, its scripts, toolbar and last comment.
+// wayback returns the page as the Wayback Machine shows it: with a prefix before each URL, its scripts, toolbar and last comment.
 func wayback(t *testing.T, page []byte) []byte {
 	t.Helper()
 	page = attributeURL.ReplaceAll(page, []byte("${1}https://web.archive.org/web/20200826114000/${2}"))
 	page = jsonURL.ReplaceAll(page, []byte(`${1}https:\/\/web.archive.org\/web\/20200826114000\/${2}`))
-	page = behind(t, `(?i)<head[^>]*>`, page, `<script src="//archive.org/includes/athena.js" type="text/javascript"></script>
+	page = insertAfter(t, `(?i)<head[^>]*>`, page, `<script src="//archive.org/includes/athena.js" type="text/javascript"></script>
 <script type="text/javascript">__wm.wombat("`+from+`","20200826114000","https://web.archive.org/","web","/_static/","1598442000");</script>
 <!-- End Wayback Rewrite JS Include -->
 `)
-	page = behind(t, `(?i)<body[^>]*>`, page, `<!-- BEGIN WAYBACK TOOLBAR INSERT -->
+	page = insertAfter(t, `(?i)<body[^>]*>`, page, `<!-- BEGIN WAYBACK TOOLBAR INSERT -->
 <div id="wm-ipp-base"><p>12 captures, in words of the toolbar.</p></div>
 <!-- END WAYBACK TOOLBAR INSERT -->`)
 	return append(page, "\n<!--\n     FILE ARCHIVED ON 11:40:00 Aug 26, 2020 AND RETRIEVED FROM THE\n     INTERNET ARCHIVE ON 10:00:00 Nov 23, 2026.\n-->\n"...)

@@ -12,7 +12,7 @@ import (
 	"herald/internal/article"
 )
 
-// TestDatabaseReadsBack: what would be SQL, or the end of a string, is text in every column.
+// TestDatabaseReadsBack: text that looks like SQL, or like the end of a string, is stored as text in every column.
 func TestDatabaseReadsBack(t *testing.T) {
 	for _, s := range []string{
 		"'; DROP TABLE articles; --", `"); DELETE FROM articles; --`, "' OR '1'='1", "?1", ":a", "$x", "x\x00y", "/* x", "-- x", `\'`, "no", "0x1", "NULL", "\u202ex\x1b[31m",
@@ -42,13 +42,13 @@ func TestDatabaseReadsBack(t *testing.T) {
 	}
 }
 
-// TestDatabaseThatFails: where no transaction can be begun any more, that is the error, and the database can be closed.
-func TestDatabaseThatFails(t *testing.T) {
+// TestDatabaseFails: flush returns the error if no transaction can be begun, and the database can then be closed.
+func TestDatabaseFails(t *testing.T) {
 	d, err := openDatabase(filepath.Join(t.TempDir(), "out.db"), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := d.db.Close(); err != nil { // the transaction in hand still ends
+	if err := d.db.Close(); err != nil { // the current transaction still ends
 		t.Fatal(err)
 	}
 	if _, err := d.flush(); err == nil || d.tx != nil {
@@ -59,7 +59,7 @@ func TestDatabaseThatFails(t *testing.T) {
 	}
 }
 
-// stored are the texts of the first article in each table.
+// stored returns the texts of the first article in each table.
 func stored(t *testing.T, name string) map[string][]string {
 	t.Helper()
 	db, err := openSQLite(name)
@@ -99,7 +99,7 @@ func stored(t *testing.T, name string) map[string][]string {
 	return got
 }
 
-// filled has s in every text of an article.
+// filled returns an article with s in every text.
 func filled(s string) *article.Article {
 	o := article.Optional(s)
 	a := &article.Article{

@@ -12,59 +12,61 @@ import (
 	"slices"
 )
 
-// A journal stands beside an output that is not complete and says what is in it, one JSON object a line: the settings of
-// the run, then, again and again, inputs and a point. A line that is cut off, and inputs without a point behind them, say
-// nothing.
+// journal is a file beside an incomplete output that records what the output holds, one JSON object a line: the settings
+// of the run and its process, then inputs and a checkpoint, again and again. A line that is cut off, and inputs without a
+// checkpoint after them, record nothing.
 type journal struct{ file *os.File }
 
-// line is one line of a journal; one of its parts is set.
+// line is one line of a journal; exactly one field is set.
 type line struct {
-	Settings *string     `json:"settings,omitempty"`
-	Input    *input      `json:"input,omitempty"`
-	Point    *point      `json:"point,omitempty"`
-	Complete *completion `json:"complete,omitempty"`
+	Settings   *string     `json:"settings,omitempty"`
+	PID        int         `json:"pid,omitempty"` // of the process that writes the lines after it
+	Input      *input      `json:"input,omitempty"`
+	Checkpoint *checkpoint `json:"point,omitempty"`
+	Complete   *completion `json:"complete,omitempty"`
 }
 
-// input is a stretch of pages of one file, and what the file was when they were read.
+// input is a number of consecutive pages of one file, and the state of the file when they were read.
 type input struct {
 	Path   string `json:"path"`
 	Pages  int    `json:"pages"`
 	Size   int64  `json:"size"`
-	Time   string `json:"time"` // of its last change
+	Time   string `json:"time"` // of its last modification, RFC 3339, UTC
 	Sum    string `json:"sum,omitempty"`
-	Unread bool   `json:"unread,omitempty"` // the system would not let it be read: try again
+	Unread bool   `json:"unread,omitempty"` // the system refused to read it: try again
 }
 
-// point is where a run can go on: all the pages before it are in the output and in the report.
-type point struct {
-	Out     int64             `json:"out"`            // position of the output
-	Report  int64             `json:"report"`         // position of the report
+// checkpoint is a place where a run can be resumed: all pages before it are in the output and in the report.
+type checkpoint struct {
+	Out     int64             `json:"out"`            // position in the output
+	Report  int64             `json:"report"`         // position in the report
 	Summary Summary           `json:"summary"`        // of the pages before it
-	Kept    map[string]string `json:"kept,omitempty"` // keys of the articles kept since the point before, with their pages
+	Kept    map[string]string `json:"kept,omitempty"` // keys of the articles kept since the previous checkpoint, with their pages
 
 	inputs int   // lines of inputs before it
 	end    int64 // of its line in the journal
 }
 
-// completion is what remains to be done when all is written. To do it twice does no harm.
+// completion is what remains to be done once everything is written. Applying it twice does no harm.
 type completion struct {
 	Renames [][2]string `json:"renames"` // from, to
 	Remove  []string    `json:"remove"`
 	Summary Summary     `json:"summary"`
 }
 
-// past is what a journal says.
-type past struct {
-	settings string
-	inputs   []input
-	points   []point
-	complete *completion
-	begun    int64 // end of the line of settings
+// journalState is the content of a journal.
+type journalState struct {
+	settings    string
+	settingsEnd int64 // of the line of settings
+	pid         int   // of the last process that wrote the journal; 0 if it is unknown
+	inputs      []input
+	checkpoints []checkpoint
+	complete    *completion
 }
 
-// readJournal reads what a run that was stopped has left. There is nothing to go on with, and no error, where there is no
-// journal or none with a whole first line.
-func readJournal(name string) (*past, error) {
+// readJournal reads the journal of an interrupted run. It returns nil if there is no journal, or none with a whole first
+// line.
+func readJournal(name string) (*journalState, error) {
 	file, err := os.Open(name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -73,55 +75,59 @@ func readJournal(name string) (*past, error) {
 		return nil, err
 	}
 	defer file.Close() //nolint:errcheck // it was only read
-	var p *past
+	var state *journalState
 	end := int64(0)
 	for in := bufio.NewReader(file); ; {
 		text, err := in.ReadBytes('\n')
 		if errors.Is(err, io.EOF) {
-			return p, nil
+			return state, nil
 		}
 		if err != nil {
 			return nil, err
 		}
 		end += int64(len(text))
 		var l line
-		if err := json.Unmarshal(text, &l); err != nil || (p == nil) != (l.Settings != nil) {
-			return nil, fmt.Errorf("%s is no journal of herald", name)
+		if err := json.Unmarshal(text, &l); err != nil || (state == nil) != (l.Settings != nil) {
+			return nil, fmt.Errorf("%s is not a herald journal", name)
 		}
-		if p == nil {
-			p = &past{settings: *l.Settings, begun: end}
+		if state == nil {
+			state = &journalState{settings: *l.Settings, settingsEnd: end}
 			continue
 		}
-		p.take(l, end)
+		state.add(l, end)
 	}
 }
 
-func (p *past) take(l line, end int64) {
+// add adds a line that ends at a position.
+func (s *journalState) add(l line, end int64) {
 	switch {
+	case l.PID != 0:
+		s.pid = l.PID
 	case l.Input != nil:
-		p.inputs = append(p.inputs, *l.Input)
-	case l.Point != nil:
-		l.Point.inputs, l.Point.end = len(p.inputs), end
-		p.points = append(p.points, *l.Point)
+		s.inputs = append(s.inputs, *l.Input)
+	case l.Checkpoint != nil:
+		l.Checkpoint.inputs, l.Checkpoint.end = len(s.inputs), end
+		s.checkpoints = append(s.checkpoints, *l.Checkpoint)
 	case l.Complete != nil:
-		p.complete = l.Complete
+		s.complete = l.Complete
 	}
 }
 
-// last is the last point at or before that many pages; the start is one.
-func (p *past) last(pages int) (point, int) {
-	for i, at := range slices.Backward(p.points) {
+// lastCheckpoint returns the last checkpoint with at most so many pages before it, and the number of checkpoints up to it.
+// The start of the run is one with no pages, not counted.
+func (s *journalState) lastCheckpoint(pages int) (from checkpoint, count int) {
+	for i, at := range slices.Backward(s.checkpoints) {
 		if at.Summary.Pages <= pages {
 			return at, i + 1
 		}
 	}
-	return point{Summary: newSummary(), end: p.begun}, 0
+	return checkpoint{Summary: newSummary(), end: s.settingsEnd}, 0
 }
 
-// files joins the stretches of one file that follow each other: the last says what the file was.
-func files(stretches []input) []input {
+// mergeInputs joins consecutive inputs of one file; the state of the file is that of the last.
+func mergeInputs(inputs []input) []input {
 	var all []input
-	for _, in := range stretches {
+	for _, in := range inputs {
 		if n := len(all) - 1; n >= 0 && all[n].Path == in.Path {
 			in.Pages += all[n].Pages
 			in.Unread = in.Unread || all[n].Unread
@@ -133,18 +139,26 @@ func files(stretches []input) []input {
 	return all
 }
 
-// errRunning is an output that another run writes.
-var errRunning = errors.New("another run of herald writes it; wait for its end, or write to another file")
+// lockedError is returned for an output that another process writes.
+type lockedError struct{ pid int } // 0 if it is unknown
 
-// openLocked opens a journal, which nobody else then can until it is closed, also by the end of the process.
+func (e *lockedError) Error() string {
+	if e.pid == 0 {
+		return "locked by another herald process"
+	}
+	return fmt.Sprintf("locked by another herald process (pid %d)", e.pid)
+}
+
+// openLocked opens a journal and locks it until it is closed or the process ends. The error is a [*lockedError] if another
+// process has the lock.
 func openLocked(name string, flags int) (*os.File, error) {
 	file, err := os.OpenFile(name, os.O_RDWR|flags, 0o666)
 	if err != nil {
 		return nil, err
 	}
-	ours, err := lock(file)
-	if err == nil && !(ours && stands(file)) {
-		err = errRunning
+	locked, err := lock(file)
+	if err == nil && !(locked && hasName(file)) {
+		err = lockedBy(name)
 	}
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
@@ -152,18 +166,27 @@ func openLocked(name string, flags int) (*os.File, error) {
 	return file, nil
 }
 
-// stands is false where the run that had the file has ended since, and taken it away.
-func stands(file *os.File) bool {
+// lockedBy returns the error for a journal that another process has locked.
+func lockedBy(name string) error {
+	state, err := readJournal(name)
+	if err != nil || state == nil { // it is being written, or just removed
+		return &lockedError{}
+	}
+	return &lockedError{state.pid}
+}
+
+// hasName reports whether a file still has its name: the run that had locked it may have ended meanwhile and removed it.
+func hasName(file *os.File) bool {
 	opened, err := file.Stat()
 	if err != nil {
 		return false
 	}
-	there, err := os.Lstat(file.Name())
-	return err == nil && os.SameFile(opened, there)
+	named, err := os.Lstat(file.Name())
+	return err == nil && os.SameFile(opened, named)
 }
 
-// unlocked is errRunning while another run has the journal.
-func unlocked(name string) error {
+// checkUnlocked returns a [*lockedError] while another process has the journal.
+func checkUnlocked(name string) error {
 	file, err := openLocked(name, 0)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -174,23 +197,28 @@ func unlocked(name string) error {
 	return file.Close()
 }
 
-// openJournal goes on behind a line that ends there; at 0 it begins a new one.
+// openJournal locks a journal and cuts it at a position, the end of a line; at 0 it begins a new one.
 func openJournal(name, settings string, at int64) (*journal, error) {
 	file, err := openLocked(name, os.O_CREATE)
 	if err != nil {
 		return nil, err
 	}
-	if err := cut(file, at); err != nil {
-		return nil, errors.Join(err, file.Close())
+	lines := []line{{PID: os.Getpid()}}
+	if at == 0 {
+		lines = []line{{Settings: &settings}, lines[0]}
 	}
 	j := &journal{file}
-	if at > 0 {
-		return j, nil
+	err = cutAt(file, at)
+	if err == nil {
+		err = j.write(lines...)
 	}
-	return j, j.write(line{Settings: &settings})
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return j, nil
 }
 
-// write brings the lines to the disk.
+// write appends lines and syncs them to the disk.
 func (j *journal) write(lines ...line) error {
 	var b bytes.Buffer
 	to := json.NewEncoder(&b)
@@ -206,8 +234,8 @@ func (j *journal) write(lines ...line) error {
 	return j.file.Sync()
 }
 
-// do gives the outputs their names and takes away what was needed on the way. What is gone was done before.
-func (c *completion) do() error {
+// apply renames the outputs to their final names and removes temporary files. A file that is gone was handled before.
+func (c *completion) apply() error {
 	for _, r := range c.Renames {
 		if _, err := os.Lstat(r[0]); errors.Is(err, fs.ErrNotExist) {
 			continue

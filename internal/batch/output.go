@@ -12,10 +12,10 @@ import (
 	"herald/internal/encode"
 )
 
-// Output is where the articles of a run go.
+// Output describes where the articles of a run are written.
 type Output struct {
-	Name   string         // of the file or folder that is there in the end
-	Stream io.Writer      // takes the articles at once where there is no Name
+	Name   string         // of the file or folder when it is complete
+	Stream io.Writer      // receives the articles at once if there is no Name
 	Form   string         // one of Forms
 	Format encode.Format  // of the files of a folder
 	Encode encode.Options // not for a database
@@ -23,11 +23,11 @@ type Output struct {
 
 // Form is a kind of output.
 type Form struct {
-	Name string // as the user asks for it, and the ending of a file of it, without the dot
-	What string // one line for a list
+	Name string // as users write it, and the extension of such a file, without the dot
+	What string // description of one line
 }
 
-// Forms are all of them, in the order of --help.
+// Forms lists all forms in the order of --help.
 var Forms = []Form{
 	{"jsonl", "one JSON object a line"},
 	{"jsonl.gz", "the same through gzip"},
@@ -39,7 +39,7 @@ var Forms = []Form{
 	{"dir", "a folder with a file for each article"},
 }
 
-// FormOf tells the form of an output by its name; "" where the name does not tell. A folder is told by a slash at the end.
+// FormOf returns the form of an output by its name, "" if the name does not show it. The name of a folder ends in a slash.
 func FormOf(name string) string {
 	if strings.HasSuffix(name, "/") {
 		return "dir"
@@ -51,10 +51,10 @@ func FormOf(name string) string {
 	return Forms[i].Name
 }
 
-// partial is the name of an output until it is complete.
+// partial returns the name of an output until it is complete.
 func partial(name string) string { return filepath.Clean(name) + ".partial" }
 
-// WriteError is an output, a report or a journal that could not be written.
+// WriteError is returned if an output, a report or a journal cannot be written.
 type WriteError struct {
 	Name string // as the user gave it, or of the journal; "" is the stream
 	Err  error
@@ -64,13 +64,13 @@ func (e *WriteError) Error() string { return fmt.Sprintf("%s: can't be written: 
 
 func (e *WriteError) Unwrap() error { return e.Err }
 
-// sink takes the articles of a run. A position is a place in what it took, behind an article; a sink that is opened at a
-// position forgets what came behind it.
+// sink is an open output. A position is a place after an article; a sink that is opened at a position discards the articles
+// after it.
 type sink interface {
 	Encode(*article.Article) error
-	// flush brings all that was taken to the disk, so that the output can be cut there, and returns the position.
+	// flush syncs all articles to the disk, so that the output can be cut there, and returns the position.
 	flush() (int64, error)
-	// complete ends the output, once. What is then to get the final name stands at the path it returns.
+	// complete ends the output, once. It returns the path of what is then to get the final name.
 	complete() (string, error)
 	// close leaves the output as it is, with whole articles.
 	close() error
@@ -92,26 +92,27 @@ func (o Output) open(at int64) (sink, error) {
 	return newStream(o, file, at)
 }
 
-// openAt opens a file to go on behind a position, creating it where there is none.
+// openAt opens a file to continue at a position, creating it if it does not exist.
 func openAt(name string, at int64) (*os.File, error) {
 	file, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE, 0o666)
 	if err != nil {
 		return nil, err
 	}
-	if err := cut(file, at); err != nil {
+	if err := cutAt(file, at); err != nil {
 		_ = file.Close() // nothing was written
 		return nil, err
 	}
 	return file, nil
 }
 
-func cut(file *os.File, at int64) error {
+// cutAt truncates a file to a position and continues there.
+func cutAt(file *os.File, at int64) error {
 	info, err := file.Stat()
 	if err != nil {
 		return err
 	}
 	if info.Size() < at {
-		return fmt.Errorf("%s has %d bytes of the %d that its journal knows; remove what is partial to begin again", file.Name(), info.Size(), at)
+		return fmt.Errorf("%s has %d bytes, but its journal records %d; remove the partial files to start over", file.Name(), info.Size(), at)
 	}
 	if err := file.Truncate(at); err != nil {
 		return err

@@ -128,7 +128,7 @@ func TestFolderIsNotOverwritten(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if left, err := filepath.Glob(name + ".partial*"); err != nil || len(left) > 0 {
-			t.Errorf("left behind: %v, %v", left, err)
+			t.Errorf("remaining files: %v, %v", left, err)
 		}
 	}
 	if data, err := os.ReadFile(file); err != nil || string(data) != "kept" {

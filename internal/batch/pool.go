@@ -2,8 +2,10 @@ package batch
 
 import (
 	"context"
+	"fmt"
 	"iter"
 	"runtime"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -11,14 +13,15 @@ import (
 )
 
 const (
-	// perWorker is the number of pages per worker that may be read ahead of the one that is handed out next. One slow page
-	// of 100 times the usual cost then stalls the others for a moment only, and memory stays at a few pages per core.
+	// perWorker is the number of pages per worker in the queue: those read ahead of the one that is handed out next. A page
+	// of eight times the usual cost then stalls no other worker, and memory stays at a few pages per core.
 	perWorker = 8
 	// maxInFlight is the number of bytes of pages that are queued or being read: one page of the largest size, as the tree of
 	// a page takes several times its bytes, and the next one is already in memory. One page alone is always accepted.
 	maxInFlight = source.DefaultMaxPage
-	// grace is the time that abandoned pages get to end, beyond the timeout, before the run gives up: most end by themselves,
-	// on a busy machine somewhat later.
+	// grace is added to the timeout in the time that the run waits for abandoned pages when nothing else moves, before it is
+	// stuck. It covers the delay of timers on a busy machine if the timeout is short: each page that runs has exceeded its
+	// timeout by then.
 	grace = 10 * time.Second
 )
 
@@ -44,6 +47,7 @@ type pool struct {
 	vacant    int       // places of abandoned workers that were not filled again
 	closed    bool      // no more pages come
 	stopped   bool      // the caller has had enough
+	panicked  string    // value and stack of a panic of the page iterator
 	watchdog  *time.Timer
 }
 
@@ -68,16 +72,23 @@ func newPool(ctx context.Context, opts Options) *pool {
 	return p
 }
 
-// feed queues all pages. It is not waited for: it may hang in a read of standard input that nobody ends.
+// feed queues all pages. It is not waited for: it may hang in a read of standard input that nobody ends. A panic of the
+// iterator is kept for the consumer, whose goroutine is the one that can recover it.
 func (p *pool) feed(pages iter.Seq2[source.Page, error]) {
+	defer func() {
+		v := recover()
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		if v != nil {
+			p.panicked = fmt.Sprintf("%v\n\n%s", v, debug.Stack())
+		}
+		p.close()
+	}()
 	for page, err := range pages {
 		if !p.enqueue(page, err) {
 			return
 		}
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.close()
 }
 
 func (p *pool) close() {
@@ -105,7 +116,7 @@ func (p *pool) stop() {
 func (p *pool) enqueue(page source.Page, err error) bool {
 	s := &slot{page: page, size: len(page.Data)}
 	if err != nil {
-		s = &slot{result: unread(page, err), done: true}
+		s = &slot{result: unreadResult(page, err), done: true}
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -129,15 +140,22 @@ func (p *pool) enqueue(page source.Page, err error) bool {
 	} else {
 		p.work.Signal()
 	}
+	if p.vacant == p.opts.Workers { // the page waits for an abandoned one, and the watchdog may have expired
+		p.progress()
+	}
 	return true
 }
 
-// next waits for the first page of the queue; false is the end.
+// next waits for the first page of the queue; false is the end. It panics where the page iterator did, after the pages
+// before.
 func (p *pool) next() (Result, bool) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for len(p.queue) == 0 || !p.queue[0].done {
 		if len(p.queue) == 0 && (p.closed || p.stopped) {
+			if p.panicked != "" {
+				panic(p.panicked)
+			}
 			return Result{}, false
 		}
 		p.ready.Wait()
@@ -196,7 +214,7 @@ func (p *pool) run(ctx context.Context) {
 				}
 			})
 		}
-		result := p.opts.one(ctx, s.page)
+		result := p.opts.read(ctx, s.page)
 		if timer != nil {
 			timer.Stop()
 		}

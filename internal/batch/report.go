@@ -8,20 +8,20 @@ import (
 	"herald/internal/article"
 )
 
-// Outcome is what became of a page.
+// Outcome classifies the result of a page.
 type Outcome string
 
-// The outcomes. Every page has exactly one; OK and Partial are those whose article is in the output.
+// The outcomes. Every page has exactly one; only with OK and Partial is its article in the output.
 const (
-	OK         Outcome = "ok"          // an article without a doubt
+	OK         Outcome = "ok"          // an article without warnings
 	Partial    Outcome = "partial"     // an article with warnings
 	NotArticle Outcome = "not-article" // a list, a front page, an error page, …
-	Failed     Outcome = "failed"      // unreadable, too slow, or an article of which too much is missing
-	Skipped    Outcome = "skipped"     // an article that a filter left out
+	Failed     Outcome = "failed"      // unreadable, too slow, or an article without a headline or body
+	Skipped    Outcome = "skipped"     // an article that a filter excludes
 	Duplicate  Outcome = "duplicate"   // an article that is in the output already
 )
 
-// Outcomes are all of them, in the order in which a summary names them.
+// Outcomes lists all outcomes in the order of a summary.
 var Outcomes = []Outcome{OK, Partial, NotArticle, Failed, Skipped, Duplicate}
 
 // ReportSchema is the JSON Schema (draft 2020-12) of an Entry.
@@ -29,15 +29,15 @@ var Outcomes = []Outcome{OK, Partial, NotArticle, Failed, Skipped, Duplicate}
 //go:embed report.schema.json
 var ReportSchema []byte
 
-// Entry is the line of a page in the report.
+// Entry is the line of one page in the report.
 type Entry struct {
 	Path     string           `json:"path"`
 	Member   article.Optional `json:"member"`
 	Outcome  Outcome          `json:"outcome"`
-	Code     article.Optional `json:"code"`     // why its article is not in the output
-	Template article.Optional `json:"template"` // that read it; null where there is no article
+	Code     article.Optional `json:"code"`     // the reason why its article is not in the output, or null
+	Template article.Optional `json:"template"` // that matched; null if there is no article
 	Warnings []string         `json:"warnings"` // codes
-	Of       article.Optional `json:"of"`       // a duplicate's: the page that was kept
+	Of       article.Optional `json:"of"`       // of a duplicate: the page that was kept
 }
 
 // Summary counts pages.
@@ -46,14 +46,14 @@ type Summary struct {
 	Outcomes  map[Outcome]int `json:"outcomes"`  // adds up to Pages
 	Templates map[string]int  `json:"templates"` // of the articles in the output
 	Codes     map[string]int  `json:"codes"`     // of the pages whose article is not in the output
-	Unread    int             `json:"unread"`    // pages and inputs that the system would not let be read: another try may
+	Unread    int             `json:"unread"`    // pages and inputs that the system refused to read: see [Unread]
 }
 
 func newSummary() Summary {
 	return Summary{Outcomes: map[Outcome]int{}, Templates: map[string]int{}, Codes: map[string]int{}}
 }
 
-// Articles is how many are in the output.
+// Articles returns the number of articles in the output.
 func (s Summary) Articles() int { return s.Outcomes[OK] + s.Outcomes[Partial] }
 
 func (s *Summary) add(e Entry) {
@@ -67,11 +67,11 @@ func (s *Summary) add(e Entry) {
 	}
 }
 
-// entry is the line of a result on which dedupe has not been asked.
-func entry(r Result) Entry {
+// newEntry returns the entry of a result before duplicates are detected.
+func newEntry(r Result) Entry {
 	e := Entry{Path: r.Name, Member: article.Optional(r.Member), Outcome: OK, Warnings: []string{}}
 	if r.Err != nil {
-		e.Outcome, e.Code = refused(r.Err)
+		e.Outcome, e.Code = classify(r.Err)
 		return e
 	}
 	e.Template = article.Optional(r.Article.Template)
@@ -86,7 +86,15 @@ func entry(r Result) Entry {
 	return e
 }
 
-func refused(err error) (Outcome, article.Optional) {
+// Unread reports whether an input, or the list of inputs, could not be read because of the system: another try may succeed.
+// Damaged, encrypted or too large inputs, and those that are not pages, fail again.
+func Unread(err error) bool {
+	_, code := classify(err)
+	return err != nil && code == "unreadable"
+}
+
+// classify returns the outcome and the code of an error.
+func classify(err error) (Outcome, article.Optional) {
 	coded, ok := errors.AsType[interface {
 		error
 		Code() string
@@ -94,7 +102,7 @@ func refused(err error) (Outcome, article.Optional) {
 	if !ok {
 		return Failed, "unknown"
 	}
-	if _, ok := errors.AsType[*filtered](err); ok {
+	if _, ok := errors.AsType[*excludedError](err); ok {
 		return Skipped, article.Optional(coded.Code())
 	}
 	if coded.Code() == "not-article" {

@@ -18,130 +18,132 @@ import (
 	"herald/internal/source"
 )
 
-// Job is a whole run.
+// Job describes a whole run.
 type Job struct {
-	// Pages are all pages. A file of which it knows that nothing is wanted it need not read, but then it must not yield of it.
-	// They are walked again from the start where a resumed run finds a changed file.
+	// Pages returns all pages. It calls want for each file: one of which nothing is wanted need not be read, and must then
+	// yield no page. Pages is called again if a resumed run finds a file that has changed.
 	Pages  func(want func(name string) source.Want) iter.Seq2[source.Page, error]
 	Shard  Shard
 	Dedupe Dedupe
 	Output Output
-	Report string // a file with an Entry for each page; "" is none
+	Report string // a file with an [Entry] for each page; "" is none
 
-	// ReportStream takes the entries at once where there is no Report. One of a run that goes on has those of its own pages.
+	// ReportStream receives the entries at once if there is no Report. That of a resumed run lacks the pages done before.
 	ReportStream io.Writer
 
-	// Resume goes on where a run to the same output was stopped, or begins where there is none. A file is known by size
-	// and time, or by its pages' bytes with Checksum; from the first that is not what it was, all is read again.
+	// Resume continues an interrupted run to the same output, or begins a new one if there is none. A changed file is
+	// detected by its size and time, or by the bytes of its pages with Checksum; everything is read again from the first
+	// one.
 	Resume, Checksum bool
-	Settings         string // all that shapes the output; a run that is resumed must have the same
+	Settings         string // everything that shapes the output; a resumed run must have the same
 
-	Tell func(Result, Entry) // told of each page, in order
+	Tell func(Result, Entry) // is called with each page, in order; may be nil
 	Options
 }
 
-// every is how many pages lie between two points: less than a second of work to lose, and an article's share of bringing
-// three files to the disk is small.
-const every = 256
+// checkpointEvery is the number of pages between two checkpoints: less than a second of work is lost by an interrupt, and
+// syncing three files to the disk takes a small share of the time.
+const checkpointEvery = 256
 
-// StoppedError is an output of a run that was stopped, where a new one was to begin.
+// StoppedError is returned if an interrupted run has left a partial output and the new run is not to resume it.
 type StoppedError struct{ Partial string }
 
 func (e *StoppedError) Error() string {
-	return fmt.Sprintf("%s is there, of a run that was stopped", e.Partial)
+	return "found partial output of an interrupted run: " + e.Partial
 }
 
-// SettingsError is a run that can't be resumed with these settings.
-type SettingsError struct{ Journal, Was, Are string }
+// SettingsError is returned if a run cannot be resumed because its settings differ.
+type SettingsError struct{ Output, Journal, Was, Are string }
 
 func (e *SettingsError) Error() string {
-	return fmt.Sprintf("%s is of a run with other settings:\n  then %s\n  now  %s", e.Journal, e.Was, e.Are)
+	return fmt.Sprintf("cannot resume %s: settings changed: was %s, now %s", e.Output, e.Was, e.Are)
 }
 
-// UnreadError is a run in which an input could not be read. Its output has no final name yet; where no page was read at
-// all, nothing is left of it.
+// UnreadError is returned if inputs could not be read. The output is left partial; if no page at all was read, it is
+// removed.
 type UnreadError struct {
 	Count   int
-	Partial string // where the output stands; "" where it was printed, or nothing is left
+	Partial string // path of the output; "" if it was printed or removed
 }
 
 func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.Count) }
 
-// Run reads the pages and gives the outputs their names when all is written. The summary is of what the outputs hold, also
-// where there is an error: a *WriteError, a *StoppedError, a *SettingsError, an *UnreadError, a *StuckError or, when ctx is done, its cause.
+// Run reads the pages, and gives the outputs their final names when everything is written. The summary counts what the
+// outputs hold, also if there is an error: a [*WriteError], [*StoppedError], [*SettingsError], [*UnreadError] or
+// [*StuckError], or, when ctx is done, its cause.
 func Run(ctx context.Context, job Job) (Summary, error) {
 	job.Output.Encode.Query = job.Output.Encode.Query.Within(ctx, job.Timeout)
-	before, err := job.past()
+	before, err := job.readState()
 	if err != nil {
 		return newSummary(), err
 	}
 	if before.complete != nil {
-		err := before.complete.do()
+		err := before.complete.apply()
 		if err == nil {
-			err = os.Remove(job.journal())
+			err = os.Remove(job.journalName())
 		}
 		return before.complete.Summary, writeError(job.Output.Name, err)
 	}
-	pages := math.MaxInt // that may be passed over: all that are done
+	skippable := math.MaxInt // pages
 	for {
-		from, points := before.last(pages)
-		r, err := job.start(before, from, points)
+		from, count := before.lastCheckpoint(skippable)
+		r, err := job.start(before.checkpoints[:count], from)
 		if err != nil {
 			return newSummary(), err
 		}
-		err = r.all(ctx, before.inputs[:from.inputs])
+		err = r.read(ctx, before.inputs[:from.inputs])
 		if changed, ok := errors.AsType[*changedError](err); ok {
-			pages = changed.pages
+			skippable = changed.pages
 			continue
 		}
 		return r.summary, err
 	}
 }
 
-func (j Job) journal() string { return partial(j.Output.Name) + ".journal" }
+func (j Job) journalName() string { return partial(j.Output.Name) + ".journal" }
 
-// past is what a run before has left; all of it is empty for a new run.
-func (j Job) past() (*past, error) {
+// readState returns the state of the run to resume; it is empty for a new run.
+func (j Job) readState() (*journalState, error) {
 	if j.Output.Name == "" {
-		return &past{}, nil
+		return &journalState{}, nil
 	}
-	if err := unlocked(j.journal()); err != nil {
+	if err := checkUnlocked(j.journalName()); err != nil {
 		return nil, writeError(j.Output.Name, err)
 	}
 	_, err := os.Lstat(partial(j.Output.Name))
-	there := err == nil
-	p, err := readJournal(j.journal())
+	found := err == nil
+	state, err := readJournal(j.journalName())
 	switch {
 	case err != nil:
-		return nil, writeError(j.journal(), err)
-	case there && !j.Resume:
+		return nil, writeError(j.journalName(), err)
+	case found && !j.Resume:
 		return nil, &StoppedError{partial(j.Output.Name)}
-	case p == nil, !j.Resume, !there && p.complete == nil:
-		return &past{}, nil
-	case p.settings != j.Settings:
-		return nil, &SettingsError{j.journal(), p.settings, j.Settings}
+	case state == nil, !j.Resume, !found && state.complete == nil:
+		return &journalState{}, nil
+	case state.settings != j.Settings:
+		return nil, &SettingsError{j.Output.Name, j.journalName(), state.settings, j.Settings}
 	}
-	return p, nil
+	return state, nil
 }
 
-// running is a run with its outputs open.
-type running struct {
+// run is a run with its outputs open.
+type run struct {
 	Job
-	out     sink      // nil, as the others, where it could not be opened
-	report  io.Writer // nil where none is asked for
-	lines   *os.File  // report, where it is a file
-	journal *journal  // nil where the articles are printed
-	summary Summary
-	pending []input           // since the last point
-	kept    map[string]string // keys of articles, with the page that was kept
-	fresh   map[string]string // those of them since the last point
+	out        sink      // nil, like the others, if it could not be opened
+	report     io.Writer // nil if there is no report
+	reportFile *os.File  // report, if it is a file
+	journal    *journal  // nil if the articles are printed
+	summary    Summary
+	pending    []input           // since the last checkpoint
+	kept       map[string]string // keys of articles, with the page that was kept
+	fresh      map[string]string // the part of kept since the last checkpoint
 }
 
-// start opens the outputs behind a point.
-func (j Job) start(before *past, from point, points int) (*running, error) {
-	r := &running{Job: j, summary: from.Summary, kept: map[string]string{}, fresh: map[string]string{}}
-	for _, p := range before.points[:points] {
-		maps.Copy(r.kept, p.Kept)
+// start opens the outputs at a checkpoint, the last of those that were made.
+func (j Job) start(made []checkpoint, from checkpoint) (*run, error) {
+	r := &run{Job: j, summary: from.Summary, kept: map[string]string{}, fresh: map[string]string{}}
+	for _, c := range made {
+		maps.Copy(r.kept, c.Kept)
 	}
 	if err := r.open(from); err != nil {
 		return nil, errors.Join(err, r.close())
@@ -149,31 +151,31 @@ func (j Job) start(before *past, from point, points int) (*running, error) {
 	return r, nil
 }
 
-// open opens the journal before the output: it must never know of more than the output holds, wherever the run is killed;
-// and it keeps other runs from both.
-func (r *running) open(from point) (err error) {
+// open opens the journal before the outputs: it locks them, and it must never record more than the outputs hold, wherever
+// the run is killed.
+func (r *run) open(from checkpoint) (err error) {
 	if r.Output.Name != "" {
-		if r.journal, err = openJournal(r.Job.journal(), r.Settings, from.end); err != nil {
+		if r.journal, err = openJournal(r.journalName(), r.Settings, from.end); err != nil {
 			return writeError(r.Output.Name, err)
 		}
 	}
 	err = r.openOutputs(from)
-	if err != nil && r.journal != nil && from.end == 0 { // there is nothing to go on with
+	if err != nil && r.journal != nil && from.end == 0 { // there is nothing to resume
 		err = errors.Join(err, closeAndRemove(r.journal.file))
 		r.journal = nil
 	}
 	return err
 }
 
-func (r *running) openOutputs(from point) (err error) {
+func (r *run) openOutputs(from checkpoint) (err error) {
 	r.report = r.ReportStream
 	if r.Report != "" {
-		if r.lines, err = openAt(partial(r.Report), from.Report); err != nil {
+		if r.reportFile, err = openAt(partial(r.Report), from.Report); err != nil {
 			return writeError(r.Report, err)
 		}
-		r.report = r.lines
+		r.report = r.reportFile
 	}
-	out, err := r.Output.open(from.Out) // its nil is none of a sink
+	out, err := r.Output.open(from.Out) // not assigned to r.out at once: a nil pointer in a sink is not a nil sink
 	if err != nil {
 		return writeError(r.Output.Name, err)
 	}
@@ -188,34 +190,34 @@ func writeError(name string, err error) error {
 	return &WriteError{name, err}
 }
 
-// changedError ends a run before its first page: what it was to go on with is not what it was.
-type changedError struct{ pages int } // before the change
+// changedError ends a run before its first page if a file that was done has changed.
+type changedError struct{ pages int } // before the changed file
 
 func (e *changedError) Error() string {
-	return fmt.Sprintf("a file behind page %d has changed", e.pages)
+	return fmt.Sprintf("a file after page %d has changed", e.pages)
 }
 
-// all takes the pages behind those that are done, to the end of the run.
-func (r *running) all(ctx context.Context, done []input) error {
-	within, stop := context.WithCancel(ctx)
+// read reads the pages that are not done, up to the end of the run.
+func (r *run) read(ctx context.Context, done []input) error {
+	withStop, stop := context.WithCancel(ctx)
 	defer stop()
-	w := newWatch(done, r.Checksum, r.Workers)
-	for result := range Results(within, w.pages(within, r.Shard.pages(r.withoutOwn(r.Pages(r.wants(w))))), r.Options) {
-		from := <-w.seen
-		if stuck, ok := errors.AsType[*StuckError](result.Err); ok { // what was given up is not read again by --resume
-			return errors.Join(stuck, r.point(), r.close())
+	t := newTracker(done, r.Checksum, r.Workers)
+	pages := t.pages(withStop, r.Shard.pages(r.withoutOutputs(r.Pages(r.wants(t)))))
+	for result := range Results(withStop, pages, r.Options) {
+		if stuck, ok := errors.AsType[*StuckError](result.Err); ok { // --resume does not read the abandoned pages again
+			return errors.Join(stuck, r.saveCheckpoint(), r.close())
 		}
-		if err := r.take(ctx, result, from); err != nil {
+		if err := r.take(ctx, result, <-t.inputs); err != nil {
 			return errors.Join(err, r.close())
 		}
 	}
 	switch {
 	case ctx.Err() != nil:
 		return errors.Join(context.Cause(ctx), r.close())
-	case w.changed >= 0:
-		return errors.Join(&changedError{w.changed}, r.close())
+	case t.changed >= 0:
+		return errors.Join(&changedError{t.changed}, r.close())
 	case r.summary.Unread > 0 && r.summary.Unread == r.summary.Pages && r.Output.Name != "":
-		return errors.Join(&UnreadError{Count: r.summary.Unread}, r.drop())
+		return errors.Join(&UnreadError{Count: r.summary.Unread}, r.remove())
 	case r.summary.Unread > 0 && r.Output.Name != "":
 		return errors.Join(&UnreadError{r.summary.Unread, partial(r.Output.Name)}, r.close())
 	}
@@ -228,46 +230,46 @@ func (r *running) all(ctx context.Context, done []input) error {
 	return nil
 }
 
-// wants tells how much of a file is to be read: all that is done, and a page of another shard, need not be.
-func (r *running) wants(w *watch) func(name string) source.Want {
+// wants returns how much of a file is to be read: nothing if it is done, and no page of it that belongs to another shard.
+func (r *run) wants(t *tracker) func(name string) source.Want {
 	return func(name string) source.Want {
 		switch {
-		case w.passOver(name):
+		case t.skipFile(name):
 			return source.Nothing
-		case !r.Shard.has(name, ""):
+		case !r.Shard.contains(name, ""):
 			return source.Members
 		}
 		return source.All
 	}
 }
 
-// take puts a result where it belongs.
-func (r *running) take(ctx context.Context, result Result, from input) error {
+// take writes a result to the outputs.
+func (r *run) take(ctx context.Context, result Result, from input) error {
 	e, err := r.write(&result)
-	if ctx.Err() != nil && errors.Is(result.Err, ctx.Err()) { // a query was given up: the page is not done
+	if ctx.Err() != nil && errors.Is(result.Err, ctx.Err()) { // a query was interrupted: the page is not done
 		return context.Cause(ctx)
 	}
 	if err != nil {
 		return writeError(r.Output.Name, err)
 	}
-	if err := r.tell(result, e); err != nil {
+	if err := r.record(result, e); err != nil {
 		return err
 	}
 	r.summary.add(e)
 	if Unread(result.Err) {
 		r.summary.Unread++
 	}
-	r.note(from)
-	if r.summary.Pages%every == 0 {
-		return r.point()
+	r.addPending(from)
+	if r.summary.Pages%checkpointEvery == 0 {
+		return r.saveCheckpoint()
 	}
 	return nil
 }
 
-// write gives the output the article, unless it is there already. An article of which the query of the output can't be
-// asked becomes its page's error.
-func (r *running) write(result *Result) (Entry, error) {
-	e := entry(*result)
+// write writes the article of a result to the output, unless it is a duplicate. If the query of the output fails on the
+// article, that becomes the error of the result.
+func (r *run) write(result *Result) (Entry, error) {
+	e := newEntry(*result)
 	if result.Article == nil {
 		return e, nil
 	}
@@ -282,7 +284,7 @@ func (r *running) write(result *Result) (Entry, error) {
 		if errors.Is(query, context.DeadlineExceeded) {
 			result.Err = fmt.Errorf("--jq: %w", &Timeout{r.Timeout})
 		}
-		return entry(*result), nil
+		return newEntry(*result), nil
 	}
 	if key != "" && err == nil {
 		page := e.Path
@@ -294,7 +296,8 @@ func (r *running) write(result *Result) (Entry, error) {
 	return e, err
 }
 
-func (r *running) tell(result Result, e Entry) error {
+// record passes an entry to the caller and writes it to the report.
+func (r *run) record(result Result, e Entry) error {
 	if r.Tell != nil {
 		r.Tell(result, e)
 	}
@@ -311,8 +314,8 @@ func (r *running) tell(result Result, e Entry) error {
 	return writeError(r.Report, err)
 }
 
-// note counts a page of a file for the next point.
-func (r *running) note(from input) {
+// addPending adds a page of a file to the inputs of the next checkpoint.
+func (r *run) addPending(from input) {
 	pages := 1
 	if n := len(r.pending) - 1; n >= 0 && r.pending[n].Path == from.Path {
 		pages += r.pending[n].Pages
@@ -322,9 +325,9 @@ func (r *running) note(from input) {
 	r.pending = append(r.pending, from)
 }
 
-// point makes a place where the run can go on: the outputs reach the disk before the journal says so.
-func (r *running) point() error {
-	at := point{Summary: r.summary, Kept: r.fresh}
+// saveCheckpoint syncs the outputs to the disk, then the journal that records it.
+func (r *run) saveCheckpoint() error {
+	at := checkpoint{Summary: r.summary, Kept: r.fresh}
 	var err error
 	if at.Out, err = r.out.flush(); err != nil {
 		return writeError(r.Output.Name, err)
@@ -332,10 +335,10 @@ func (r *running) point() error {
 	if r.journal == nil {
 		return nil
 	}
-	if r.lines != nil {
-		err = r.lines.Sync()
+	if r.reportFile != nil {
+		err = r.reportFile.Sync()
 		if err == nil {
-			at.Report, err = r.lines.Seek(0, io.SeekCurrent)
+			at.Report, err = r.reportFile.Seek(0, io.SeekCurrent)
 		}
 		if err != nil {
 			return writeError(r.Report, err)
@@ -345,46 +348,46 @@ func (r *running) point() error {
 	for _, in := range r.pending {
 		lines = append(lines, line{Input: &in})
 	}
-	if err := r.journal.write(append(lines, line{Point: &at})...); err != nil {
-		return writeError(r.Job.journal(), err)
+	if err := r.journal.write(append(lines, line{Checkpoint: &at})...); err != nil {
+		return writeError(r.journalName(), err)
 	}
 	r.pending, r.fresh = nil, map[string]string{}
 	return nil
 }
 
-// complete ends the outputs and gives them their names.
-func (r *running) complete() error {
+// complete ends the outputs and gives them their final names.
+func (r *run) complete() error {
 	c := completion{Summary: r.summary}
 	done, err := r.out.complete()
 	if err != nil {
 		return errors.Join(writeError(r.Output.Name, err), r.close())
 	}
-	if r.lines != nil {
-		if err := errors.Join(r.lines.Sync(), r.lines.Close()); err != nil {
-			return writeError(r.Report, err)
+	if r.reportFile != nil {
+		if err := errors.Join(r.reportFile.Sync(), r.reportFile.Close()); err != nil {
+			return errors.Join(writeError(r.Report, err), r.closeJournal())
 		}
 		c.Renames = append(c.Renames, [2]string{partial(r.Report), r.Report})
 	}
 	if r.journal == nil {
-		return writeError(r.Report, c.do())
+		return writeError(r.Report, c.apply())
 	}
 	c.Renames = append(c.Renames, [2]string{done, filepath.Clean(r.Output.Name)})
 	c.Remove = []string{partial(r.Output.Name), listOf(partial(r.Output.Name))}
 	if err := r.journal.write(line{Complete: &c}); err != nil {
-		return errors.Join(writeError(r.Job.journal(), err), r.journal.file.Close())
+		return errors.Join(writeError(r.journalName(), err), r.closeJournal())
 	}
-	if err := c.do(); err != nil {
-		return errors.Join(writeError(r.Output.Name, err), r.journal.file.Close())
+	if err := c.apply(); err != nil {
+		return errors.Join(writeError(r.Output.Name, err), r.closeJournal())
 	}
-	return writeError(r.Job.journal(), closeAndRemove(r.journal.file))
+	return writeError(r.journalName(), closeAndRemove(r.journal.file))
 }
 
-// drop leaves nothing of a run that has nothing to go on with: the next need not be told to. The journal keeps others out
-// until the rest is gone.
-func (r *running) drop() error {
+// remove removes the outputs of a run that read no page, so that the next run needs no --resume. The journal keeps other
+// processes away until the rest is gone.
+func (r *run) remove() error {
 	err := writeError(r.Output.Name, r.out.close())
-	if r.lines != nil {
-		err = errors.Join(err, closeAndRemove(r.lines))
+	if r.reportFile != nil {
+		err = errors.Join(err, closeAndRemove(r.reportFile))
 	}
 	for _, name := range []string{partial(r.Output.Name), listOf(partial(r.Output.Name))} {
 		err = errors.Join(err, os.RemoveAll(name))
@@ -392,17 +395,21 @@ func (r *running) drop() error {
 	return errors.Join(err, closeAndRemove(r.journal.file))
 }
 
-// close leaves everything for a run that goes on.
-func (r *running) close() error {
+// close leaves the outputs partial, to be resumed.
+func (r *run) close() error {
 	var err error
 	if r.out != nil {
 		err = writeError(r.Output.Name, r.out.close())
 	}
-	if r.lines != nil {
-		err = errors.Join(err, r.lines.Close())
+	if r.reportFile != nil {
+		err = errors.Join(err, r.reportFile.Close())
 	}
-	if r.journal != nil {
-		err = errors.Join(err, r.journal.file.Close())
+	return errors.Join(err, r.closeJournal())
+}
+
+func (r *run) closeJournal() error {
+	if r.journal == nil {
+		return nil
 	}
-	return err
+	return r.journal.file.Close()
 }

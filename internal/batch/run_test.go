@@ -26,8 +26,8 @@ import (
 	"herald/internal/source"
 )
 
-// folderOf writes n pages of a few words. Every tenth is a list, every seventh says what another has said, every fifth
-// carries a warning.
+// folderOf writes n pages of a few words. Every tenth is a list, every seventh has the text of another, every fifth gets a
+// warning.
 func folderOf(t *testing.T, n int) string {
 	t.Helper()
 	dir := t.TempDir()
@@ -59,7 +59,7 @@ func (listError) Error() string { return "a list" }
 
 func (listError) Code() string { return "not-article" }
 
-// readWords makes an article of such a page.
+// readWords extracts the article of such a page.
 func readWords(doc *decode.Document) (*article.Article, error) {
 	text := strings.TrimSpace(doc.Text)
 	if text == "list" {
@@ -84,7 +84,7 @@ func job(dir, out string) Job {
 	}
 }
 
-// outputs are the files under a folder with what is in them.
+// outputs returns the files in a folder with their content.
 func outputs(t *testing.T, dir string) map[string]string {
 	t.Helper()
 	files := map[string]string{}
@@ -104,9 +104,9 @@ func outputs(t *testing.T, dir string) map[string]string {
 
 var outputNames = []string{"out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.csv", "out.csv.gz", "out.csv.zst", "out.db", "out/"}
 
-// A run that is stopped again and again, with half of an article behind what the journal knows, ends with the bytes of one
-// that is not, in every form.
-func TestStoppedRunsEndAsWholeOnes(t *testing.T) {
+// TestResumedOutputIsIdentical interrupts a run repeatedly, with half an article after what the journal records: the outputs
+// have the bytes of an uninterrupted run, in every form.
+func TestResumedOutputIsIdentical(t *testing.T) {
 	pages := folderOf(t, 800)
 	for _, name := range outputNames {
 		t.Run(name, func(t *testing.T) {
@@ -152,7 +152,7 @@ func TestStoppedRunsEndAsWholeOnes(t *testing.T) {
 
 var errStopped = errors.New("stopped")
 
-// stopAfter resumes a run and stops it after that many pages.
+// stopAfter resumes a run and interrupts it after so many pages.
 func stopAfter(t *testing.T, j Job, pages int) (Summary, error) {
 	t.Helper()
 	ctx, stop := context.WithCancelCause(t.Context())
@@ -167,7 +167,7 @@ func stopAfter(t *testing.T, j Job, pages int) (Summary, error) {
 	return Run(ctx, j)
 }
 
-// spoil leaves half a line, as a power cut may.
+// spoil appends half a line, as a power failure may leave it.
 func spoil(t *testing.T, partial string) {
 	t.Helper()
 	for _, name := range []string{partial, partial + ".journal"} {
@@ -188,7 +188,8 @@ func spoil(t *testing.T, partial string) {
 	}
 }
 
-// A file that changed, came or went while the run was stopped is noticed: the result is that of the files as they are.
+// TestResumeNoticesChanges: files changed, added or removed while the run was interrupted are noticed; the result is that of
+// the files as they are.
 func TestResumeNoticesChanges(t *testing.T) {
 	old := time.Date(2021, 3, 3, 0, 0, 0, 0, time.UTC)
 	changes := map[string]struct {
@@ -260,7 +261,7 @@ func TestResumeNoticesChanges(t *testing.T) {
 	}
 }
 
-// rewrite leaves the file's time as it is.
+// rewrite writes a file and keeps its time.
 func rewrite(t *testing.T, name, text string) {
 	t.Helper()
 	info, err := os.Stat(name)
@@ -273,8 +274,8 @@ func rewrite(t *testing.T, name, text string) {
 	}
 }
 
-// What a resumed run passes over it does not read into articles again.
-func TestResumeReadsOnlyWhatIsLeft(t *testing.T) {
+// TestResumeSkipsDonePages: a resumed run does not extract the pages before its checkpoint again.
+func TestResumeSkipsDonePages(t *testing.T) {
 	j := job(folderOf(t, 700), filepath.Join(t.TempDir(), "out.jsonl"))
 	if _, err := stopAfter(t, j, 600); !errors.Is(err, errStopped) {
 		t.Fatal(err)
@@ -284,12 +285,12 @@ func TestResumeReadsOnlyWhatIsLeft(t *testing.T) {
 	if _, err := Run(t.Context(), j); err != nil {
 		t.Fatal(err)
 	}
-	if want := 700 - 2*every; told != want {
-		t.Errorf("%d pages read, want the %d behind the second point", told, want)
+	if want := 700 - 2*checkpointEvery; told != want {
+		t.Errorf("%d pages read, want the %d after the second checkpoint", told, want)
 	}
 }
 
-func TestStoppedRunsAreNotOverwritten(t *testing.T) {
+func TestPartialOutputIsNotOverwritten(t *testing.T) {
 	j := job(folderOf(t, 300), filepath.Join(t.TempDir(), "out.jsonl"))
 	if _, err := stopAfter(t, j, 280); !errors.Is(err, errStopped) {
 		t.Fatal(err)
@@ -308,8 +309,8 @@ func isA[E error](err error) bool {
 	return ok
 }
 
-// The bytes of output and report are those of one worker, and the report adds up.
-func TestWorkersChangeNothing(t *testing.T) {
+// TestOutputIsIndependentOfWorkers: output and report have the bytes of a run with one worker, and the report adds up.
+func TestOutputIsIndependentOfWorkers(t *testing.T) {
 	pages := folderOf(t, 500)
 	var want map[string]string
 	for _, workers := range []int{1, 2, 8} {
@@ -357,7 +358,7 @@ func checkReport(t *testing.T, summary Summary, report string, articles int) {
 	}
 }
 
-// The shards hold exactly the lines of the whole.
+// TestShardsAreTheWhole: all shards together have exactly the lines of one run.
 func TestShardsAreTheWhole(t *testing.T) {
 	pages, dir := folderOf(t, 500), t.TempDir()
 	run := func(shard Shard) []string {
@@ -394,7 +395,7 @@ func TestShardIsStable(t *testing.T) {
 	var got []int
 	for _, name := range []string{"a.html", "b.html", "archive/page.html"} {
 		for i := range 8 {
-			if (Shard{i, 8}).has(name, "") {
+			if (Shard{i, 8}).contains(name, "") {
 				got = append(got, i)
 			}
 		}
@@ -435,7 +436,7 @@ func TestFilter(t *testing.T) {
 		}
 		got := ""
 		if err := f.Keep(t.Context(), &b); err != nil {
-			_, code := refused(err)
+			_, code := classify(err)
 			got = string(code)
 		}
 		if got != test.want {
@@ -447,7 +448,7 @@ func TestFilter(t *testing.T) {
 	}
 }
 
-// The key of an article that is kept is cut from its page, and keeps nothing else of it.
+// TestDedupeKeepsNoPages: keys do not keep the pages in memory from which they are.
 func TestDedupeKeepsNoPages(t *testing.T) {
 	const pages, size = 50, 1 << 20
 	j := job("", filepath.Join(t.TempDir(), "out.jsonl"))
@@ -483,7 +484,7 @@ func TestDedupeKeepsNoPages(t *testing.T) {
 	}
 }
 
-// A run that is stopped while an expression goes on ends at once, and the page that was asked is not done.
+// TestEndlessQueriesAreStopped: an interrupted run ends at once while an expression is evaluated, and its page is not done.
 func TestEndlessQueriesAreStopped(t *testing.T) {
 	pages := folderOf(t, 1)
 	endless, err := encode.ParseQuery(`last(repeat(1))`)
@@ -515,7 +516,7 @@ func TestEndlessQueriesAreStopped(t *testing.T) {
 	}
 }
 
-// A page that takes too long is an error in its place, and the others go on.
+// TestTimeout: a page that exceeds the timeout is an error in its place, and the others are read.
 func TestTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		end := make(chan struct{})
@@ -530,7 +531,7 @@ func TestTimeout(t *testing.T) {
 		for r := range Results(t.Context(), numbered(4, &pulled), Options{Workers: 1, Timeout: 10 * time.Second, Read: read}) {
 			code := "read"
 			if r.Err != nil {
-				_, c := refused(r.Err)
+				_, c := classify(r.Err)
 				code = string(c)
 			}
 			got = append(got, r.Name+" "+code)
@@ -542,9 +543,10 @@ func TestTimeout(t *testing.T) {
 	})
 }
 
-// A page that was given up keeps its bytes until it has ended, so that no others take its memory; where it does not end in
-// time, or as many pages as there are cores do not, the run does.
-func TestPagesThatDoNotEnd(t *testing.T) {
+// TestStuckError: an abandoned page counts in maxInFlight until it ends, and as many are replaced as there are cores; the run
+// ends if it waits longer than the grace for others.
+func TestStuckError(t *testing.T) {
+	const timeout = 10 * time.Second
 	cores := runtime.NumCPU()
 	for name, test := range map[string]struct {
 		pages  []int // sizes; all but the last time out
@@ -552,9 +554,11 @@ func TestPagesThatDoNotEnd(t *testing.T) {
 		pulled int
 		stuck  int // pages of the error; 0 is none
 	}{
-		"a large one":       {[]int{maxInFlight, 100}, time.Hour, 2, 1},
-		"one that ends yet": {[]int{maxInFlight, 100}, 15 * time.Second, 2, 0},
-		"small ones":        {slices.Repeat([]int{100}, cores+3), time.Hour, cores + 3, cores + 1},
+		"a large page":                         {[]int{maxInFlight, 100}, time.Hour, 2, 1},
+		"a large page that ends in the grace":  {[]int{maxInFlight, 100}, 2*timeout + grace - time.Second, 2, 0},
+		"a large page that ends after it":      {[]int{maxInFlight, 100}, 2*timeout + grace + time.Second, 2, 1},
+		"small pages, as many as are replaced": {slices.Repeat([]int{100}, cores+1), time.Hour, cores + 1, 0},
+		"small pages, one more":                {slices.Repeat([]int{100}, cores+2), time.Hour, cores + 2, cores + 1},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -579,7 +583,7 @@ func TestPagesThatDoNotEnd(t *testing.T) {
 					}
 				}
 				var last error
-				for r := range Results(t.Context(), pages, Options{Workers: 1, Timeout: 10 * time.Second, Read: read}) {
+				for r := range Results(t.Context(), pages, Options{Workers: 1, Timeout: timeout, Read: read}) {
 					last = r.Err
 				}
 				stuck := 0
@@ -595,7 +599,7 @@ func TestPagesThatDoNotEnd(t *testing.T) {
 	}
 }
 
-// A run that is stuck can be resumed behind the pages on which it is.
+// TestStuckRunIsResumed: a stuck run is resumed after the pages on which it was stuck.
 func TestStuckRunIsResumed(t *testing.T) {
 	pages, dir := folderOf(t, 30), t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
@@ -620,7 +624,8 @@ func TestStuckRunIsResumed(t *testing.T) {
 	})
 }
 
-// Pages of half the largest size are read two at a time, however many workers there are, and one that is larger alone.
+// TestResultsHoldFewBytes: two pages of half of maxInFlight are read at the same time, and no byte more; a page larger than
+// that is read alone.
 func TestResultsHoldFewBytes(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
@@ -656,14 +661,15 @@ func TestResultsHoldFewBytes(t *testing.T) {
 	})
 }
 
-// pageOfSize is a page of so many bytes, most of them no text, or of a few where these have no room.
+// pageOfSize returns a page of size bytes, most of them in a comment; smaller sizes than the tags give just the tags.
 func pageOfSize(size int) []byte {
 	const top, end = "<html><body><p>x</p><!--", "-->"
 	return slices.Concat([]byte(top), bytes.Repeat([]byte("a"), max(0, size-len(top)-len(end))), []byte(end))
 }
 
-// An interrupt: what is in hand is finished, in whole lines, and the context's cause is the error.
-func TestInterruptedRunFinishesWhatIsInHand(t *testing.T) {
+// TestInterruptedRunDrains: an interrupted run finishes the pages being read, writes whole lines and returns the cause of the
+// context.
+func TestInterruptedRunDrains(t *testing.T) {
 	dir := t.TempDir()
 	j := job(folderOf(t, 200), filepath.Join(dir, "out.jsonl"))
 	summary, err := stopAfter(t, j, 20)
@@ -680,7 +686,7 @@ func TestInterruptedRunFinishesWhatIsInHand(t *testing.T) {
 	}
 }
 
-// failing takes some bytes and no more, as a full disk does.
+// failing accepts a number of bytes and then fails, like a full disk.
 type failing struct{ left int }
 
 var errFull = errors.New("no space left")
@@ -692,7 +698,7 @@ func (f *failing) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func TestOutputThatFails(t *testing.T) {
+func TestOutputFails(t *testing.T) {
 	for _, form := range []string{"jsonl", "jsonl.gz", "jsonl.zst", "csv"} {
 		j := job(folderOf(t, 600), "")
 		j.Output = Output{Form: form, Stream: &failing{left: 1000}}
@@ -702,7 +708,7 @@ func TestOutputThatFails(t *testing.T) {
 	}
 }
 
-// An input that the system does not let be read leaves the output without its name; when it can be read the run goes on.
+// TestUnreadInput: an input that the system refuses to read leaves the output partial; when it can be read, the run is resumed.
 func TestUnreadInput(t *testing.T) {
 	pages, dir := folderOf(t, 300), t.TempDir()
 	gone := filepath.Join(pages, "0299a.txt")
@@ -724,7 +730,7 @@ func TestUnreadInput(t *testing.T) {
 	}
 }
 
-// A run may write into the folder it reads, again and again.
+// TestRunDoesNotReadItsOwnOutput: runs may write into the folder that they read.
 func TestRunDoesNotReadItsOwnOutput(t *testing.T) {
 	for _, name := range []string{"out.db", "out/", "out.jsonl"} {
 		dir := folderOf(t, 300)

@@ -8,28 +8,28 @@ import (
 	"herald/internal/source"
 )
 
-// Shard is one part of a work that several machines share without talking: part Index (from 0) of Count. The zero value
-// is the whole. A page belongs to one shard by its name as given, and its name inside a container, alone.
+// Shard is one part of a run that is split over several machines, which need not communicate: part Index (from 0) of Count.
+// The zero value is the whole. The shard of a page depends only on its name, as given, and its name inside a container.
 type Shard struct{ Index, Count int }
 
-func (s Shard) has(name, member string) bool {
+func (s Shard) contains(name, member string) bool {
 	if s.Count == 0 {
 		return true
 	}
 	h := fnv.New64a() // stable over versions and machines; Write never fails
 	_, _ = h.Write([]byte(name + "\x00" + member))
-	return mixed(h.Sum64())%uint64(s.Count) == uint64(s.Index)
+	return mix(h.Sum64())%uint64(s.Count) == uint64(s.Index)
 }
 
-// mixed spreads the bits of an FNV hash, whose low bits follow the low bits of the last letters (the finalizer of
-// SplitMix64).
-func mixed(h uint64) uint64 {
+// mix spreads the bits of an FNV hash, whose low bits depend only on the low bits of the name's bytes. It is the finalizer of
+// SplitMix64.
+func mix(h uint64) uint64 {
 	h = (h ^ h>>30) * 0xbf58476d1ce4e5b9
 	h = (h ^ h>>27) * 0x94d049bb133111eb
 	return h ^ h>>31
 }
 
-// pages are those of the shard. An input that can't be read belongs to one shard too: it is told of once.
+// pages returns the pages of the shard. An input that cannot be read belongs to one shard too, so that it is reported once.
 func (s Shard) pages(pages iter.Seq2[source.Page, error]) iter.Seq2[source.Page, error] {
 	if s.Count == 0 {
 		return pages
@@ -40,7 +40,7 @@ func (s Shard) pages(pages iter.Seq2[source.Page, error]) iter.Seq2[source.Page,
 			if e, ok := errors.AsType[*source.Error](err); ok {
 				named = e.Page
 			}
-			if s.has(named.Name, named.Member) && !yield(page, err) {
+			if s.contains(named.Name, named.Member) && !yield(page, err) {
 				return
 			}
 		}

@@ -15,22 +15,25 @@ import (
 	"herald/internal/encode"
 )
 
-// stream is a sink of bytes: a file, or what is printed. A packed one has a gzip member or a zstd frame from each flush to
-// the next: it can be cut there, and the parts of an output that was cut join to the same bytes as one that was not.
+// stream is a sink of bytes: a file, or a stream such as standard output. A compressed one begins a new gzip member or zstd
+// frame after each flush: it can be cut there, and a resumed output has the same bytes as one that was never interrupted.
 type stream struct {
 	encode.Encoder
-	out    io.Writer
-	file   *os.File // out, where it is a file
-	pack   func(io.Writer) (io.WriteCloser, error)
-	packer io.WriteCloser // nil between two members
-	packed bool           // there was a member
-	buffer *bufio.Writer  // of file, nil without one: what is printed is printed at once
-	header []byte         // that the encoder will write and the file has already
+	out         io.Writer
+	file        *os.File // under out; nil if out is a stream
+	newPacker   func(io.Writer) (io.WriteCloser, error)
+	packer      io.WriteCloser // nil between two members
+	hasMembers  bool           // a member was begun
+	buffer      *bufio.Writer  // of file; nil if out is a stream, which receives each article at once
+	knownHeader []byte         // the encoder will write it, but the file has it already
 }
 
-// bufferSize holds some fifty articles. What is buffered when a run is killed belongs to pages after the last checkpoint,
-// which are read again anyway.
+// bufferSize is the size of the buffer of a file: fifty articles of 5 KB, so that writing them takes few system calls. What
+// is buffered when a run is killed belongs to pages after the last checkpoint, which are read again anyway.
 const bufferSize = 256 << 10
+
+// zstdWindow takes 100 MB less memory than the default of 8 MB, for output of the same size.
+const zstdWindow = 1 << 20
 
 func newStream(o Output, file *os.File, at int64) (*stream, error) {
 	s := &stream{out: o.Stream, file: file}
@@ -41,12 +44,11 @@ func newStream(o Output, file *os.File, at int64) (*stream, error) {
 	name, packing, _ := strings.Cut(o.Form, ".")
 	switch packing {
 	case "gz":
-		s.pack = func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil }
+		s.newPacker = func(w io.Writer) (io.WriteCloser, error) { return gzip.NewWriter(w), nil }
 	case "zst":
-		s.pack = func(w io.Writer) (io.WriteCloser, error) {
-			// The cores are busy with pages. A window of 1 MB takes 100 MB less memory than the default of 8 MB, for
-			// output of the same size.
-			return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(1<<20))
+		s.newPacker = func(w io.Writer) (io.WriteCloser, error) {
+			// One goroutine: the cores are busy with pages.
+			return zstd.NewWriter(w, zstd.WithEncoderConcurrency(1), zstd.WithLowerEncoderMem(true), zstd.WithWindowSize(zstdWindow))
 		}
 	}
 	format := formatNamed(name)
@@ -55,7 +57,7 @@ func newStream(o Output, file *os.File, at int64) (*stream, error) {
 		if err := format.New(&header, o.Encode).Close(); err != nil {
 			return nil, err
 		}
-		s.header = header.Bytes()
+		s.knownHeader = header.Bytes()
 	}
 	s.Encoder = format.New(s, o.Encode)
 	return s, nil
@@ -66,17 +68,17 @@ func formatNamed(name string) encode.Format {
 	return encode.Formats[i]
 }
 
-// Write is what the encoder calls: with a whole article at a time.
+// Write writes a whole article, or the header; the encoder calls it.
 func (s *stream) Write(p []byte) (int, error) {
 	n := len(p)
-	p = bytes.TrimPrefix(p, s.header)
-	s.header = nil
+	p = bytes.TrimPrefix(p, s.knownHeader)
+	s.knownHeader = nil
 	if len(p) == 0 {
-		return n, nil // no member for nothing
+		return n, nil // no empty member
 	}
 	to := s.out
-	if s.pack != nil {
-		if err := s.open(); err != nil {
+	if s.newPacker != nil {
+		if err := s.openMember(); err != nil {
 			return 0, err
 		}
 		to = s.packer
@@ -87,16 +89,16 @@ func (s *stream) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-func (s *stream) open() (err error) {
+func (s *stream) openMember() (err error) {
 	if s.packer == nil {
-		s.packer, err = s.pack(s.out)
-		s.packed = true
+		s.packer, err = s.newPacker(s.out)
+		s.hasMembers = true
 	}
 	return err
 }
 
 func (s *stream) flush() (int64, error) {
-	if err := s.endMember(); err != nil {
+	if err := s.closeMember(); err != nil {
 		return 0, err
 	}
 	if s.file == nil {
@@ -108,7 +110,7 @@ func (s *stream) flush() (int64, error) {
 	return s.file.Seek(0, io.SeekCurrent)
 }
 
-func (s *stream) endMember() error {
+func (s *stream) closeMember() error {
 	if s.packer == nil {
 		return nil
 	}
@@ -122,8 +124,8 @@ func (s *stream) complete() (string, error) {
 		return "", err
 	}
 	at, err := s.flush()
-	if err == nil && at == 0 && s.pack != nil && !s.packed { // no bytes at all are no gzip
-		err = errors.Join(s.open(), s.endMember())
+	if err == nil && at == 0 && s.newPacker != nil && !s.hasMembers { // an empty file is not valid gzip
+		err = errors.Join(s.openMember(), s.closeMember())
 	}
 	if err != nil || s.file == nil {
 		return "", err
@@ -132,7 +134,7 @@ func (s *stream) complete() (string, error) {
 }
 
 func (s *stream) close() error {
-	err := s.endMember()
+	err := s.closeMember()
 	if s.file == nil {
 		return err
 	}

@@ -15,8 +15,8 @@ import (
 	"herald/internal/source"
 )
 
-// What is done and unchanged is not read again, also where files are named twice and where archives stand between pages;
-// and the result is that of a run that was not stopped.
+// TestResumeReadsNothingTwice: unchanged files that are done are not read again, also if files are named twice and archives
+// lie between pages; and the result is that of an uninterrupted run.
 func TestResumeReadsNothingTwice(t *testing.T) {
 	paths := mixedPaths(t)
 	whole, broken := t.TempDir(), t.TempDir()
@@ -62,8 +62,8 @@ func TestResumeReadsNothingTwice(t *testing.T) {
 	}
 }
 
-// mixedPaths are 600 pages with archives of three pages between. Some are named twice in a row; and where the journal has a
-// point, the page before the last is named again.
+// mixedPaths returns the paths of 600 pages with archives of three pages between. Some are named twice in a row; and at each
+// checkpoint, the page before the last is named again.
 func mixedPaths(t *testing.T) []string {
 	t.Helper()
 	dir := folderOf(t, 600)
@@ -71,7 +71,7 @@ func mixedPaths(t *testing.T) []string {
 	count := 0
 	add := func(name string, pages int) {
 		paths = append(paths, name)
-		if count += pages; count == every || count == 2*every {
+		if count += pages; count == checkpointEvery || count == 2*checkpointEvery {
 			paths = append(paths, paths[len(paths)-2])
 			count++
 		}

@@ -13,11 +13,11 @@ import (
 	"strings"
 )
 
-// archive is the same pages in three forms, and a tenth of them as a folder.
+// archive holds the paths of the same pages in three forms, and of a folder with a tenth of them.
 type archive struct {
 	folder, small, tar, warc string
 	bytes                    int64  // of the pages
-	from                     string // how many pages of which sets it repeats
+	from                     string // description of the sets whose pages are repeated
 }
 
 func makeArchive(dir, root string, pages int) (archive, error) {
@@ -59,7 +59,7 @@ func makeArchive(dir, root string, pages int) (archive, error) {
 	return a, errors.Join(tarred.close(), records.Close())
 }
 
-// pageOf is the page of a number; one of a hundred is broken, in one of four ways.
+// pageOf returns page i of the archive; one of a hundred is broken, in one of four ways.
 func pageOf(originals [][]byte, i int) []byte {
 	page := originals[i%len(originals)]
 	if i%100 != 99 {
@@ -69,7 +69,7 @@ func pageOf(originals [][]byte, i int) []byte {
 	case 0:
 		return page[:len(page)/20] // in the head
 	case 1:
-		return []byte("\n") // a WARC leaves out an answer without a byte
+		return []byte("\n") // not empty: herald skips a WARC response without a body
 	case 2:
 		return []byte("<html><head><title>404 Not Found</title></head><body><h1>Not Found</h1></body></html>")
 	default:
@@ -112,12 +112,12 @@ func (t *tarGz) close() error {
 	return errors.Join(t.tar.Close(), t.gz.Close(), t.file.Close())
 }
 
-// writeRecord writes an answer as crawlers do: a gzip member for each record.
+// writeRecord writes the response record of a page in its own gzip member, as crawlers do.
 func writeRecord(w io.Writer, i int, page []byte) error {
-	answer := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s", len(page), page)
+	response := fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n%s", len(page), page)
 	gz := gzip.NewWriter(w)
 	_, err := fmt.Fprintf(gz, "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: http://www.koreaherald.com/view.php?ud=%d\r\n"+
 		"WARC-Date: 2021-03-03T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n",
-		i, len(answer), answer)
+		i, len(response), response)
 	return errors.Join(err, gz.Close())
 }

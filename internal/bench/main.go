@@ -116,11 +116,11 @@ type bench struct {
 	pages       int
 }
 
-// measure is what one run took: seconds, seconds of CPU, MB, and CPU as a ratio of html.Parse in the same round.
+// measure is the cost of one run: seconds, seconds of CPU, MB, and CPU as a ratio of html.Parse in the same round.
 type measure struct{ wall, cpu, peak, ratio float64 }
 
-// exitSome is the exit code of a run in which some pages gave no article: the archive has such pages.
-const exitSome = 1
+// exitRejected is the exit code of a run in which pages were rejected: the archive has such pages.
+const exitRejected = 1
 
 func (b bench) measure(input, output string, workers int) (measure, error) {
 	if err := os.RemoveAll(b.out); err != nil {
@@ -130,13 +130,13 @@ func (b bench) measure(input, output string, workers int) (measure, error) {
 		return measure{}, err
 	}
 	report := filepath.Join(b.out, "report")
-	// filepath.Join would take off the slash of a folder.
+	// filepath.Join would remove the slash at the end of a folder's name.
 	cmd := exec.Command(b.herald, "batch", "-q", input, "-j", fmt.Sprint(workers), "-o", b.out+"/"+output, "--report", report)
-	begun := time.Now()
-	said, err := cmd.CombinedOutput()
-	wall := time.Since(begun)
-	if cmd.ProcessState.ExitCode() != exitSome {
-		return measure{}, fmt.Errorf("%v: %w: %s", cmd, err, said)
+	start := time.Now()
+	messages, err := cmd.CombinedOutput()
+	wall := time.Since(start)
+	if cmd.ProcessState.ExitCode() != exitRejected {
+		return measure{}, fmt.Errorf("%v: %w: %s", cmd, err, messages)
 	}
 	if err := checkReport(report, b.pages); err != nil {
 		return measure{}, err
@@ -159,7 +159,7 @@ func checkReport(report string, pages int) error {
 	return err
 }
 
-// parseCost is the CPU that html.Parse takes for a page of the folder, in this process, with what its garbage costs.
+// parseCost returns the CPU seconds that html.Parse takes for a page of the folder, in this process, with garbage collection.
 func parseCost(folder string) (float64, error) {
 	names, err := filepath.Glob(filepath.Join(folder, "*.html"))
 	if err != nil {
@@ -188,7 +188,7 @@ func parseCost(folder string) (float64, error) {
 	return spent / cmp.Or(float64(len(names)), 1), nil
 }
 
-// cpu is what this process has used, in seconds.
+// cpu returns the CPU time of this process in seconds.
 func cpu() (float64, error) {
 	var usage syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {

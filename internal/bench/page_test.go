@@ -40,7 +40,7 @@ func tokenize(page []byte) error {
 	}
 }
 
-// toJSON goes all the way from the bytes of a page to a line of JSON, or to the rejection of the page.
+// toJSON converts the bytes of a page to a line of JSON, or rejects the page.
 func toJSON(page []byte) error {
 	doc, err := decode.Decode(page, "")
 	if err != nil {
@@ -75,7 +75,7 @@ func BenchmarkFixtures(b *testing.B) {
 	}
 }
 
-// BenchmarkHeavy measures pages of real weight. Real pages and archives are measured where they are beside the repository.
+// BenchmarkHeavy measures pages of real weight, including real pages and archives if they are beside the repository.
 func BenchmarkHeavy(b *testing.B) {
 	for _, set := range heavySets("../..") {
 		pages, err := set.pages()

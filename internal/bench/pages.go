@@ -13,8 +13,8 @@ import (
 	"strings"
 )
 
-// Pages of real weight have 60 to 150 KB: the two real pages of the site that could be had have 76 and 80 KB, and hidden
-// pages drawn from its facts 61 to 174 KB.
+// Pages of real weight have 60 to 150 KB: the two real pages of the site that are known have 76 and 80 KB, and pages that
+// were reconstructed from its facts 61 to 174 KB.
 const lightest, heaviest = 60_000, 150_000
 
 func isHeavy(page []byte) bool { return len(page) >= lightest && len(page) <= heaviest }
@@ -25,7 +25,8 @@ type set struct {
 	pattern string // of its files: pages, gzipped pages, or tar.gz archives of pages
 }
 
-// siteSets are pages of this site: the fixtures below root, and the archive that may be in the folder shared beside root.
+// siteSets returns sets of pages of this site: the fixtures below root, and the archive that may be in the folder shared beside
+// root.
 func siteSets(root string) []set {
 	return []set{
 		{"fixtures", filepath.Join(root, "testdata", "pages", "*", "heavy_*.html")},
@@ -33,8 +34,8 @@ func siteSets(root string) []set {
 	}
 }
 
-// heavySets are these and real pages of other sites, which may be in the folder shared: articles of other papers, and pages
-// of seven kinds.
+// heavySets returns these and sets of real pages of other sites, which may be in the folder shared: articles of other papers,
+// and pages of seven kinds.
 func heavySets(root string) []set {
 	return append(siteSets(root), []set{
 		{"papers", filepath.Join(root, "..", "shared", "papers", "html", "*.html.gz")},
@@ -42,7 +43,7 @@ func heavySets(root string) []set {
 	}...)
 }
 
-// pages returns the pages of the set in the order of their names. A set whose files are not there is empty.
+// pages returns the pages of the set in the order of their names. A set without files is empty.
 func (s set) pages() ([][]byte, error) {
 	if strings.HasSuffix(s.pattern, ".tar.gz") { // all pages of an archive, as they are
 		return readPages(s.pattern, func([]byte) bool { return true })
@@ -50,7 +51,7 @@ func (s set) pages() ([][]byte, error) {
 	return readPages(s.pattern, isHeavy)
 }
 
-// readPages reads the wanted pages of all files of a pattern, unpacking them.
+// readPages unpacks and reads all files of a pattern and returns the wanted pages.
 func readPages(pattern string, wanted func(page []byte) bool) ([][]byte, error) {
 	names, err := filepath.Glob(pattern)
 	if err != nil {

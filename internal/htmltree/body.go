@@ -7,8 +7,7 @@ import (
 	a "golang.org/x/net/html/atom"
 )
 
-// What stands in the body (13.2.6.4.7).
-
+// takeInBody adds a token in the body (13.2.6.4.7).
 func (b *builder) takeInBody(t token) {
 	switch t.kind {
 	case textToken:
@@ -28,7 +27,7 @@ func (b *builder) takeInBody(t token) {
 	}
 }
 
-// start is a start tag in a body (13.2.6.4.7).
+// start adds an element in the body.
 func (b *builder) start(t token) {
 	switch t.tag {
 	case a.Frameset, a.Math, a.Plaintext, a.Rb, a.Rtc, a.Rp, a.Rt, a.Image:
@@ -40,7 +39,7 @@ func (b *builder) start(t token) {
 		b.push(t)
 		b.mark()
 	case a.Caption, a.Col, a.Colgroup, a.Frame, a.Head, a.Tbody, a.Td, a.Tfoot, a.Th, a.Thead, a.Tr:
-		// Outside a table they count for nothing.
+		// Ignored outside a table.
 	case a.Svg:
 		b.reconstruct()
 		b.startDrawing(t)
@@ -53,30 +52,40 @@ func (b *builder) start(t token) {
 		b.void(t)
 	case a.Param, a.Source, a.Track:
 		b.void(t)
-	case a.Xmp, a.Iframe, a.Noembed, a.Noscript:
-		if t.tag == a.Xmp {
-			b.closeP()
-			b.reconstruct()
-		}
+	case a.Xmp:
+		b.closeP()
+		b.reconstruct()
+		b.raw(t)
+	case a.Iframe, a.Noembed, a.Noscript:
 		b.raw(t)
 	case a.Hr:
-		b.closeP()
-		if b.inScope(anyScope, a.Select) >= 0 {
-			b.impliedEnds(0)
-		}
-		b.void(t)
+		b.startRule(t)
 	case a.Table:
-		if !b.quirks {
-			b.closeP()
-		}
-		b.push(t)
-		b.mode = inTable
+		b.startTable(t)
 	default:
 		b.startOfClass(t)
 	}
 }
 
-// startOfClass adds an element that is read as many others are.
+// startRule adds an hr element.
+func (b *builder) startRule(t token) {
+	b.closeP()
+	if b.inScope(anyScope, a.Select) >= 0 {
+		b.impliedEnds(0)
+	}
+	b.void(t)
+}
+
+// startTable adds a table element. In quirks mode a paragraph may hold it.
+func (b *builder) startTable(t token) {
+	if !b.quirks {
+		b.closeP()
+	}
+	b.push(t)
+	b.mode = inTable
+}
+
+// startOfClass adds an element by the rule of its class.
 func (b *builder) startOfClass(t token) {
 	switch classOf(t.tag) {
 	case formatting:
@@ -98,7 +107,7 @@ func (b *builder) startOfClass(t token) {
 	}
 }
 
-// startAgain is for a second html or body tag: its element gets the attributes that it lacks.
+// startAgain takes a second html or body tag: the attributes that the element lacks are added to it.
 func (b *builder) startAgain(t token) {
 	n := b.open[0]
 	if t.tag == a.Body {
@@ -114,7 +123,7 @@ func (b *builder) startAgain(t token) {
 	}
 }
 
-// startItem adds a list item, which ends the one before it.
+// startItem adds a list item and closes the one before it.
 func (b *builder) startItem(t token) {
 	for i, n := range slices.Backward(b.open) {
 		tag := n.DataAtom
@@ -130,7 +139,7 @@ func (b *builder) startItem(t token) {
 	b.push(t)
 }
 
-// startControl adds a part of a form.
+// startControl adds a form or an element of one.
 func (b *builder) startControl(t token) {
 	inSelect := b.inScope(anyScope, a.Select)
 	switch t.tag {
@@ -173,7 +182,7 @@ func (b *builder) startControl(t token) {
 	b.push(t)
 }
 
-// end is an end tag in a body.
+// end takes an end tag in the body.
 func (b *builder) end(t token) {
 	switch t.tag {
 	case a.Body, a.Html:
@@ -255,7 +264,7 @@ func (b *builder) endOther(t token) {
 	}
 }
 
-// scope says which elements hide those outside them (13.2.4.2).
+// scope is a set of elements that hide the elements outside them (13.2.4.2).
 type scope int
 
 const (
@@ -265,26 +274,35 @@ const (
 	tableScope
 )
 
-// inScope is where in the stack the innermost of the elements is, -1 if something hides it.
+// hides reports whether elements outside an element of that tag are out of scope.
+func (s scope) hides(tag a.Atom) bool {
+	switch tag {
+	case a.Html, a.Table:
+		return true
+	case a.Td, a.Th, a.Caption, a.Select, a.Applet, a.Marquee, a.Object:
+		return s != tableScope
+	case a.Ol, a.Ul:
+		return s == listScope
+	case a.Button:
+		return s == buttonScope
+	}
+	return false
+}
+
+// inScope returns the index of the innermost of the elements in the stack, -1 if none is in scope.
 func (b *builder) inScope(s scope, tags ...a.Atom) int {
 	for i, n := range slices.Backward(b.open) {
-		tag := n.DataAtom
-		switch {
-		case slices.Contains(tags, tag):
+		if slices.Contains(tags, n.DataAtom) {
 			return i
-		case tag == a.Html || tag == a.Table:
-			return -1
-		case s == tableScope:
-		case tag == a.Td || tag == a.Th || tag == a.Caption || tag == a.Select || tag == a.Applet || tag == a.Marquee || tag == a.Object,
-			s == listScope && (tag == a.Ol || tag == a.Ul),
-			s == buttonScope && tag == a.Button:
+		}
+		if s.hides(n.DataAtom) {
 			return -1
 		}
 	}
 	return -1
 }
 
-// closeTo closes the element at i of the stack, and what is open in it.
+// closeTo closes the element at open[i] and the elements inside it; a negative i closes nothing.
 func (b *builder) closeTo(i int) {
 	if i >= 0 {
 		b.open = b.open[:i]
@@ -293,7 +311,7 @@ func (b *builder) closeTo(i int) {
 
 func (b *builder) closeP() { b.closeTo(b.inScope(buttonScope, a.P)) }
 
-// impliedEnds closes what needs no end tag, up to an element of the kind except.
+// impliedEnds closes elements whose end tag may be omitted, up to one with the tag except.
 func (b *builder) impliedEnds(except a.Atom) {
 	for len(b.open) > 0 {
 		switch tag := b.top().DataAtom; tag {
@@ -308,14 +326,14 @@ func (b *builder) impliedEnds(except a.Atom) {
 	}
 }
 
-// class is what elements have in common that are read alike in a body (13.2.6.4.7).
+// class is a group of elements with the same rule in the body (13.2.6.4.7).
 type class int
 
 const (
 	ordinary   class = iota
-	formatting       // may be closed in another order than opened, and is opened again where a block ends (13.2.4.3)
-	special          // what else the standard calls special (13.2.4.2), as far as the builder opens it
-	block            // no paragraph holds it
+	formatting       // may be closed in another order than opened, and is opened again after a block ends (13.2.4.3)
+	special          // other elements that the standard calls special (13.2.4.2), as far as the builder opens them
+	block            // closes an open paragraph
 	heading
 )
 
@@ -335,7 +353,8 @@ func classOf(tag a.Atom) class {
 	return ordinary
 }
 
-// isSpecial tells the elements in which an end tag looks no further; two new blocks are none of them.
+// isSpecial reports whether an end tag is not matched with elements outside an element of that tag. For html.Parse dialog and
+// search are not special.
 func isSpecial(tag a.Atom) bool {
 	return classOf(tag) >= special && tag != a.Dialog && tag != a.Search
 }

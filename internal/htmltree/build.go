@@ -1,11 +1,11 @@
 // Package htmltree builds the tree that html.Parse builds, node for node, at a quarter of its cost.
 //
-// In: a page as bytes of valid UTF-8 without NUL. Out: the same tree as html.Parse returns for it, or an error that says
-// who should read the page instead: markup that is rare and intricate is left to html.Parse. It never copies the text of
-// the page, never returns a tree that html.Parse would not return, and knows nothing of articles.
+// In: a page as bytes of valid UTF-8 without NUL. Out: the same tree as html.Parse returns for it, or [ErrUnsure]: rare and
+// intricate markup is left to html.Parse. It never copies the text of the page, never returns a tree that html.Parse would
+// not return, and knows nothing of articles.
 //
-// The rules are those of the HTML standard for what pages are made of: tokenization (13.2.5) in scan.go, tree
-// construction (13.2.6) in the other files. FuzzBuild and TestBuildGrammar compare the trees with html.Parse.
+// The rules are those of the HTML standard for common markup: tokenization (13.2.5) in scan.go, tree construction (13.2.6)
+// in the other files. FuzzBuild and TestBuildGrammar compare the trees with html.Parse.
 package htmltree
 
 import (
@@ -25,8 +25,9 @@ var (
 )
 
 const (
-	// MaxNodes is the largest tree, in nodes of some 200 bytes: it, and what is read from it, stay below 256 MB. A page of
-	// this paper has 15,000 nodes, the worst of 231 pages of other papers 250,000.
+	// MaxNodes is the largest number of tokens of a page; the tree has at most half as many nodes, of 200 bytes each, so that
+	// it and what is read from it stay below 256 MB. A page of this paper has 15,000 nodes, the largest of 231 pages of other
+	// papers 250,000.
 	MaxNodes = 800_000
 	// MaxAttributes is the largest number of attributes of all elements of a page together.
 	MaxAttributes = 250_000
@@ -34,8 +35,8 @@ const (
 	maxOpen = 512
 )
 
-// Build returns the tree of a page. The tree refers to the bytes of the page: nobody may change them afterwards. The error
-// is [ErrUnsure] or [ErrTooDeep]; the tree is nil then.
+// Build returns the tree of a page. The tree refers to the bytes of the page, which must not be changed afterwards. The error
+// is [ErrUnsure] or [ErrTooDeep]; the tree is then nil.
 func Build(page []byte) (*html.Node, error) {
 	b := builder{scanner: scanner{page: withoutReturns(unsafeString(page))}, doc: &html.Node{Type: html.DocumentNode}}
 	for tokens := 0; b.err == nil; tokens++ {
@@ -115,7 +116,7 @@ func (b *builder) newNode(kind html.NodeType, data string) *html.Node {
 	if len(b.arena) == 0 {
 		const chunk = 128 // a page has 500 to 5000 nodes
 		b.arena = make([]html.Node, chunk)
-		if b.nodes += chunk; b.nodes > MaxNodes/2 { // the other half is for what is read of a node
+		if b.nodes += chunk; b.nodes > MaxNodes/2 { // the other half of the memory is for what is read from them
 			b.fallback()
 		}
 	}
@@ -168,7 +169,7 @@ func (b *builder) pop() { b.open = b.open[:len(b.open)-1] }
 
 func implied(tag a.Atom) token { return token{kind: startTag, tag: tag, name: tag.String()} }
 
-// raw adds an element that holds only text: a script, a title.
+// raw adds an element with its content up to its end tag, which is text: a script, a title.
 func (b *builder) raw(t token) {
 	n := b.void(t)
 	text := b.rawText(t.name)
@@ -199,11 +200,13 @@ func (b *builder) text(s string) {
 	b.spend(len(last.Data))
 }
 
-// spend counts work that may grow faster than the page. A tag without effect separates two texts now and then, and real
-// pages copy less than their own length to join them; a page made to repeat such work is left to html.Parse.
+// maxWork is the work per byte of a page that may grow faster than the page: texts that are joined because a tag between them
+// has no effect, and nodes that move. Real pages need less than 1.
+const maxWork = 16
+
+// spend counts such work. A page that is made to repeat it is left to html.Parse.
 func (b *builder) spend(work int) {
-	const factor = 16
-	if b.work += work; b.work > factor*len(b.page) {
+	if b.work += work; b.work > maxWork*len(b.page) {
 		b.fallback()
 	}
 }

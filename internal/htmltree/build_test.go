@@ -12,7 +12,7 @@ import (
 	"golang.org/x/net/html"
 )
 
-// outline writes a tree node for node: what html.Render does not keep apart too.
+// outline returns a tree node for node, with the differences that html.Render hides.
 func outline(root *html.Node) string {
 	var b strings.Builder
 	var write func(n *html.Node, depth int)
@@ -33,7 +33,7 @@ func outline(root *html.Node) string {
 	return b.String()
 }
 
-// compare tells how the tree that Build makes differs from that of html.Parse, and whether it made one.
+// compare returns the difference between the trees of Build and html.Parse, and whether Build returned one.
 func compare(page []byte) (difference string, built bool) {
 	got, err := Build(page)
 	if err != nil {
@@ -46,7 +46,7 @@ func compare(page []byte) (difference string, built bool) {
 	return cmp.Diff(outline(want), outline(got)), true
 }
 
-// sameTree fails where build makes another tree than html.Parse, and reports whether it made one.
+// sameTree fails if Build returns another tree than html.Parse, and reports whether it returned one.
 func sameTree(tb testing.TB, page []byte) bool {
 	tb.Helper()
 	difference, built := compare(page)
@@ -56,7 +56,7 @@ func sameTree(tb testing.TB, page []byte) bool {
 	return built
 }
 
-// TestBuildPages also says how many of the pages build leaves to html.Parse.
+// TestBuildPages compares the trees of all pages, and logs how many Build leaves to html.Parse.
 func TestBuildPages(t *testing.T) {
 	for _, folder := range []string{"../../testdata/pages", "../../testdata/forms", "../../../shared/."} {
 		pages, built := 0, 0
@@ -84,7 +84,7 @@ func TestBuildPages(t *testing.T) {
 	}
 }
 
-// pieces is markup that pages are broken by; each must be read as html.Parse reads it or be left to it.
+// pieces are samples of markup; each must be read as html.Parse reads it or be left to it.
 var pieces = []string{
 	"<!DOCTYPE html><p>a<div>b</p>c</div>d", "<ul><li>a<li>b<ul><li>c</ul></ul>", "<dl><dt>a<dd>b<dt>c</dl>", "<p>a</div>b</span></p></p>",
 	"<table><tr><td>a<td>b<tr><th>c</table>d", "<table>x<tr><td>a</table>", "<table><caption>a</caption></table>", "<table><caption><b>a<tr><td>b</table>c", "<table><caption>a<table><tr><td>b</table>c</caption><th>d</table>e",
@@ -115,7 +115,7 @@ func TestBuildPieces(t *testing.T) {
 			built++
 		}
 	}
-	// The others are what build.go names as left to html.Parse.
+	// The others have markup that Build leaves to html.Parse by design.
 	if left := len(pieces) - built; left > len(pieces)/2 {
 		t.Errorf("%d of %d pieces were left to html.Parse", left, len(pieces))
 	}

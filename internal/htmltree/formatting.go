@@ -8,10 +8,19 @@ import (
 	a "golang.org/x/net/html/atom"
 )
 
-// Bold, links and their like may be closed in another order than they were opened (13.2.4.3): what is open of them when
-// a block ends goes on in the next one.
+const (
+	// maxEqual is the number of equal active formatting elements (13.2.4.3, the "Noah's Ark clause").
+	maxEqual = 3
+	// maxActive is the number of active formatting elements above which a page is left to html.Parse. Old pages forget a few
+	// end tags; if they forget all, each text would be in hundreds of elements.
+	maxActive = 64
+	// maxAdoptions and maxCopies limit the adoption agency algorithm (13.2.6.4.7, steps 4.1 and 4.13): the blocks that are
+	// taken out of one formatting element, and the elements between both that are copied around a block.
+	maxAdoptions, maxCopies = 8, 3
+)
 
-// startFormatting opens such an element.
+// startFormatting opens a formatting element (13.2.4.3): bold text, a link and the like, which may be closed in another order
+// than they were opened, and continue in the next block if they are still open when a block ends.
 func (b *builder) startFormatting(t token) {
 	switch t.tag {
 	case a.A:
@@ -25,7 +34,7 @@ func (b *builder) startFormatting(t token) {
 	b.reconstruct()
 	n := b.push(t)
 	slices.SortFunc(n.Attr, byKey) // as html.Parse does
-	b.forgetThird(n)
+	b.limitEqual(n)
 	b.active = append(b.active, n)
 }
 
@@ -52,25 +61,22 @@ func without(list []*html.Node, n *html.Node) []*html.Node {
 	return list
 }
 
-// forgetThird keeps at most three equal elements active.
-func (b *builder) forgetThird(n *html.Node) {
+// limitEqual removes the earliest active elements equal to n, so that at most maxEqual remain with n.
+func (b *builder) limitEqual(n *html.Node) {
 	equal := 0
 	for i := len(b.active) - 1; i >= 0 && b.active[i] != nil; i-- {
 		if m := b.active[i]; m.DataAtom == n.DataAtom && slices.Equal(m.Attr, n.Attr) {
-			if equal++; equal >= 3 {
+			if equal++; equal >= maxEqual {
 				b.active = slices.Delete(b.active, i, i+1)
 			}
 		}
 	}
-	// Old pages forget an end tag here and there: a few on the pages known. Where they always do, each text would be
-	// in hundreds of elements.
-	const most = 64
-	if len(b.active) > most {
+	if len(b.active) >= maxActive {
 		b.fallback()
 	}
 }
 
-// reconstruct opens again what was open when a block ended.
+// reconstruct opens the active elements again that were closed when a block ended.
 func (b *builder) reconstruct() {
 	first := len(b.active)
 	for first > 0 && b.active[first-1] != nil && !slices.Contains(b.open, b.active[first-1]) {
@@ -88,8 +94,7 @@ func (b *builder) endFormatting(t token) {
 		b.pop()
 		return
 	}
-	const turns = 8 // so many blocks open inside the element are closed and opened again
-	for range turns {
+	for range maxAdoptions {
 		at := len(b.active) - 1
 		for at >= 0 && b.active[at] != nil && b.active[at].DataAtom != t.tag {
 			at--
@@ -116,11 +121,10 @@ func (b *builder) endFormatting(t token) {
 	}
 }
 
-// adopt ends the formatting element at active[at] and open[i] before the block at open[x], which is open inside it: the
-// block moves out of the element, and what it holds moves into a copy of the element. The elements between both are copied
-// around the block, three at most.
+// adopt closes the formatting element at active[at] and open[i] before the block at open[x], which is open inside it: the
+// block moves out of the element, and its children move into a copy of the element. The elements between both are copied
+// around the block, maxCopies at most.
 func (b *builder) adopt(at, i, x int) {
-	const copied = 3
 	element, block, outer := b.active[at], b.open[x], b.open[i-1]
 	bookmark, last := at, block
 	b.spend(x - i)
@@ -135,7 +139,7 @@ func (b *builder) adopt(at, i, x int) {
 		case active < 0:
 			b.open = slices.Delete(b.open, x, x+1)
 			continue
-		case turn > copied:
+		case turn > maxCopies:
 			b.active = slices.Delete(b.active, active, active+1)
 			if active <= bookmark {
 				bookmark--
@@ -185,7 +189,7 @@ func move(parent, n *html.Node) {
 	appendChild(parent, n)
 }
 
-// mark parts the formatting of a cell from that of the page around it.
+// mark separates the formatting in a cell, caption or object from that of the page around it.
 func (b *builder) mark() { b.active = append(b.active, nil) }
 
 func (b *builder) clearToMark() {
@@ -199,6 +203,5 @@ func (b *builder) clearToMark() {
 	}
 }
 
-// IsFormatting reports whether html.Parse opens an element again in the next block where a page forgets its end tag
-// (13.2.4.3).
+// IsFormatting reports whether html.Parse opens an element again in the next block if its end tag is missing (13.2.4.3).
 func IsFormatting(tag a.Atom) bool { return classOf(tag) == formatting }

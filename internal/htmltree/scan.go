@@ -9,14 +9,14 @@ import (
 	"golang.org/x/net/html/atom"
 )
 
-// scanner reads a page tag by tag, as html.Tokenizer does, but copies nothing: every string it gives is a piece of the
-// page. What is rare and intricate it leaves to the full parser, and says so.
+// scanner reads a page token by token, like html.Tokenizer, without copying: its strings are substrings of the page unless
+// they hold character references or capitals. Rare and intricate markup sets err to [ErrUnsure].
 type scanner struct {
 	page  string
 	at    int
 	attrs []html.Attribute // unused ones, one allocation for many
-	made  int              // attributes so far
-	err   error            // ends the page
+	made  int              // number of attributes so far
+	err   error            // set: at is the end of the page
 }
 
 type tokenKind int
@@ -32,8 +32,8 @@ const (
 
 type token struct {
 	kind tokenKind
-	tag  atom.Atom // of a tag that html knows
-	name string    // of a tag, in lower case; else the text
+	tag  atom.Atom // of a tag; 0 if package atom does not have its name
+	name string    // of a tag, in lower case; of other tokens, their text
 	attr []html.Attribute
 
 	selfClosing bool // the tag ends in "/>", which matters in drawings only
@@ -42,7 +42,7 @@ type token struct {
 // fallback leaves the page to html.Parse.
 func (s *scanner) fallback() token { return s.fail(ErrUnsure) }
 
-// fail ends the page with the first error.
+// fail ends the page with an error, of which the first counts.
 func (s *scanner) fail(err error) token {
 	s.err, s.at = cmp.Or(s.err, err), len(s.page)
 	return token{}
@@ -79,7 +79,7 @@ func isLetter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 
 func beginsMarkup(c byte) bool { return isLetter(c) || c == '/' || c == '!' || c == '?' }
 
-// markup reads what the < at s.at begins.
+// markup reads a tag, comment or doctype from the < at s.at on.
 func (s *scanner) markup() token {
 	rest := s.page[s.at:]
 	switch {
@@ -133,18 +133,24 @@ func (s *scanner) tag(kind tokenKind) token {
 	return t
 }
 
-// attributes reads the rest of a tag. The first of two attributes with one name counts.
+const (
+	// usualAttributes is a number of attributes that few elements exceed: there is room for so many without an allocation.
+	usualAttributes = 8
+	// maxTagAttributes is the number of attributes above which a tag is left to html.Parse: finding equal names takes
+	// quadratic time. No tag of the pages known has more.
+	maxTagAttributes = 100
+)
+
+// attributes reads the rest of a tag. Of attributes with equal names, the first counts.
 func (s *scanner) attributes(t *token) bool {
-	// Most elements have fewer than the first number; none of a page has more than the second.
-	const few, most = 8, 100
-	if cap(s.attrs)-len(s.attrs) < few {
-		s.attrs = make([]html.Attribute, 0, 32*few)
+	if cap(s.attrs)-len(s.attrs) < usualAttributes {
+		s.attrs = make([]html.Attribute, 0, 32*usualAttributes)
 	}
 	first := len(s.attrs)
 	valueEnd := 0 // of the last attribute that counts
 	for {
 		s.skipSpaceAndSlashes()
-		if s.at >= len(s.page) || len(s.attrs)-first > most || s.made > MaxAttributes {
+		if s.at >= len(s.page) || len(s.attrs)-first > maxTagAttributes || s.made > MaxAttributes {
 			return false
 		}
 		if s.page[s.at] == '>' {
@@ -197,7 +203,7 @@ func (s *scanner) skipSpace() {
 
 // attribute reads a key and its value.
 func (s *scanner) attribute() (key, value string, ok bool) {
-	i := s.at + 1 // also behind an =, which is a letter like others there
+	i := s.at + 1 // an = that begins a key is part of it
 	for i < len(s.page) && s.page[i] != '=' && !endsName(s.page[i]) {
 		i++
 	}
@@ -238,8 +244,8 @@ func (s *scanner) value() (string, bool) {
 	return unescapeValue(raw)
 }
 
-// unescapeValue reads the character references of an attribute. They differ from those of a text where no semicolon ends
-// them: addresses are full of such ampersands.
+// unescapeValue resolves the character references of an attribute. Unlike in text, one without a semicolon before = or a letter
+// is none: URLs are full of such ampersands.
 func unescapeValue(raw string) (string, bool) {
 	plain := true
 	for i := 0; ; i++ {
@@ -268,7 +274,7 @@ func unescapeValue(raw string) (string, bool) {
 
 var valueEntities = strings.NewReplacer("&amp;", "&", "&quot;", `"`)
 
-// unescapeSlowly lets the tokenizer read the value, in the quotes that it doesn't hold.
+// unescapeSlowly resolves the references with html.Tokenizer. It reports false for a value with both kinds of quotes.
 func unescapeSlowly(raw string) (string, bool) {
 	quote := `"`
 	if strings.Contains(raw, quote) {
@@ -286,12 +292,7 @@ func unescapeSlowly(raw string) (string, bool) {
 // rawText reads up to the end tag of a script, a style, a title, and the end tag itself.
 func (s *scanner) rawText(name string) string {
 	body := s.page[s.at:]
-	end := -1
-	if name == "script" {
-		end = endOfScript(body)
-	} else {
-		end = indexTag(body, "</", name)
-	}
+	end := indexEndTag(body, name)
 	if end < 0 {
 		s.fallback()
 		return ""
@@ -299,6 +300,14 @@ func (s *scanner) rawText(name string) string {
 	s.at += end + len("</")
 	s.tag(endTag)
 	return body[:end]
+}
+
+// indexEndTag returns the index of the end tag of an element that holds raw text, -1 if there is none.
+func indexEndTag(text, name string) int {
+	if name == "script" {
+		return endOfScript(text)
+	}
+	return indexTag(text, "</", name)
 }
 
 // indexTag returns the index of the first tag of that name, -1 if there is none; open is "<" or "</".
@@ -358,7 +367,7 @@ func endOfScript(text string) int {
 	}
 }
 
-// lowerASCII leaves other letters as they are, as the tokenizer does.
+// lowerASCII converts ASCII letters only, like html.Tokenizer.
 func lowerASCII(s string) string {
 	lower := true
 	for i := range len(s) {

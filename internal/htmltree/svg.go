@@ -8,10 +8,9 @@ import (
 	a "golang.org/x/net/html/atom"
 )
 
-// Drawings are foreign content (13.2.6.5): until the end tag of the svg element, names are written in another case and no
-// element holds raw text. HTML inside a drawing (foreignObject, title, desc) is left to html.Parse; text there is not.
-
-// startDrawing adds an svg element in HTML, or an element inside a drawing.
+// startDrawing adds an svg element in HTML, or an element inside a drawing. Drawings are foreign content (13.2.6.5): up to the
+// end tag of the svg element, names have another case and no element holds raw text. HTML inside a drawing (foreignObject,
+// title, desc) is left to html.Parse, but not text there.
 func (b *builder) startDrawing(t token) {
 	if svg := svgTags()[t.name]; svg != "" {
 		t.name, t.tag = svg, a.Lookup([]byte(svg))
@@ -65,7 +64,8 @@ func (b *builder) takeInDrawing(t token) {
 	}
 }
 
-// endInDrawing closes the innermost element of that name in the drawing. Other end tags concern the page around it.
+// endInDrawing closes the innermost element of that name in the drawing. An end tag that matches none may close an element
+// around the drawing, which is left to html.Parse.
 func (b *builder) endInDrawing(t token) {
 	for i := len(b.open) - 1; b.open[i].Namespace != ""; i-- {
 		if strings.EqualFold(b.open[i].Data, t.name) {
@@ -88,7 +88,7 @@ func holdsHTML(n *html.Node) bool {
 	return n.Data == "foreignObject" || n.Data == "desc" || n.Data == "title"
 }
 
-// endsDrawing reports whether a start tag closes a drawing that a page has forgotten to close (13.2.6.5).
+// endsDrawing reports whether a start tag closes a drawing that has no end tag (13.2.6.5).
 func endsDrawing(t token) bool {
 	switch t.tag {
 	case a.B, a.Big, a.Blockquote, a.Body, a.Br, a.Center, a.Code, a.Dd, a.Div, a.Dl, a.Dt, a.Em, a.Embed, a.H1, a.H2, a.H3, a.H4, a.H5,
@@ -105,13 +105,13 @@ func endsDrawing(t token) bool {
 	return false
 }
 
-// svgTags maps the names of elements as tags have them, in lower case, to those of SVG (13.2.6.5).
+// svgTags maps names of elements in lower case to those of SVG (13.2.6.5).
 var svgTags = lowerToSVG(`altGlyph altGlyphDef altGlyphItem animateColor animateMotion animateTransform clipPath feBlend
 	feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDiffuseLighting feDisplacementMap feDistantLight feFlood
 	feFuncA feFuncB feFuncG feFuncR feGaussianBlur feImage feMerge feMergeNode feMorphology feOffset fePointLight
 	feSpecularLighting feSpotLight feTile feTurbulence foreignObject glyphRef linearGradient radialGradient textPath`)
 
-// svgAttributes maps the names of attributes likewise (13.2.6.1, "adjust SVG attributes").
+// svgAttributes maps names of attributes in lower case to those of SVG (13.2.6.1, "adjust SVG attributes").
 var svgAttributes = lowerToSVG(`attributeName attributeType baseFrequency baseProfile calcMode clipPathUnits diffuseConstant
 	edgeMode filterUnits glyphRef gradientTransform gradientUnits kernelMatrix kernelUnitLength keyPoints keySplines keyTimes
 	lengthAdjust limitingConeAngle markerHeight markerUnits markerWidth maskContentUnits maskUnits numOctaves pathLength
@@ -120,11 +120,11 @@ var svgAttributes = lowerToSVG(`attributeName attributeType baseFrequency basePr
 	spreadMethod startOffset stdDeviation stitchTiles surfaceScale systemLanguage tableValues targetX targetY textLength viewBox
 	viewTarget xChannelSelector yChannelSelector zoomAndPan`)
 
-// lowerToSVG makes the map when it is first used.
+// lowerToSVG returns a function that makes the map when it is first called.
 func lowerToSVG(names string) func() map[string]string {
 	return sync.OnceValue(func() map[string]string {
 		byLower := map[string]string{}
-		for _, name := range strings.Fields(names) {
+		for name := range strings.FieldsSeq(names) {
 			byLower[strings.ToLower(name)] = name
 		}
 		return byLower

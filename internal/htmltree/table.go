@@ -6,8 +6,8 @@ import (
 	a "golang.org/x/net/html/atom"
 )
 
-// takeInTable is for what stands in a table outside its cells (13.2.6.4.9, .13, .14). Text and elements that have no
-// place there would move out of the table: that is left to html.Parse.
+// takeInTable adds a token in a table outside its cells (13.2.6.4.9, .13, .14). Text and elements that are not allowed there
+// would move out of the table, which is left to html.Parse.
 func (b *builder) takeInTable(t token) {
 	switch t.kind {
 	case textToken:
@@ -73,7 +73,7 @@ func (b *builder) startInTable(t token) {
 	}
 }
 
-// openBody opens the body that a table has even where the page doesn't.
+// openBody opens the tbody of a table that has none.
 func (b *builder) openBody() {
 	if b.mode == inTable {
 		b.startInTable(implied(a.Tbody))
@@ -110,7 +110,7 @@ func (b *builder) endInTable(t token) {
 		b.pop()
 		b.mode = inTable
 	case a.Body, a.Caption, a.Col, a.Colgroup, a.Html, a.Td, a.Th:
-		// They count for nothing here.
+		// Ignored.
 	default:
 		b.fallback()
 	}
@@ -124,13 +124,13 @@ func (b *builder) takeInCaption(t token) {
 	case t.kind == endTag && t.tag == a.Caption:
 		b.closeCaption()
 	case t.kind == endTag && (isTablePart(t.tag) || t.tag == a.Body || t.tag == a.Html):
-		// They count for nothing here.
+		// Ignored.
 	default:
 		b.takeInBody(t)
 	}
 }
 
-// closeCaption closes the caption, which is open as long as its mode is on.
+// closeCaption closes the caption, which is open in this mode.
 func (b *builder) closeCaption() {
 	b.closeTo(b.inScope(tableScope, a.Caption))
 	b.clearToMark()
@@ -167,17 +167,26 @@ func (b *builder) takeInCell(t token) {
 	case t.kind == startTag && isTablePart(t.tag):
 		b.closeCell(b.inScope(tableScope, a.Td, a.Th))
 		b.take(t)
-	case t.kind == endTag && (t.tag == a.Td || t.tag == a.Th):
+	case t.kind == endTag:
+		b.endInCell(t)
+	default:
+		b.takeInBody(t)
+	}
+}
+
+func (b *builder) endInCell(t token) {
+	switch t.tag {
+	case a.Td, a.Th:
 		if i := b.inScope(tableScope, t.tag); i >= 0 {
 			b.closeCell(i)
 		}
-	case t.kind == endTag && (t.tag == a.Table || t.tag == a.Tbody || t.tag == a.Tfoot || t.tag == a.Thead || t.tag == a.Tr):
+	case a.Table, a.Tbody, a.Tfoot, a.Thead, a.Tr:
 		if b.inScope(tableScope, t.tag) >= 0 {
 			b.closeCell(b.inScope(tableScope, a.Td, a.Th))
 			b.take(t)
 		}
-	case t.kind == endTag && (isTablePart(t.tag) || t.tag == a.Body || t.tag == a.Html):
-		// They count for nothing here.
+	case a.Body, a.Caption, a.Col, a.Colgroup, a.Html:
+		// Ignored.
 	default:
 		b.takeInBody(t)
 	}
@@ -191,7 +200,7 @@ func isTablePart(tag a.Atom) bool {
 	return false
 }
 
-// closeCell closes the cell at i of the stack. A cell is open as long as its mode is on.
+// closeCell closes the cell at open[i]. A cell is open in this mode.
 func (b *builder) closeCell(i int) {
 	b.closeTo(i)
 	b.clearToMark()
@@ -201,7 +210,7 @@ func (b *builder) closeCell(i int) {
 // backTo closes what is open inside the innermost of the elements.
 func (b *builder) backTo(tags ...a.Atom) { b.open = b.open[:b.inScope(tableScope, tags...)+1] }
 
-// resetMode finds where the builder is once a table is closed.
+// resetMode sets the mode after a table was closed (13.2.4.1, "reset the insertion mode appropriately").
 func (b *builder) resetMode() {
 	i := b.inScope(tableScope, a.Td, a.Th, a.Caption)
 	switch {

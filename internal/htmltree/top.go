@@ -7,9 +7,7 @@ import (
 	a "golang.org/x/net/html/atom"
 )
 
-// What stands before, in and behind the head, and behind the body (13.2.6.4.1 to .6, .19, .22).
-
-// takeEarly is for what stands before the head.
+// takeEarly adds a token before the head (13.2.6.4.1 to .3).
 func (b *builder) takeEarly(t token) {
 	switch t.kind {
 	case textToken:
@@ -39,7 +37,7 @@ func (b *builder) takeEarly(t token) {
 	b.openPage(t)
 }
 
-// openPage opens html and head, where the page does or where it doesn't.
+// openPage opens html and head, for their tags or for a token that implies them.
 func (b *builder) openPage(t token) {
 	if b.mode != beforeHead {
 		b.mode = beforeHead
@@ -62,10 +60,10 @@ func (b *builder) openPage(t token) {
 	b.take(t)
 }
 
-// xhtmlID and xhtmlAddress are in the doctype of XHTML 1.0 Transitional, as the pages of newsinfo have it.
+// xhtmlID and xhtmlAddress are the identifiers in the doctype of XHTML 1.0 Transitional, common before HTML 5.
 const xhtmlID, xhtmlAddress = "-//W3C//DTD XHTML 1.0 Transitional//EN", "http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd"
 
-// doctype takes those of HTML 5 and of XHTML 1.0 at once, which are no quirks; for others html.Parse tells what they mean.
+// doctype adds a doctype. Those of HTML 5 and XHTML 1.0 Transitional do not set quirks mode; of others, html.Parse decides.
 func (b *builder) doctype(raw string) {
 	switch {
 	case strings.EqualFold(raw, "<!doctype html>") && strings.HasSuffix(raw, " html>"):
@@ -82,14 +80,14 @@ func (b *builder) doctype(raw string) {
 	}
 	n := probe.FirstChild
 	p := n.NextSibling.LastChild.FirstChild
-	b.quirks = p.FirstChild != nil // only there a paragraph may hold a table
+	b.quirks = p.FirstChild != nil // only in quirks mode a paragraph may hold a table
 	probe.RemoveChild(n)
 	appendChild(b.doc, n)
 }
 
 const whitespace = " \t\r\n\f"
 
-// leadingSpace adds the white space that a text begins with, and gives the rest.
+// leadingSpace adds the white space at the start of a text and returns the rest.
 func (b *builder) leadingSpace(t token) token {
 	rest := strings.TrimLeft(t.name, whitespace)
 	b.text(t.name[:len(t.name)-len(rest)])
@@ -97,7 +95,8 @@ func (b *builder) leadingSpace(t token) token {
 	return t
 }
 
-// aroundHead takes what may stand in the head and between it and the body; what is left of the token ends both.
+// aroundHead adds a token that is allowed in the head and between it and the body. It returns the rest of the token, which
+// ends both, or true if there is none.
 func (b *builder) aroundHead(t token) (rest token, taken bool) {
 	switch t.kind {
 	case textToken:
@@ -112,6 +111,7 @@ func (b *builder) aroundHead(t token) (rest token, taken bool) {
 	return t, false
 }
 
+// takeInHead adds a token in the head (13.2.6.4.4).
 func (b *builder) takeInHead(t token) {
 	t, taken := b.aroundHead(t)
 	if taken {
@@ -144,7 +144,7 @@ func (b *builder) takeInHead(t token) {
 	b.take(t)
 }
 
-// headElement adds an element of those that may stand in a head, and that a body takes too.
+// headElement adds an element that is allowed in a head, where a body takes it too, and reports whether it is one.
 func (b *builder) headElement(t token) bool {
 	switch t.tag {
 	case a.Base, a.Basefont, a.Bgsound, a.Link, a.Meta:
@@ -159,6 +159,7 @@ func (b *builder) headElement(t token) bool {
 	return true
 }
 
+// takeAfterHead adds a token between head and body (13.2.6.4.6).
 func (b *builder) takeAfterHead(t token) {
 	t, taken := b.aroundHead(t)
 	if taken {
@@ -195,7 +196,7 @@ func (b *builder) takeAfterHead(t token) {
 	b.take(t)
 }
 
-// finish opens what a page that ends early has not opened.
+// finish adds html, head and body to a page that ends before them.
 func (b *builder) finish() {
 	if b.mode < beforeHead {
 		b.push(implied(a.Html))
@@ -211,6 +212,7 @@ func (b *builder) finish() {
 	}
 }
 
+// takeAfterBody adds a token after the body (13.2.6.4.19, .22).
 func (b *builder) takeAfterBody(t token) {
 	switch t.kind {
 	case textToken:
@@ -226,7 +228,7 @@ func (b *builder) takeAfterBody(t token) {
 		}
 		return
 	case doctypeToken:
-		if b.mode == afterAfterBody { // behind the body alone it is in the body again
+		if b.mode == afterAfterBody { // after the body, but not after html, the page continues in the body
 			return
 		}
 	case startTag:

@@ -24,7 +24,7 @@ import (
 	"herald/internal/extract"
 )
 
-// steps take the bytes of a page to its text in print, each as its own documentation says.
+// steps convert the bytes of a page to its text, each as its documentation recommends.
 var steps = []struct {
 	name string
 	run  func(page []byte) error
@@ -65,8 +65,8 @@ func herald(page []byte) error {
 	return encode.Formats[0].New(io.Discard, encode.Options{}).Encode(article)
 }
 
-// BenchmarkPeers measures on herald's fixtures and, where they are at hand, on real pages of other papers. A page that a step
-// refuses is counted (refused/op), for it may have cost less.
+// BenchmarkPeers measures on herald's fixtures and, if they are available, on real pages of other papers. A page that a step
+// rejects is counted (refused/op): it may have cost less.
 func BenchmarkPeers(b *testing.B) {
 	fixtures, err := filepath.Glob("../../../testdata/pages/*/*.html")
 	fixtures = slices.DeleteFunc(fixtures, func(file string) bool { return strings.Contains(file, "/reject/") })
@@ -107,7 +107,7 @@ func BenchmarkPeers(b *testing.B) {
 	}
 }
 
-// shared are the real pages of other papers: beside the repository, or one higher for a git worktree.
+// shared returns the folder of real pages of other papers: beside the repository, or one level higher for a git worktree.
 func shared(b *testing.B, set string) []string {
 	b.Helper()
 	for _, dir := range []string{"../../../../shared", "../../../../../shared"} {
@@ -146,7 +146,7 @@ func unpack(data []byte) ([]byte, error) {
 	return io.ReadAll(z)
 }
 
-// cpu is what this process has used, in seconds.
+// cpu returns the CPU time of this process in seconds.
 func cpu(b *testing.B) float64 {
 	b.Helper()
 	var usage syscall.Rusage

@@ -1,8 +1,8 @@
-// Command start measures what herald takes to start, beside the least that a Go program takes.
+// Command start measures how long herald takes to start, compared with a minimal Go program.
 //
-// In: the herald binary and a page. Out: a table on standard output of wall time and CPU, and of what is beyond the least program's.
-// The commands take turns, so that each has the same neighbours on the machine; a difference is the median of those within a
-// turn. Where others share the cores, CPU is the figure to trust.
+// In: the herald binary and a page. Out: a table on standard output of wall time and CPU, and of their excess over the minimal program.
+// The commands run in turns, so that other load on the machine affects all of them; a difference is the median of those within
+// a turn. If other processes share the cores, CPU is the reliable figure.
 package main
 
 import (
@@ -27,7 +27,7 @@ func main() {
 	}
 }
 
-// hello is the least program that prints something.
+// hello is a minimal program that prints something.
 const hello = `package main
 
 import "os"
@@ -90,7 +90,7 @@ func start(args []string) (cost, error) {
 	return cost{wall, cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()}, nil
 }
 
-// median is in milliseconds.
+// median returns the median in milliseconds.
 func median(times []time.Duration) float64 {
 	return slices.Sorted(slices.Values(times))[len(times)/2].Seconds() * 1e3
 }

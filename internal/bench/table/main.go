@@ -1,8 +1,8 @@
-// Command table makes Markdown of what the benchmarks of internal/bench printed.
+// Command table converts the output of the benchmarks of internal/bench to Markdown.
 //
 // In: lines of go test -bench on standard input, of one round or several. Out: for each benchmark a table of CPU as a ratio
-// of html.Parse and one of allocations, a row for each kind of page. A ratio is taken within a round, where both sides had the
-// same neighbours on the machine; what is printed is the median of the rounds.
+// of html.Parse and one of allocations, a row for each kind of page. A ratio is taken within a round, where other
+// load on the machine affects both sides; the median of the rounds is printed.
 package main
 
 import (
@@ -31,13 +31,13 @@ const (
 	all  = "all"        // the row that is the sum of a benchmark's rows
 )
 
-// key names a line: BenchmarkPage/view/herald-2 is Page, view, herald.
+// key identifies a line: BenchmarkPage/view/herald-2 is Page, view, herald.
 type key struct{ benchmark, row, step string }
 
-// round is one line: what a step took for all pages of a row, once.
+// round is one line: the cost of a step for all pages of a row in one round.
 type round struct{ cpu, pages, allocs float64 }
 
-// results are all rounds of each line, and the order in which names came.
+// results holds all rounds of each line, and the names in the order of their first line.
 type results struct {
 	rounds                  map[key][]round
 	benchmarks, rows, steps []string
@@ -51,7 +51,7 @@ func read(from io.Reader) (results, error) {
 	for lines.Scan() {
 		m := line.FindStringSubmatch(lines.Text())
 		if m == nil {
-			continue // what machine it was, PASS
+			continue // a description of the machine, PASS
 		}
 		k := key{m[1], m[2], m[3]}
 		metrics, err := metricsOf(m[4])
@@ -72,7 +72,7 @@ func read(from io.Reader) (results, error) {
 	return r, r.addAll()
 }
 
-// metricsOf reads pairs of a figure and its unit.
+// metricsOf parses pairs of a figure and its unit.
 func metricsOf(text string) (map[string]float64, error) {
 	metrics := map[string]float64{}
 	for pair := range slices.Chunk(strings.Fields(text), 2) {
@@ -121,12 +121,12 @@ func (r results) addAll() error {
 	return nil
 }
 
-// rowsOf are the rows that a benchmark has, the sum last once it is there.
+// rowsOf returns the rows of a benchmark, with the sum, if there is one, last.
 func (r results) rowsOf(benchmark string) []string {
 	return slices.DeleteFunc(append(slices.Clone(r.rows), all), func(row string) bool { return r.rounds[key{benchmark, row, base}] == nil })
 }
 
-// tables are those of all benchmarks.
+// tables returns the tables of all benchmarks.
 func (r results) tables() string {
 	var b strings.Builder
 	ratio := func(of, parse round) float64 { return of.cpu / parse.cpu }
@@ -138,7 +138,7 @@ func (r results) tables() string {
 	return b.String()
 }
 
-// table prints a row for each kind of page: the median of a figure for each step.
+// table writes a table with a row for each kind of page: the median of a figure for each step.
 func (r results) table(b *strings.Builder, benchmark, title, format string, figure func(of, parse round) float64) {
 	rows := r.rowsOf(benchmark)
 	fmt.Fprintf(b, "%s: %s, median of %d rounds\n\n", benchmark, title, len(r.rounds[key{benchmark, all, base}]))
@@ -158,7 +158,7 @@ func (r results) table(b *strings.Builder, benchmark, title, format string, figu
 	fmt.Fprintln(b)
 }
 
-// median of an even number is the upper one of the middle.
+// median returns the median, of an even number of figures the upper one.
 func median(figures []float64) float64 {
 	slices.Sort(figures)
 	return figures[len(figures)/2]
