@@ -37,8 +37,12 @@ const (
 
 // Build returns the tree of a page. The tree refers to the bytes of the page, which must not be changed afterwards. The error
 // is [ErrUnsure] or [ErrTooDeep]; the tree is then nil.
-func Build(page []byte) (*html.Node, error) {
-	b := builder{scanner: scanner{page: withoutReturns(unsafeString(page))}, doc: &html.Node{Type: html.DocumentNode}}
+func Build(page []byte) (*html.Node, error) { return new(Arena).Build(page) }
+
+// Build is like the function [Build]; the tree is in the memory of the arena.
+func (m *Arena) Build(page []byte) (*html.Node, error) {
+	m.reset()
+	b := builder{scanner: scanner{page: withoutReturns(unsafeString(page)), arena: m}, doc: &html.Node{Type: html.DocumentNode}}
 	for tokens := 0; b.err == nil; tokens++ {
 		t := b.next()
 		if t.kind == endOfPage {
@@ -104,24 +108,23 @@ type builder struct {
 	open       []*html.Node // the stack of open elements (13.2.4.2)
 	active     []*html.Node // the list of active formatting elements (13.2.4.3); nil is a marker
 	quirks     bool
-	arena      []html.Node // unused nodes
+	unused     []html.Node // nodes of the arena
 	nodes      int         // allocated so far
 	work       int         // bytes of text copied to join texts, and nodes looked at to move others
 }
 
 func (b *builder) top() *html.Node { return b.open[len(b.open)-1] }
 
-// newNode takes a node from the arena: one allocation serves many nodes.
+// newNode takes a node from the arena.
 func (b *builder) newNode(kind html.NodeType, data string) *html.Node {
-	if len(b.arena) == 0 {
-		const chunk = 128 // a page has 500 to 5000 nodes
-		b.arena = make([]html.Node, chunk)
-		if b.nodes += chunk; b.nodes > MaxNodes/2 { // the other half of the memory is for what is read from them
+	if len(b.unused) == 0 {
+		b.unused = b.arena.nodes.next(nodeChunk)
+		if b.nodes += nodeChunk; b.nodes > MaxNodes/2 { // the other half of the memory is for what is read from them
 			b.fallback()
 		}
 	}
-	n := &b.arena[0]
-	b.arena = b.arena[1:]
+	n := &b.unused[0]
+	b.unused = b.unused[1:]
 	n.Type, n.Data = kind, data
 	return n
 }

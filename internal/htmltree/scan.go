@@ -14,7 +14,8 @@ import (
 type scanner struct {
 	page  string
 	at    int
-	attrs []html.Attribute // unused ones, one allocation for many
+	arena *Arena
+	attrs []html.Attribute // of the arena; those beyond the length are unused
 	made  int              // number of attributes so far
 	err   error            // set: at is the end of the page
 }
@@ -144,7 +145,7 @@ const (
 // attributes reads the rest of a tag. Of attributes with equal names, the first counts.
 func (s *scanner) attributes(t *token) bool {
 	if cap(s.attrs)-len(s.attrs) < usualAttributes {
-		s.attrs = make([]html.Attribute, 0, 32*usualAttributes)
+		s.attrs = s.arena.attrs.next(attrChunk)[:0]
 	}
 	first := len(s.attrs)
 	valueEnd := 0 // of the last attribute that counts
