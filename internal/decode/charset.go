@@ -23,7 +23,7 @@ func textOf(data []byte, contentType string) (text []byte, encoding string, doub
 	encoding, doubts = encodingOf(data, contentType)
 	text, damaged, err := toUTF8(data, encoding)
 	if err != nil {
-		return nil, "", nil, &Error{"not-a-page", "text that can't be read as " + encoding + ": " + err.Error()}
+		return nil, "", nil, &Error{code: "not-a-page", why: "text that can't be read as " + encoding + ": " + err.Error()}
 	}
 	if damaged > 0 {
 		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places can't be read as %s", damaged, encoding)})

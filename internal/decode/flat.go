@@ -32,7 +32,7 @@ func parse(text []byte) (parsed, error) {
 // parseFully has html.Parse build the tree. It refuses a page with more than 512 open elements, and builds whatever else it
 // is told to; of a page that is nested too deep, or may make too large a tree, some markup is left out.
 func parseFully(text []byte) (parsed, error) {
-	tooMany := &Error{"too-many-elements", "more markup than any page has; nothing of it was read"}
+	tooMany := &Error{code: "too-many-elements", why: "more markup than any page has; nothing of it was read"}
 	if manyAttributes(text) {
 		return parsed{}, tooMany
 	}
@@ -52,7 +52,7 @@ func parseFully(text []byte) (parsed, error) {
 			return parsed{tree, true, true}, nil
 		}
 	}
-	return parsed{}, &Error{"not-a-page", err.Error()}
+	return parsed{}, &Error{code: "not-a-page", why: err.Error()}
 }
 
 // The depths to which a page is flattened: the first leaves room for the elements that the parser opens by itself, below

@@ -261,8 +261,9 @@ func skipBlanks(text []byte, i int) int {
 // longName is more than the names of any element: those of this paper have 60 bytes.
 const longName = 4096
 
-// shorten takes off the classes, identifiers and styles that are too long to be any: each of some hundred rules would read them.
-func shorten(tree *html.Node, text []byte) {
+// removeLongNames removes the classes, identifiers and styles that are too long to be real: each of some hundred rules would
+// read them.
+func removeLongNames(tree *html.Node, text []byte) {
 	if len(text) <= longPage {
 		return
 	}

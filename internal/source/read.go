@@ -193,11 +193,11 @@ func (f *file) page(in io.Reader, at place) bool {
 func (f *file) give(page Page, at place) bool {
 	page.Name, page.Member = f.name, printable(at.member)
 	page, err := f.recognise(page)
-	if other, ok := errors.AsType[otherKind](err); ok {
-		if f.found || at.depth > 0 {
-			return true // a picture or a style sheet beside the pages: nobody asked for it by name
-		}
-		err = fail("not-a-page", "%w, not a page", other)
+	if foreign, ok := errors.AsType[interface {
+		error
+		Foreign() bool
+	}](err); ok && foreign.Foreign() && (f.found || at.depth > 0) {
+		return true
 	}
 	if err != nil {
 		return f.fail(at, err)

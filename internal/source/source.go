@@ -23,6 +23,8 @@ type Page struct {
 	Data        []byte // not shared and not used again
 }
 
+const formHTML = "html"
+
 // Form is a way in which pages are kept.
 type Form struct {
 	Name string // Page.Form
@@ -32,7 +34,7 @@ type Form struct {
 // Forms lists the values of Page.Form. Compression, zip, tar and folders are no forms: a page in them has the form it
 // has by itself. A page in a WARC that is itself of a form (wayback, singlefile, …) has that form.
 var Forms = []Form{
-	{"html", "a page as it was sent"},
+	{formHTML, "a page as it was sent"},
 	{"text", "a text rendering: save as text, lynx -dump, w3m -dump"},
 	{"chrome", "a browser's complete save, with the comment \"saved from url\""},
 	{"singlefile", "a SingleFile save, one file or a self-extracting archive"},
@@ -57,6 +59,12 @@ type Options struct {
 	MaxMembers int   // how many members of one container are read; those behind them are not; 0 is DefaultMaxMembers
 	MaxRatio   int64 // how many bytes a file may inflate to for each byte that was read of it; 0 is DefaultMaxRatio
 	MaxDepth   int   // how many containers a page may stand in, one in another; 0 is DefaultMaxDepth
+
+	// Classify reports whether the bytes of a page are "html" or "text", or an error if they are not a page. If the error has
+	// a method Foreign that reports true, the bytes are evidently of another kind of file, such as an image: it is skipped
+	// silently in folders and containers, and an [*Error] with the code not-a-page where it was named. If Classify is nil,
+	// every page is taken for HTML.
+	Classify func(data []byte) (form string, err error) `json:"-"`
 
 	// Want is called once for each file, with its path, before it is opened, and says how much of it is read. Where it is nil,
 	// all of every file is. Standard input is not asked about.
@@ -164,6 +172,9 @@ func (o Options) withDefaults() Options {
 	}
 	if o.MaxDepth == 0 {
 		o.MaxDepth = DefaultMaxDepth
+	}
+	if o.Classify == nil {
+		o.Classify = func([]byte) (string, error) { return formHTML, nil }
 	}
 	if o.Want == nil {
 		o.Want = func(string) Want { return All }
