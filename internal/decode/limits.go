@@ -35,7 +35,7 @@ func treeSize(text []byte) int {
 		case formats && closes:
 			c.closed++
 		case formats:
-			n, end := attributes(rest[len(name):])
+			n, end := htmltree.CountAttributes(rest[len(name):])
 			c.start(rest[:len(name)+end], len(name), n)
 			read += end
 		}
@@ -113,7 +113,7 @@ func manyAttributes(text []byte) bool {
 		if !beginsWithLetter(rest) {
 			continue
 		}
-		n, end := attributes(rest)
+		n, end := htmltree.CountAttributes(rest)
 		if read += end; n > htmltree.MaxAttributes || read > rereading*len(text) {
 			return true
 		}
@@ -214,48 +214,6 @@ func isFormatting(name []byte) bool {
 		lower[i] = c | 0x20
 	}
 	return htmltree.IsFormatting(atom.Lookup(lower[:len(name)]))
-}
-
-// attributes counts those of a tag, of which text begins behind the name, and tells where the tag ends: exactly as the tokenizer reads it.
-func attributes(text []byte) (count, end int) {
-	i := 0
-	for i < len(text) && text[i] != '>' {
-		if isSpace(text[i]) || text[i] == '/' {
-			i++
-			continue
-		}
-		count++
-		i++ // a name may begin with "="
-		for i < len(text) && !isSpace(text[i]) && text[i] != '/' && text[i] != '>' && text[i] != '=' {
-			i++
-		}
-		i = skipBlanks(text, i)
-		if i < len(text) && text[i] == '=' {
-			i = valueEnd(text, skipBlanks(text, i+1))
-		}
-	}
-	return count, i
-}
-
-func valueEnd(text []byte, i int) int {
-	if i < len(text) && (text[i] == '"' || text[i] == '\'') {
-		length := bytes.IndexByte(text[i+1:], text[i])
-		if length < 0 {
-			return len(text)
-		}
-		return i + 1 + length + 1
-	}
-	for i < len(text) && !isSpace(text[i]) && text[i] != '>' {
-		i++
-	}
-	return i
-}
-
-func skipBlanks(text []byte, i int) int {
-	for i < len(text) && isSpace(text[i]) {
-		i++
-	}
-	return i
 }
 
 // longName is more than the names of any element: those of this paper have 60 bytes.
