@@ -49,7 +49,7 @@ func treeSize(text []byte) int {
 	return c.nodes()
 }
 
-// tooMuchText reports whether a page has more text than maxText; what stands in scripts, styles and comments is none.
+// tooMuchText reports whether a page has more text than maxText, without its scripts, styles and comments.
 func tooMuchText(text []byte) bool {
 	if len(text) <= maxText {
 		return false
@@ -103,7 +103,7 @@ func cutFold(text []byte, name string) (rest []byte, ok bool) {
 // rereading: tags don't overlap, but what looks like tags inside a tag does, and is read once for each.
 const rereading = 4
 
-// manyAttributes tells whether the elements of a long page have more than htmltree.MaxAttributes. That takes half the time of parsing.
+// manyAttributes reports whether the elements of a long page have more than htmltree.MaxAttributes. That takes half the time of parsing.
 func manyAttributes(text []byte) bool {
 	if len(text) <= longPage {
 		return false
@@ -130,7 +130,7 @@ func manyAttributes(text []byte) bool {
 	return count > htmltree.MaxAttributes
 }
 
-// tags yields the text behind each "<".
+// tags yields the text after each "<".
 func tags(text []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for {
@@ -171,7 +171,7 @@ func (c *treeCount) start(tag []byte, name, attributes int) {
 
 func (c *treeCount) nodes() int {
 	const (
-		pair = 4 // an element and the text behind it, and what is read of them
+		pair = 4 // an element and the text after it, and what is read of them
 		// Closing an element inside which blocks are open copies it into eight of them, with at most three that stand between (HTML
 		// standard, "adoption agency algorithm").
 		outer, inner = 8, 3
@@ -203,7 +203,7 @@ const whitespace = " \t\r\n\f"
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r' }
 
-// isFormatting tells the elements that the parser opens again, by their names as they are written.
+// isFormatting reports whether the parser opens an element again, by its name as it is written.
 func isFormatting(name []byte) bool {
 	name = bytes.TrimPrefix(name, []byte("/"))
 	var lower [len("strong")]byte // the longest of them

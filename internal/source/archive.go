@@ -197,7 +197,7 @@ func sparse(member *tar.Header) bool {
 func (f *file) wantedMember(name string) bool {
 	parts := strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/")
 	for i, part := range parts {
-		if part != ".." && leftOut(part, i < len(parts)-1) {
+		if part != ".." && isSkipped(part, i < len(parts)-1) {
 			return false
 		}
 	}

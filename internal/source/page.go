@@ -57,7 +57,7 @@ func (f *file) unbrotli(data []byte) ([]byte, error) {
 	return f.all(f.inflated(brotli.NewReader(bytes.NewReader(data))))
 }
 
-// top is how far into a page the marks of its keeping are looked for: a doctype, a BOM and blank lines stand before them.
+// top is the part of a page that is searched for the marks of a save: a doctype, a BOM and blank lines precede them.
 const top = 16 * headSize
 
 func topOf(data []byte) []byte { return data[:min(len(data), top)] }
@@ -115,7 +115,7 @@ var (
 	anyTag      = pattern(`<[^>]*>`)
 )
 
-// viewSource puts the lines of Chrome's view-source table together again: in them every "<" of the page is an entity.
+// viewSource joins the lines of Chrome's view-source table. In them every "<" of the page is an entity.
 func viewSource(data []byte) ([]byte, bool) {
 	if !viewSourceMark.in(topOf(data)) {
 		return nil, false
@@ -152,7 +152,7 @@ func (f *file) fromSingleFile(page Page) (Page, error) {
 	return page, err
 }
 
-// selfExtracting reads the page in a zip that is an HTML file too.
+// selfExtracting returns the page in a zip that is also an HTML file.
 func (f *file) selfExtracting(data []byte) ([]byte, error) {
 	z, err := openZip(bytes.NewReader(data), int64(len(data)))
 	if err != nil {

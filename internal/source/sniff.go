@@ -7,11 +7,11 @@ import (
 	"strings"
 )
 
-// kind is what the first bytes of a stream tell.
+// kind is the container, compression or save that the first bytes of a stream show.
 type kind int
 
 const (
-	single kind = iota // no container: one page, or nothing of ours
+	single kind = iota // none: one page, or another kind of file
 	gzipped
 	zstdPacked
 	zipped
@@ -51,7 +51,7 @@ func sniff(head []byte) kind {
 	return single
 }
 
-// tarHeader sums the first block as tar does: the oldest tars have no magic.
+// tarHeader reports whether head begins with a block whose checksum is right. The oldest tars have no magic number.
 func tarHeader(head []byte) bool {
 	if len(head) < 512 {
 		return false
