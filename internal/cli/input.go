@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"herald/internal/decode"
 	"herald/internal/source"
 )
 
@@ -33,6 +34,7 @@ func (in *input) addFlags(flags *pflag.FlagSet) {
 
 // addLimits adds the limits alone, for a command that reads one page.
 func (in *input) addLimits(flags *pflag.FlagSet) {
+	in.options.Classify = decode.Classify
 	in.options.MaxPage = source.DefaultMaxPage
 	flags.Var((*size)(&in.options.MaxPage), "max-page", "reject pages longer than `SIZE`, also after decompression")
 	flags.IntVar(&in.options.MaxMembers, "max-members", source.DefaultMaxMembers, "read at most `N` members of a container")

@@ -15,7 +15,7 @@ import (
 
 var utf8BOM = []byte("\xef\xbb\xbf")
 
-// textOf is what the bytes say in UTF-8, without their BOM: themselves, where they are UTF-8, as most pages are.
+// textOf returns the bytes in UTF-8 without their BOM. Most pages are UTF-8, and are not copied.
 func textOf(data []byte, contentType string) (text []byte, encoding string, doubts []Doubt, err error) {
 	if wideEncoding(data) == "" && utf8.Valid(data) {
 		return bytes.TrimPrefix(data, utf8BOM), "utf-8", misread(data), nil
@@ -23,7 +23,7 @@ func textOf(data []byte, contentType string) (text []byte, encoding string, doub
 	encoding, doubts = encodingOf(data, contentType)
 	text, damaged, err := toUTF8(data, encoding)
 	if err != nil {
-		return nil, "", nil, &Error{"not-a-page", "text that can't be read as " + encoding + ": " + err.Error()}
+		return nil, "", nil, &Error{code: "not-a-page", why: "text that can't be read as " + encoding + ": " + err.Error()}
 	}
 	if damaged > 0 {
 		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places can't be read as %s", damaged, encoding)})
@@ -31,8 +31,8 @@ func textOf(data []byte, contentType string) (text []byte, encoding string, doub
 	return text, encoding, doubts, nil
 }
 
-// misread tells a page that was UTF-8, was read as another encoding when it was saved, and written down so: a quotation mark is
-// then three letters, of which two are always the same.
+// misread detects a UTF-8 page that was saved as if it had another encoding. A quotation mark is then three letters, of
+// which two are always the same.
 func misread(text []byte) []Doubt {
 	const first = "â"
 	if !bytes.Contains(text, []byte(first)) {
@@ -46,8 +46,8 @@ func misread(text []byte) []Doubt {
 	return nil
 }
 
-// encodingOf tells how bytes that are not all UTF-8 are to be read, and what had to be guessed. The bytes are asked first, the declaration
-// second: a save keeps the declaration of the server and may change the bytes.
+// encodingOf returns the encoding of bytes that are not all UTF-8, and what had to be guessed. The bytes take precedence
+// over the declaration: a save keeps the declaration of the server and may change the bytes.
 func encodingOf(data []byte, contentType string) (name string, doubts []Doubt) {
 	if name := wideEncoding(data); name != "" {
 		return name, nil
@@ -73,7 +73,7 @@ func encodingOf(data []byte, contentType string) (name string, doubts []Doubt) {
 	return name, []Doubt{{"charset-misdeclared", "declared as " + said + "; read as " + name}}
 }
 
-// toUTF8 reads the bytes, without their BOM. What can't be read becomes U+FFFD; damaged counts it.
+// toUTF8 decodes the bytes, without their BOM. What can't be decoded becomes U+FFFD; damaged is their number.
 func toUTF8(data []byte, name string) (text []byte, damaged int, err error) {
 	if name == "utf-8" {
 		text = bytes.ToValidUTF8(bytes.TrimPrefix(data, utf8BOM), []byte("\uFFFD"))
@@ -87,7 +87,7 @@ func toUTF8(data []byte, name string) (text []byte, damaged int, err error) {
 	return text, bytes.Count(text, []byte("\uFFFD")), nil
 }
 
-// wideEncoding tells UTF-16 by its BOM or by where its NULs stand, "" for anything else.
+// wideEncoding detects UTF-16 by its BOM or by the positions of its NULs. It returns "" for anything else.
 func wideEncoding(data []byte) string {
 	switch {
 	case bytes.HasPrefix(data, []byte("\xff\xfe")):
@@ -116,7 +116,7 @@ func wideEncoding(data []byte) string {
 	return ""
 }
 
-// textual tells whether UTF-16 units are free of control characters, which a binary file is full of.
+// textual reports whether UTF-16 units are free of control characters, of which a binary file has many.
 func textual(data []byte, order binary.ByteOrder) bool {
 	for i := 0; i+1 < len(data); i += 2 {
 		if u := order.Uint16(data[i:]); u < 0x80 && u != 0 && isControl(byte(u)) {
@@ -134,12 +134,12 @@ var (
 	xmlEncoding = pattern(`^\s*<\?xml\s[^>]*encoding\s*=\s*["']([\w:.-]+)`)
 )
 
-// pattern is compiled when it is first asked for: most pages are UTF-8, and nobody asks what they declare.
+// pattern compiles an expression when it is first used: most pages are UTF-8, and their declarations are not read.
 func pattern(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }
 
-// declared is the WHATWG name of the encoding that the header or the page names, "" where none is known.
+// declared returns the WHATWG name of the encoding that the header or the page declares, "" if none is known.
 func declared(data []byte, contentType string) string {
 	var labels []string
 	if _, params, err := mime.ParseMediaType(contentType); err == nil {
@@ -161,7 +161,7 @@ func declared(data []byte, contentType string) string {
 	return ""
 }
 
-// encodingName knows, beside the labels of WHATWG, the names that Windows and Java have for its euc-kr.
+// encodingName returns the WHATWG name of a label. It also accepts the names that Windows and Java have for euc-kr.
 func encodingName(label string) string {
 	switch strings.ToLower(label) {
 	case "cp949", "ms949", "x-windows-949", "uhc", "x-euc-kr":
@@ -171,7 +171,7 @@ func encodingName(label string) string {
 	return name
 }
 
-// mostlyUTF8 tells a UTF-8 page with a few broken bytes: more good characters beyond ASCII than bad bytes, or one cut at the very end.
+// mostlyUTF8 recognizes a UTF-8 page with a few broken bytes: more good characters beyond ASCII than bad bytes, or one cut at the very end.
 // Of EUC-KR, one character in ten at most looks like UTF-8.
 func mostlyUTF8(data []byte) bool {
 	good, bad := 0, 0
@@ -194,7 +194,7 @@ func mostlyUTF8(data []byte) bool {
 	return good > bad
 }
 
-// isKorean tells EUC-KR (CP949) from the encodings of one byte per letter: more than nine in ten of its letters are from the table of KS X
+// isKorean distinguishes EUC-KR (CP949) from the encodings of one byte per letter: more than nine in ten of its letters are from the table of KS X
 // 1001, both bytes from 0xa1 on, and few from what CP949 adds to it. French has single letters between ASCII, and an English
 // apostrophe before a letter looks like an added one.
 func isKorean(data []byte) bool {

@@ -148,6 +148,9 @@ func TestHTMLOrText(t *testing.T) {
 		{"a mail address first", "<ok@example.com> wrote\n" + prose, false},
 		{"a text with the addresses of its links", strings.Repeat("A pier <https://example.com/a>\nA ferry <mailto:a@example.com>\n", 20), false},
 		{"names parted by semicolons", "Ok; Seo; Pyo; Gam; Ryu; Nam; Do; Ma; Ban", false},
+		{"50 names parted by semicolons, and an address", strings.Repeat("Ok Sae-ron; ", 50) + "https://example.com/view.php?ud=20200826000999", false},
+		{"names parted by semicolons, a line each", strings.Repeat("Kim (Mokpo);\n", 50), false},
+		{"a headline that begins as a bitmap does", "BMW recalls a ferry\n" + prose, false},
 		{"prose with semicolons and a formula", "One; two; three; E = mc2.\n" + prose, false},
 		{"a page", page("", prose), true},
 		{"a page in capitals", "<HTML><BODY>" + prose, true},
@@ -189,8 +192,8 @@ func TestErrors(t *testing.T) {
 		{"PNG", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not-a-page", "a PNG image, not a page"},
 		{"gzip", "\x1f\x8b\x08\x00\x00\x00", "not-a-page", "a gzip file, not a page"},
 		{"zip", "PK\x03\x04\x14\x00", "not-a-page", "a zip file, not a page"},
-		{"noise", string(noise), "not-a-page", "a binary file, not a page"},
-		{"media", "RIFF\x24\x08\x00\x00WEBPVP8 \x18\x08\x00\x00\x10\x00", "not-a-page", "a binary file, not a page"},
+		{"noise", string(noise), "not-a-page", "bytes of no known kind"},
+		{"media", "RIFF\x24\x08\x00\x00WEBPVP8 \x18\x08\x00\x00\x10\x00", "not-a-page", "image/webp, not a page"},
 		{"JSON", `{"html": "<html><body><p>a</p></body></html>"}`, "not-a-page", "a JSON file, not a page"},
 		{"JSON that was cut", `[ {"headline": "a", "body": "b`, "not-a-page", "a JSON file, not a page"},
 		{"JSON list", ` [1, 2, null]`, "not-a-page", "a JSON file, not a page"},
@@ -200,6 +203,10 @@ func TestErrors(t *testing.T) {
 		{"XML of no known kind", `<?xml version="1.0"?><catalog><p>a</p></catalog>`, "not-a-page", "an XML file, not a page"},
 		{"script", `/*! lib v3 | (c) some */ !function(e,t){"use strict";var n=e.a;t.b="<div><p></p></div>";return n}(window);`, "not-a-page", "a script or a style sheet, not a page"},
 		{"script with markup", "// menu\nvar menu = {a: 1};\ndocument.write('<ul><li><a>x</a></li><li><a>y</a></li></ul>');\nmenu.b();\n", "not-a-page", "a script or a style sheet, not a page"},
+		{"script that quotes a page", "f('<html><body>');g();h();", "not-a-page", "a script or a style sheet, not a page"},
+		{"script of calls", "ga('create', 'UA-1');\nga('send', 'pageview');\n", "not-a-page", "a script or a style sheet, not a page"},
+		{"script that begins with a long string", "var words = '" + strings.Repeat("word ", 500) + "';" + strings.Repeat("f({a: 1});\n", 200), "not-a-page", "a script or a style sheet, not a page"},
+		{"style sheet of imports", "@import url(a.css);\n@import url(b.css);\n", "not-a-page", "a script or a style sheet, not a page"},
 		{"style sheet", "@charset \"utf-8\";\nbody { color: red; margin: 0 }\n.a > p { color: blue; }\n", "not-a-page", "a script or a style sheet, not a page"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -212,6 +219,40 @@ func TestErrors(t *testing.T) {
 				t.Errorf("-want +got\n%s", diff)
 			}
 		})
+	}
+}
+
+// TestClassify: what lies beside pages is foreign; what may hold pages, or was one, is not.
+func TestClassify(t *testing.T) {
+	const html, text, foreign, refused = "html", "text", "foreign", "refused"
+	for _, c := range []struct{ name, data, want string }{
+		{"a page", page("", hangul), html},
+		{"a page padded with NULs", page("", "x") + strings.Repeat("\x00", 9000), html},
+		{"UTF-16", "\xff\xfe<\x00p\x00>\x00", html},
+		{"nothing", "", html},
+		{"a text rendering", "A Headline\nBy A Writer\nWords.\n", text},
+		{"an image", "\x89PNG\r\n\x1a\n", foreign},
+		{"an image of a format that the standard library names", "RIFF\x24\x08\x00\x00WEBPVP8 \x18\x08\x00\x00", foreign},
+		{"a style sheet", "body { color: red; }\n", foreign},
+		{"JSON", `{"a": [1, 2]}`, foreign},
+		{"JSON without a key", "null", foreign},
+		{"a feed", `<?xml version="1.0"?><rss></rss>`, foreign},
+		{"a drawing", "<!-- made by hand -->\n<svg></svg>", foreign},
+		{"an article in NITF", `<?xml version="1.0"?><nitf><body><p>x</p></body></nitf>`, refused},
+		{"XML of no known kind", `<?xml version="1.0"?><catalog/>`, refused},
+		{"a property list", "bplist00\xd1\x01\x02", refused},
+		{"an archive that is not read", "7z\xbc\xaf\x27\x1c", refused},
+		{"bytes of no known kind", "\x00\x01\x02\x03\x04", refused},
+	} {
+		got, err := decode.Classify([]byte(c.data))
+		if e, ok := errors.AsType[*decode.Error](err); ok {
+			if got = refused; e.Foreign() {
+				got = foreign
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
 	}
 }
 

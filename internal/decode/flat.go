@@ -9,7 +9,7 @@ import (
 	"herald/internal/htmltree"
 )
 
-// parsed is a tree, and what it took to have it.
+// parsed is a tree, and how it was built.
 type parsed struct {
 	tree *html.Node
 	full bool // html.Parse built it
@@ -29,10 +29,10 @@ func parse(text []byte) (parsed, error) {
 	return parseFully(text)
 }
 
-// parseFully has html.Parse build the tree. It refuses a page with more than 512 open elements, and builds whatever else it
-// is told to; of a page that is nested too deep, or may make too large a tree, some markup is left out.
+// parseFully builds the tree with html.Parse, which limits the number of open elements to 512 and nothing else. Some markup
+// is omitted from a page that is nested too deep, or whose tree may be too large.
 func parseFully(text []byte) (parsed, error) {
-	tooMany := &Error{"too-many-elements", "more markup than any page has; nothing of it was read"}
+	tooMany := &Error{code: "too-many-elements", why: "more markup than any page has; nothing of it was read"}
 	if manyAttributes(text) {
 		return parsed{}, tooMany
 	}
@@ -52,7 +52,7 @@ func parseFully(text []byte) (parsed, error) {
 			return parsed{tree, true, true}, nil
 		}
 	}
-	return parsed{}, &Error{"not-a-page", err.Error()}
+	return parsed{}, &Error{code: "not-a-page", why: err.Error()}
 }
 
 // The depths to which a page is flattened: the first leaves room for the elements that the parser opens by itself, below
@@ -89,7 +89,7 @@ func flatten(text []byte, depth int) []byte {
 	}
 }
 
-// writeTag tells how many tags it has written.
+// writeTag returns the number of tags it has written.
 func writeTag(out *bytes.Buffer, raw []byte, tag string, keep bool) int {
 	const apart = "<br>"
 	switch {
@@ -115,7 +115,7 @@ type openElement struct {
 	kept int // how many elements the parser has open for it; 0 for one left out
 }
 
-// start tells whether the start tag stays.
+// start reports whether the start tag is kept.
 func (o *openElements) start(tag string, limit int, bare bool) bool {
 	switch {
 	case looks(tag):
@@ -136,7 +136,7 @@ func (o *openElements) start(tag string, limit int, bare bool) bool {
 	return kept > 0
 }
 
-// end tells whether the end tag stays: if its start tag did. What was left open inside is closed too.
+// end reports whether the end tag is kept, as its start tag was. Elements left open inside are closed too.
 func (o *openElements) end(tag string, bare bool) bool {
 	switch {
 	case looks(tag):
@@ -157,7 +157,7 @@ func (o *openElements) end(tag string, bare bool) bool {
 	return false
 }
 
-// looks tells the tags that only change how text looks.
+// looks reports whether a tag only changes how text looks.
 func looks(tag string) bool {
 	switch tag {
 	case "a":
@@ -168,7 +168,7 @@ func looks(tag string) bool {
 	return isFormatting([]byte(tag))
 }
 
-// flat tells the tags that can't nest in one another, or have no content: what is left where all else fails.
+// flat reports whether a tag can't nest in itself, or has no content: these are kept where all else fails.
 func flat(tag string) bool {
 	switch tag {
 	case "html", "head", "body", "p", "br", "hr", "img", "meta", "link", "title", "script", "style", "textarea", "iframe", "noembed",
@@ -178,7 +178,8 @@ func flat(tag string) bool {
 	return false
 }
 
-// nests tells the elements that stay open until their end tag. Of the others, the parser closes one when the next begins, or at once.
+// nests reports whether an element stays open until its end tag. The parser closes the others when the next one begins, or
+// at once.
 func nests(tag string) bool {
 	switch tag {
 	case "a", "li", "dt", "dd", "option", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "col", "colgroup",
@@ -188,7 +189,7 @@ func nests(tag string) bool {
 	return !flat(tag)
 }
 
-// weight is how many elements the parser may have open for one tag: a table has a body, a row, a cell and a paragraph in it, a list its
+// weight returns the number of elements that the parser may have open for one tag: a table has a body, a row, a cell and a paragraph in it, a list its
 // item and that a paragraph.
 func weight(tag string) int {
 	switch tag {

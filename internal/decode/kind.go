@@ -3,39 +3,72 @@ package decode
 import (
 	"bytes"
 	"encoding/json"
+	"net/http"
+	"strings"
 
 	"golang.org/x/net/html"
 )
 
-// magic are the files that lie among saved pages, by their first bytes. What a text may begin with is not here.
-var magic = []struct{ prefix, kind string }{
-	{"%PDF-", "a PDF file"},
-	{"\x89PNG\r\n", "a PNG image"},
-	{"GIF87a", "a GIF image"},
-	{"GIF89a", "a GIF image"},
-	{"\xff\xd8\xff", "a JPEG image"},
-	{"\x1f\x8b", "a gzip file"},
-	{"\x28\xb5\x2f\xfd", "a zstd file"},
-	{"\xfd7zXZ", "an xz file"},
-	{"7z\xbc\xaf", "a 7z file"},
-	{"Rar!", "a RAR file"},
-	{"PK\x03\x04", "a zip file"},
-	{"PK\x05\x06", "a zip file"},
-	{"\xd0\xcf\x11\xe0", "an office file"},
-	{"{\\rtf", "an RTF file"},
-	{"\x7fELF", "a program"},
-	{"SQLite format 3", "a database"},
+// The forms that [Classify] reports.
+const (
+	formHTML = "html"
+	formText = "text"
+)
+
+// Classify reports how Decode would read the bytes: "html" or "text". It reads only the beginning of most pages. Bytes that
+// are not a page are an [*Error]; callers that walk folders skip those of which [Error.Foreign] is true. UTF-16 is
+// reported as "html" without being read.
+func Classify(data []byte) (form string, err error) {
+	data = withoutPadding(data)
+	if err := checkBinary(data); err != nil {
+		return "", err
+	}
+	text := bytes.TrimSpace(bytes.TrimPrefix(data, utf8BOM))
+	if len(text) == 0 || wideEncoding(data) != "" {
+		return formHTML, nil
+	}
+	isHTML, err := classifyText(text)
+	switch {
+	case err != nil:
+		return "", err
+	case isHTML:
+		return formHTML, nil
+	}
+	return formText, nil
 }
 
-// binaryKind says what the bytes are if they are no text, "" for text.
-func binaryKind(data []byte) string {
+// magic lists the kinds of files that are found among saved pages, by their first bytes. None of the prefixes can begin a
+// text. Archives and databases are not foreign: users may expect that the pages inside them are read.
+var magic = []struct {
+	prefix, kind string
+	foreign      bool
+}{
+	{"%PDF-", "a PDF file", true},
+	{"%!PS-Adobe-", "a PostScript file", true},
+	{"\x89PNG\r\n", "a PNG image", true},
+	{"GIF87a", "a GIF image", true},
+	{"GIF89a", "a GIF image", true},
+	{"\xff\xd8\xff", "a JPEG image", true},
+	{"{\\rtf", "an RTF file", true},
+	{"\x1f\x8b", "a gzip file", true},
+	{"PK\x03\x04", "a zip file", true},
+	{"PK\x05\x06", "a zip file", true},
+	{"Rar!", "a RAR file", true},
+	{"\x28\xb5\x2f\xfd", "a zstd file", false},
+	{"\xfd7zXZ", "an xz file", false},
+	{"7z\xbc\xaf", "a 7z file", false},
+	{"\xd0\xcf\x11\xe0", "an office file", false},
+	{"\x7fELF", "a program", false},
+	{"SQLite format 3", "a database", false},
+	{"bplist00", "a binary property list", false},
+}
+
+// checkBinary returns an error for bytes that are not text in any encoding.
+func checkBinary(data []byte) error {
 	for _, m := range magic {
 		if bytes.HasPrefix(data, []byte(m.prefix)) {
-			return m.kind
+			return notAPage(m.kind, m.foreign)
 		}
-	}
-	if wideEncoding(data) != "" {
-		return ""
 	}
 	head := data[:min(len(data), 4096)]
 	controls := 0
@@ -44,14 +77,24 @@ func binaryKind(data []byte) string {
 			controls++
 		}
 	}
-	// Random bytes have one control in nine; a text that a terminal or a bad disk left its marks in has far fewer.
-	if controls*30 > len(head) {
-		return "a binary file"
+	// Random bytes have one control character in nine; text that a terminal or a bad disk left its marks in has far fewer.
+	if controls*30 <= len(head) || wideEncoding(data) != "" {
+		return nil
 	}
-	return ""
+	// The standard library knows the formats of images, fonts, sound and video. It is asked last because it takes a text
+	// that begins with "BM" for a bitmap.
+	if contentType := http.DetectContentType(data); !strings.HasPrefix(contentType, "text/") && contentType != "application/octet-stream" {
+		return notAPage(contentType, true)
+	}
+	return &Error{code: "not-a-page", why: "bytes of no known kind"}
 }
 
-// isControl leaves out what text has: the white space from tab to CR, and ESC, which stands in terminal logs and ISO-2022.
+func notAPage(kind string, foreign bool) *Error {
+	return &Error{"not-a-page", kind + ", not a page", foreign}
+}
+
+// isControl reports whether b is a control character that text does not contain: not the white space from tab to CR, and
+// not ESC, which occurs in terminal logs and ISO-2022.
 func isControl(b byte) bool {
 	if b >= ' ' {
 		return b == 0x7f
@@ -59,29 +102,36 @@ func isControl(b byte) bool {
 	return (b < '\t' || b > '\r') && b != '\x1b'
 }
 
-// otherKind says what the text is if it is neither a page nor a text rendering.
-func otherKind(text []byte) string {
+// classifyText reports whether text, which has a character other than white space, is HTML or a text rendering; the latter
+// may quote some tags. Text of another kind, such as a script, is an error.
+func classifyText(text []byte) (isHTML bool, err error) {
 	text = bytes.TrimSpace(text)
-	switch {
-	case isJSON(text):
-		return "a JSON file"
-	case isXML(text):
-		return "an XML file"
-	case isCode(text):
-		return "a script or a style sheet"
+	if text[0] != '<' {
+		switch {
+		case isJSON(text):
+			return false, notAPage("a JSON file", true)
+		case isCode(text):
+			return false, notAPage("a script or a style sheet", true)
+		}
+		return isFullOfTags(text), nil
 	}
-	return ""
+	if isStructure(text[1:]) {
+		return true, nil
+	}
+	root := firstTag(text)
+	if isXMLRoot(root) || bytes.HasPrefix(text, []byte("<?xml")) && root != "" && !beginsPage(root) {
+		return false, notAPage("an XML file", isFeed(text))
+	}
+	// A text rendering may begin with a quoted tag, so that one tag alone proves nothing.
+	beginsHTML := hasStructure(text[:min(len(text), 100)]) || beginsPage(root) && countTags(text, 2) == 2
+	return beginsHTML || isFullOfTags(text), nil
 }
 
-// isJSON also knows a file that was cut; a headline may begin with a bracket, so the start alone proves little.
-func isJSON(text []byte) bool {
-	if text[0] != '{' && text[0] != '[' {
-		return false
-	}
-	return beginsAsJSON(text) || json.Valid(text)
-}
+// isJSON also recognizes a file that was cut short. A headline may begin with a bracket, so that the first character alone
+// proves little.
+func isJSON(text []byte) bool { return beginsAsJSON(text) || json.Valid(text) }
 
-// beginsAsJSON tells an object that has a key, or a list of such.
+// beginsAsJSON recognizes an object that has a key, or a list of such objects.
 func beginsAsJSON(text []byte) bool {
 	if list, ok := bytes.CutPrefix(text, []byte("[")); ok {
 		text = bytes.TrimLeft(list, whitespace)
@@ -90,20 +140,22 @@ func beginsAsJSON(text []byte) bool {
 	return ok && bytes.HasPrefix(bytes.TrimLeft(object, whitespace), []byte(`"`))
 }
 
-// isXML tells a feed or another XML file from XHTML by its root.
-func isXML(text []byte) bool {
-	if text[0] != '<' || isFold(text[1:], "!doctype html") || isFold(text[1:], "html") {
-		return false
-	}
-	root := firstTag(text)
-	switch root {
+// isXMLRoot reports whether a tag is the root of a known kind of XML: a feed, a site map, a drawing, an article.
+func isXMLRoot(tag string) bool {
+	switch tag {
 	case "rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml", "nitf", "newsml", "newsitem", "svg", "plist":
 		return true
 	}
-	return bytes.HasPrefix(text, []byte("<?xml")) && root != "" && !beginsPage(root)
+	return false
 }
 
-// firstTag is the name of the first start tag, "" if there is none.
+// feed matches the XML that sites have beside their pages. NITF, NewsML and property lists are not among it: they may hold
+// an article.
+var feed = pattern(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|svg|urlset|sitemapindex|rdf:rdf|opml)\b`)
+
+func isFeed(text []byte) bool { return feed().Match(text[:min(len(text), 4096)]) }
+
+// firstTag returns the name of the first start tag, "" if there is none.
 func firstTag(text []byte) string {
 	z := html.NewTokenizer(bytes.NewReader(text))
 	for {
@@ -117,23 +169,42 @@ func firstTag(text []byte) string {
 	}
 }
 
-// isCode tells a script or a style sheet: one character in sixty ends a statement or opens a block, in its first two thousand. Prose has
-// one in five hundred.
+// isCode recognizes a script or a style sheet. One character in 60 of it ends a statement or delimits a block, of prose one
+// in 500. A list of names may be separated by semicolons; but it assigns nothing, calls nothing and opens no block.
 func isCode(text []byte) bool {
-	if text[0] == '<' {
-		return false
-	}
 	text = bytes.TrimSpace(withoutComments(text))
-	head := text[:min(len(text), 2000)]
-	if bytes.HasPrefix(head, []byte("<")) || hasStructure(head) {
+	// The shorter window is for scripts that end in a long string, the longer one for those that begin with it.
+	const short, long, oftenEnough = 2000, 64 << 10, 60
+	if bytes.HasPrefix(text, []byte("<")) || hasStructure(text[:min(len(text), short)]) {
 		return false
 	}
-	signs := bytes.Count(head, []byte("{")) + bytes.Count(head, []byte("}")) + bytes.Count(head, []byte(";"))
-	// A list of names may be parted by semicolons, but it assigns nothing and opens no block.
-	return signs >= 3 && signs*60 > len(head) && bytes.ContainsAny(head, "{=")
+	for _, size := range []int{short, long} {
+		window := text[:min(len(text), size)]
+		marks := bytes.Count(window, []byte("{")) + bytes.Count(window, []byte("}")) + bytes.Count(window, []byte(";"))
+		if marks*oftenEnough > len(window) && hasStatement(window) {
+			return true
+		}
+	}
+	return false
 }
 
-// withoutComments takes off the comments that a script or a style sheet begins with.
+// hasStatement reports whether text has a block, an assignment, a call or an at-rule of a style sheet.
+func hasStatement(text []byte) bool {
+	for _, sign := range []string{"{", "();", "');", `");`, "@import", "@charset"} {
+		if bytes.Contains(text, []byte(sign)) {
+			return true
+		}
+	}
+	for word := range bytes.FieldsSeq(text) {
+		// The "=" of an address follows its "/" or "?".
+		if name, _, ok := bytes.Cut(word, []byte("=")); ok && !bytes.ContainsAny(name, "/?") {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutComments removes the comments at the beginning of a script or a style sheet.
 func withoutComments(text []byte) []byte {
 	for {
 		rest := bytes.TrimLeft(text, whitespace)
@@ -142,15 +213,15 @@ func withoutComments(text []byte) []byte {
 			begin, end = "//", "\n"
 		}
 		rest, begins := bytes.CutPrefix(rest, []byte(begin))
-		_, behind, ends := bytes.Cut(rest, []byte(end))
+		_, after, ends := bytes.Cut(rest, []byte(end))
 		if !begins || !ends {
 			return text
 		}
-		text = behind
+		text = after
 	}
 }
 
-// beginsPage tells the tags that an HTML page, or a piece of one, may begin with.
+// beginsPage reports whether an HTML page, or a piece of one, may begin with the tag.
 func beginsPage(tag string) bool {
 	switch tag {
 	case "html", "head", "body", "title", "meta", "link", "base", "script", "style", "noscript", "iframe", "frameset",
@@ -162,27 +233,34 @@ func beginsPage(tag string) bool {
 	return false
 }
 
-// hasStructure reports whether a text has what only a page has: its doctype, or one of its three outer elements.
+// hasStructure reports whether a text has what only a page has: its doctype, or one of its three outer elements. If the
+// first of them follows a quotation mark, it is a string of a script.
 func hasStructure(text []byte) bool {
 	for rest := range tags(text) {
-		if name, ok := cutFold(rest, "!doctype"); ok {
-			if begin := bytes.TrimLeft(name, whitespace); len(begin) < len(name) {
-				if _, ok := cutFold(begin, "html"); ok {
-					return true
-				}
-			}
-			continue
-		}
-		for _, name := range []string{"html", "head", "body"} {
-			if rest, ok := cutFold(rest, name); ok && len(rest) > 0 && (isSpace(rest[0]) || rest[0] == '>') {
-				return true
-			}
+		if isStructure(rest) {
+			at := len(text) - len(rest) - len("<")
+			return at == 0 || bytes.IndexByte([]byte("\"'`"), text[at-1]) < 0
 		}
 	}
 	return false
 }
 
-// beginsAddress tells an address in angles, as browsers write links into a text, from a tag.
+// isStructure reports whether a tag, given from its name on, is the doctype or one of the three outer elements.
+func isStructure(tag []byte) bool {
+	if doctype, ok := cutFold(tag, "!doctype"); ok {
+		name := bytes.TrimLeft(doctype, whitespace)
+		_, ok := cutFold(name, "html")
+		return ok && len(name) < len(doctype)
+	}
+	for _, name := range []string{"html", "head", "body"} {
+		if rest, ok := cutFold(tag, name); ok && len(rest) > 0 && (isSpace(rest[0]) || rest[0] == '>') {
+			return true
+		}
+	}
+	return false
+}
+
+// beginsAddress reports whether text begins with an address. Browsers write those of links into a text, in angle brackets.
 func beginsAddress(text []byte) bool {
 	for _, scheme := range []string{"http://", "https://", "mailto:"} {
 		if _, ok := cutFold(text, scheme); ok {
@@ -192,8 +270,8 @@ func beginsAddress(text []byte) bool {
 	return false
 }
 
-// countTags counts the tags of a text, up to most.
-func countTags(text []byte, most int) int {
+// countTags returns the number of tags of a text, at most limit.
+func countTags(text []byte, limit int) int {
 	count := 0
 	for rest := range tags(text) {
 		rest = bytes.TrimPrefix(rest, []byte("/"))
@@ -207,30 +285,18 @@ func countTags(text []byte, most int) int {
 		if rest[end] == '>' {
 			count++
 		}
-		if count == most {
+		if count == limit {
 			break
 		}
 	}
 	return count
 }
 
-// isHTML tells a page from a text rendering, which may quote a tag or two. A page begins with markup, however long the script or the comment
-// is that it begins with; or, where a server's message or a header went before it, it is full of tags.
-func isHTML(text []byte) bool {
-	text = bytes.TrimSpace(text)
-	if text[0] == '<' && beginsAsHTML(text) {
-		return true
-	}
-	// Eight tags are more than a text quotes in passing; the least marked-up story still has one in 400 bytes.
+// isFullOfTags recognizes a page that begins with something else: a server's message, a header, the text of its first
+// paragraph.
+func isFullOfTags(text []byte) bool {
+	// Eight tags are more than a text quotes in passing; the article with the least markup has one in 400 bytes.
 	const few, oftenEnough = 8, 400
-	tags := countTags(text, few+len(text)/oftenEnough)
-	return tags >= few && (tags*oftenEnough > len(text) || hasStructure(text))
-}
-
-// beginsAsHTML asks for a known tag and a second one: a text may begin with a quoted tag.
-func beginsAsHTML(text []byte) bool {
-	if hasStructure(text[:min(len(text), 100)]) && bytes.HasPrefix(text, []byte("<")) {
-		return true
-	}
-	return beginsPage(firstTag(text)) && countTags(text, 2) == 2
+	count := countTags(text, few+len(text)/oftenEnough)
+	return count >= few && (count*oftenEnough > len(text) || hasStructure(text))
 }

@@ -35,7 +35,7 @@ func treeSize(text []byte) int {
 		case formats && closes:
 			c.closed++
 		case formats:
-			n, end := attributes(rest[len(name):])
+			n, end := htmltree.CountAttributes(rest[len(name):])
 			c.start(rest[:len(name)+end], len(name), n)
 			read += end
 		}
@@ -49,7 +49,7 @@ func treeSize(text []byte) int {
 	return c.nodes()
 }
 
-// tooMuchText reports whether a page has more text than maxText; what stands in scripts, styles and comments is none.
+// tooMuchText reports whether a page has more text than maxText, without its scripts, styles and comments.
 func tooMuchText(text []byte) bool {
 	if len(text) <= maxText {
 		return false
@@ -103,7 +103,7 @@ func cutFold(text []byte, name string) (rest []byte, ok bool) {
 // rereading: tags don't overlap, but what looks like tags inside a tag does, and is read once for each.
 const rereading = 4
 
-// manyAttributes tells whether the elements of a long page have more than htmltree.MaxAttributes. That takes half the time of parsing.
+// manyAttributes reports whether the elements of a long page have more than htmltree.MaxAttributes. That takes half the time of parsing.
 func manyAttributes(text []byte) bool {
 	if len(text) <= longPage {
 		return false
@@ -113,7 +113,7 @@ func manyAttributes(text []byte) bool {
 		if !beginsWithLetter(rest) {
 			continue
 		}
-		n, end := attributes(rest)
+		n, end := htmltree.CountAttributes(rest)
 		if read += end; n > htmltree.MaxAttributes || read > rereading*len(text) {
 			return true
 		}
@@ -130,7 +130,7 @@ func manyAttributes(text []byte) bool {
 	return count > htmltree.MaxAttributes
 }
 
-// tags yields the text behind each "<".
+// tags yields the text after each "<".
 func tags(text []byte) iter.Seq[[]byte] {
 	return func(yield func([]byte) bool) {
 		for {
@@ -171,7 +171,7 @@ func (c *treeCount) start(tag []byte, name, attributes int) {
 
 func (c *treeCount) nodes() int {
 	const (
-		pair = 4 // an element and the text behind it, and what is read of them
+		pair = 4 // an element and the text after it, and what is read of them
 		// Closing an element inside which blocks are open copies it into eight of them, with at most three that stand between (HTML
 		// standard, "adoption agency algorithm").
 		outer, inner = 8, 3
@@ -203,7 +203,7 @@ const whitespace = " \t\r\n\f"
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r' }
 
-// isFormatting tells the elements that the parser opens again, by their names as they are written.
+// isFormatting reports whether the parser opens an element again, by its name as it is written.
 func isFormatting(name []byte) bool {
 	name = bytes.TrimPrefix(name, []byte("/"))
 	var lower [len("strong")]byte // the longest of them
@@ -216,53 +216,12 @@ func isFormatting(name []byte) bool {
 	return htmltree.IsFormatting(atom.Lookup(lower[:len(name)]))
 }
 
-// attributes counts those of a tag, of which text begins behind the name, and tells where the tag ends: exactly as the tokenizer reads it.
-func attributes(text []byte) (count, end int) {
-	i := 0
-	for i < len(text) && text[i] != '>' {
-		if isSpace(text[i]) || text[i] == '/' {
-			i++
-			continue
-		}
-		count++
-		i++ // a name may begin with "="
-		for i < len(text) && !isSpace(text[i]) && text[i] != '/' && text[i] != '>' && text[i] != '=' {
-			i++
-		}
-		i = skipBlanks(text, i)
-		if i < len(text) && text[i] == '=' {
-			i = valueEnd(text, skipBlanks(text, i+1))
-		}
-	}
-	return count, i
-}
-
-func valueEnd(text []byte, i int) int {
-	if i < len(text) && (text[i] == '"' || text[i] == '\'') {
-		length := bytes.IndexByte(text[i+1:], text[i])
-		if length < 0 {
-			return len(text)
-		}
-		return i + 1 + length + 1
-	}
-	for i < len(text) && !isSpace(text[i]) && text[i] != '>' {
-		i++
-	}
-	return i
-}
-
-func skipBlanks(text []byte, i int) int {
-	for i < len(text) && isSpace(text[i]) {
-		i++
-	}
-	return i
-}
-
 // longName is more than the names of any element: those of this paper have 60 bytes.
 const longName = 4096
 
-// shorten takes off the classes, identifiers and styles that are too long to be any: each of some hundred rules would read them.
-func shorten(tree *html.Node, text []byte) {
+// removeLongNames removes the classes, identifiers and styles that are too long to be real: each of some hundred rules would
+// read them.
+func removeLongNames(tree *html.Node, text []byte) {
 	if len(text) <= longPage {
 		return
 	}

@@ -204,45 +204,80 @@ func (s *scanner) skipSpace() {
 
 // attribute reads a key and its value.
 func (s *scanner) attribute() (key, value string, ok bool) {
-	i := s.at + 1 // an = that begins a key is part of it
-	for i < len(s.page) && s.page[i] != '=' && !endsName(s.page[i]) {
-		i++
-	}
-	key = lowerASCII(s.page[s.at:i])
-	s.at = i
-	s.skipSpace()
-	if s.at >= len(s.page) || s.page[s.at] != '=' {
+	from := s.at
+	s.skipKey()
+	key = lowerASCII(s.page[from:s.at])
+	if !s.skipEquals() {
 		return key, "", true
 	}
-	s.at++
-	s.skipSpace()
 	if s.at >= len(s.page) {
 		return "", "", false
 	}
-	value, ok = s.value()
+	raw, ok := s.rawValue()
+	if !ok {
+		return "", "", false
+	}
+	value, ok = unescapeValue(raw)
 	return key, value, ok
 }
 
-func (s *scanner) value() (string, bool) {
-	switch quote := s.page[s.at]; quote {
-	case '>':
-		return "", true
-	case '"', '\'':
+func (s *scanner) skipKey() {
+	i := s.at + 1 // also after an =, which is a letter like others there
+	for i < len(s.page) && s.page[i] != '=' && !endsName(s.page[i]) {
+		i++
+	}
+	s.at = i
+}
+
+// skipEquals moves from the end of a key to its value, and reports whether it has one.
+func (s *scanner) skipEquals() bool {
+	s.skipSpace()
+	if s.at >= len(s.page) || s.page[s.at] != '=' {
+		return false
+	}
+	s.at++
+	s.skipSpace()
+	return true
+}
+
+// rawValue reads a value as it is written, without its quotes. A quoted value without an end is not ok.
+func (s *scanner) rawValue() (raw string, ok bool) {
+	if quote := s.page[s.at]; quote == '"' || quote == '\'' {
 		end := strings.IndexByte(s.page[s.at+1:], quote)
 		if end < 0 {
 			return "", false
 		}
-		raw := s.page[s.at+1 : s.at+1+end]
+		raw = s.page[s.at+1 : s.at+1+end]
 		s.at += end + 2
-		return unescapeValue(raw)
+		return raw, true
 	}
 	i := s.at
 	for i < len(s.page) && s.page[i] != '>' && !isSpace(s.page[i]) {
 		i++
 	}
-	raw := s.page[s.at:i]
+	raw = s.page[s.at:i]
 	s.at = i
-	return unescapeValue(raw)
+	return raw, true
+}
+
+// CountAttributes returns the number of attributes of a tag, of which text begins after the name, and the index of the ">"
+// that ends it: len(text) if nothing ends it. Attributes of one name are counted each.
+func CountAttributes(text []byte) (count, end int) {
+	s := scanner{page: unsafeString(text)}
+	for {
+		s.skipSpaceAndSlashes()
+		if s.at >= len(text) || text[s.at] == '>' {
+			return count, s.at
+		}
+		count++
+		s.skipKey()
+		if !s.skipEquals() || s.at >= len(text) {
+			continue
+		}
+		if _, ok := s.rawValue(); !ok {
+			return count, len(text)
+		}
+	}
 }
 
 // unescapeValue resolves the character references of an attribute. Unlike in text, one without a semicolon before = or a letter

@@ -11,11 +11,11 @@ import (
 )
 
 const (
-	// maxSpool is how much of a zip is held in memory where it can't be read at any place: from a pipe, or in another
+	// maxSpool is the longest zip that is held in memory because it is not a file: it comes from a pipe, or is in another
 	// container. Two pages of the largest size.
 	maxSpool = 2 * DefaultMaxPage
-	// maxDirectory is how much is read of a zip before its first member: the directory of some 150,000 pages. Go takes 300
-	// bytes of memory for a member, which may have no more than 47 in the directory.
+	// maxDirectory is the number of bytes read of a zip before its first member: the directory of some 150,000 pages. Go
+	// takes 300 bytes of memory for a member, which may have no more than 47 in the directory.
 	maxDirectory = 16 << 20
 )
 
@@ -48,7 +48,7 @@ func (f *file) zip(in io.Reader, at place) bool {
 			return false
 		}
 		if f.bomb() {
-			return true // told with the member; every other would tell it again
+			return true // reported with the member; every other member would report it again
 		}
 	}
 	if len(z.File) > len(members) {
@@ -64,7 +64,7 @@ func openZip(whole io.ReaderAt, size int64) (*zip.Reader, error) {
 		if read += len(p); !opened && read > maxDirectory {
 			return 0, fail("too-many-members", "a zip with a directory longer than %d bytes: unpack it, and name the folder", maxDirectory)
 		}
-		if off < 0 { // which of a file would be an error of the system
+		if off < 0 { // for an os.File it would be an error of the system
 			return 0, errors.New("a member before the start of the zip")
 		}
 		return whole.ReadAt(p, off)
@@ -108,7 +108,7 @@ func isWACZ(members []*zip.File) bool {
 	return manifest && archive
 }
 
-// anyPlace makes a stream readable at any place.
+// anyPlace returns a stream as an io.ReaderAt, and its length.
 func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 	if f.disk != nil && at.depth == 0 && at.packed == 0 {
 		info, err := f.disk.Stat()
@@ -136,7 +136,7 @@ func (f *file) tar(in io.Reader, at place) bool {
 	for n := 0; ; n++ {
 		member, err := t.Next()
 		if errors.Is(err, io.EOF) {
-			_, err = io.Copy(io.Discard, in) // the checksum of a tgz stands behind the tar
+			_, err = io.Copy(io.Discard, in) // the checksum of a tgz follows the tar
 			return err == nil || f.fail(at, err)
 		}
 		if err == nil && n == f.opts.MaxMembers {
@@ -148,29 +148,33 @@ func (f *file) tar(in io.Reader, at place) bool {
 		if !holdsFile(member) || !f.wantedMember(member.Name) {
 			continue
 		}
-		var broken error
-		var body io.Reader = readerFunc(func(p []byte) (int, error) {
-			n, err := t.Read(p)
-			if err != nil && !errors.Is(err, io.EOF) {
-				broken = err
-			}
-			return n, err
-		})
-		if sparse(member) {
-			body = f.inflated(body)
-		}
-		within := at.inside(member.Name)
-		within.size = member.Size
-		if !f.read(body, within) {
+		more, broken := f.tarMember(t, member, at)
+		switch {
+		case !more:
 			return false
-		}
-		if broken != nil || f.bomb() {
-			return true // told with the member; Next, or every other, would tell it again
+		case broken, f.bomb():
+			return true // reported with the member; Next, or every other member, would report it again
 		}
 	}
 }
 
-// holdsFile is true of a whole file, in any of the ways in which tars say it.
+// tarMember yields the pages of a member. If it is broken, nothing after it can be read.
+func (f *file) tarMember(t *tar.Reader, member *tar.Header, at place) (more, broken bool) {
+	var body io.Reader = readerFunc(func(p []byte) (int, error) {
+		n, err := t.Read(p)
+		broken = broken || err != nil && !errors.Is(err, io.EOF)
+		return n, err
+	})
+	if sparse(member) {
+		body = f.inflated(body)
+	}
+	within := at.inside(member.Name)
+	within.size = member.Size
+	more = f.read(body, within)
+	return more, broken
+}
+
+// holdsFile reports whether a member is a regular file, of any of the types that tars have for one.
 func holdsFile(member *tar.Header) bool {
 	switch member.Typeflag {
 	case tar.TypeReg, tar.TypeCont, tar.TypeGNUSparse:
@@ -179,7 +183,7 @@ func holdsFile(member *tar.Header) bool {
 	return false
 }
 
-// sparse is true of a file with holes, which take no room in the tar: a terabyte of them is a few bytes.
+// sparse reports whether a file has holes. They take no room in the tar: a terabyte of them is a few bytes.
 func sparse(member *tar.Header) bool {
 	for key := range member.PAXRecords {
 		if strings.HasPrefix(key, "GNU.sparse.") {
@@ -189,11 +193,11 @@ func sparse(member *tar.Header) bool {
 	return member.Typeflag == tar.TypeGNUSparse
 }
 
-// wantedMember applies to a member's name what a folder applies to its files.
+// wantedMember reports whether a member is read: hidden ones and the globs are treated as in a folder.
 func (f *file) wantedMember(name string) bool {
 	parts := strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/")
 	for i, part := range parts {
-		if part != ".." && leftOut(part, i < len(parts)-1) {
+		if part != ".." && isSkipped(part, i < len(parts)-1) {
 			return false
 		}
 	}

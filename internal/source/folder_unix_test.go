@@ -12,6 +12,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"herald/internal/decode"
 	"herald/internal/source"
 )
 
@@ -37,6 +38,7 @@ func TestFolder(t *testing.T) {
 	check(t, syscall.Mkfifo(filepath.Join(dir, "pipe"), 0o600))
 
 	run := func(opts source.Options, paths ...string) told {
+		opts.Classify = decode.Classify
 		var s told
 		for p, err := range source.Pages(paths, nil, opts) {
 			if e, ok := errors.AsType[*source.Error](err); ok {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"herald/internal/decode"
 	"herald/internal/source"
 )
 
@@ -32,6 +33,7 @@ type failure struct{ Name, Member, Code string }
 
 func read(t testing.TB, opts source.Options, stdin io.Reader, paths ...string) got {
 	t.Helper()
+	opts.Classify = decode.Classify
 	var g got
 	for page, err := range source.Pages(paths, stdin, opts) {
 		var e *source.Error

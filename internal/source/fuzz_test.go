@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"herald/internal/decode"
 	"herald/internal/source"
 )
 
@@ -17,7 +18,7 @@ func fuzz(t *testing.T, data []byte) {
 	for _, form := range source.Forms {
 		listed[form.Name] = true
 	}
-	opts := source.Options{MaxPage: 1 << 20, MaxMembers: 100}
+	opts := source.Options{MaxPage: 1 << 20, MaxMembers: 100, Classify: decode.Classify}
 	for p, err := range source.Pages([]string{"-"}, bytes.NewReader(data), opts) {
 		var e *source.Error
 		switch {

@@ -206,7 +206,7 @@ func TestHostile(t *testing.T) {
 			told{Members: []string{""}}},
 		{"a bomb", gzipOf(t, blankTar()), source.Options{}, told{Members: many("blank.html", 21), Errors: []failure{{"-", "blank.html", "bomb"}}}},
 		{"a zstd window too long", []byte("\x28\xb5\x2f\xfd\x00\xa8" + page), source.Options{}, told{Errors: []failure{{"-", "", "too-large"}}}},
-		{"a brotli bomb", brotliOf(t, blanks), source.Options{MaxPage: 1 << 20}, told{Errors: []failure{{"-", "", "not-a-page"}}}},
+		{"a brotli bomb", brotliOf(t, blanks), source.Options{MaxPage: 1 << 20}, told{Errors: []failure{{"-", "", "too-large"}}}},
 		{"an input that fails", nil, source.Options{}, told{Errors: []failure{{"-", "", "unreadable"}}}},
 	}
 	for _, test := range tests {

@@ -52,7 +52,7 @@ func oneResponse(data []byte) (response, []byte) {
 	return response{status: status, header: headerLines(rest)}, body
 }
 
-// headerLines reads a header and leaves out what is none.
+// headerLines reads a header and skips lines that are not valid.
 func headerLines(lines string) http.Header {
 	header := http.Header{}
 	for line := range strings.Lines(lines) {
@@ -65,7 +65,7 @@ func headerLines(lines string) http.Header {
 
 func (r response) ok() bool { return strings.HasPrefix(r.status, "200") }
 
-// page has the body decoded.
+// responsePage returns the page of a response, with its body decoded.
 func (f *file) responsePage(r response) (Page, error) {
 	if r.long {
 		return Page{}, fail("too-large", "an HTTP header longer than %s", Size(maxHeader))
@@ -96,7 +96,7 @@ func (f *file) responsePage(r response) (Page, error) {
 // chunk is the line that begins a chunk.
 var chunk = pattern(`^[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\n]*)?\r?\n`)
 
-// dump yields the page of curl -i.
+// dump yields the page of an HTTP response that curl -i printed.
 func (f *file) dump(in io.Reader, at place) bool {
 	data, err := f.all(in)
 	if err != nil {
@@ -120,7 +120,7 @@ func httpDate(s string) string {
 
 func stamp(t time.Time) string { return t.UTC().Format(time.RFC3339) }
 
-// webURL is s when it is an absolute address of the web, else "".
+// webURL returns s if it is an absolute http(s) URL, else "".
 func webURL(s string) string {
 	s = strings.TrimSpace(s)
 	u, err := url.Parse(s)

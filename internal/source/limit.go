@@ -6,7 +6,7 @@ import (
 	"strconv"
 )
 
-// freeInflation is how much a file may inflate to before its ratio is asked: a small page of blanks is no bomb.
+// freeInflation is the size up to which a file may inflate at any ratio: a small page of blanks is not a bomb.
 const freeInflation = 2 * DefaultMaxPage
 
 // counted counts what is read of the file itself.
@@ -22,7 +22,7 @@ func (f *file) counted(in io.Reader) io.Reader {
 	})
 }
 
-// inflated counts what a decompressor gives, and ends what only inflates.
+// inflated counts what a decompressor yields, and returns an error when the ratio is above the limit.
 func (f *file) inflated(in io.Reader) io.Reader {
 	return readerFunc(func(p []byte) (int, error) {
 		n, err := in.Read(p)
@@ -47,8 +47,8 @@ func (f *file) all(in io.Reader) ([]byte, error) {
 // What is longer must first have as much. Else 300,000 members of a zip that are 32 MB each, by its directory alone, cost minutes.
 const believed = 1 << 20
 
-// atMost reads to the end; expected is how long the container says that it is, which may be any number: if it is true, all is
-// read into one piece of memory.
+// atMost reads to the end. The length that the container states is expected, which may be any number; if it is true, one
+// allocation holds everything.
 func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
 	const room = 512 // for the read that finds the end
 	expected = max(0, min(expected, most))
@@ -58,7 +58,7 @@ func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
 		data = data[:len(data)+n]
 		switch {
 		case int64(len(data)) > most:
-			return data, tooLarge(f.opts.MaxPage) // who asks for more makes room around a page
+			return data, tooLarge(f.opts.MaxPage) // what most adds to it is for the header before a page
 		case errors.Is(err, io.EOF):
 			return data, nil
 		case err != nil:

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// Names reads a list of paths, as for --files-from: NUL-separated where the list holds a NUL or nul asks for it, else one
-// a line. Empty names are left out.
+// Names reads a list of paths, as for --files-from: NUL-separated if the list holds a NUL or nul is true, else one a
+// line. Empty names are skipped.
 func Names(list io.Reader, nul bool) ([]string, error) {
 	data, err := io.ReadAll(list)
 	if err != nil {

@@ -14,47 +14,50 @@ import (
 	"github.com/andybalholm/brotli"
 )
 
-// recognise tells how a page was kept from its own bytes, and takes off what the keeping put around it. What the page
-// says of its origin comes before what its container says: a WARC of the Wayback Machine holds the paper's pages.
+// recognise detects how a page was saved by its own bytes, and removes what the save put around it. What the page states
+// of its origin takes precedence over what its container states: a WARC of the Wayback Machine holds the paper's pages.
 func (f *file) recognise(page Page) (Page, error) {
-	isPage, err := isHTML(page.Data)
-	if err != nil {
-		if plain, ok := f.unbrotli(page.Data); ok {
-			page.Data = plain
-			isPage, err = isHTML(plain)
-		}
+	if plain, err := f.unbrotli(page.Data); err == nil {
+		page.Data = plain
+	} else if e, ok := errors.AsType[*Error](err); ok {
+		return Page{}, e
 	}
+	page, err := f.fromSingleFile(fromComplete(page)) // first: a SingleFile save may be a zip
 	if err != nil {
 		return Page{}, err
+	}
+	form, err := f.opts.Classify(page.Data)
+	if err != nil {
+		return Page{}, fail("not-a-page", "%w", err)
 	}
 	if page.Form == "" {
-		page.Form = "html"
-		if !isPage {
-			page.Form = "text"
-		}
+		page.Form = form
 	}
-	if !isPage {
+	if form != formHTML {
 		return page, nil
-	}
-	page = fromComplete(page)
-	page, err = f.fromSingleFile(page)
-	if err != nil {
-		return Page{}, err
 	}
 	return fromWayback(page), nil
 }
 
-// unbrotli tries brotli, which has no mark: bytes of no known kind that decode to HTML are it.
-func (f *file) unbrotli(data []byte) ([]byte, bool) {
-	start, _ := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(data)), headSize))
-	if !markup().Match(start) {
-		return nil, false
+var errNotBrotli = errors.New("not brotli")
+
+// pageTag is a tag of which every page has one.
+var pageTag = pattern(`(?i)<(?:!doctype\s+html|html|head|body|div|p|table|article|section)\b`)
+
+// unbrotli decompresses a page. Brotli has no magic number: bytes that are not text are taken for it if HTML comes out. An
+// [*Error] is a page beyond a limit; any other error means that the bytes are not brotli after all.
+func (f *file) unbrotli(data []byte) ([]byte, error) {
+	if isText(data) {
+		return nil, errNotBrotli
 	}
-	plain, err := f.all(f.inflated(brotli.NewReader(bytes.NewReader(data))))
-	return plain, err == nil
+	start, _ := io.ReadAll(io.LimitReader(brotli.NewReader(bytes.NewReader(data)), headSize)) // what precedes an error is enough
+	if !pageTag().Match(start) {
+		return nil, errNotBrotli
+	}
+	return f.all(f.inflated(brotli.NewReader(bytes.NewReader(data))))
 }
 
-// top is how far into a page the marks of its keeping are looked for: a doctype, a BOM and blank lines stand before them.
+// top is the part of a page that is searched for the marks of a save: a doctype, a BOM and blank lines precede them.
 const top = 16 * headSize
 
 func topOf(data []byte) []byte { return data[:min(len(data), top)] }
@@ -112,7 +115,7 @@ var (
 	anyTag      = pattern(`<[^>]*>`)
 )
 
-// viewSource puts the lines of Chrome's view-source table together again: in them every "<" of the page is an entity.
+// viewSource joins the lines of Chrome's view-source table. In them every "<" of the page is an entity.
 func viewSource(data []byte) ([]byte, bool) {
 	if !viewSourceMark.in(topOf(data)) {
 		return nil, false
@@ -149,7 +152,7 @@ func (f *file) fromSingleFile(page Page) (Page, error) {
 	return page, err
 }
 
-// selfExtracting reads the page in a zip that is an HTML file too.
+// selfExtracting returns the page in a zip that is also an HTML file.
 func (f *file) selfExtracting(data []byte) ([]byte, error) {
 	z, err := openZip(bytes.NewReader(data), int64(len(data)))
 	if err != nil {

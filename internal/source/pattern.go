@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// pattern compiles an expression when it is first asked for: most pages need few of them, and a start none.
+// pattern compiles an expression when it is first used: most pages need few of them.
 func pattern(expression string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
 }

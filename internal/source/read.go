@@ -19,7 +19,7 @@ import (
 type reader struct {
 	opts    Options
 	yield   func(Page, error) bool
-	outside bool // in yield: a panic is that of who takes the pages
+	inYield bool // a panic comes from the caller, who takes the pages
 	spare   []*bufio.Reader
 }
 
@@ -33,15 +33,15 @@ type file struct {
 	out   int64    // bytes inflated from it
 }
 
-// place is where a stream was found inside a file.
+// place is the position of a stream inside a file.
 type place struct {
-	member string // the names of the containers' members, parted by "#"; "" for the file itself
+	member string // the names of the containers' members, separated by "#"; "" for the file itself
 	depth  int    // containers around it
 	packed int    // compressions around it, since the last container
 	wacz   bool   // the container is a WACZ
-	size   int64  // what the container says that it is long; 0 where it says nothing
+	size   int64  // the length that the container states; 0 if it states none
 
-	// resume goes on behind damage in the gzip the stream comes from; nil where there is no such way.
+	// resume continues after damage in the gzip that the stream comes from; nil if that is not possible.
 	resume func() bool
 }
 
@@ -92,7 +92,8 @@ func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
 	return f.read(in, place{})
 }
 
-// container tells by the head of a file whether it can hold more than one page. A file that can't be read can't.
+// container reports whether a file can hold more than one page, by its head, which it returns. A file that can't be read
+// holds none.
 func container(in io.Reader) ([]byte, bool) {
 	head := make([]byte, headSize)
 	n, _ := io.ReadFull(in, head)
@@ -107,7 +108,7 @@ func (r *reader) refuse(path string, err *Error) bool {
 
 // read yields the pages of a stream; false ends the run.
 func (f *file) read(in io.Reader, at place) (more bool) {
-	defer f.survive(at, &more)
+	defer f.recoverPanic(at, &more)
 	b := f.buffer(in)
 	defer f.release(b)
 	head, err := b.Peek(headSize)
@@ -118,6 +119,10 @@ func (f *file) read(in io.Reader, at place) (more bool) {
 	if k.container() && at.depth == f.opts.MaxDepth || k.packed() && at.packed == f.opts.MaxDepth {
 		return f.fail(at, fail("too-deep", "containers nested more than %d deep; --max-depth raises the bound", f.opts.MaxDepth))
 	}
+	return f.readKind(k, b, at)
+}
+
+func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
 	switch k {
 	case gzipped:
 		z := newGunzip(b)
@@ -146,7 +151,8 @@ func (f *file) read(in io.Reader, at place) (more bool) {
 	}
 }
 
-// buffer lends a buffered reader: small files are many, and each would take more memory for its buffer than for its page.
+// buffer lends a buffered reader. There are many small files, and each would take more memory for its buffer than for its
+// page.
 func (r *reader) buffer(in io.Reader) *bufio.Reader {
 	last := len(r.spare) - 1
 	if last < 0 {
@@ -158,15 +164,15 @@ func (r *reader) buffer(in io.Reader) *bufio.Reader {
 	return b
 }
 
-// release takes one back from which nothing more is read. There are never more than streams in one another.
+// release takes back a reader that is no longer used. There are never more readers than nested streams.
 func (r *reader) release(b *bufio.Reader) {
 	b.Reset(nil)
 	r.spare = append(r.spare, b)
 }
 
-// survive, deferred, makes a panic of ours the error of the stream on which it came: what stands behind it is read.
-func (f *file) survive(at place, more *bool) {
-	if f.outside {
+// recoverPanic, deferred, turns a panic of herald into the error of the stream that caused it: the rest is read.
+func (f *file) recoverPanic(at place, more *bool) {
+	if f.inYield {
 		return
 	}
 	if v := recover(); v != nil {
@@ -174,7 +180,7 @@ func (f *file) survive(at place, more *bool) {
 	}
 }
 
-// page yields what holds exactly one page.
+// page yields a stream that is exactly one page.
 func (f *file) page(in io.Reader, at place) bool {
 	size := at.size
 	if f.disk != nil && at.depth == 0 && at.packed == 0 {
@@ -189,15 +195,15 @@ func (f *file) page(in io.Reader, at place) bool {
 	return f.give(Page{Data: data}, at)
 }
 
-// give yields one page, adding what its bytes say to what the capture said.
+// give yields one page, adding what its bytes state to what the capture stated.
 func (f *file) give(page Page, at place) bool {
 	page.Name, page.Member = f.name, printable(at.member)
 	page, err := f.recognise(page)
-	if other, ok := errors.AsType[otherKind](err); ok {
-		if f.found || at.depth > 0 {
-			return true // a picture or a style sheet beside the pages: nobody asked for it by name
-		}
-		err = fail("not-a-page", "%w, not a page", other)
+	if foreign, ok := errors.AsType[interface {
+		error
+		Foreign() bool
+	}](err); ok && foreign.Foreign() && (f.found || at.depth > 0) {
+		return true
 	}
 	if err != nil {
 		return f.fail(at, err)
@@ -205,7 +211,7 @@ func (f *file) give(page Page, at place) bool {
 	return f.yield(page, nil)
 }
 
-// fail yields an error in its place.
+// fail yields an error in the place of the pages.
 func (f *file) fail(at place, err error) bool {
 	var e *Error
 	var system *fs.PathError
@@ -230,7 +236,7 @@ func (at place) inside(member string) place {
 	return place{member: member, depth: at.depth + 1, wacz: at.wacz}
 }
 
-// printable keeps a name from an archive from being more than a name: one line, no escapes, valid UTF-8.
+// printable makes a name from an archive safe to print: one line, no escapes, valid UTF-8.
 func printable(name string) string {
 	return strings.Map(func(c rune) rune {
 		if unicode.IsPrint(c) {
@@ -244,7 +250,7 @@ func fail(code, format string, args ...any) *Error {
 	return &Error{code: code, err: fmt.Errorf(format, args...)}
 }
 
-// unreadable is an error of the system, without the path: who prints it names the page.
+// unreadable returns an error of the system without the path, which is printed before it.
 func unreadable(err error) *Error {
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		err = p.Err

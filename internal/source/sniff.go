@@ -2,17 +2,16 @@ package source
 
 import (
 	"bytes"
-	"encoding/json"
 	"net/http"
 	"strconv"
 	"strings"
 )
 
-// kind is what the first bytes of a stream tell.
+// kind is the container, compression or save that the first bytes of a stream show.
 type kind int
 
 const (
-	single kind = iota // no container: one page, or nothing of ours
+	single kind = iota // none: one page, or another kind of file
 	gzipped
 	zstdPacked
 	zipped
@@ -52,7 +51,7 @@ func sniff(head []byte) kind {
 	return single
 }
 
-// tarHeader sums the first block as tar does: the oldest tars have no magic.
+// tarHeader reports whether head begins with a block whose checksum is right. The oldest tars have no magic number.
 func tarHeader(head []byte) bool {
 	if len(head) < 512 {
 		return false
@@ -67,64 +66,7 @@ func tarHeader(head []byte) bool {
 	return err == nil && sum == want
 }
 
-// otherKind is a file that is evidently of another kind.
-type otherKind string
-
-func (k otherKind) Error() string { return string(k) }
-
-var (
-	markup = pattern(`(?i)<(?:!doctype\s+html|html|head|body|div|p|table|article|section)\b`)
-	feed   = pattern(`(?i)^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|svg|urlset|sitemapindex|rdf:rdf|opml)\b`)
-)
-
-// isHTML tells HTML from a text rendering; any other kind of file is an error.
-func isHTML(data []byte) (bool, error) {
-	text := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")))
-	sniffed, _, _ := strings.Cut(http.DetectContentType(data), ";")
-	switch {
-	case len(text) == 0, wide(data):
-		return true, nil
-	case feed().Match(text[:min(len(text), headSize)]):
-		return false, otherKind("XML")
-	case text[0] == '<' && markup().Match(text):
-		return true, nil
-	case sniffed == "application/octet-stream":
-		return false, fail("not-a-page", "bytes of no known kind")
-	case !strings.HasPrefix(sniffed, "text/"):
-		return false, otherKind(sniffed)
-	case isCode(text):
-		return false, otherKind("a script, a style sheet or data")
-	}
-	return text[0] != '<' && markup().Match(text), nil
-}
-
-// isText tells what nothing compressed looks like.
+// isText reports whether data looks like text, which nothing compressed does.
 func isText(data []byte) bool {
 	return strings.HasPrefix(http.DetectContentType(data), "text/")
-}
-
-// wide is UTF-16, with or without its mark.
-func wide(data []byte) bool {
-	for _, start := range []string{"\xff\xfe", "\xfe\xff", "<\x00", "\x00<"} {
-		if bytes.HasPrefix(data, []byte(start)) {
-			return true
-		}
-	}
-	return false
-}
-
-// isCode: JSON, whole or a line each; or one byte in 50 is a brace or a semicolon: scripts and style sheets have 3 to 10
-// in 100, text hardly any.
-func isCode(text []byte) bool {
-	if line, _, _ := bytes.Cut(text, []byte("\n")); json.Valid(text) || json.Valid(line) && line[0] == '{' {
-		return true
-	}
-	text = text[:min(len(text), 16*headSize)]
-	marks := 0
-	for _, c := range text {
-		if c == '{' || c == '}' || c == ';' {
-			marks++
-		}
-	}
-	return text[0] != '<' && marks*50 > len(text)
 }

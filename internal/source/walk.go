@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// folder yields what is under a folder, sorted by name; below is its name under the operand. Links to files are read,
-// links to folders are not followed: every page is read once and no loop can arise.
+// folder yields the pages in a folder, sorted by name; below is its path under the operand. Links to files are read, links
+// to folders are not followed: every page is read once and no loop can arise.
 func (r *reader) folder(dir, below string) bool {
 	entries, err := os.ReadDir(dir)
 	if err != nil && !r.refuse(dir, unreadable(err)) {
@@ -24,7 +24,7 @@ func (r *reader) folder(dir, below string) bool {
 }
 
 func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
-	if leftOut(entry.Name(), entry.IsDir()) {
+	if isSkipped(entry.Name(), entry.IsDir()) {
 		return true
 	}
 	if entry.IsDir() {
@@ -45,12 +45,12 @@ func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
 	return r.file(name, info, true)
 }
 
-// leftOut: hidden files, and the folder of pictures and frames that a browser saves beside a page.
-func leftOut(name string, folder bool) bool {
+// isSkipped reports whether an entry is hidden, or is the folder of images and frames that a browser saves beside a page.
+func isSkipped(name string, folder bool) bool {
 	return strings.HasPrefix(name, ".") && name != "." || folder && strings.HasSuffix(name, "_files")
 }
 
-// CheckGlobs is path.ErrBadPattern where a glob of Include or Exclude is none.
+// CheckGlobs returns path.ErrBadPattern if a glob of Include or Exclude is not valid.
 func (o Options) CheckGlobs() error {
 	for _, globs := range [][]string{o.Include, o.Exclude} {
 		for _, glob := range globs {

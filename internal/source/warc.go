@@ -23,13 +23,13 @@ type record struct {
 	size        int64 // of the block
 }
 
-// damage is what was wrong with the records of a WARC that were lost.
+// damage counts the records of a WARC that were lost, and keeps the first error.
 type damage struct {
 	count int
 	first error
 }
 
-// maxDamage is more than anyone would mend; it bounds the work on bytes made to look like the start of a member.
+// maxDamage is more than anyone would repair; it bounds the work on bytes made to look like the start of a member.
 const maxDamage = 1000
 
 func (d *damage) add(err error) {
@@ -39,8 +39,8 @@ func (d *damage) add(err error) {
 	}
 }
 
-// warc yields the HTML and text records of a WARC. It goes on behind a damaged record; how many were lost is one error at
-// the end. A record is given only when it is whole.
+// warc yields the HTML and text records of a WARC. Reading continues after a damaged record; the number of records that
+// were lost is one error at the end. A page is yielded only if its record is whole.
 func (f *file) warc(b *bufio.Reader, at place) bool {
 	var lost damage
 	for pages := 0; ; {
@@ -55,31 +55,41 @@ func (f *file) warc(b *bufio.Reader, at place) bool {
 		if err == nil {
 			page, err = f.block(b, rec, at.wacz)
 		}
-		if err == nil && page.Form != "" {
-			pages++
-			if !f.give(page, at.inside(rec.url)) {
-				return false
+		if err != nil {
+			if more, resumed := f.afterDamage(b, &lost, rec, err, at); !resumed {
+				return more
 			}
+			continue
 		}
-		var e *Error
-		switch {
-		case err == nil:
-		case errors.As(err, &e) && e.code == "too-large":
-			if !f.fail(at.inside(rec.url), e) {
-				return false
-			}
-		case errors.As(err, &e) && e.code != "damaged": // the file can't be read on
-			return f.fail(at, e)
-		default:
-			if lost.add(err); lost.count == maxDamage || !resync(b, at) {
-				return f.fail(at, lost.error())
-			}
+		if page.Form == "" {
+			continue
+		}
+		pages++
+		if !f.give(page, at.inside(rec.url)) {
+			return false
 		}
 	}
 	if lost.count > 0 {
 		return f.fail(at, lost.error())
 	}
 	return true
+}
+
+// afterDamage handles the error of a record and moves to the next record. If it has not resumed, reading of the WARC ends,
+// and more is false if the whole run ends.
+func (f *file) afterDamage(b *bufio.Reader, lost *damage, rec record, err error, at place) (more, resumed bool) {
+	e, ok := errors.AsType[*Error](err)
+	switch {
+	case ok && e.code == "too-large":
+		more = f.fail(at.inside(rec.url), e)
+		return more, more
+	case ok && e.code != "damaged": // nothing after it can be read
+		return f.fail(at, e), false
+	}
+	if lost.add(err); lost.count == maxDamage || !resync(b, at) {
+		return f.fail(at, lost.error()), false
+	}
+	return true, true
 }
 
 func (d *damage) error() *Error {
@@ -121,7 +131,7 @@ func nextRecord(b *bufio.Reader) (record, error) {
 	}, nil
 }
 
-// headerLine is one line without its end. A line longer than the reader's buffer is none of a header.
+// headerLine reads one line of a header, without its end. A line longer than the reader's buffer is an error.
 func headerLine(b *bufio.Reader) (string, error) {
 	line, err := b.ReadSlice('\n')
 	switch {
@@ -133,7 +143,7 @@ func headerLine(b *bufio.Reader) (string, error) {
 	return string(bytes.TrimRight(line, "\r\n")), err
 }
 
-// block reads a record's block to its end and makes a page of it; a page without a form is none.
+// block reads a record's block to its end and returns its page. The page of a record that is skipped has no Form.
 func (f *file) block(b *bufio.Reader, rec record, wacz bool) (Page, error) {
 	block := io.LimitReader(b, rec.size)
 	head, err := b.Peek(int(min(rec.size, headSize)))
@@ -143,7 +153,7 @@ func (f *file) block(b *bufio.Reader, rec record, wacz bool) (Page, error) {
 	if !rec.holdsPage(head) {
 		return Page{}, skip(b, rec.size)
 	}
-	data, err := f.atMost(block, f.opts.MaxPage+16*headSize, rec.size) // the header of the answer stands before the page
+	data, err := f.atMost(block, f.opts.MaxPage+16*headSize, rec.size) // the header of the response precedes the page
 	if err != nil {
 		return Page{}, errors.Join(err, skip(b, max(0, rec.size-int64(len(data)))))
 	}
@@ -156,7 +166,7 @@ func (f *file) block(b *bufio.Reader, rec record, wacz bool) (Page, error) {
 	return f.recordPage(rec, data, wacz)
 }
 
-// holdsPage decides by the start of the block, so that a film is not held in memory.
+// holdsPage reports whether a record holds a page, by the start of its block: a film is not read into memory.
 func (rec record) holdsPage(head []byte) bool {
 	switch rec.kind {
 	case "response":
@@ -201,8 +211,8 @@ func skip(b *bufio.Reader, size int64) error {
 	return recordEnd(b)
 }
 
-// recordEnd asks that a block is followed by blank lines, the next record or the end: else its length was wrong. Damage
-// behind the record is the next one's, but for a checksum, which is about what was read.
+// recordEnd returns an error if a block is not followed by blank lines, the next record or the end: its length is wrong
+// then. Damage after the record is the next one's, except for a checksum, which is about what was read.
 func recordEnd(b *bufio.Reader) error {
 	for range len("\r\n\r\n") {
 		c, err := b.Peek(1)
@@ -223,7 +233,7 @@ func recordEnd(b *bufio.Reader) error {
 	return checksum(err)
 }
 
-// checksum is err where it says that what was read is not what was written.
+// checksum returns err if it states that what was read is not what was written, else nil.
 func checksum(err error) error {
 	if errors.Is(err, gzip.ErrChecksum) || errors.Is(err, zstd.ErrCRCMismatch) {
 		return err
@@ -231,7 +241,7 @@ func checksum(err error) error {
 	return nil
 }
 
-// resync goes to the next line that begins a record; false when there is none.
+// resync moves to the next line that begins a record, and reports whether there is one.
 func resync(b *bufio.Reader, at place) bool {
 	for {
 		next, err := b.Peek(len("WARC/1."))
@@ -250,7 +260,7 @@ func resync(b *bufio.Reader, at place) bool {
 	}
 }
 
-// noEOF is err where the end comes too early.
+// noEOF returns io.ErrUnexpectedEOF for io.EOF, and err otherwise.
 func noEOF(err error) error {
 	if errors.Is(err, io.EOF) {
 		return io.ErrUnexpectedEOF

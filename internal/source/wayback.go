@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// fromWayback takes off what the Wayback Machine adds when it shows a page: its toolbar, its scripts, its comments, and
+// fromWayback removes what the Wayback Machine adds when it shows a page: its toolbar, its scripts, its comments, and
 // its address before every address. A page that only links to it is left as it is.
 func fromWayback(page Page) Page {
 	of := waybackURL().FindStringSubmatch(page.URL)
@@ -129,8 +129,8 @@ func withoutToolbars(data []byte) []byte {
 	return append(kept, data...)
 }
 
-// without leaves out what stands from open to end and holds one of the marks, with the line end behind it; nil marks: all
-// of it.
+// without removes each part from open to end that contains one of the marks, with the line end after it; if marks is nil,
+// every such part.
 func without(data []byte, open, end string, marks [][]byte) []byte {
 	var kept []byte
 	for {
@@ -157,7 +157,7 @@ func without(data []byte, open, end string, marks [][]byte) []byte {
 	return append(kept, data...)
 }
 
-// endOfDiv is where the div that starts at from ends, or where its own tag ends when it is never closed.
+// endOfDiv returns the index where the div that starts at from ends, or where its start tag ends if it is never closed.
 func endOfDiv(data []byte, from, tagEnd int) int {
 	depth := 0
 	for at := from; at < len(data); at++ {
@@ -210,7 +210,7 @@ func unprefixed(data []byte) []byte {
 	}
 }
 
-// slashBefore is the length of the slash that data ends in, or 0.
+// slashBefore returns the length of the slash that data ends in, or 0.
 func slashBefore(data []byte) int {
 	for _, slash := range []string{`\/`, "/", "%2F", "%2f"} {
 		if bytes.HasSuffix(data, []byte(slash)) {
