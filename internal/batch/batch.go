@@ -52,7 +52,8 @@ type Options struct {
 	// With 0 there is no limit.
 	Timeout time.Duration
 
-	// Read extracts the article of a page. It cannot be interrupted. It must be set.
+	// Read extracts the article of a page. It cannot be interrupted. It must be set. The document is valid until the same
+	// worker reads another page.
 	Read func(*decode.Document) (*article.Article, error)
 
 	// Keep is called with each article that Read returns: nil keeps it, an error replaces it in the result. Keep must return
@@ -90,14 +91,14 @@ func unreadResult(page source.Page, err error) Result {
 }
 
 // read reads a page. A panic is the error of the page.
-func (o Options) read(ctx context.Context, page source.Page) (r Result) {
+func (o Options) read(ctx context.Context, decoder *decode.Decoder, page source.Page) (r Result) {
 	r = Result{Name: page.Name, Member: page.Member}
 	defer func() {
 		if v := recover(); v != nil {
 			r.Article, r.Err = nil, &source.Panic{Value: v, Stack: debug.Stack()}
 		}
 	}()
-	doc, err := decode.Decode(page.Data, page.ContentType)
+	doc, err := decoder.Decode(page.Data, page.ContentType)
 	if err != nil {
 		r.Err = err
 		return r

@@ -175,7 +175,7 @@ func TestSourceOfTheArticle(t *testing.T) {
 		},
 		Warnings: []article.Warning{{Code: "a-warning", Message: "of extract"}, {Code: "a-doubt", Message: "of decode"}},
 	}
-	if diff := cmp.Diff(want, *Options{Read: read}.read(t.Context(), page).Article); diff != "" {
+	if diff := cmp.Diff(want, *Options{Read: read}.read(t.Context(), new(decode.Decoder), page).Article); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
 }
@@ -187,7 +187,7 @@ func TestFormIsThatOfTheDocument(t *testing.T) {
 	for _, test := range []struct{ form, data, want string }{
 		{"html", text, "text"}, {"text", html, "html"}, {"text", text, "text"}, {"html", html, "html"}, {"warc", text, "warc"}, {"wet", html, "wet"},
 	} {
-		got := Options{Read: reader}.read(t.Context(), source.Page{Name: "-", Form: test.form, Data: []byte(test.data)}).Article.Source
+		got := Options{Read: reader}.read(t.Context(), new(decode.Decoder), source.Page{Name: "-", Form: test.form, Data: []byte(test.data)}).Article.Source
 		want := article.Source{Path: "-", Form: test.want, Encoding: "utf-8"}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%q kept as %s (-want +got):\n%s", test.data, test.form, diff)

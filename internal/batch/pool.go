@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"herald/internal/decode"
 	"herald/internal/source"
 )
 
@@ -202,6 +203,7 @@ func (p *pool) run(ctx context.Context) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var timer *time.Timer
+	var decoder decode.Decoder // abandoned with the worker
 	for {
 		s := p.claim()
 		if s == nil {
@@ -214,7 +216,7 @@ func (p *pool) run(ctx context.Context) {
 				}
 			})
 		}
-		result := p.opts.read(ctx, s.page)
+		result := p.opts.read(ctx, &decoder, s.page)
 		if timer != nil {
 			timer.Stop()
 		}

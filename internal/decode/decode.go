@@ -15,6 +15,8 @@ import (
 	"strings"
 
 	"github.com/PuerkitoBio/goquery"
+
+	"herald/internal/htmltree"
 )
 
 // Document is a decoded page: exactly one of HTML and Text is set.
@@ -52,6 +54,16 @@ func (e *Error) Foreign() bool { return e.foreign }
 // Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an [*Error]. The
 // document keeps the bytes: nobody may change them afterwards.
 func Decode(data []byte, contentType string) (*Document, error) {
+	return new(Decoder).Decode(data, contentType)
+}
+
+// Decoder decodes one page after the other, in memory that it reuses. Its zero value is ready to use. It is not for several
+// goroutines at once.
+type Decoder struct{ arena htmltree.Arena }
+
+// Decode is like the function [Decode], but the document is valid only until the next call: its nodes must not be kept. Its
+// strings may be.
+func (d *Decoder) Decode(data []byte, contentType string) (*Document, error) {
 	data = withoutPadding(data)
 	if err := checkBinary(data); err != nil {
 		return nil, err
@@ -75,7 +87,7 @@ func Decode(data []byte, contentType string) (*Document, error) {
 	}
 	doc := &Document{Encoding: encoding, Doubts: doubts}
 	if isHTML {
-		err = doc.setHTML(text)
+		err = d.setHTML(doc, text)
 	} else {
 		err = doc.setText(text)
 	}
@@ -101,8 +113,8 @@ func (doc *Document) setText(text []byte) error {
 	return nil
 }
 
-func (doc *Document) setHTML(text []byte) error {
-	p, err := parse(text)
+func (d *Decoder) setHTML(doc *Document, text []byte) error {
+	p, err := d.parse(text)
 	if err != nil {
 		return err
 	}

@@ -16,13 +16,13 @@ type parsed struct {
 	flat bool // some markup was left out, but no text
 }
 
-func parse(text []byte) (parsed, error) {
-	tree, err := htmltree.Build(text)
+func (d *Decoder) parse(text []byte) (parsed, error) {
+	tree, err := d.arena.Build(text)
 	if err == nil {
 		return parsed{tree: tree}, nil
 	}
 	if errors.Is(err, htmltree.ErrTooDeep) {
-		if tree, err := htmltree.Build(flatten(text, shallow)); err == nil {
+		if tree, err := d.arena.Build(flatten(text, shallow)); err == nil {
 			return parsed{tree: tree, flat: true}, nil
 		}
 	}

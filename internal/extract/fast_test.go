@@ -49,6 +49,33 @@ func TestFastIsFull(t *testing.T) {
 	}
 }
 
+// TestReusedDecoder: what a page leaves in the memory of a decoder changes no article, and no article changes afterwards.
+func TestReusedDecoder(t *testing.T) {
+	files, err := filepath.Glob(filepath.Join(pages, "*", "*.html"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no pages: %v", err)
+	}
+	var decoder decode.Decoder
+	read := func(file string, decode func([]byte, string) (*decode.Document, error)) any {
+		doc, err := decode(readFile(t, file), "")
+		if err != nil {
+			return err.Error()
+		}
+		a, err := extract.Explained(doc)
+		if err != nil {
+			return err.Error()
+		}
+		return a
+	}
+	var got, want []any
+	for _, file := range files {
+		got, want = append(got, read(file, decoder.Decode)), append(want, read(file, decode.Decode))
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 // unpacked is a file, without the gzip that the real pages are kept in.
 func unpacked(tb testing.TB, data []byte) []byte {
 	tb.Helper()
