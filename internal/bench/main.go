@@ -13,11 +13,11 @@ import (
 	"errors"
 	"flag"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -73,7 +73,7 @@ func run(pages, rounds int, herald, root string) (err error) {
 			s.rounds = append(s.rounds, m)
 		}
 	}
-	printTable(os.Stdout, steps, pages)
+	fmt.Print(table(steps, pages))
 	return nil
 }
 
@@ -94,11 +94,12 @@ func (s *step) median(figure func(measure) float64) float64 {
 	return figures[len(figures)/2]
 }
 
-func printTable(w io.Writer, steps []*step, pages int) {
-	fmt.Fprintf(w, "\nmedian of %d rounds\n\n| input | -j | output | pages/s | CPU of html.Parse | cores busy | peak MB |\n|---|---|---|---|---|---|---|\n",
+func table(steps []*step, pages int) string {
+	var w strings.Builder
+	fmt.Fprintf(&w, "\nmedian of %d rounds\n\n| input | -j | output | pages/s | CPU of html.Parse | cores busy | peak MB |\n|---|---|---|---|---|---|---|\n",
 		len(steps[0].rounds))
 	for _, s := range steps {
-		fmt.Fprintf(w, "| %s | %d | %s | %.0f | %.2f | %.2f | %.0f |\n", s.name, s.workers, s.output,
+		fmt.Fprintf(&w, "| %s | %d | %s | %.0f | %.2f | %.2f | %.0f |\n", s.name, s.workers, s.output,
 			s.median(func(m measure) float64 { return float64(pages) / m.wall }), s.median(func(m measure) float64 { return m.ratio }),
 			s.median(func(m measure) float64 { return m.cpu / m.wall }), s.median(func(m measure) float64 { return m.peak }))
 	}
@@ -108,7 +109,8 @@ func printTable(w io.Writer, steps []*step, pages int) {
 		faster = append(faster, one.rounds[i].wall/two.rounds[i].wall)
 	}
 	slices.Sort(faster)
-	fmt.Fprintf(w, "\n-j 2 is %.2f times as fast as -j 1\n", faster[len(faster)/2])
+	fmt.Fprintf(&w, "\n-j 2 is %.2f times as fast as -j 1\n", faster[len(faster)/2])
+	return w.String()
 }
 
 type bench struct {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"archive/tar"
+	"bytes"
 	"compress/gzip"
 	"errors"
 	"fmt"
@@ -113,12 +114,11 @@ func readArchive(name string) ([][]byte, error) {
 }
 
 func unpack(name string, read func(io.Reader) error) error {
-	file, err := os.Open(name)
+	packed, err := os.ReadFile(name)
 	if err != nil {
 		return err
 	}
-	defer file.Close()
-	unpacked, err := gzip.NewReader(file)
+	unpacked, err := gzip.NewReader(bytes.NewReader(packed))
 	if err != nil {
 		return err
 	}
