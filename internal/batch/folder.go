@@ -25,21 +25,11 @@ type folder struct {
 	opts      encode.Options
 	list      *os.File
 	taken     map[string]bool // names of files
-
-	files   chan savedFile // for the workers
-	pending sync.WaitGroup // files that are not on the disk yet
-	mu      sync.Mutex
-	failed  error // of the workers, until it is returned
+	unsynced  []string        // files since the last flush
 }
 
-// savedFile is a file to be written.
-type savedFile struct {
-	name string
-	data []byte
-}
-
-// syncWorkers is the number of files that are written and synced at the same time, while the next pages are read: a file
-// system then serves them together. (Linux could sync its whole file system at once, but then waits for what others write.)
+// syncWorkers is the number of files that are synced at the same time: a file system then serves them together, in half the
+// time. (Linux could sync its whole file system at once, but then waits for what others write too.)
 const syncWorkers = 16
 
 func listOf(dir string) string { return dir + ".list" }
@@ -70,14 +60,7 @@ func openFolder(o Output, at int64) (*folder, error) {
 			return nil, err
 		}
 	}
-	if err := f.openList(); err != nil {
-		return nil, err
-	}
-	f.files = make(chan savedFile)
-	for range syncWorkers {
-		go f.writeFiles(f.files)
-	}
-	return f, nil
+	return f, f.openList()
 }
 
 func (f *folder) openList() (err error) {
@@ -89,11 +72,7 @@ func (f *folder) openList() (err error) {
 	return err
 }
 
-// Encode hands the file of an article to the workers. Their error is that of a later Encode or flush.
 func (f *folder) Encode(a *article.Article) error {
-	if err := f.takeFailure(); err != nil {
-		return err
-	}
 	name := f.name(a)
 	f.taken[name] = true
 	if _, err := io.WriteString(f.list, name+"\n"); err != nil {
@@ -104,9 +83,8 @@ func (f *folder) Encode(a *article.Article) error {
 	if err := errors.Join(to.Encode(a), to.Close()); err != nil {
 		return err
 	}
-	f.pending.Add(1)
-	f.files <- savedFile{name, b.Bytes()}
-	return nil
+	f.unsynced = append(f.unsynced, name)
+	return os.WriteFile(filepath.Join(f.dir, name), b.Bytes(), 0o666)
 }
 
 // name returns the name of an article's file: its id, or a hash of its source if it has none; both, if another article has
@@ -137,8 +115,7 @@ func safeInName(r rune) rune {
 }
 
 func (f *folder) flush() (int64, error) {
-	f.pending.Wait()
-	if err := f.takeFailure(); err != nil {
+	if err := f.syncFiles(); err != nil {
 		return 0, err
 	}
 	if err := f.list.Sync(); err != nil {
@@ -147,38 +124,28 @@ func (f *folder) flush() (int64, error) {
 	return f.list.Seek(0, io.SeekCurrent)
 }
 
-// writeFiles is a worker: it writes files until there are no more.
-func (f *folder) writeFiles(files <-chan savedFile) {
-	for file := range files {
-		if err := writeSynced(filepath.Join(f.dir, file.name), file.data); err != nil {
-			f.mu.Lock()
-			f.failed = errors.Join(f.failed, err)
-			f.mu.Unlock()
-		}
-		f.pending.Done()
+// syncFiles syncs the files since the last flush to the disk.
+func (f *folder) syncFiles() error {
+	errs := make([]error, syncWorkers)
+	var all sync.WaitGroup
+	for i := range syncWorkers {
+		all.Go(func() {
+			for n := i; n < len(f.unsynced); n += syncWorkers {
+				errs[i] = errors.Join(errs[i], syncFile(filepath.Join(f.dir, f.unsynced[n])))
+			}
+		})
 	}
+	all.Wait()
+	f.unsynced = f.unsynced[:0]
+	return errors.Join(errs...)
 }
 
-// takeFailure returns the error of the workers, once.
-func (f *folder) takeFailure() error {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	err := f.failed
-	f.failed = nil
-	return err
-}
-
-// writeSynced writes a file to the disk.
-func writeSynced(name string, data []byte) error {
-	file, err := os.Create(name)
+func syncFile(name string) error {
+	file, err := os.OpenFile(name, os.O_WRONLY, 0)
 	if err != nil {
 		return err
 	}
-	_, err = file.Write(data)
-	if err == nil {
-		err = file.Sync()
-	}
-	return errors.Join(err, file.Close())
+	return errors.Join(file.Sync(), file.Close())
 }
 
 func (f *folder) complete() (string, error) {
@@ -188,14 +155,7 @@ func (f *folder) complete() (string, error) {
 	if err := os.Remove(f.dest); err != nil && !errors.Is(err, fs.ErrNotExist) { // an empty folder
 		return "", err
 	}
-	return f.dir, f.close()
+	return f.dir, f.list.Close()
 }
 
-func (f *folder) close() error {
-	f.pending.Wait()
-	if f.files != nil {
-		close(f.files)
-		f.files = nil
-	}
-	return errors.Join(f.takeFailure(), f.list.Close())
-}
+func (f *folder) close() error { return f.list.Close() }
