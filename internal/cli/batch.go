@@ -94,7 +94,7 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&o.csvSafe, "csv-safe", false, csvSafeUsage)
 	o.query.addFlags(flags)
 	flags.BoolVar(&o.strict, "strict", false, strictUsage)
-	flags.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages in parallel")
+	flags.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages in parallel, on at most N cores")
 	flags.DurationVar(&o.timeout, "timeout", 10*time.Second, "reject a page that takes longer than `TIME`; 0 for no limit") // a usual page takes milliseconds
 	flags.BoolVar(&o.resume, "resume", false, "resume an interrupted run with the same OUT")
 	flags.BoolVar(&o.checksum, "checksum", false, "detect changed inputs by content hash instead of size and mtime")
