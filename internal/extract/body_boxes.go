@@ -73,9 +73,9 @@ func (b asideBoxes) contains(l line) bool {
 func (b asideBoxes) isAside(n *html.Node) bool {
 	x, marked := b[n]
 	if marked && !x.checked {
-		const longest = 500
+		const longestAside = 500 // letters: more than a poll, an invitation or a card has
 		x.checked = true
-		x.isAside = dom.IsBlock(n.DataAtom) && n.DataAtom != atom.P && !dom.LongerThan(n, longest) && (x.card || !dom.HasElement(n, atom.Img)) &&
+		x.isAside = dom.IsBlock(n.DataAtom) && n.DataAtom != atom.P && !dom.LongerThan(n, longestAside) && (x.card || !dom.HasElement(n, atom.Img)) &&
 			dom.LongerThan(x.body, 3*dom.Letters(n))
 		b[n] = x
 	}

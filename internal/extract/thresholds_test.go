@@ -118,3 +118,32 @@ func heading(t *testing.T, tag string) line {
 	t.Fatalf("no %s", tag)
 	return line{}
 }
+
+// A box with a form or the card of a reporter is boilerplate up to 500 letters, and up to a third of the body.
+func TestLengthOfAside(t *testing.T) {
+	for _, test := range []struct {
+		box, body int
+		want      bool
+	}{{500, 5000, true}, {501, 5000, false}, {100, 301, true}, {100, 300, false}} {
+		root := parsed(t, "<div>"+strings.Repeat("w", test.box)+"</div><p>"+strings.Repeat("b", test.body-test.box)+"</p>")
+		body := root.LastChild.LastChild
+		boxes := asideBoxes{body.FirstChild: asideBox{body: body, card: true}}
+		if got := boxes.isAside(body.FirstChild); got != test.want {
+			t.Errorf("a box of %d letters in a body of %d: boilerplate %v, want %v", test.box, test.body, got, test.want)
+		}
+	}
+}
+
+func TestLengthOfList(t *testing.T) {
+	const sentence = "The whale stayed in the harbor until the evening, and nobody went home."
+	for between, want := range map[int]int{29: 30, 30: -1} {
+		lines := []line{{text: "More from Headlines", kind: article.Paragraph}}
+		for range between {
+			lines = append(lines, line{text: "Whale seen", kind: article.Paragraph})
+		}
+		lines = append(lines, line{text: sentence, kind: article.Paragraph}, line{text: sentence, kind: article.Paragraph})
+		if got := (page{lines: classified(lines)}).resumesAfterList(0, 0); got != want {
+			t.Errorf("an article after %d titles resumes at line %d, want %d", between, got, want)
+		}
+	}
+}
