@@ -222,34 +222,22 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 	for r := range results {
 		empty = false
 		if r.Err == nil {
-			err := to.Encode(r.Article)
-			if query, ok := errors.AsType[*encode.QueryError](err); ok {
-				if ctx.Err() != nil { // the query was abandoned
-					return rejected, context.Cause(ctx)
-				}
-				r.Err = query
-			} else if err != nil {
+			if err := encodeArticle(ctx, to, &r); err != nil {
 				return rejected, err
 			}
-		}
-		if r.Err == nil {
-			log.Info("read", articleAttrs(r)...)
-			continue
-		}
-		if batch.Unread(r.Err) {
-			incomplete = errUnread
-			printPageError(messages, r)
-			continue
 		}
 		if usage, ok := errors.AsType[*usageError](r.Err); ok {
 			return rejected, usage
 		}
-		rejected = true
-		if !o.quiet {
+		switch {
+		case r.Err == nil:
+			log.Info("read", articleAttrs(r)...)
+		case batch.Unread(r.Err):
+			incomplete = errUnread
 			printPageError(messages, r)
-		}
-		if panicked, ok := errors.AsType[*source.Panic](r.Err); ok {
-			log.Error("panic", append(pageAttrs(r), "stack", string(panicked.Stack))...)
+		default:
+			rejected = true
+			o.printRejected(r, messages, log)
 		}
 	}
 	if ctx.Err() != nil {
@@ -262,6 +250,30 @@ func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result
 		return rejected, err
 	}
 	return rejected, incomplete
+}
+
+// encodeArticle writes the article of a page. An article that the query cannot be applied to becomes the error of its page; the
+// error that is returned ends the command.
+func encodeArticle(ctx context.Context, to encode.Encoder, r *batch.Result) error {
+	err := to.Encode(r.Article)
+	query, ok := errors.AsType[*encode.QueryError](err)
+	if !ok {
+		return err
+	}
+	if ctx.Err() != nil { // the query was abandoned
+		return context.Cause(ctx)
+	}
+	r.Err = query
+	return nil
+}
+
+func (o extractOptions) printRejected(r batch.Result, messages io.Writer, log *slog.Logger) {
+	if !o.quiet {
+		printPageError(messages, r)
+	}
+	if panicked, ok := errors.AsType[*source.Panic](r.Err); ok {
+		log.Error("panic", append(pageAttrs(r), "stack", string(panicked.Stack))...)
+	}
 }
 
 // withURL sets the URL of --url on the only page. That an archive holds several pages is known only when one is read.

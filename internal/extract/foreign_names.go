@@ -23,22 +23,10 @@ func weighAuthors(page *survey, s structured.Data, sites []string, at int, story
 	}
 	var fallback claim.Names
 	for _, p := range places {
-		named := claim.Names{From: p.From}
-		person := false
-		for _, text := range p.Names {
-			for _, name := range normalize.SplitCredit(text) {
-				if isSite(text, sites) {
-					name = text // "Tagblatt (www.tagblatt.example)" as the paper calls itself elsewhere
-				}
-				if slices.Contains(named.Names, name) {
-					continue
-				}
-				named.Names = append(named.Names, name)
-				person = person || normalize.LooksLikePerson(name) && !isSite(name, sites)
-			}
-		}
-		if person {
-			named.Names = slices.DeleteFunc(named.Names, func(n string) bool { return isSite(n, sites) })
+		named := claim.Names{From: p.From, Names: splitPlace(p, sites)}
+		ofSite := func(name string) bool { return isSite(name, sites) }
+		if slices.ContainsFunc(named.Names, func(name string) bool { return normalize.LooksLikePerson(name) && !ofSite(name) }) {
+			named.Names = slices.DeleteFunc(named.Names, ofSite)
 			return named
 		}
 		if len(fallback.Names) == 0 {
@@ -46,6 +34,22 @@ func weighAuthors(page *survey, s structured.Data, sites []string, at int, story
 		}
 	}
 	return fallback
+}
+
+// splitPlace returns the different names of a place. A paper's own name stays whole: "Tagblatt (www.tagblatt.example)".
+func splitPlace(place claim.Names, sites []string) []string {
+	var names []string
+	for _, text := range place.Names {
+		for _, name := range normalize.SplitCredit(text) {
+			if isSite(text, sites) {
+				name = text
+			}
+			if !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+	}
+	return names
 }
 
 // shownBylines are the bylines near the headline: those marked as such, then the lines that begin like one.
