@@ -365,42 +365,55 @@ func beginsTag(text, name string) bool {
 	return len(text) > len(name) && endsName(text[len(name)]) && strings.EqualFold(text[:len(name)], name)
 }
 
-// endOfScript returns the index of the end tag of a script, -1 if there is none. An end tag inside a comment that has
-// opened another script ends only that one: the script data double escaped states (13.2.5.27).
+// endOfScript returns the index of the end tag of a script, -1 if there is none.
 func endOfScript(text string) int {
-	const name, comment, commentEnd = "script", "<!--", "-->"
-	escaped, nested := false, false
+	const commentEnd = "-->"
+	var state scriptState
 	for at := 0; ; {
 		i := strings.IndexByte(text[at:], '<')
 		if i < 0 {
 			return -1
 		}
-		if escaped {
+		if state.escaped {
 			if end := strings.Index(text[at:at+i], commentEnd); end >= 0 {
-				escaped, nested = false, false
+				state = scriptState{}
 				at += end + len(commentEnd)
 				continue
 			}
 		}
 		at += i
-		rest := text[at:]
-		switch {
-		case strings.HasPrefix(rest, comment) && !escaped:
-			escaped = true
-			at += len("<!") // "<!-->" is a whole comment
-			continue
-		case len(rest) > 1 && rest[1] == '/' && beginsTag(rest[len("</"):], name):
-			if !nested {
-				return at
-			}
-			nested = false
-		case escaped && beginsTag(rest[len("<"):], name):
-			nested = true
-		case escaped && !nested && len(rest) > 1 && rest[1] != '/' && !isLetter(rest[1]):
-			escaped = false // html.Parse ends the comment at a lone "<"; the standard does not
+		if state.ends(text[at:]) {
+			return at
 		}
 		at += len("<")
 	}
+}
+
+// scriptState is where in a script its reader is. An end tag inside a comment that has opened another script ends only that one:
+// the script data double escaped states (13.2.5.27).
+type scriptState struct {
+	escaped bool // in a comment
+	nested  bool // in another script, in that comment
+}
+
+// ends reports whether text, which begins with a "<", begins with the end tag of the script.
+func (s *scriptState) ends(text string) bool {
+	const name = "script"
+	rest := text[len("<"):]
+	switch {
+	case !s.escaped && strings.HasPrefix(rest, "!--"):
+		s.escaped = true
+	case strings.HasPrefix(rest, "/") && beginsTag(rest[len("/"):], name):
+		if !s.nested {
+			return true
+		}
+		s.nested = false
+	case s.escaped && beginsTag(rest, name):
+		s.nested = true
+	case s.escaped && !s.nested && rest != "" && rest[0] != '/' && !isLetter(rest[0]):
+		s.escaped = false // html.Parse ends the comment at a lone "<"; the standard does not
+	}
+	return false
 }
 
 // lowerASCII converts ASCII letters only, like html.Tokenizer.
