@@ -44,7 +44,7 @@ test-release: ## two releases of the working tree, compared byte by byte; minute
 clean:
 	rm -rf herald build dist
 
-test: ## under a minute on two idle cores, once built
+test: ## about a minute on two idle cores, once built
 	$(GO) vet ./...
 	$(GO) test -short ./...
 
