@@ -35,11 +35,8 @@ const (
 	maxOpen = 512
 )
 
-// Build returns the tree of a page. The tree refers to the bytes of the page, which must not be changed afterwards. The error
-// is [ErrUnsure] or [ErrTooDeep]; the tree is then nil.
-func Build(page []byte) (*html.Node, error) { return new(Arena).Build(page) }
-
-// Build is like the function [Build]; the tree is in the memory of the arena.
+// Build returns the tree of a page, in the memory of the arena. The tree refers to the bytes of the page, which must not be
+// changed afterwards. The error is [ErrUnsure] or [ErrTooDeep]; the tree is then nil.
 func (m *Arena) Build(page []byte) (*html.Node, error) {
 	m.reset()
 	b := builder{scanner: scanner{page: withoutReturns(unsafeString(page)), arena: m}, doc: &html.Node{Type: html.DocumentNode}}

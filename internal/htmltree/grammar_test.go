@@ -116,7 +116,7 @@ func (g *grammar) turn(tag string) {
 // add adds tokens to the page unless Build then leaves it to html.Parse: there would be nothing to compare.
 func (g *grammar) add(tokens ...string) bool {
 	page := slices.Concat(g.page, tokens)
-	_, err := Build(joined(page))
+	_, err := reused.Build(joined(page))
 	if err == nil {
 		g.page = page
 	}
@@ -140,7 +140,7 @@ func (g *grammar) misnest() {
 	}
 	i := len(g.page) - 1 - g.IntN(min(most, len(g.page)))
 	less := slices.Delete(slices.Clone(g.page), i, i+1)
-	if _, err := Build(joined(less)); err == nil {
+	if _, err := reused.Build(joined(less)); err == nil {
 		g.page = less
 	}
 }

@@ -45,10 +45,10 @@ func TestBuildLimits(t *testing.T) {
 		"maxWork": {10*maxWork - 1, func(n int) string { return "<p>" + strings.Repeat("a</b>", n) }, ErrUnsure},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := Build([]byte(test.page(test.most))); err != nil {
+			if _, err := new(Arena).Build([]byte(test.page(test.most))); err != nil {
 				t.Errorf("at %d: %v", test.most, err)
 			}
-			if _, err := Build([]byte(test.page(test.most + 1))); !errors.Is(err, test.err) {
+			if _, err := new(Arena).Build([]byte(test.page(test.most + 1))); !errors.Is(err, test.err) {
 				t.Errorf("at %d: %v, want %v", test.most+1, err, test.err)
 			}
 		})

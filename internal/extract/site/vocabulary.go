@@ -67,9 +67,6 @@ func IsSitePage(headline string) bool {
 // httpReason are the phrases that servers print on their error pages (RFC 9110, section 15).
 const httpReason = `(?:error|not found|bad request|unauthorized|forbidden|gone|too many requests|internal server error|bad gateway|service (?:temporarily )?unavailable|gateway time-?out)`
 
-// IsTail reports whether a line begins what is printed below an article.
-func IsTail(s string) bool { return IsListLabel(s) || IsFooter(s) }
-
 // IsListLabel reports whether a line is the label of a list of other articles.
 func IsListLabel(s string) bool {
 	const longest = 80
