@@ -209,6 +209,7 @@ func (p *pool) run(ctx context.Context) {
 		if s == nil {
 			return
 		}
+		started := time.Now()
 		if p.opts.Timeout > 0 {
 			timer = time.AfterFunc(p.opts.Timeout, func() {
 				if p.abandon(s) {
@@ -219,6 +220,9 @@ func (p *pool) run(ctx context.Context) {
 		result := p.opts.read(ctx, &decoder, s.page)
 		if timer != nil {
 			timer.Stop()
+			if time.Since(started) > p.opts.Timeout { // on a busy machine the timer may fire late
+				result = p.timedOut(s.page)
+			}
 		}
 		if p.finish(s, result) {
 			return
@@ -256,7 +260,7 @@ func (p *pool) abandon(s *slot) bool {
 	if s.done {
 		return false
 	}
-	s.result = Result{Name: s.page.Name, Member: s.page.Member, Err: &Timeout{p.opts.Timeout}}
+	s.result = p.timedOut(s.page)
 	s.done = true
 	p.announce(s)
 	p.progress()
@@ -266,6 +270,10 @@ func (p *pool) abandon(s *slot) bool {
 		p.start()
 	}
 	return true
+}
+
+func (p *pool) timedOut(page source.Page) Result {
+	return Result{Name: page.Name, Member: page.Member, Err: &Timeout{p.opts.Timeout}}
 }
 
 func (p *pool) patience() time.Duration { return p.opts.Timeout + grace }
