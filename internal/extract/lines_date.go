@@ -49,7 +49,11 @@ func cutSuffixFold(s, suffix string) (rest string, ok bool) {
 func readDate(s string) (dateLine, bool) {
 	// The longest line of two dates and a byline; what is longer is a sentence.
 	const longest = 200
-	if len(s) > longest || !normalize.MayDate(s) && !(mayLabel(s) && anyLabel().MatchString(s)) {
+	if len(s) > longest {
+		return dateLine{}, false
+	}
+	s = normalize.FoldWidth(s)
+	if !normalize.MayDate(s) && !(mayLabel(s) && anyLabel().MatchString(s)) {
 		return dateLine{}, false
 	}
 	var d dateLine

@@ -6,6 +6,7 @@ import (
 	"html"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"herald/internal/extract/claim"
@@ -100,10 +101,13 @@ func IsArticleKind(kind string) bool {
 	return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") && kind != "JobPosting" || kind == "Report" || kind == "Review"
 }
 
+// stringsOf returns a string or a number as text, and those of an array.
 func stringsOf(v any) []string {
 	switch v := v.(type) {
 	case string:
 		return []string{v}
+	case float64: // seconds since 1970
+		return []string{strconv.FormatFloat(v, 'f', -1, 64)}
 	case []any:
 		var list []string
 		for _, e := range v {
