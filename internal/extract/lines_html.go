@@ -100,6 +100,10 @@ func (w *walker) element(n *html.Node) {
 		w.cut = true
 	case n.DataAtom == atom.A:
 		w.link(n)
+	case n.DataAtom == atom.Q:
+		w.write(dom.OpenQuote)
+		w.inline(n)
+		w.write(dom.CloseQuote)
 	case n.DataAtom == atom.Time:
 		w.time(n)
 	case n.DataAtom == atom.B || n.DataAtom == atom.Strong:
