@@ -85,3 +85,17 @@ func (x *extraction) statesArticleURL(h head, lines []line) bool {
 		return ok
 	})
 }
+
+// checkStart warns where a page's description, which is the beginning of its text, is not the beginning of the body.
+func (x *extraction) checkStart(k bodyContext) {
+	if !k.excerpt || len(normalize.Letters(k.description)) < fewestLetters || len(x.body.blocks) == 0 {
+		return
+	}
+	var lines []line
+	for _, b := range x.body.blocks {
+		lines = append(lines, line{text: b.Text})
+	}
+	if !beginsWith(lines, k.description) {
+		x.warn("body-start-differs", "the body does not begin as the page's description does")
+	}
+}

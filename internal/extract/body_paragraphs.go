@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
+	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
 	"herald/internal/normalize"
 )
@@ -18,6 +19,7 @@ import (
 // articleBody is what the lines of a body hold.
 type articleBody struct {
 	blocks           []article.Block
+	subhead          claim.Claim // set if the body begins with the subheadline
 	images           []article.Image
 	imageAt          map[string]int // where an image is among them
 	notes            []string
@@ -30,10 +32,13 @@ type articleBody struct {
 
 // bodyContext is what the head tells about the body before the body is read.
 type bodyContext struct {
-	headline string
-	dates    dateLine // the dates that the head prints
-	names    []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
-	dom      *bodyDOM // nil for a text rendering
+	headline    string
+	subhead     bool     // the head prints a subheadline
+	excerpt     bool     // see [site.Template]
+	dates       dateLine // the dates that the head prints
+	description string   // that the page states
+	names       []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
+	dom         *bodyDOM // nil for a text rendering
 }
 
 // parseBody makes the body of its lines: furniture, captions and the signature are removed from the text.
@@ -45,7 +50,7 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	}
 	lines = a.takePictures(lines, k)
 	lines = a.takeClosing(lines, k)
-	lines = dropLinks(lines)
+	lines = a.takeSubhead(dropLinks(lines), k)
 	a.blocks = join(lines)
 	for _, b := range a.blocks {
 		if b.Type != article.Heading {
@@ -263,13 +268,18 @@ func isSubhead(lines []line) bool {
 // shouldJoin reports whether a line continues the paragraph before it.
 func shouldJoin(before string, l line, single bool) bool {
 	switch {
+	case l.gap == soft && !l.cut && single:
+		return continuesSentence(before, l.text) && !isSalutation(before)
 	case l.gap == soft && !l.cut:
-		return continuesSentence(before, l.text) || !single && !ownLine(before, l.text)
+		return continuesSentence(before, l.text) || !ownLine(before, l.text)
 	case l.cut && l.kind == article.Paragraph:
 		return continuesSentence(before, l.text)
 	}
 	return false
 }
+
+// isSalutation reports whether a text is the first line of a letter: "Dear Editor,".
+func isSalutation(s string) bool { return len(s) < shortestSentence && strings.HasSuffix(s, ",") }
 
 // ownLine reports whether two lines separated by one break are two although paragraphs are separated by two: an item of
 // a list, or the short title of an item above it.

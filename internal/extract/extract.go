@@ -116,7 +116,7 @@ func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates 
 	x.template = t.Name
 	bodies := t.Bodies(candidates)
 	headline, _, _ := t.Headline.Find(candidates)
-	_, _, section := t.Section.Find(candidates)
+	_, _, section := t.Section.Find(beforeBody(candidates, bodies))
 	var far *narrowing
 	if !x.inFull {
 		far = newNarrowing(t, headline, bodies, section != "")
@@ -126,11 +126,17 @@ func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates 
 		h, p, start = x.layoutHead(t, root, bodies, headline, nil) // the date may be printed below the body
 	}
 	x.takeHead(h)
-	x.applyRules(t, candidates)
+	x.applyRules(t, candidates, bodies)
 	switch {
 	case len(bodies) > 0:
 		around := &bodyDOM{roots: nodeSet(bodies), bodyText: t.Story}
-		x.body = parseBody(p.body(t, bodies, h.end, start == len(p.lines), around), x.bodyContext(around))
+		k := x.bodyContext(around)
+		k.excerpt = t.Excerpt
+		x.body = parseBody(p.body(t, bodies, h.end, start == len(p.lines), around), k)
+		if x.body.subhead.Value != "" {
+			x.subhead = x.body.subhead
+		}
+		x.checkStart(k)
 	case h.dateOrByline():
 		if region := p.region(h.end); !isList(region) {
 			x.parseRegion(region)
@@ -158,7 +164,7 @@ func (x *extraction) layoutHead(t *site.Template, root *html.Node, bodies []*htm
 
 // applyRules takes the fields that the template's rules name. A rule takes precedence over the position of things; where
 // both found a value and they differ, the article carries a warning and both are evidence.
-func (x *extraction) applyRules(t *site.Template, candidates []*html.Node) {
+func (x *extraction) applyRules(t *site.Template, candidates, bodies []*html.Node) {
 	take := func(field string, to *claim.Claim, n *html.Node, from, text string) {
 		if n == nil {
 			return
@@ -172,11 +178,19 @@ func (x *extraction) applyRules(t *site.Template, candidates []*html.Node) {
 	take("headline", &x.headline, n, from, text)
 	n, from, text = t.Subhead.FindAll(candidates)
 	take("subheadline", &x.subhead, n, from, text)
-	n, from, text = t.Section.Find(candidates)
+	n, from, text = t.Section.Find(beforeBody(candidates, bodies))
 	take("section", &x.section, n, from, text)
 	n, from, text = t.Byline.Find(candidates)
 	take("byline", &x.byline, n, from, text)
 	x.applyDateRules(t, candidates)
+}
+
+// beforeBody returns the candidates before the first body. What is printed below it may be of another article.
+func beforeBody(candidates, bodies []*html.Node) []*html.Node {
+	if len(bodies) == 0 {
+		return candidates
+	}
+	return candidates[:slices.Index(candidates, bodies[0])]
 }
 
 // applyDateRules reads the dates of the elements that the template's rules name.

@@ -68,14 +68,16 @@ var news = &Template{
 	Body:      selector(".news_text_area .text_box"),
 }
 
-// article2025 is the template of the pages saved today. Head and dates are B; byline, subheadline and captions are
-// unknown.
+// article2025 is the template of the pages saved today. Head and dates are B; the elements of byline, subheadline and
+// captions are unknown. The first .category is the section; a second one and those of lists of other articles are not (B).
 var article2025 = &Template{
 	Name:     "article",
 	Seen:     "2025 ..",
 	Mark:     selector("article#articleText, article.article-body, article.news_content"),
 	Headline: text(".view_top .news_title h1, .series_view_top .news_title h1"),
+	Section:  text(".category"),
 	Body:     selector("article#articleText, article.article-body, article.news_content"),
+	Excerpt:  true, // B; that the subheadline is in the body is A
 }
 
 // Of the next four only text is known: their wording identifies them.

@@ -23,6 +23,7 @@ import (
 // meta, then JSON-LD of the page around it.
 type Data struct {
 	Headline, Title     []claim.Claim // Title is the <title> element: headline and site name in one
+	Description         []claim.Claim // a summary of the article, or its beginning
 	Section, Language   []claim.Claim
 	URL, SiteName, Kind []claim.Claim // URL is where the page declares itself to be; Kind is og:type and the JSON-LD types
 	Published, Updated  []claim.Claim
@@ -92,7 +93,13 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 		s.readTrail(trail)
 	}
 	s.readCounter(counter)
+	s.Section = slices.DeleteFunc(s.Section, s.namesSite)
 	return s
+}
+
+// namesSite reports whether a claim states no more than the name of the site: some pages state it as their section (B).
+func (s *Data) namesSite(c claim.Claim) bool {
+	return site.CutPaperName(c.Value) == "" || slices.ContainsFunc(s.SiteName, func(name claim.Claim) bool { return strings.EqualFold(name.Value, c.Value) })
 }
 
 // readCounter reads the variables of the site's counter script.
