@@ -122,14 +122,7 @@ func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found
 	}
 	size := 0
 	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+4; j++ {
-		l := lines[j]
-		if len(found) > 0 && outside(l, lines[found[0]], box) {
-			break // a paragraph may say again what the caption says
-		}
-		if size += len(l.text); size > longestCaption || l.linked && l.related || k.dom.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt) {
-			break
-		}
-		if !k.dom.isCaption(lines, i, j, last, box, found) {
+		if size += len(lines[j].text); size > longestCaption || !k.dom.isCaption(lines, i, j, last, box, found) {
 			break
 		}
 		found = append(found, j)
@@ -139,12 +132,16 @@ func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found
 
 // isCaption reports whether line j belongs to the picture at i, with what was found before: by its element, by the
 // picture's own words or those of another line, by its box, or by the credit it ends in.
-func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
-	l := lines[j]
+func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
+	l, p := lines[j], lines[i].picture
 	switch {
-	case l.kind == captionKind, samePrint(l.text, lines[i].picture.alt), box != nil && dom.Within(l.node, box):
+	case len(found) > 0 && outside(l, lines[found[0]], box):
+		return false // a paragraph may repeat what the caption says
+	case l.linked && l.related, d.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt):
+		return false
+	case l.kind == captionKind, samePrint(l.text, p.alt), dom.Within(l.node, box):
 		return true
-	case j == i+1 && j != last && (endsInCredit(l.text) || p.unlikeText(l)):
+	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l)):
 		return true
 	case len(found) > 0 && creditAlone(l.text) && j != len(lines)-1:
 		return true
@@ -424,10 +421,7 @@ func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 		case dom.HasInlineText(n):
 			// Words beside the picture in one paragraph are text, unless they are in a separate element.
 			return nil
-		case n.DataAtom == atom.Div || n.DataAtom == atom.P || n.DataAtom == atom.Section || n.DataAtom == atom.A || n.DataAtom == atom.Span || n.DataAtom == atom.Li:
-			if p.aloneIn(n) {
-				return nil
-			}
+		case wrappers[n.DataAtom] && !p.aloneIn(n):
 			return n
 		}
 		return nil
@@ -452,6 +446,9 @@ func (p *bodyDOM) aloneIn(n *html.Node) bool {
 var frames = map[atom.Atom]bool{
 	atom.Figure: true, atom.Table: true, atom.Tbody: true, atom.Tr: true, atom.Td: true, atom.Center: true, atom.Dl: true, atom.Dt: true, atom.Dd: true,
 }
+
+// wrappers are elements that may be put around a picture and its caption, and around anything else.
+var wrappers = map[atom.Atom]bool{atom.Div: true, atom.P: true, atom.Section: true, atom.A: true, atom.Span: true, atom.Li: true}
 
 // frame returns the whole table that a cell is in, if that is no larger than a picture with its caption. It does not
 // climb further: the table around it may be the one that the page is laid out in.

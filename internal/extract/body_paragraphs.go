@@ -77,28 +77,23 @@ func parseBody(lines []line, k bodyContext) articleBody {
 // lists of other articles, from their label up to where the article continues.
 func removeFurniture(lines []line, k bodyContext) []line {
 	var kept []line
-	var list *html.Node // the box of the list that is being passed over, nil where only its label is known
-	inBox := false      // the whole list is in it
-	passing, cut := false, false
-	var home line // the last line that was story
+	var list *asideList // the list that is being passed over, if any
+	cut := false
+	var home line // the last line of prose that was kept
 	for i, l := range lines {
-		switch {
-		case startsList(lines[i:], home):
-			passing, cut = true, true
-			list = boxOf(l.node, home.node)
-			inBox = dom.HasElement(list, atom.A) // what follows the box is the article again
-			continue
-		case passing && list != nil && dom.Within(nodeOf(l), list):
-			continue
-		case passing && !inBox && !resumes(lines[i:], home):
+		if startsList(lines[i:], home) {
+			list, cut = newAsideList(l, home), true
 			continue
 		}
-		passing = false
-		switch {
-		case l.picture != nil:
+		if list != nil && list.has(lines[i:], home) {
+			continue
+		}
+		list = nil
+		if l.picture != nil {
 			kept = append(kept, l)
 			continue
-		case l.is(boilerplate) && !(l.kind == article.Heading && i+1 < len(lines) && lines[i+1].is(prose)), l.is(footer) && l.kind != article.Quote, !l.is(worded), k.repeats(l, home.text == ""):
+		}
+		if isFurniture(lines[i:]) || k.repeats(l, home.text == "") {
 			cut = true
 			continue
 		}
@@ -110,6 +105,31 @@ func removeFurniture(lines []line, k bodyContext) []line {
 		}
 	}
 	return kept
+}
+
+// isFurniture reports whether the first of the lines is printed by the site. A heading of the article may read like a
+// label; then its text is right below it.
+func isFurniture(lines []line) bool {
+	l := lines[0]
+	titled := l.kind == article.Heading && len(lines) > 1 && lines[1].is(prose)
+	return l.is(boilerplate) && !titled || l.is(footer) && l.kind != article.Quote || !l.is(worded)
+}
+
+// asideList is a list of other articles in a body.
+type asideList struct {
+	box   *html.Node // the element of the list; nil where only its label is known
+	whole bool       // the box holds all of the list: what follows it is the article again
+}
+
+// newAsideList returns the list that a label begins.
+func newAsideList(label, home line) *asideList {
+	box := boxOf(label.node, home.node)
+	return &asideList{box: box, whole: dom.HasElement(box, atom.A)}
+}
+
+// has reports whether the first of the lines belongs to the list.
+func (list *asideList) has(lines []line, home line) bool {
+	return dom.Within(nodeOf(lines[0]), list.box) || !list.whole && !resumes(lines, home)
 }
 
 // startsList reports whether the first of the lines is the label of a list. A heading of the article may read like one;

@@ -35,19 +35,27 @@ func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 func uptoSignature(lines []line) []line {
 	others := 0
 	for i, l := range slices.Backward(lines) {
-		rest, _, tag := normalize.AgencyTag(l.text)
-		b, by := l.byline()
-		if tag && rest == "" || by && len(b.People)+len(b.Mails) > 0 || l.is(onlyMail) || l.is(signature) {
+		if isSigned(l) {
 			return lines[:i+1]
 		}
 		if !l.linked && l.picture == nil {
 			others++
 		}
-		if others > 1 || l.is(prose) || l.is(note) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
+		if others > 1 || l.is(prose|note) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
 			return lines
 		}
 	}
 	return lines
+}
+
+// isSigned reports whether a line is the tag of an agency or names who wrote the article.
+func isSigned(l line) bool {
+	if l.is(onlyMail | signature) {
+		return true
+	}
+	rest, _, tag := normalize.AgencyTag(l.text)
+	b, by := l.byline()
+	return tag && rest == "" || by && len(b.People)+len(b.Mails) > 0
 }
 
 // takeSignatures takes the lines that are a signature as a whole, anywhere in the body: a text box or a second part may
@@ -60,35 +68,52 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 			tags++
 		}
 	}
-	for i, l := range lines {
-		if l.picture != nil || l.kind == article.Table || l.kind == article.Heading {
-			continue
-		}
-		// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
-		const nearEnd = 3
-		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && endsSentence(rest) && (tags > 1 || i >= len(lines)-nearEnd) {
-			a.setAgency(agency)
-			lines[i].setText(rest)
-			continue
-		}
-		if strings.Contains(l.text, site.OriginalLabel) && a.strippedCount < mostSignatures {
-			a.strippedCount++
-			rest := site.OriginalLink().ReplaceAllString(l.text, "")
-			a.notes = append(site.OriginalLink().FindAllString(l.text, -1), a.notes...)
-			lines[i].setText(normalize.Text(rest))
-			taken[i] = lines[i].text == ""
-			continue
-		}
-		b, by := l.byline()
-		first := i == 0 && by
+	// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
+	const nearEnd = 3
+	for i := range lines {
+		l := &lines[i]
 		switch {
-		case by && (first || l.is(mail)), l.is(onlyMail), l.is(note), l.is(credits), l.is(signature), l.is(oddByline):
-			taken[i] = a.stripSignature(l.text, k) == ""
-		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return matchesWriter(k.names, p.Name) }):
+		case l.picture != nil, l.kind == article.Table, l.kind == article.Heading:
+		case (tags > 1 || i >= len(lines)-nearEnd) && a.takeTag(l):
+		case a.takeOriginalLink(l):
+			taken[i] = l.text == ""
+		case k.isSignature(l, i == 0):
 			taken[i] = a.stripSignature(l.text, k) == ""
 		}
 	}
 	return removeMarked(lines, taken)
+}
+
+// takeTag takes the tag of an agency off the end of a paragraph.
+func (a *articleBody) takeTag(l *line) bool {
+	rest, agency, ok := normalize.AgencyTag(l.text)
+	if !ok || rest == "" || !endsSentence(rest) {
+		return false
+	}
+	a.setAgency(agency)
+	l.setText(rest)
+	return true
+}
+
+// takeOriginalLink takes the address of the article that a line states to be its original, as a note.
+func (a *articleBody) takeOriginalLink(l *line) bool {
+	if !strings.Contains(l.text, site.OriginalLabel) || a.strippedCount >= mostSignatures {
+		return false
+	}
+	a.strippedCount++
+	a.notes = append(site.OriginalLink().FindAllString(l.text, -1), a.notes...)
+	l.setText(normalize.Text(site.OriginalLink().ReplaceAllString(l.text, "")))
+	return true
+}
+
+// isSignature reports whether a line as a whole may sign the article. A byline in the middle of a body does so if it has a
+// mail or names a writer of the head.
+func (k bodyContext) isSignature(l *line, first bool) bool {
+	if l.is(onlyMail | note | credits | signature | oddByline) {
+		return true
+	}
+	b, by := l.byline()
+	return by && (first || l.is(mail) || slices.ContainsFunc(b.People, func(p normalize.Person) bool { return matchesWriter(k.names, p.Name) }))
 }
 
 // matchesWriter reports whether a name is that of a person in a list.

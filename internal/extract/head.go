@@ -370,28 +370,8 @@ func (h *head) findSection(lines []line) {
 		return
 	}
 	above := lines[:max(0, h.headline)]
-	const beside = 3
-	for i := len(above) - 1; i >= max(0, len(above)-beside); i-- {
-		l := above[i]
-		if l.is(dated) || l.picture != nil {
-			continue
-		}
-		if h.section = printedSection(l); h.section.Value != "" {
-			return
-		}
-		if l.linked && i > 0 && above[i-1].is(section) && dom.Within(above[i-1].node, commonAncestor(l.node, lines[h.headline].node)) {
-			break // the end of the navigation: the label is as far from the headline as the one before it
-		}
-		if l.node == nil && endsNavigation(above[:i+1]) {
-			break
-		}
-		if site.NamesSection(l.text) {
-			h.section = claim.Claim{Field: "section", From: "label above the headline", Value: l.text, Node: l.node}
-			return
-		}
-		if !l.is(furniture) {
-			break
-		}
+	if h.section = h.labelAbove(above); h.section.Value != "" {
+		return
 	}
 	for _, l := range slices.Backward(above) {
 		if section, ok := site.BreadcrumbSection(l.text); ok {
@@ -400,6 +380,34 @@ func (h *head) findSection(lines []line) {
 		}
 	}
 	h.section = loneLabel(above)
+}
+
+// labelAbove returns the section that is printed right above the headline, where only dates, pictures and buttons may be
+// between.
+func (h *head) labelAbove(above []line) claim.Claim {
+	const beside = 3
+	for i := len(above) - 1; i >= max(0, len(above)-beside); i-- {
+		l := above[i]
+		if l.is(dated) || l.picture != nil {
+			continue
+		}
+		if c := printedSection(l); c.Value != "" {
+			return c
+		}
+		if l.linked && i > 0 && above[i-1].is(section) && dom.Within(above[i-1].node, commonAncestor(l.node, h.titleOf)) {
+			break // the end of the navigation: the label is as far from the headline as the one before it
+		}
+		if l.node == nil && endsNavigation(above[:i+1]) {
+			break
+		}
+		if site.NamesSection(l.text) {
+			return claim.Claim{Field: "section", From: "label above the headline", Value: l.text, Node: l.node}
+		}
+		if !l.is(furniture) {
+			break
+		}
+	}
+	return claim.Claim{}
 }
 
 // printedSection is the last part of the breadcrumb that a line is.

@@ -132,13 +132,13 @@ func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
 		return false
 	}
-	told := l.writer || reporter().MatchString(l.text) || l.is(mail)
-	if !told && strings.HasPrefix(l.text, "(") {
+	signed := isReporterLine(l)
+	if !signed && strings.HasPrefix(l.text, "(") {
 		return false
 	}
 	b, ok := site.Newsroom.ParseNamesOnly(unlabelled(l))
 	switch {
-	case !ok || told || len(b.People) == 0:
+	case !ok || signed || len(b.People) == 0:
 		return ok
 	case dom.HasWord(l.text, site.LabelWords):
 		return false
@@ -146,11 +146,17 @@ func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 	return len(writers) == 0 || sharesPerson(b, normalize.Byline{People: writers})
 }
 
+// isReporterLine reports whether a line is that of a reporter wherever it is printed: it has a mail, the word for reporter,
+// or a link to a writer's articles.
+func isReporterLine(l line) bool {
+	return l.writer || reporter().MatchString(l.text) || l.is(mail)
+}
+
 // isBylinePosition reports whether a line of names is where a byline is: right above or below the date, or right below
 // the headline. In a text rendering a caption may be below the date, with a blank line between.
 func (h *head) isBylinePosition(lines []line, i int) bool {
 	l := lines[i]
-	if l.writer || reporter().MatchString(l.text) || l.is(mail) {
+	if isReporterLine(l) {
 		return true
 	}
 	// A link may be a tag; beside the date it leads to the writer's stories.

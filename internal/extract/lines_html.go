@@ -88,16 +88,21 @@ func (w *walker) element(n *html.Node) {
 	case n.DataAtom == atom.Noscript:
 		w.noscript(n)
 	case dom.IsSilent(n):
-	case n.DataAtom == atom.Br && w.oneLine:
-		w.write(" ")
 	case n.DataAtom == atom.Br:
-		w.flush(none)
 		w.br()
 	case n.DataAtom == atom.Img || n.Data == "amp-img":
 		w.picture(n, n)
 	case w.drop(n):
 		w.flush(none)
 		w.cut = true
+	default:
+		w.container(n)
+	}
+}
+
+// container walks an element that may hold text.
+func (w *walker) container(n *html.Node) {
+	switch {
 	case n.DataAtom == atom.A:
 		w.link(n)
 	case n.DataAtom == atom.Q:
@@ -239,8 +244,14 @@ func (w *walker) write(s string) {
 	}
 }
 
-// br ends a line. A second one ends a paragraph, also if only spaces or a picture are between them.
+// br ends a line, except where all of a text is one. A second <br> ends a paragraph, also if only spaces or a picture are
+// between the two.
 func (w *walker) br() {
+	if w.oneLine {
+		w.write(" ")
+		return
+	}
+	w.flush(none)
 	w.breaks++
 	if w.breaks >= 2 {
 		w.gap = hard

@@ -99,17 +99,24 @@ func textLines(text string) []line {
 			lines = append(lines, l)
 			joined.Reset()
 		}
-		g, wrapped = soft, false
-		if i+1 < len(raw) && width > 0 {
-			// Whether a paragraph ends with a sentence at the margin is not known: join decides by the rest.
-			atMargin := full(r, raw[i+1], width)
-			wrapped = atMargin && !endsSentence(s)
-			if !atMargin && endsWithStop(s) {
-				g = hard // there was room for the next word
-			}
-		}
+		g, wrapped = lineEnd(s, raw[i:], width)
 	}
 	return lines
+}
+
+// lineEnd returns what separates the first of the raw lines, whose text is s, from the next, and whether it was wrapped
+// there.
+func lineEnd(s string, raw []string, width int) (g gap, wrapped bool) {
+	switch {
+	case width == 0 || len(raw) == 1:
+		return soft, false
+	case full(raw[0], raw[1], width):
+		// Whether a paragraph ends with a sentence at the margin is not known: join decides by the rest.
+		return soft, !endsSentence(s)
+	case endsWithStop(s):
+		return hard, false // there was room for the next word
+	}
+	return soft, false
 }
 
 // A title in a list has two lines at most.
@@ -218,5 +225,5 @@ func full(r, next string, width int) bool {
 		return false
 	}
 	words := strings.Fields(next)
-	return width > 0 && len(words) > 0 && len([]rune(strings.TrimRight(r, " \r")))+1+len([]rune(words[0])) > width
+	return len(words) > 0 && len([]rune(strings.TrimRight(r, " \r")))+1+len([]rune(words[0])) > width
 }

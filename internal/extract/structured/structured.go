@@ -6,6 +6,7 @@
 package structured
 
 import (
+	"cmp"
 	"html"
 	"slices"
 	"strings"
@@ -47,7 +48,7 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 	var s Data
 	var metas []claim.Claim
 	var blocks []any
-	var counter string // the script that tells the counter of readers what the page is
+	var counter string // the last script that reports the page to the counter of readers
 	for n := range dom.Elements(root) {
 		if n.Namespace != "" {
 			continue
@@ -69,13 +70,8 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 		case atom.Meta:
 			metas = appendMeta(metas, n)
 		case atom.Script:
-			switch {
-			case n.FirstChild == nil:
-			case strings.Contains(strings.ToLower(dom.Attr(n, "type")), "ld+json"):
-				blocks = append(blocks, decodeJSONLD(n.FirstChild.Data)...)
-			case strings.Contains(n.FirstChild.Data, site.CounterMark):
-				counter = n.FirstChild.Data
-			}
+			values, count := readScript(n)
+			blocks, counter = append(blocks, values...), cmp.Or(count, counter)
 		}
 	}
 	ld := &linkedData{byID: map[string]map[string]any{}}
@@ -100,6 +96,18 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 // namesSite reports whether a claim states no more than the name of the site: some pages state it as their section (B).
 func (s *Data) namesSite(c claim.Claim) bool {
 	return site.CutPaperName(c.Value) == "" || slices.ContainsFunc(s.SiteName, func(name claim.Claim) bool { return strings.EqualFold(name.Value, c.Value) })
+}
+
+// readScript returns the values of a JSON-LD block, or the text of a counter script.
+func readScript(n *xhtml.Node) (values []any, counter string) {
+	switch {
+	case n.FirstChild == nil:
+	case strings.Contains(strings.ToLower(dom.Attr(n, "type")), "ld+json"):
+		values = decodeJSONLD(n.FirstChild.Data)
+	case strings.Contains(n.FirstChild.Data, site.CounterMark):
+		counter = n.FirstChild.Data
+	}
+	return values, counter
 }
 
 // readCounter reads the variables of the site's counter script.
