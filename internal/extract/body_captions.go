@@ -3,8 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -37,9 +35,9 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 	}
 	goesOn := lastParagraph(lines)
 	for i, l := range lines {
-		if !taken[i] && (l.kind == captionKind || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
+		if !taken[i] && (l.isCaption() || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
 			taken[i] = true
-			a.addImage("", []string{captionText(l)})
+			a.addImage("", []line{l})
 		}
 	}
 	return removeMarked(lines, taken)
@@ -51,10 +49,10 @@ func (a *articleBody) takePicture(l line, lines []line, found []int, taken []boo
 		takeCard(lines, found, taken)
 		return
 	}
-	var caption []string
+	var caption []line
 	for _, j := range found {
 		taken[j] = true
-		caption = append(caption, captionText(lines[j]))
+		caption = append(caption, lines[j])
 	}
 	// A picture that leads elsewhere and has no caption is an advertisement, and so is a GIF: photos are none. A mark in a text
 	// without a caption says nothing.
@@ -83,31 +81,6 @@ func isCard(lines []line, i int) bool {
 	}
 	return beside(i-1) || beside(i+1)
 }
-
-// captionText returns the text of a caption. A credit in an element of its own at the end gets brackets.
-func captionText(l line) string {
-	last := len(l.pieces) - 1
-	if last < 1 {
-		return l.text
-	}
-	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
-	// The longest credits name a photographer and his paper.
-	const longest = 60
-	if len(by) > longest || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
-		return l.text
-	}
-	return before + " (" + strings.Trim(by, "()") + ")"
-}
-
-// endsPhrase reports whether a text can end where it does: not in a word that another must follow, nor in one or two
-// words, which may belong to a name: "Singer", "a scene from".
-func endsPhrase(s string) bool {
-	words := strings.Fields(s)
-	return endsSentence(s) || len(words) > 2 && !functionWords[words[len(words)-1]] && !strings.HasSuffix(s, ",")
-}
-
-// functionWords are words that no phrase ends in.
-var functionWords = dom.WordSet("a|an|the|of|by|with|and|or|from|in|on|at|to|for|as|is|are|was|were")
 
 // captionLines returns the lines that belong to the picture at i.
 func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found []int) {
@@ -139,11 +112,11 @@ func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 		return false // a paragraph may repeat what the caption says
 	case l.linked && l.related, d.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt):
 		return false
-	case l.kind == captionKind, samePrint(l.text, p.alt), dom.Within(l.node, box):
+	case l.isCaption(), samePrint(l.text, p.alt), dom.Within(l.node, box):
 		return true
 	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l)):
 		return true
-	case len(found) > 0 && creditAlone(l.text) && j != len(lines)-1:
+	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
 		return true
 	}
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
@@ -152,7 +125,7 @@ func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 // outside reports whether a line is beside a caption that its element or its box identifies.
 func outside(l, caption line, box *html.Node) bool {
 	boxed := box != nil && dom.Within(caption.node, box)
-	return (boxed || caption.kind == captionKind) && l.kind != captionKind && !(boxed && dom.Within(l.node, box)) && !creditAlone(l.text)
+	return (boxed || caption.isCaption()) && !l.isCaption() && !(boxed && dom.Within(l.node, box)) && !creditAlone(l.text)
 }
 
 // tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
@@ -215,10 +188,10 @@ func lastParagraph(lines []line) int {
 }
 
 // addImage adds a picture once, also if it or its caption is printed twice.
-func (a *articleBody) addImage(url string, lines []string) {
+func (a *articleBody) addImage(url string, lines []line) {
 	var caption, credit string
 	for _, l := range lines {
-		c, by := splitCredit(l)
+		c, by := l.splitCredit()
 		if credit == "" {
 			credit = by
 		}
@@ -242,88 +215,6 @@ func (a *articleBody) addImage(url string, lines []string) {
 	}
 	a.imageAt[key] = len(a.images)
 	a.images = append(a.images, img)
-}
-
-var (
-	credit = lazyRegexp(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
-	// What a bracket at the end of a caption holds when it is no credit.
-	placeInPicture = lazyRegexp(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
-	wireAtEnd      = lazyRegexp(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
-	// Words before a name that say no more than the bracket does.
-	credited = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
-	// A credit without brackets behind a word or a bar that says so: "… on Monday. Photo: Yonhap", "… | Hanwha Ocean".
-	creditWord = lazyRegexp(`(?:^|[\s.])(?:(?i:photos?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by| courtesy of| of)|\||/\s)\s*([^.!?|:]{2,60})$`)
-	lastWord   = lazyRegexp(`\s(\p{Lu}[\p{L}-]+)$`)
-)
-
-// splitCredit separates a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
-func splitCredit(s string) (caption, by string) {
-	if agency, ok := normalize.Agency(s); ok {
-		return "", agency
-	}
-	if rest, agency, ok := normalize.AgencyTag(s); ok {
-		return rest, agency
-	}
-	switch end, _ := utf8.DecodeLastRuneInString(s); {
-	case strings.ContainsRune(")]）", end):
-		return bracketCredit(s)
-	case !unicode.IsLetter(end) && end != '-' && end != ' ':
-		return s, "" // a sentence
-	}
-	if m := creditWord().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
-		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]
-	}
-	if m := wireAtEnd().FindStringSubmatchIndex(s); m != nil {
-		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
-			return strings.TrimRight(s[:m[2]], " /-"), agency
-		}
-		if strings.HasSuffix(s[m[2]:m[3]], site.PaperName) {
-			return strings.TrimRight(s[:m[2]], " /-"), s[m[2]:m[3]]
-		}
-	}
-	if m := lastWord().FindStringSubmatchIndex(s); m != nil {
-		// Without any mark between, only a wire as it spells itself is a credit.
-		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok && agency == s[m[2]:m[3]] {
-			return s[:m[0]], agency
-		}
-	}
-	return s, ""
-}
-
-// bracketCredit separates a caption from the credit in brackets at its end.
-func bracketCredit(s string) (caption, by string) {
-	m := credit().FindStringSubmatchIndex(s)
-	if m == nil || !isCredit(s[m[2]:m[3]]) {
-		return s, ""
-	}
-	return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
-}
-
-// isCredit reports whether words in a bracket name who took the picture, and not where somebody is in it.
-func isCredit(s string) bool {
-	first, _ := utf8.DecodeRuneInString(s)
-	_, agency := normalize.Agency(s)
-	return agency || ownSpelling(s) || unicode.IsLetter(first) && !unicode.IsLower(first) && !strings.ContainsAny(s[len(s)-1:], ".!?") && !placeInPicture().MatchString(s)
-}
-
-// ownSpelling reports whether a credit is one that begins with a small letter or a digit.
-func ownSpelling(s string) bool {
-	return strings.HasPrefix(s, "courtesy of ") || slices.Contains([]string{"123rf", "gettyimages", "iStock", "handout"}, s)
-}
-
-// creditAlone reports whether a text is a credit without a caption.
-func creditAlone(s string) bool {
-	caption, by := splitCredit(s)
-	return caption == "" && by != ""
-}
-
-// endsInCredit is stricter than splitCredit: a sentence of an article may end in a bracket too, "(WHO)".
-func endsInCredit(s string) bool {
-	if _, _, ok := normalize.AgencyTag(s); ok {
-		return true
-	}
-	m := credit().FindStringSubmatch(s)
-	return m != nil && isCredit(m[1]) && strings.Contains(m[1], " ") && len(s) <= longestCaption
 }
 
 // bodyDOM is the part of the page that surrounds the pictures of a body.

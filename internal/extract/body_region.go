@@ -146,7 +146,7 @@ func (p page) textRegion(from, to int) []line {
 // isBodyAttachment reports whether a line belongs to a body although it may be beside its text: a picture, a caption,
 // what signs the article.
 func isBodyAttachment(l line) bool {
-	if l.picture != nil || l.kind == captionKind {
+	if l.picture != nil || l.isCaption() {
 		return true
 	}
 	_, by := l.byline()

@@ -128,7 +128,7 @@ func (c *classification) set(f facts, is bool) {
 
 func (l *line) findShape(c *classification) {
 	c.set(sentence, endsSentence(l.text))
-	c.set(prose, l.picture == nil && !l.linked && l.kind != captionKind && len(l.text) >= shortestSentence && strings.Contains(l.text, " "))
+	c.set(prose, l.picture == nil && !l.linked && !l.isCaption() && len(l.text) >= shortestSentence && strings.Contains(l.text, " "))
 	c.set(worded, hasLetters(l.text))
 	c.set(listItem, isListItem(l.text))
 }
@@ -226,8 +226,13 @@ type span struct{ start, end int }
 
 func (s span) has(i int) bool { return s.start <= i && i < s.end }
 
-// captionKind is the kind of a line whose element identifies it as a caption.
-const captionKind article.BlockType = "caption"
+// The kinds of lines whose element identifies them as a caption, or as the credit in or beside one.
+const (
+	captionKind article.BlockType = "caption"
+	creditKind  article.BlockType = "credit"
+)
+
+func (l line) isCaption() bool { return l.kind == captionKind || l.kind == creditKind }
 
 // typeOf returns the type of the blocks that an element's text makes; "" if it is that of the text around it.
 func typeOf(tag atom.Atom) article.BlockType {

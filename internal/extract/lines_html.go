@@ -117,7 +117,9 @@ func (w *walker) container(n *html.Node) {
 		w.boldDepth--
 	case n.DataAtom == atom.Table && w.table(n):
 	case w.isCaption(n):
-		w.caption(n)
+		w.apart(n, captionKind, w.oneLine)
+	case w.isInCaption(n) && site.Credits.Match(n):
+		w.apart(n, creditKind, w.oneLine)
 	case dom.IsBlock(n.DataAtom) || n.DataAtom == 0 && w.isCustom(n):
 		w.enter(n)
 	default:
@@ -129,6 +131,11 @@ func (w *walker) container(n *html.Node) {
 func (w *walker) isCaption(n *html.Node) bool {
 	named := site.Captions.Match(n) || w.template != nil && w.template.Caption != nil && w.template.Caption.Match(n)
 	return named && !dom.LongerThan(n, longestCaption)
+}
+
+// isInCaption reports whether an element is inside a caption, or beside the picture of a figure.
+func (w *walker) isInCaption(n *html.Node) bool {
+	return w.kind == captionKind || n.Parent != nil && n.Parent.DataAtom == atom.Figure
 }
 
 func (w *walker) inline(n *html.Node) {
@@ -208,7 +215,7 @@ func (w *walker) isCustom(n *html.Node) bool {
 // enter walks a block: its text is separated from the text around it.
 func (w *walker) enter(n *html.Node) {
 	k := typeOf(n.DataAtom)
-	if k == "" || w.kind == article.ListItem || w.kind == captionKind {
+	if k == "" || w.kind == article.ListItem || w.kind == captionKind || w.kind == creditKind {
 		w.apart(n, w.kind, w.oneLine)
 		return
 	}
@@ -216,10 +223,8 @@ func (w *walker) enter(n *html.Node) {
 	w.apart(n, k, k == article.Heading && !dom.LongerThan(n, longestHeadline))
 }
 
-// caption walks an element that holds a caption. An inline one is separated from the text around it too.
-func (w *walker) caption(n *html.Node) { w.apart(n, captionKind, w.oneLine) }
-
-// apart walks an element as separate lines of a kind.
+// apart walks an element as separate lines of a kind. A caption or a credit in an inline element is separated from the text
+// around it too.
 func (w *walker) apart(n *html.Node, kind article.BlockType, oneLine bool) {
 	w.flush(hard)
 	aroundBlock, aroundKind, aroundLine := w.block, w.kind, w.oneLine

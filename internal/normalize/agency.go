@@ -34,6 +34,7 @@ var agencies = []struct {
 	{"Tribune Content Agency", []string{"tribune content agency"}},
 	{"Project Syndicate", []string{"project syndicate"}},
 	{"EPA-EFE", []string{"epa-efe"}},
+	{"EPA", []string{"epa", "european pressphoto agency"}},
 	{"Asia News Network", []string{"asia news network", "ann"}},
 	{"KCNA", []string{"korean central news agency", "kcna"}},
 	{"News1", []string{"news1", "news 1"}},

@@ -18,6 +18,9 @@ var bodyID = dom.MustSelector("#articleText")
 // and similar names.
 var Captions = dom.MustSelector(`figcaption, [class*="caption" i]`)
 
+// Credits are the elements of a credit in a caption or beside its picture.
+var Credits = dom.MustSelector(`cite, [class*="credit" i], [class*="source" i], [class*="copyright" i], [itemprop="copyrightHolder"]`)
+
 // CaptionWords are words of class names that mark the paragraph below a picture as its caption.
 var CaptionWords = dom.WordSet("cap|caption|desc|photo|pic|img|image|fig|figure|credit")
 
@@ -37,7 +40,7 @@ var AdWords = dom.WordSet("ad|ads|adv|advert|advertisement|adbox|adsense|adsbygo
 var ForScreenReaders = dom.MustSelector(".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .blind")
 
 // SitePictures are parts of the address of a picture that belongs to the site: ads, icons, the tutors' banners.
-var SitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet", "/reporter/"}
+var SitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet", "/reporter/", "reporterpeople"}
 
 // Placeholders are parts of the address of a picture that a script replaces.
 var Placeholders = []string{"blank", "placeholder", "loading", "lazy", "spacer", "transparent", "1x1", "pixel", "dummy", "noimage", "no_image"}
