@@ -172,7 +172,7 @@ func (c *treeCount) start(tag []byte, name, attributes int) {
 func (c *treeCount) nodes() int {
 	const (
 		pair = 4 // an element and the text after it, and what is read of them
-		// Closing an element inside which blocks are open copies it into eight of them, with at most three that stand between (HTML
+		// Closing an element inside which blocks are open copies it into eight of them, with at most three between (HTML
 		// standard, "adoption agency algorithm").
 		outer, inner = 8, 3
 	)

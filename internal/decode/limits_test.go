@@ -22,7 +22,7 @@ func each(n int, format string) string {
 
 const story = `<div id="story"><p>First.<p>Second.</div>`
 
-// TestTooMuchMarkup: what a small page can make the parser build is left out of it, or the page is refused.
+// TestTooMuchMarkup: a small page that makes the parser build a large tree is flattened, or rejected.
 func TestTooMuchMarkup(t *testing.T) {
 	for _, c := range []struct {
 		name, body string
