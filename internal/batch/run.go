@@ -26,14 +26,14 @@ type Job struct {
 	Shard  Shard
 	Dedupe Dedupe
 	Output Output
-	Report string // a file with an [Entry] for each page; "" is none
+	Report string // path of the file that receives an [Entry] for each page, or ""
 
 	// ReportStream receives the entries at once if there is no Report. That of a resumed run lacks the pages done before.
 	ReportStream io.Writer
 
-	// Resume continues an interrupted run to the same output, or begins a new one if there is none. A changed file is
-	// detected by its size and time, or by the bytes of its pages with Checksum; everything is read again from the first
-	// one.
+	// Resume continues an interrupted run with the same output. Without an interrupted run, a new one begins. If an input
+	// has changed, it and all inputs after it are read again. A change is detected by the file's size and modification
+	// time, or, with Checksum, by the bytes of its pages.
 	Resume, Checksum bool
 	Settings         string // everything that shapes the output; a resumed run must have the same
 
@@ -68,9 +68,9 @@ type UnreadError struct {
 
 func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.Count) }
 
-// Run reads the pages, and gives the outputs their final names when everything is written. The summary counts what the
-// outputs hold, also if there is an error: a [*WriteError], [*StoppedError], [*SettingsError], [*UnreadError] or
-// [*StuckError], or, when ctx is done, its cause.
+// Run reads the pages and writes the outputs. When everything is written, it renames the outputs to their final names. The
+// error is a [*WriteError], [*StoppedError], [*SettingsError], [*UnreadError] or [*StuckError], or, when ctx is done, its
+// cause. The summary describes the outputs in any case.
 func Run(ctx context.Context, job Job) (Summary, error) {
 	job.Output.Encode.Query = job.Output.Encode.Query.Within(ctx, job.Timeout)
 	before, err := job.readState()
@@ -355,7 +355,7 @@ func (r *run) saveCheckpoint() error {
 	return nil
 }
 
-// complete ends the outputs and gives them their final names.
+// complete flushes the outputs and renames them to their final names.
 func (r *run) complete() error {
 	c := completion{Summary: r.summary}
 	done, err := r.out.complete()

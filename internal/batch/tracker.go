@@ -23,7 +23,7 @@ type tracker struct {
 	lastSkipped string  // the last file that was skipped without reading it
 
 	inputs  chan input // one for each page that is not skipped, in their order
-	changed int        // pages before the first file that has changed since it was done; -1 if there is none
+	changed int        // number of pages before the first changed file; -1 if no file has changed
 }
 
 func newTracker(done []input, checksum bool, workers int) *tracker {

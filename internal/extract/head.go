@@ -193,7 +193,7 @@ func (h *head) findLateDate(lines []line) {
 	}
 }
 
-// merge adds what the next date line states: publication and update may be in lines of their own.
+// merge adds what the next date line states: publication and update may be in separate lines.
 func (h *head) merge(d dateLine) {
 	if h.dates.published.Time.IsZero() || h.bare && !d.published.Time.IsZero() {
 		h.dates.published, h.bare = d.published, false

@@ -10,7 +10,7 @@ import (
 )
 
 // rows are the lines of a page with those of its head as a reader sees them: what style alone separates inside a line
-// is in lines of its own, and a label is in the line of its date.
+// is in separate lines, and a label is in the line of its date.
 type rows struct {
 	lines  []line
 	lineOf []int // the line of the page that each is on; nil if the rows are the lines of the page

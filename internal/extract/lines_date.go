@@ -100,7 +100,7 @@ func (d *dateLine) takeBeside(line string) bool {
 	if signsDate(d.byline, d) {
 		return true
 	}
-	// Whatever a button beside a date says, it is short. A line that begins with the label of its date is no sentence.
+	// The text of a button beside a date is short. A line that begins with the label of its date is not a sentence.
 	const longest = 60
 	d.byline = ""
 	return d.labelled && len(bare) <= longest && !endsSentence(bare) && startsWithLabel(line)

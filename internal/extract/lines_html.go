@@ -173,7 +173,7 @@ func (w *walker) link(n *html.Node) {
 	size, seen, start := w.size, w.seen, len(w.text)
 	w.inline(n)
 	if isMail && size == w.size {
-		w.write(" (" + mail + ")") // behind an icon of a letter
+		w.write(" (" + mail + ")") // after an icon of an envelope
 	}
 	w.linkDepth--
 	w.toStory, w.toWriter = false, false
@@ -287,7 +287,7 @@ func (w *walker) pieces() []string {
 	if w.kind == article.Heading {
 		return nil
 	}
-	cuts := w.seams[:0] // behind pieces with words
+	cuts := w.seams[:0] // after pieces with words
 	from := 0
 	for _, at := range w.seams {
 		if hasWords(w.text[from:at]) {

@@ -29,7 +29,7 @@ func newNarrowing(t *site.Template, headline *html.Node, bodies []*html.Node, se
 	if t == nil || headline == nil || len(bodies) == 0 {
 		return nil
 	}
-	// A head has the headline in a box of its own, in a box of the head; more levels are the page's.
+	// The headline may have a box, inside the box of the head; elements further up are the layout of the page.
 	const levels = 5
 	n := &narrowing{template: t, headline: headline, bodies: bodies, section: section}
 	for e := headline; e != nil && len(n.around) < levels; e = e.Parent {

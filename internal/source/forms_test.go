@@ -191,13 +191,13 @@ func TestNested(t *testing.T) {
 	}
 }
 
-// TestPagesAreKept: the bytes of a page stay as they were given while the pages behind it are read. The document that is
+// TestPagesAreKept: the bytes of a page do not change while the pages after it are read. The document that is
 // made of them keeps them.
 func TestPagesAreKept(t *testing.T) {
 	var kept, copies [][]byte
 	for page, err := range source.Pages([]string{"../../testdata/forms", "../../testdata/pages"}, nil, source.Options{}) {
 		if err != nil {
-			continue // TestForms tells which
+			continue // TestForms reports it
 		}
 		kept, copies = append(kept, page.Data), append(copies, bytes.Clone(page.Data))
 	}

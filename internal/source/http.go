@@ -11,16 +11,16 @@ import (
 	"time"
 )
 
-// response is an HTTP answer as it was kept. http.ReadResponse would not do: it refuses "HTTP/2 200", and believes
-// Content-Length and Transfer-Encoding, which curl and some crawlers leave standing over a body already decoded.
+// response is a saved HTTP response. http.ReadResponse cannot read it: it refuses "HTTP/2 200", and trusts Content-Length and
+// Transfer-Encoding, which curl and some crawlers keep although they have decoded the body.
 type response struct {
 	status string // "404 Not Found"
-	long   bool   // its header is longer than any; nothing of it was read
+	long   bool   // its header is longer than maxHeader; nothing of it was read
 	header http.Header
-	body   []byte // as kept
+	body   []byte // as saved
 }
 
-// newResponse reads the last of the answers that stand one after the other: a proxy's, 100 Continue, redirects.
+// newResponse reads the last of several consecutive responses: of a proxy, 100 Continue, redirects.
 func newResponse(data []byte) response {
 	var r response
 	location := ""

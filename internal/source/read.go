@@ -151,8 +151,8 @@ func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
 	}
 }
 
-// buffer lends a buffered reader. There are many small files, and each would take more memory for its buffer than for its
-// page.
+// buffer returns a buffered reader, which is reused: there are many small files, and a new buffer would take more memory than
+// the page.
 func (r *reader) buffer(in io.Reader) *bufio.Reader {
 	last := len(r.spare) - 1
 	if last < 0 {

@@ -11,7 +11,7 @@ import (
 type kind int
 
 const (
-	single kind = iota // none: one page, or another kind of file
+	single kind = iota // not a container: one page, or another kind of file
 	gzipped
 	zstdPacked
 	zipped

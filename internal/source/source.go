@@ -2,7 +2,7 @@
 //
 // In: paths as a user gives them. Out: pages one at a time, in the order of the paths; [Forms] lists how they may be saved.
 // It detects containers, compressions and saves by their first bytes, never by a file's name; whether bytes are a page is
-// the answer of [Options.Classify]. It never takes a member's name for a path, never writes and never fetches anything.
+// decided by [Options.Classify]. It never uses a member's name as a path, never writes and never fetches anything.
 //
 // WARC is read here because no library resumes after damage within bounded memory.
 package source
@@ -22,7 +22,7 @@ type Page struct {
 	URL         string // where it came from, if the save states it, or ""
 	ContentType string // the Content-Type of the capture, or ""
 	Captured    string // when it was saved: RFC 3339 in UTC, from the save itself, or ""
-	Data        []byte // not shared and not used again by this package
+	Data        []byte // owned by the caller
 }
 
 const formHTML = "html"
@@ -65,7 +65,7 @@ type Options struct {
 	// Classify reports whether the bytes of a page are "html" or "text", or an error if they are not a page. If the error has
 	// a method Foreign that reports true, the bytes are evidently of another kind of file, such as an image: it is skipped
 	// silently in folders and containers, and an [*Error] with the code not-a-page where it was named. If Classify is nil,
-	// every page is taken for HTML.
+	// every page is treated as HTML.
 	Classify func(data []byte) (form string, err error) `json:"-"`
 
 	// Want is called once for each file, with its path, before it is opened, and returns how much of it is read. If it is nil,
@@ -91,7 +91,7 @@ type Progress struct {
 	// Files is the number of files begun, with those of which nothing is wanted. Standard input and folders do not count.
 	Files atomic.Int64
 	// Bytes is the number of bytes of the inputs, as they are stored, that were read or belong to a file that is not wanted.
-	// In the end it is about the size of all files: some parts of a zip are read twice, and others not at all.
+	// When Pages ends it is about the size of all files: some parts of a zip are read twice, and others not at all.
 	Bytes atomic.Int64
 }
 

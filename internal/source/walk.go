@@ -45,7 +45,7 @@ func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
 	return r.file(name, info, true)
 }
 
-// isSkipped reports whether an entry is hidden, or is the folder of images and frames that a browser saves beside a page.
+// isSkipped reports whether an entry is hidden, or is the folder of images and frames that a browser saves with a page.
 func isSkipped(name string, folder bool) bool {
 	return strings.HasPrefix(name, ".") && name != "." || folder && strings.HasSuffix(name, "_files")
 }

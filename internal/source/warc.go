@@ -93,7 +93,7 @@ func (f *file) afterDamage(b *bufio.Reader, lost *damage, rec record, err error,
 }
 
 func (d *damage) error() *Error {
-	return fail("damaged", "damaged in %d places, the records there were left out: %w", d.count, d.first)
+	return fail("damaged", "damaged in %d places, the records there were skipped: %w", d.count, d.first)
 }
 
 // nextRecord reads up to a record's block. io.EOF is the end of the file.

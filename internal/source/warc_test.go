@@ -49,15 +49,15 @@ func TestWARC(t *testing.T) {
 	tests := []struct {
 		name string
 		data []byte
-		want told
+		want outcome
 	}{
-		{"whole", []byte(a + b + c), told{Members: all}},
-		{"a member each", members(a, b, c), told{Members: all}},
-		{"one member", members(a + b + c), told{Members: all}},
-		{"zeros behind the last member", append(members(a), 0, 0, 0), told{Members: []string{inA}}},
-		{"zstd", zstdOf(t, []byte(a+b)), told{Members: []string{inA, inB}}},
-		{"in a zip", zipOf(t, member{"x.warc.gz", string(members(a, b))}), told{Members: []string{"x.warc.gz#" + inA, "x.warc.gz#" + inB}}},
-		{"line ends of one byte", []byte(strings.ReplaceAll(a+b, "\r\n", "\n")), told{Errors: lost}},
+		{"whole", []byte(a + b + c), outcome{Members: all}},
+		{"a member each", members(a, b, c), outcome{Members: all}},
+		{"one member", members(a + b + c), outcome{Members: all}},
+		{"zeros after the last member", append(members(a), 0, 0, 0), outcome{Members: []string{inA}}},
+		{"zstd", zstdOf(t, []byte(a+b)), outcome{Members: []string{inA, inB}}},
+		{"in a zip", zipOf(t, member{"x.warc.gz", string(members(a, b))}), outcome{Members: []string{"x.warc.gz#" + inA, "x.warc.gz#" + inB}}},
+		{"line ends of one byte", []byte(strings.ReplaceAll(a+b, "\r\n", "\n")), outcome{Errors: lost}},
 		{"what is no page of ours", []byte(
 			record("WARC-Type: warcinfo\r\n", "software: made up") +
 				record("WARC-Type: request\r\nWARC-Target-URI: http://a.example/\r\n", "GET / HTTP/1.1\r\n\r\n") +
@@ -67,27 +67,27 @@ func TestWARC(t *testing.T) {
 				answer("HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\nLocation: /y", page) +
 				answer("HTTP/1.1 404 Not Found\r\nContent-Type: text/html", page) +
 				answer("HTTP/1.1 200 OK\r\nContent-Type: image/png", "\x89PNG\r\n\x1a\n") + a),
-			told{Members: []string{inA}}},
-		{"resource", []byte(record("WARC-Type: resource\r\nWARC-Target-URI: <http://a.example/>\r\nContent-Type: text/html\r\n", page)), told{Members: []string{inA}}},
-		{"cut short", []byte(a + b)[:len(a)+200], told{Members: []string{inA}, Errors: lost}},
-		{"cut short in a header", []byte(a + b)[:len(a)+20], told{Members: []string{inA}, Errors: lost}},
-		{"cut short in a member", members(a, b)[:len(members(a))+50], told{Members: []string{inA}, Errors: lost}},
-		{"garbage between", []byte(a + "garbage\r\nmore of it\n" + b), told{Members: []string{inB}, Errors: lost}},
-		{"a length too short", []byte(a + strings.Replace(b, "Length: 9", "Length: 8", 1) + c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a length too long", []byte(a + strings.Replace(b, "Length: 9", "Length: 19", 1) + c + a), told{Members: []string{inA, inA}, Errors: lost}},
-		{"a length beyond the end", []byte(a + strings.Replace(b, "Length: 9", "Length: 99999999999", 1) + c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"no length", []byte(a + strings.Replace(b, "Content-Length", "X-Length", 1) + c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a flipped byte", broken(80, a, b, c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a flipped byte in the head of a member", broken(0, a, b, c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a wrong checksum", broken(len(members(b))-8, a, b, c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a member cut short between", cut, told{Members: []string{inA, inC}, Errors: lost}},
+			outcome{Members: []string{inA}}},
+		{"resource", []byte(record("WARC-Type: resource\r\nWARC-Target-URI: <http://a.example/>\r\nContent-Type: text/html\r\n", page)), outcome{Members: []string{inA}}},
+		{"cut short", []byte(a + b)[:len(a)+200], outcome{Members: []string{inA}, Errors: lost}},
+		{"cut short in a header", []byte(a + b)[:len(a)+20], outcome{Members: []string{inA}, Errors: lost}},
+		{"cut short in a member", members(a, b)[:len(members(a))+50], outcome{Members: []string{inA}, Errors: lost}},
+		{"garbage between", []byte(a + "garbage\r\nmore of it\n" + b), outcome{Members: []string{inB}, Errors: lost}},
+		{"a length too short", []byte(a + strings.Replace(b, "Length: 9", "Length: 8", 1) + c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a length too long", []byte(a + strings.Replace(b, "Length: 9", "Length: 19", 1) + c + a), outcome{Members: []string{inA, inA}, Errors: lost}},
+		{"a length beyond the end", []byte(a + strings.Replace(b, "Length: 9", "Length: 99999999999", 1) + c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"no length", []byte(a + strings.Replace(b, "Content-Length", "X-Length", 1) + c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a flipped byte", broken(80, a, b, c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a flipped byte in the head of a member", broken(0, a, b, c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a wrong checksum", broken(len(members(b))-8, a, b, c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a member cut short between", cut, outcome{Members: []string{inA, inC}, Errors: lost}},
 		{"a header without an end", []byte(a + "WARC/1.0\r\n" + strings.Repeat("X: "+strings.Repeat("x", 100)+"\r\n", 1000) + "\r\n" + c),
-			told{Members: []string{inA, inC}, Errors: lost}},
-		{"a line without an end", []byte(a + "WARC/1.0\r\n" + strings.Repeat("x", 1<<20) + "\r\n" + c), told{Members: []string{inA, inC}, Errors: lost}},
+			outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a line without an end", []byte(a + "WARC/1.0\r\n" + strings.Repeat("x", 1<<20) + "\r\n" + c), outcome{Members: []string{inA, inC}, Errors: lost}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, tell(read(t, source.Options{}, bytes.NewReader(test.data), "-"))); diff != "" {
+			if diff := cmp.Diff(test.want, outcomeOf(read(t, source.Options{}, bytes.NewReader(test.data), "-"))); diff != "" {
 				t.Error(diff)
 			}
 		})

@@ -17,7 +17,7 @@ func TestWayback(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"from the root", `<img src="/web/20200901031500im_/http://p.example/a.png">`, `<img src="http://p.example/a.png">`},
 		{"without a scheme", `<img src="//web.archive.org/web/20200901031500im_/http://p.example/a.png">`, `<img src="http://p.example/a.png">`},
-		{"without a scheme of its own", `<img src="/web/20200901031500im_///p.example/a.png">`, `<img src="//p.example/a.png">`},
+		{"without a scheme", `<img src="/web/20200901031500im_///p.example/a.png">`, `<img src="//p.example/a.png">`},
 		{"with a port", `<a href="http://web.archive.org:80/web/20200901031500/http://p.example:80/">`, `<a href="http://p.example:80/">`},
 		{"in JSON", `"https:\/\/web.archive.org\/web\/20200901031500\/http:\/\/p.example\/"`, `"http:\/\/p.example\/"`},
 		{"in an address", `<a href="http://x.example/share?u=https%3A%2F%2Fweb.archive.org%2Fweb%2F20200901031500%2Fhttp%3A%2F%2Fp.example%2F">`,

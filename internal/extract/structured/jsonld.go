@@ -22,7 +22,7 @@ func decodeJSONLD(text string) []any {
 	if values, err := decodeValues(text); err == nil {
 		return values
 	}
-	values, _ := decodeValues(repairJSON(text)) // what stands before a fault that is beyond repair is still said
+	values, _ := decodeValues(repairJSON(text)) // the values before a fault that cannot be repaired still count
 	return values
 }
 
@@ -45,8 +45,8 @@ func decodeValues(text string) ([]any, error) {
 // linkedData holds the nodes of a page's JSON-LD that matter here.
 type linkedData struct {
 	articles []map[string]any
-	trails   []map[string]any // the ways to the page
-	pages    []map[string]any // WebPage and its kin: less is known of them, and it is said of the page
+	trails   []map[string]any // breadcrumbs
+	pages    []map[string]any // WebPage and similar types, which describe the page around the article
 	byID     map[string]map[string]any
 }
 
@@ -178,7 +178,7 @@ func (ld *linkedData) namesOf(v any, depth int) []string {
 	case map[string]any:
 		if v["name"] == nil {
 			if id, ok := v["@id"].(string); ok && ld.byID[id] != nil {
-				return stringsOf(ld.byID[id]["name"]) // no reference is followed twice: they may go in circles
+				return stringsOf(ld.byID[id]["name"]) // a reference in it is not followed: there may be cycles
 			}
 			given, _ := v["givenName"].(string)
 			family, _ := v["familyName"].(string)

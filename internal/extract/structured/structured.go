@@ -32,13 +32,13 @@ type Data struct {
 }
 
 const (
-	// The largest JSON-LD block of 231 real pages has 0.85 MB; a larger one than this is no description of a page.
+	// The largest JSON-LD block of 231 real pages has 0.85 MB; a larger one does not describe a page.
 	maxJSONLD = 4 << 20
 	// No vocabulary nests an article, its author or its publisher anywhere near so deep.
 	maxJSONLDDepth = 32
-	// A head that says more than this of one field says nothing.
+	// A head with more values than this for one field states nothing usable.
 	maxClaims = 16
-	// No headline, name or date is longer; browsers take no address that is.
+	// No headline, name or date is longer; browsers reject a URL that is.
 	maxClaim = 2000
 )
 
