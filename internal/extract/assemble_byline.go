@@ -50,7 +50,7 @@ func (x *extraction) headByline() (by normalize.Byline, printed bool) {
 		return by, false
 	}
 	if startsWithBy(x.byline.Value) {
-		return normalize.Byline{Text: normalize.AfterBy(normalize.Text(x.byline.Value))}, false
+		return oneWord(normalize.AfterBy(normalize.Text(x.byline.Value))), false
 	}
 	return normalize.Byline{}, false
 }

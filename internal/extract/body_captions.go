@@ -55,8 +55,8 @@ func (a *articleBody) takePicture(l line, lines []line, found []int, taken []boo
 		caption = append(caption, lines[j])
 	}
 	// A picture that leads elsewhere and has no caption is an advertisement, and so is a GIF: photos are none. A mark in a text
-	// without a caption says nothing.
-	silent := l.picture.url == "" && l.picture.node == nil || l.linked || strings.HasSuffix(l.picture.url, ".gif")
+	// and a picture without address or alt say nothing without a caption.
+	silent := l.picture.url == "" && (l.picture.node == nil || l.picture.alt == "") || l.linked || strings.HasSuffix(l.picture.url, ".gif")
 	if caption == nil && silent && !strings.Contains(l.picture.url, site.PhotoPath) {
 		return
 	}

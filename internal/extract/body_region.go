@@ -52,6 +52,7 @@ func (p page) aboveBody(start, end int, t *site.Template, bodies []*html.Node, a
 // belowBody returns the lines below the body that belong to it, down to the site's tail.
 func (p page) belowBody(start int, t *site.Template, bodies []*html.Node, signed bool) (kept []line) {
 	last := bodies[len(bodies)-1]
+	kept, start = p.card(start)
 	for _, l := range p.lines[start:] {
 		if l.is(tail) {
 			break
@@ -61,6 +62,25 @@ func (p page) belowBody(start int, t *site.Template, bodies []*html.Node, signed
 		}
 	}
 	return kept
+}
+
+// card returns the lines of a writer's card right below the body, with a name and a mail, and the line after it.
+func (p page) card(start int) (card []line, end int) {
+	// A portrait, a label and a button may be beside the name.
+	const longest = 4
+	for i := start; i < min(start+longest, len(p.lines)); i++ {
+		switch l := &p.lines[i]; {
+		case l.picture != nil || l.is(furniture):
+		case l.is(signature):
+			return p.lines[i : i+1], i + 1
+		default:
+			if mails := mailsBelow(p.lines[i:]); mails > 0 {
+				return p.lines[i : i+1+mails], i + 1 + mails
+			}
+			return nil, start
+		}
+	}
+	return nil, start
 }
 
 // paragraphBeside reports whether a line is a paragraph next to the body: an end tag too many leaves the rest of the

@@ -148,16 +148,21 @@ func joinMails(lines []line) []line {
 	return out
 }
 
-// mailsBelow returns how many lines of mails are below the first of the lines, separated by one break each, if that
-// line is a name or several.
+// mailsBelow returns how many lines below the first one state the mails of the persons that it names, at most with their
+// roles: in a card, below a signature.
 func mailsBelow(lines []line) int {
 	name := lines[0]
 	if len(name.text) > longestByline || len(normalize.Mails(name.text)) > 0 || opensBracket(name.text) {
 		return 0
 	}
 	mails := 0
-	for mails+1 < len(lines) && lines[mails+1].gap == soft && onlyMails(lines[mails+1].text) {
-		mails++
+	for i := 1; i < len(lines) && lines[i].picture == nil; i++ {
+		text := lines[i].text
+		if onlyMails(text) || site.Newsroom.IsContact(text) {
+			mails = i
+		} else if !site.Newsroom.IsRole(text) {
+			break
+		}
 	}
 	if mails == 0 || !isNames(name) {
 		return 0
@@ -206,7 +211,7 @@ func lastBy(s string) int {
 }
 
 var (
-	writerIs = lazyRegexp(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:views expressed|(?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can))\b)`)
+	writerIs = lazyRegexp(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:(?:views|opinions)(?: and opinions)? expressed|(?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can))\b)`)
 )
 
 // takeNote finds an editor's note at the end of a text: "The writer is … -- Ed.", "Noah Smith is a columnist. --
@@ -223,10 +228,13 @@ func takeNote(text string, k bodyContext) (rest, note string, ok bool) {
 	}
 	switch {
 	case at >= 0:
-	case len(text) <= longestNote && (byEditor(text) || isContribution(text) || isLabelledNote(text)):
+	case len(text) <= longestNote && (byEditor(text) || isContribution(text) || isLabelledNote(text) || isAboutArticle(text)):
 		at = 0
 	default:
 		return text, "", false
+	}
+	if len(text) <= longestNote && describesPerson(text[:max(0, at)]) {
+		at = 0 // what the writer is precedes whose views these are
 	}
 	note = strings.TrimSpace(strings.TrimLeft(text[at:], "-–—― ("))
 	return strings.TrimRight(text[:at], " -–—―"), note, true
@@ -234,7 +242,7 @@ func takeNote(text string, k bodyContext) (rest, note string, ok bool) {
 
 // mayBeWriter reports whether a text may describe "the writer": most do not.
 func mayBeWriter(text string) bool {
-	for _, words := range []string{"The writer", "The author", "The views", "The co"} {
+	for _, words := range []string{"The writer", "The author", "The views", "The opinions", "The co"} {
 		if strings.Contains(text, words) {
 			return true
 		}
@@ -246,6 +254,18 @@ func mayBeWriter(text string) bool {
 var bioVerbs = []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", noVerb}
 
 const noVerb = ", "
+
+// describesPerson reports whether a text is the description of a person: "Noah Smith is a columnist in Wonju."
+func describesPerson(text string) bool {
+	for _, verb := range bioVerbs {
+		if name, _, ok := strings.Cut(text, verb); ok && verb != noVerb {
+			if _, person := site.Newsroom.PersonName(name); person {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // describes returns where a text begins to describe a writer; -1 if it does not. Inside a text, or without a verb, only
 // an editor's sign at the end proves it.

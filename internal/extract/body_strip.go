@@ -3,8 +3,10 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
+	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
@@ -31,6 +33,7 @@ var signatureRules = []signatureRule{
 	{"odd byline", "kpopherald/short_paragraphs_bold_titles_odd_byline.html", stripOddByline},
 	{"names with mails", "article/next_story_and_card_around.html", stripNamesWithMails},
 	{"mail", "kpopherald/blind_headings_deskmail.html", stripMail},
+	{"source", "article/other_paper_as_source.html", stripSource},
 	{"writer's name", "print/kicker_names_writer_below.html", stripWriter},
 }
 
@@ -151,7 +154,14 @@ func stripOddByline(a *articleBody, text string, _ bodyContext) (string, bool) {
 	if !isOddByline(text) {
 		return text, false
 	}
-	a.signature.Mails = append(normalize.Mails(text), a.signature.Mails...)
+	mails := normalize.Mails(text)
+	name := oneWord(strings.TrimRight(normalize.AfterBy(strings.Replace(text, mails[0], "", 1)), " ()"))
+	if len(name.People) > 0 {
+		name.Mails = mails
+		a.sign(name)
+	} else {
+		a.signature.Mails = append(mails, a.signature.Mails...)
+	}
 	return "", true
 }
 
@@ -186,6 +196,40 @@ func stripWriter(a *articleBody, text string, k bodyContext) (string, bool) {
 	}
 	return text, false
 }
+
+// stripSource strips a last line in brackets that is written as a name: "(The Washington Post)".
+func stripSource(a *articleBody, text string, _ bodyContext) (string, bool) {
+	name, ok := sourceName(text)
+	if ok {
+		a.setAgency(name)
+		return "", true
+	}
+	return text, false
+}
+
+// sourceName returns the name that a text in round brackets is. Each of its words has a capital or a figure, but for small
+// words inside.
+func sourceName(text string) (string, bool) {
+	// "(McClatchy-Tribune Information Services)" has 40 letters.
+	const longest, mostWords = 60, 8
+	name, ok := strings.CutPrefix(text, "(")
+	name, closed := strings.CutSuffix(name, ")")
+	words := strings.Fields(name)
+	if !ok || !closed || len(name) > longest || len(words) == 0 || len(words) > mostWords || strings.ContainsAny(name, "()@:;?!") {
+		return "", false
+	}
+	for i, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		inside := 0 < i && i < len(words)-1
+		if !(unicode.IsUpper(first) || unicode.IsDigit(first) && i > 0) && !(inside && functionWords[w]) && w != "&" {
+			return "", false
+		}
+	}
+	return name, !noSource[strings.ToLower(words[0])]
+}
+
+// noSource are first words in brackets that refer the reader to something.
+var noSource = dom.WordSet("see|end|continued|photo|photos|video|updated|related|read|click|watch|to|part")
 
 // addNote puts a note before those that were below it.
 func (a *articleBody) addNote(note string) { a.notes = append([]string{note}, a.notes...) }

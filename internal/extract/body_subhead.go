@@ -20,13 +20,14 @@ func (a *articleBody) takeSubhead(lines []line, k bodyContext) []line {
 	if !k.excerpt || k.subhead {
 		return lines
 	}
-	above := slices.IndexFunc(lines, func(l line) bool { return l.picture == nil && !canOpenBody(l) })
-	if above < 1 || above > mostSubheads || lines[above].kind != article.Paragraph || !lines[above].is(prose) {
+	above := slices.IndexFunc(lines, func(l line) bool { return !canOpenBody(l) })
+	first := slices.IndexFunc(lines, func(l line) bool { return l.is(prose) && l.kind == article.Paragraph && endsSentence(l.text) })
+	if above < 1 || above > mostSubheads || first < above {
 		return lines
 	}
 	n, known := statedStart(lines[:above+1], lines, k.description)
 	if !known {
-		n = differingAbove(lines[:above], lines[above])
+		n = differingAbove(lines[:above], lines[first])
 	}
 	if n == 0 {
 		return lines
@@ -41,7 +42,7 @@ func (a *articleBody) takeSubhead(lines []line, k bodyContext) []line {
 
 // canOpenBody reports whether a line may be the subheadline above the first paragraph.
 func canOpenBody(l line) bool {
-	return (l.kind == article.Paragraph || l.kind == article.Heading) && !l.linked && len(l.text) <= longestHeadline &&
+	return l.kind != article.Quote && l.kind != article.Table && !l.linked && len(l.text) <= longestHeadline &&
 		!endsWithStop(l.text) && !strings.HasSuffix(l.text, ",") && !strings.HasSuffix(l.text, ":") && !startsWithBy(l.text)
 }
 

@@ -181,6 +181,9 @@ func (x *extraction) applyRules(t *site.Template, candidates, bodies []*html.Nod
 	n, from, text = t.Section.Find(beforeBody(candidates, bodies))
 	take("section", &x.section, n, from, text)
 	n, from, text = t.Byline.Find(candidates)
+	if names := namesInPieces(dom.Pieces(n)); names != "" {
+		text = names
+	}
 	take("byline", &x.byline, n, from, text)
 	x.applyDateRules(t, candidates)
 }

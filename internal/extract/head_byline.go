@@ -71,7 +71,7 @@ func (h *head) findOddByline(lines []line, body int) {
 // takeByline takes the line at the beginning of a span for the byline, and what is below it of its kind: other writers,
 // their mails. Roles and buttons may be between.
 func (h *head) takeByline(lines []line, in span, from string, like func(line) bool) {
-	texts := []string{unlabelled(lines[in.start])}
+	texts := []string{bylineText(lines[in.start])}
 	h.signed = span{in.start, in.start + 1}
 	for i := in.start + 1; i < in.end; i++ {
 		l := lines[i]
@@ -81,8 +81,8 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 			texts[len(texts)-1] += " (" + strings.Trim(l.text, "()<>[] ") + ")"
 			h.signed.end = i + 1
 			continue
-		case like(l) || l.gap == soft && l.node != nil && l.node == lines[i-1].node && isNames(l):
-			texts = append(texts, normalize.AfterBy(unlabelled(l)))
+		case like(l) || l.isBesideName(lines[i-1]) && isNames(l):
+			texts = append(texts, normalize.AfterBy(bylineText(l)))
 			h.signed.end = i + 1
 			continue
 		case site.Newsroom.IsRole(l.text) || l.is(furniture):
@@ -95,6 +95,43 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 	}
 	h.byline = claim.Claim{Field: "byline", From: from, Value: strings.Join(texts, ", "), Node: lines[in.start].node}
 	h.end = max(h.end, h.signed.end)
+}
+
+// isBesideName reports whether a line is where a second writer is printed: below the first in one element, or in another
+// element of the same kind.
+func (l line) isBesideName(name line) bool {
+	if l.node == nil || name.node == nil {
+		return false
+	}
+	if l.node == name.node {
+		return l.gap == soft
+	}
+	return sameHome(l, name) && dom.Attr(l.node, "class") == dom.Attr(name.node, "class") && !dom.HasWord(l.text, site.LabelWords)
+}
+
+// bylineText returns the text of a byline. Names in elements side by side, with nothing printed between, are separated.
+func bylineText(l line) string {
+	if names := namesInPieces(l.pieces); names != "" {
+		return names
+	}
+	return unlabelled(l)
+}
+
+// namesInPieces joins pieces of text that name at least one person each; "" if they are anything else.
+func namesInPieces(pieces []string) string {
+	var names []string
+	for _, p := range pieces {
+		p = normalize.AfterBy(normalize.Text(p))
+		if b, ok := site.Newsroom.ParseNamesOnly(p); ok && len(b.People) > 0 && !strings.HasSuffix(p, ",") {
+			names = append(names, p)
+		} else if p != "" {
+			return ""
+		}
+	}
+	if len(names) < 2 {
+		return ""
+	}
+	return strings.Join(names, ", ")
 }
 
 // findNames takes a byline without the word By: names alone between the headline and the body. A line in capitals can

@@ -24,6 +24,7 @@ type line struct {
 	gap     gap        // what separates it from the line before
 	cut     bool       // a picture, an ad or a player was between it and the line before
 	linked  bool       // nearly all of it is the text of links
+	links   int        // bytes of it that are in links
 	related bool       // a link in it leads to another article of the site
 	writer  bool       // a link in it leads to the articles of a writer
 	bold    bool       // nearly all of it is bold
@@ -141,7 +142,7 @@ func (l *line) findLabels(c *classification) {
 }
 
 func (l *line) findFurniture(c *classification) {
-	c.set(furniture|boilerplate, site.IsFurniture(l.text))
+	c.set(furniture|boilerplate, site.IsFurniture(l.text) || l.links > 0 && site.IsInvitation(l.text))
 	if len(l.pieces) > 1 && c.facts&boilerplate == 0 {
 		c.set(boilerplate, tagLabel().MatchString(normalize.Text(l.pieces[0])) ||
 			!slices.ContainsFunc(l.pieces, func(p string) bool { return !site.IsFurniture(normalize.Text(p)) }))

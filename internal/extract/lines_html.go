@@ -270,7 +270,7 @@ func (w *walker) flush(g gap) {
 	if text := w.line(); text != "" {
 		// Nine in ten: a bullet or a "By" before the link leaves it a link.
 		linked := w.links*10 >= w.size*9
-		w.add(line{text: text, kind: w.kind, linked: linked, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9, pieces: w.pieces()})
+		w.add(line{text: text, kind: w.kind, linked: linked, links: w.links, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9, pieces: w.pieces()})
 	}
 	w.text, w.seams = w.text[:0], w.seams[:0]
 	w.size, w.links, w.bold, w.related, w.writer = 0, 0, 0, w.toStory, w.toWriter

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 
@@ -48,7 +49,7 @@ func (n *narrowing) skips(e *html.Node) bool {
 		return n.section && n.isNavigation(e)
 	case n.met < len(n.bodies) || !dom.IsBlock(e.DataAtom) || e.Data == "p":
 		return false
-	case n.template.Story != nil && holdsMatch(e, n.template.Story):
+	case n.template.Story != nil && holdsMatch(e, n.template.Story), mayBeCard(e):
 		return false
 	}
 	n.ended = holdsListLabel(e)
@@ -79,6 +80,21 @@ func (n *narrowing) meet(l line) {
 	if n.begun && n.met == len(n.bodies) && l.picture == nil && site.IsListLabel(l.text) {
 		n.ended = true
 	}
+}
+
+// mayBeCard reports whether an element is small and holds a mail: the card of a writer.
+func mayBeCard(e *html.Node) bool {
+	// A portrait, a name, a role, a mail and two buttons, each in two elements.
+	const largest = 40
+	if hasMoreNodes(e, largest) {
+		return false
+	}
+	for d := e; d != nil; d = dom.Next(d, e) {
+		if d.Type == html.TextNode && strings.Contains(d.Data, "@") {
+			return true
+		}
+	}
+	return false
 }
 
 func holdsMatch(n *html.Node, s *dom.Selector) bool {

@@ -191,3 +191,13 @@ func collect(b *strings.Builder, n *html.Node) {
 		}
 	}
 }
+
+// Pieces returns the texts in a node, which may be nil, each as it is printed in one element.
+func Pieces(n *html.Node) (texts []string) {
+	for d := n; d != nil; d = Next(d, n) {
+		if d.Type == html.TextNode && !IsSilent(d.Parent) {
+			texts = append(texts, d.Data)
+		}
+	}
+	return texts
+}

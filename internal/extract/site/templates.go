@@ -76,6 +76,7 @@ var article2025 = &Template{
 	Mark:     selector("article#articleText, article.article-body, article.news_content"),
 	Headline: text(".view_top .news_title h1, .series_view_top .news_title h1"),
 	Section:  text(".category"),
+	Drop:     selector(`div[id^="category-"], .div_layout, .recommended_swiper, .recommended_swiper_wrap`), // B: the same headlines on every page
 	Body:     selector("article#articleText, article.article-body, article.news_content"),
 	Excerpt:  true, // B; that the subheadline is in the body is A
 }
