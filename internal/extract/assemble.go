@@ -121,6 +121,8 @@ func (x *extraction) article() *article.Article {
 		x.setByline(a)
 		x.setDates(a)
 		x.checkHeadline()
+		x.checkByline(a)
+		x.checkEnd()
 	}
 	if a.Date == "" && x.unreadable == "" {
 		x.warn("date-missing", "no date is printed or stated")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"herald/internal/article"
 	"herald/internal/extract/claim"
 	"herald/internal/extract/site"
 	"herald/internal/extract/structured"
@@ -40,6 +41,37 @@ func (x *extraction) checkHeadline() {
 		}
 		return
 	}
+}
+
+// checkByline compares the authors with the first stated ones. The paper's own name is stated on any page and names nobody.
+func (x *extraction) checkByline(a *article.Article) {
+	from, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
+	var authors normalize.Byline
+	for _, p := range a.Authors {
+		authors.People = append(authors.People, normalize.Person{Name: p.Name})
+	}
+	if from != "" && len(a.Authors) > 0 && !sharesPerson(by, authors) {
+		x.warn("byline-differs", fmt.Sprintf("by %q, but %s says %q", a.Byline, from, by.Text))
+	}
+}
+
+// checkEnd warns where the last text of a body does not end as a sentence does: something may be missing, or it may be the
+// title of another article. It is not for pages of other papers, of which one in 25 ends in a slogan or a program.
+func (x *extraction) checkEnd() {
+	last := x.body.blocks[len(x.body.blocks)-1]
+	if (last.Type == article.Paragraph || last.Type == article.Heading) && !endsSentence(last.Text) {
+		x.warn("body-end-uncertain", fmt.Sprintf("the last text does not end as a sentence does: %q", beginning(last.Text)))
+	}
+}
+
+// beginning returns so much of a text that one recognizes it.
+func beginning(s string) string {
+	const enough = 60
+	runes := []rune(s)
+	if len(runes) <= enough {
+		return s
+	}
+	return string(runes[:enough]) + "…"
 }
 
 // isHerald reports whether a page is one of this paper: by its declared URL, its titles, the lines of its foot. Its

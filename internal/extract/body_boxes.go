@@ -155,7 +155,7 @@ func removeAsides(lines []line, page *bodyDOM) []line {
 	}
 	held := make([]bool, len(lines))
 	for i, l := range lines {
-		held[i] = b.contains(l)
+		held[i] = !l.is(signature) && b.contains(l)
 	}
 	return removeMarked(lines, held)
 }

@@ -192,6 +192,9 @@ func (a *articleBody) addImage(url string, lines []line) {
 	var caption, credit string
 	for _, l := range lines {
 		c, by := l.splitCredit()
+		if by == "" && caption != "" && isCreditBelow(caption, c) {
+			c, by = "", bareCredit(c)
+		}
 		if credit == "" {
 			credit = by
 		}

@@ -32,13 +32,14 @@ func captionText(l line) string {
 		return l.text
 	}
 	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
-	// The longest credits name a photographer and his paper.
-	const longest = 60
-	if len(by) > longest || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
+	if len(by) > longestCredit || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
 		return l.text
 	}
 	return before + " (" + strings.Trim(by, "()") + ")"
 }
+
+// The longest credits name a photographer and his paper.
+const longestCredit = 60
 
 // endsPhrase reports whether a text can end where it does: not in a word that another must follow, nor in one or two
 // words, which may belong to a name: "Singer", "a scene from".
@@ -53,7 +54,7 @@ var functionWords = dom.WordSet("a|an|the|of|by|with|and|or|from|in|on|at|to|for
 var (
 	bracketAtEnd = lazyRegexp(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
 	// What a bracket at the end of a caption holds if it is not a credit.
-	placeInPicture = lazyRegexp(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
+	placeInPicture = lazyRegexp(`\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b|^(?i:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file)(?:,| (?i:photo|to|and)\b|$)`)
 	wireAtEnd      = lazyRegexp(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
 	// A word or a bar announces a credit: "… on Monday. Photo: Yonhap", "… | Hanwha Ocean".
 	announced = lazyRegexp(`(?:^|[\s.])(?:(?i:(?:photos?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by)|(?:(?:photos?|pictures?|images?) )?courtesy of)|\||/\s)\s*([^.!?|:]{2,60})$`)
@@ -75,7 +76,7 @@ func splitCredit(s string) (caption, by string) {
 	if agency, ok := normalize.Agency(s); ok {
 		return "", agency
 	}
-	if pictureAgency().MatchString(s) || isPhotographer(s) {
+	if pictureAgency().MatchString(s) || isPhotographer(s) || strings.EqualFold(s, site.PaperName) {
 		return "", s
 	}
 	if rest, agency, ok := normalize.AgencyTag(s); ok {
@@ -105,6 +106,12 @@ func splitCredit(s string) (caption, by string) {
 		}
 	}
 	return s, ""
+}
+
+// isCreditBelow reports whether a line below a caption is its credit, although no mark or element shows it: a name after
+// text that can end there.
+func isCreditBelow(caption, s string) bool {
+	return len(s) <= longestCredit && endsPhrase(caption) && (sourcePhrase().MatchString(s) || isName(s) && isCredit(s) && !endsWithStop(s))
 }
 
 // bracketCredit separates a caption from the credit in brackets at its end.
@@ -162,4 +169,17 @@ func endsInCredit(s string) bool {
 	}
 	by := s[m[2]:m[3]]
 	return isCredit(by) && (strings.Contains(by, " ") || endsWithStop(s[:m[0]]))
+}
+
+// isName reports whether a text is written as a name: each of its words has a capital or a figure, but for small words inside.
+func isName(s string) bool {
+	words := strings.Fields(s)
+	for i, w := range words {
+		first, _ := utf8.DecodeRuneInString(w)
+		inside := 0 < i && i < len(words)-1
+		if !unicode.IsUpper(first) && !(unicode.IsDigit(first) && i > 0) && !(inside && functionWords[w]) && w != "&" {
+			return false
+		}
+	}
+	return len(words) > 0
 }

@@ -112,7 +112,7 @@ func removeFurniture(lines []line, k bodyContext) []line {
 func isFurniture(lines []line) bool {
 	l := lines[0]
 	titled := l.kind == article.Heading && len(lines) > 1 && lines[1].is(prose)
-	return l.is(boilerplate) && !titled || l.is(footer) && l.kind != article.Quote || !l.is(worded)
+	return l.is(boilerplate) && !titled && !(l.isCaption() && creditAlone(l.text)) || l.is(footer) && l.kind != article.Quote || !l.is(worded)
 }
 
 // asideList is a list of other articles in a body.
@@ -231,8 +231,7 @@ func leadsElsewhere(lines []line, i int) bool {
 	if l.related || l.kind == article.ListItem || seeAlso().MatchString(l.text) {
 		return l.related || l.kind != article.Heading
 	}
-	beside := i > 0 && lines[i-1].linked || i == len(lines)-1 || lines[i+1].linked
-	return beside && l.kind != article.Heading
+	return l.kind != article.Heading
 }
 
 // isProseLink reports whether the first of the lines is text of the article although it is a link: a sentence that

@@ -70,7 +70,7 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 	}
 	// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
 	const nearEnd = 3
-	for i := range lines {
+	for i := len(lines) - 1; i >= 0; i-- { // what is found is put before what was below it
 		l := &lines[i]
 		switch {
 		case l.picture != nil, l.kind == article.Table, l.kind == article.Heading:
@@ -258,10 +258,11 @@ const noVerb = ", "
 // describesPerson reports whether a text is the description of a person: "Noah Smith is a columnist in Wonju."
 func describesPerson(text string) bool {
 	for _, verb := range bioVerbs {
-		if name, _, ok := strings.Cut(text, verb); ok && verb != noVerb {
-			if _, person := site.Newsroom.PersonName(name); person {
-				return true
-			}
+		name, _, ok := strings.Cut(text, verb)
+		_, person := site.Newsroom.PersonName(name)
+		_, word := site.Newsroom.PenName(name)
+		if ok && verb != noVerb && (person || word) {
+			return true
 		}
 	}
 	return false

@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"herald/internal/extract/dom"
@@ -207,8 +206,7 @@ func stripSource(a *articleBody, text string, _ bodyContext) (string, bool) {
 	return text, false
 }
 
-// sourceName returns the name that a text in round brackets is. Each of its words has a capital or a figure, but for small
-// words inside.
+// sourceName returns the name that a text in round brackets is.
 func sourceName(text string) (string, bool) {
 	// "(McClatchy-Tribune Information Services)" has 40 letters.
 	const longest, mostWords = 60, 8
@@ -218,12 +216,8 @@ func sourceName(text string) (string, bool) {
 	if !ok || !closed || len(name) > longest || len(words) == 0 || len(words) > mostWords || strings.ContainsAny(name, "()@:;?!") {
 		return "", false
 	}
-	for i, w := range words {
-		first, _ := utf8.DecodeRuneInString(w)
-		inside := 0 < i && i < len(words)-1
-		if !(unicode.IsUpper(first) || unicode.IsDigit(first) && i > 0) && !(inside && functionWords[w]) && w != "&" {
-			return "", false
-		}
+	if !isName(name) {
+		return "", false
 	}
 	return name, !noSource[strings.ToLower(words[0])]
 }

@@ -169,7 +169,7 @@ func (x *extraction) applyRules(t *site.Template, candidates, bodies []*html.Nod
 		if n == nil {
 			return
 		}
-		if to.Value != "" && !sameClaim(field, to.Value, text) {
+		if to.Value != "" && !sameClaim(field, to.Value, text) && !(field == "section" && site.NamesSection(text)) {
 			x.overrule(field, *to, from, text)
 		}
 		*to = claim.Claim{Field: field, From: from, Value: text, Node: n}

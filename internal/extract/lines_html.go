@@ -2,7 +2,10 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -319,7 +322,28 @@ func (w *walker) line() string {
 	if w.size == 0 {
 		return ""
 	}
+	if len(w.seams) > 0 && bytes.IndexByte(w.text, '@') >= 0 {
+		w.separateMails()
+	}
 	return normalize.Text(string(w.text))
+}
+
+// separateMails puts a space between a mail and the words right beside it, which style alone separates.
+func (w *walker) separateMails() {
+	for i := len(w.seams) - 1; i >= 0; i-- {
+		at, end := w.seams[i], len(w.text)
+		if i+1 < len(w.seams) {
+			end = w.seams[i+1]
+		}
+		before, _ := utf8.DecodeLastRune(w.text[:at])
+		if after, _ := utf8.DecodeRune(w.text[at:]); !unicode.IsLetter(before) || !unicode.IsLetter(after) || !isOnlyMail(string(w.text[at:end])) {
+			continue
+		}
+		w.text = slices.Insert(w.text, at, ' ')
+		for j := i + 1; j < len(w.seams); j++ {
+			w.seams[j]++
+		}
+	}
 }
 
 func (w *walker) add(l line) {

@@ -20,9 +20,10 @@ type narrowing struct {
 	around   []*html.Node // the headline and the elements around it, as far up as its section may be printed
 	section  bool         // a rule has found the section: the navigation is not asked for it
 
-	begun bool // the headline was met
-	met   int  // bodies that were met
-	ended bool // the label of a list was met below the body: nothing after it belongs to the article
+	begun bool       // the headline was met
+	met   int        // bodies that were met
+	card  *html.Node // the last element below the body that may be a writer's card
+	ended bool       // the label of a list was met below the body: nothing after it belongs to the article
 }
 
 // newNarrowing returns nil where all of a page must be laid out: a rule found no headline or no body.
@@ -49,7 +50,10 @@ func (n *narrowing) skips(e *html.Node) bool {
 		return n.section && n.isNavigation(e)
 	case n.met < len(n.bodies) || !dom.IsBlock(e.DataAtom) || e.Data == "p":
 		return false
-	case n.template.Story != nil && holdsMatch(e, n.template.Story), mayBeCard(e):
+	case n.template.Story != nil && holdsMatch(e, n.template.Story), dom.Within(e, n.card):
+		return false
+	case mayBeCard(e):
+		n.card = e
 		return false
 	}
 	n.ended = holdsListLabel(e)
