@@ -390,8 +390,8 @@ func kindOfPlace(from string) string {
 	switch {
 	case strings.Contains(from, "og:") || strings.Contains(from, "twitter:"):
 		return "social"
-	case strings.HasPrefix(from, "meta"):
-		return "meta"
+	case strings.HasPrefix(from, claim.FromMeta):
+		return claim.FromMeta
 	}
 	return from
 }

@@ -212,7 +212,7 @@ func (w *words) spanOf(n *html.Node) span {
 
 // section finds the label nearest to the headline, in any line: "Home > Food".
 func (f *finder) section(of *field, v *value) []span {
-	if taken := of.Taken(); taken != nil && (strings.HasPrefix(taken.From, "jsonld:") || strings.HasPrefix(taken.From, "meta")) {
+	if taken := of.Taken(); taken != nil && claim.IsMetadata(taken.From) {
 		return nil // stated and not printed: the label of the navigation is on every page
 	}
 	all := f.all(keyOf(v.Text), f.whole())

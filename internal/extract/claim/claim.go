@@ -1,7 +1,11 @@
 // Package claim holds a value together with the place of the page that states it.
 package claim
 
-import "golang.org/x/net/html"
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
 
 // Claim is what one place of a page states about one field.
 type Claim struct {
@@ -17,5 +21,21 @@ type Names struct {
 	Names []string
 }
 
-// FromSignature is the From of what the signature below the body states.
-const FromSignature = "closing line"
+// What several readers state as From.
+const (
+	FromSignature    = "closing line" // the signature below the body
+	FromTrail        = "trail above the headline"
+	FromLine         = "line" // of a page of another paper
+	FromLabelledLine = "labelled line"
+)
+
+// What the From of metadata begins with.
+const (
+	FromJSONLD = "jsonld:"
+	FromMeta   = "meta"
+)
+
+// IsMetadata reports whether a From is metadata: what it states need not be printed.
+func IsMetadata(from string) bool {
+	return strings.HasPrefix(from, FromJSONLD) || strings.HasPrefix(from, FromMeta)
+}
