@@ -17,7 +17,7 @@ func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 		if lines[i].picture != nil || lines[i].kind == article.Table {
 			continue
 		}
-		rest := a.stripSignature(lines[i].text, k)
+		rest := a.stripLine(lines[i], k)
 		if rest == lines[i].text {
 			break
 		}
@@ -67,6 +67,7 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 		// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
 		const nearEnd = 3
 		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && endsSentence(rest) && (tags > 1 || i >= len(lines)-nearEnd) {
+			a.signing = l
 			a.setAgency(agency)
 			lines[i].setText(rest)
 			continue
@@ -74,7 +75,10 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 		if strings.Contains(l.text, site.OriginalLabel) && a.strippedCount < mostSignatures {
 			a.strippedCount++
 			rest := site.OriginalLink().ReplaceAllString(l.text, "")
-			a.notes = append(site.OriginalLink().FindAllString(l.text, -1), a.notes...)
+			a.signing = l
+			for _, link := range slices.Backward(site.OriginalLink().FindAllString(l.text, -1)) {
+				a.addNote(link)
+			}
 			lines[i].setText(normalize.Text(rest))
 			taken[i] = lines[i].text == ""
 			continue
@@ -83,9 +87,9 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 		first := i == 0 && by
 		switch {
 		case by && (first || l.is(mail)), l.is(onlyMail), l.is(note), l.is(credits), l.is(signature), l.is(oddByline):
-			taken[i] = a.stripSignature(l.text, k) == ""
+			taken[i] = a.stripLine(l, k) == ""
 		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return matchesWriter(k.names, p.Name) }):
-			taken[i] = a.stripSignature(l.text, k) == ""
+			taken[i] = a.stripLine(l, k) == ""
 		}
 	}
 	return removeMarked(lines, taken)

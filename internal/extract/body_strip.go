@@ -44,6 +44,12 @@ func (a *articleBody) stripEnd(text string, k bodyContext) (rest string, ok bool
 	return text, false
 }
 
+// stripLine strips from the end of a line whatever signs an article, and returns the rest of its text.
+func (a *articleBody) stripLine(l line, k bodyContext) string {
+	a.signing = l
+	return a.stripSignature(l.text, k)
+}
+
 // stripSignature strips from the end of a text whatever signs an article.
 func (a *articleBody) stripSignature(text string, k bodyContext) string {
 	// No signature and no note is longer: only the end of a text of megabytes is examined.
@@ -152,6 +158,7 @@ func stripOddByline(a *articleBody, text string, _ bodyContext) (string, bool) {
 		return text, false
 	}
 	a.signature.Mails = append(normalize.Mails(text), a.signature.Mails...)
+	a.traceSigner()
 	return "", true
 }
 
@@ -169,6 +176,7 @@ func stripMail(a *articleBody, text string, _ bodyContext) (string, bool) {
 	rest, mail, ok := takeMail(text)
 	if ok {
 		a.signature.Mails = append([]string{mail}, a.signature.Mails...)
+		a.traceSigner()
 	}
 	return rest, ok
 }
@@ -178,6 +186,7 @@ func stripWriter(a *articleBody, text string, k bodyContext) (string, bool) {
 	for _, name := range k.names {
 		if text == name {
 			a.loneSigner = name
+			a.traceSigner()
 		}
 		if rest, ok := strings.CutSuffix(text, name); ok && (rest == "" || endsSentence(rest) && len(a.notes) > 0) {
 			a.describe(name)
@@ -188,7 +197,10 @@ func stripWriter(a *articleBody, text string, k bodyContext) (string, bool) {
 }
 
 // addNote puts a note before those that were below it.
-func (a *articleBody) addNote(note string) { a.notes = append([]string{note}, a.notes...) }
+func (a *articleBody) addNote(note string) {
+	a.notes = append([]string{note}, a.notes...)
+	a.trace("note", len(a.notes), note, a.signing)
+}
 
 // describe keeps a writer whom a note describes.
 func (a *articleBody) describe(name string) {
@@ -201,11 +213,13 @@ func (a *articleBody) describe(name string) {
 func (a *articleBody) setAgency(agency string) {
 	if a.agency == "" {
 		a.agency = agency
+		a.trace("agency", 0, a.signing.text, a.signing)
 	}
 }
 
 // sign keeps a signature. The one nearest to the body gives the text; all give persons and mails.
 func (a *articleBody) sign(by normalize.Byline) {
+	a.traceSigner()
 	if by.Agency != "" {
 		a.setAgency(by.Agency)
 	}

@@ -13,6 +13,8 @@ type Claim struct {
 	From  string     // the selector, metadata key or position that states it
 	Value string     // as written there, white space folded
 	Node  *html.Node // the element that prints it; nil if it is metadata or the page is a text rendering
+
+	Number int // of a block, a picture or a note, from 1; 0 where there can be only one
 }
 
 // Names is what one place states about the authors. The names are as written there, neither checked nor split.
