@@ -5,10 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"herald/internal/article"
-	"herald/internal/extract/claim"
 )
 
 // field is one field of the article, with what the page states about it.
@@ -16,8 +13,7 @@ type field struct {
 	Name   string
 	Values []*value
 	Said   []article.Evidence
-	Claims []claim.Claim // what gave it its value
-	Doubt  bool          // the article has a warning of what the rest of the page said
+	Doubt  bool // the article has a warning of what the rest of the page said
 }
 
 // value is one text of a field: the headline, a block of the body, the caption of a picture.
@@ -52,16 +48,6 @@ func (f *field) Taken() *article.Evidence {
 	for i := range f.Said {
 		if f.Said[i].Agrees {
 			return &f.Said[i]
-		}
-	}
-	return nil
-}
-
-// Node is the element that prints the field's value; nil if none does, or if the page is a text rendering.
-func (f *field) Node() *html.Node {
-	for _, c := range f.Claims {
-		if c.Node != nil {
-			return c.Node
 		}
 	}
 	return nil
@@ -121,11 +107,6 @@ func fieldsOf(p Page) []*field {
 		for _, e := range p.Evidence {
 			if e.Field == f.Name {
 				f.Said = append(f.Said, e)
-			}
-		}
-		for _, c := range p.Claims {
-			if c.Field == f.Name {
-				f.Claims = append(f.Claims, c)
 			}
 		}
 		f.Doubt = slices.ContainsFunc(a.Warnings, func(w article.Warning) bool { return w.Code == f.Name+"-differs" })

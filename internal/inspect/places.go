@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"herald/internal/extract/claim"
 	"herald/internal/normalize"
 )
@@ -21,21 +19,17 @@ type place struct {
 
 func (p place) span() span { return span{p.spans[0].start, p.spans[len(p.spans)-1].end} }
 
-// finder finds the places of an article's values. Where the words are in several places, it takes the one in the
-// element that the extractor read them from, else the one nearest to the body.
+// finder finds the places of an article's values: each where its claims say that it was read. A text rendering has no
+// elements; where words are in several places of it, the one nearest to the body is taken.
 type finder struct {
 	*words
-	root   *html.Node // nil in a text rendering
+	claims []claim.Claim
 	places []place
-	story  span        // from the first block of the body to the last
-	shown  map[int]int // where the pictures are, by their numbers
+	story  span // from the first line of the body to the last
 }
 
-func findPlaces(w *words, root *html.Node, fields []*field, pictures map[*html.Node]*value) []place {
-	f := &finder{words: w, root: root, shown: map[int]int{}}
-	for n, v := range pictures {
-		f.shown[v.Number] = w.pictures[n]
-	}
+func findPlaces(w *words, fields []*field, claims []claim.Claim) []place {
+	f := &finder{words: w, claims: claims}
 	f.body(fields)
 	for _, step := range []struct {
 		name string
@@ -43,13 +37,13 @@ func findPlaces(w *words, root *html.Node, fields []*field, pictures map[*html.N
 	}{
 		{"date", f.date},
 		{"updated", f.date},
-		{"headline", f.above},
-		{"subheadline", f.above},
+		{"headline", f.head},
+		{"subheadline", f.head},
 		{"section", f.section},
 		{"byline", f.byline},
-		{"caption", f.caption},
-		{"credit", f.credit},
-		{"note", f.below},
+		{"caption", f.parts},
+		{"credit", f.parts},
+		{"note", f.parts},
 		{"author", f.author},
 		{"agency", f.agency},
 	} {
@@ -75,59 +69,93 @@ func named(fields []*field, name string) iter.Seq2[*field, *value] {
 	}
 }
 
-// body finds the blocks. The longest is on the page once, or its first place is the body; the others are above and
-// below it in their order.
-func (f *finder) body(fields []*field) {
-	var blocks []*value
-	for _, v := range named(fields, "body") {
-		blocks = append(blocks, v)
+// claimed yields the claims about a field, of those about blocks, pictures and notes the ones about one of them.
+func (f *finder) claimed(name string, number int) iter.Seq[claim.Claim] {
+	return func(yield func(claim.Claim) bool) {
+		for _, c := range f.claims {
+			if c.Field == name && c.Number == number && !yield(c) {
+				return
+			}
+		}
 	}
-	if len(blocks) == 0 {
-		f.story = span{len(f.key), len(f.key)}
+}
+
+// body finds the lines of the blocks. The longest is on the page once, or its first place is the body; the others are
+// above and below it in their order.
+func (f *finder) body(fields []*field) {
+	var lines []claim.Claim
+	for _, c := range f.claims {
+		if c.Field == "body" {
+			lines = append(lines, c)
+		}
+	}
+	f.story = span{len(f.key), len(f.key)}
+	if len(lines) == 0 {
 		return
 	}
 	longest := 0
-	for i, b := range blocks {
-		if len(b.Text) > len(blocks[longest].Text) {
+	for i, c := range lines {
+		if len(c.Value) > len(lines[longest].Value) {
 			longest = i
 		}
 	}
-	found := make([][]span, len(blocks))
-	found[longest] = f.nearest(keyOf(blocks[longest].Text), f.whole(), 0)
-	if found[longest] == nil {
+	found := make([]span, len(lines))
+	if found[longest] = f.nearest(lines[longest], f.whole(), 0); found[longest].empty() {
 		return
 	}
-	anchor := place{spans: found[longest]}.span()
-	f.story = anchor
+	f.story = found[longest]
 	for i := longest - 1; i >= 0; i-- {
-		found[i] = f.nearest(keyOf(blocks[i].Text), span{0, f.story.start}, f.story.start)
-		f.widen(found[i])
+		if found[i] = f.nearest(lines[i], span{0, f.story.start}, f.story.start); !found[i].empty() {
+			f.story.start = found[i].start
+		}
 	}
-	for i := longest + 1; i < len(blocks); i++ {
-		found[i] = f.nearest(keyOf(blocks[i].Text), span{f.story.end, len(f.key)}, f.story.end)
-		f.widen(found[i])
+	for i := longest + 1; i < len(lines); i++ {
+		if found[i] = f.nearest(lines[i], span{f.story.end, len(f.key)}, f.story.end); !found[i].empty() {
+			f.story.end = found[i].end
+		}
 	}
-	for i := range blocks {
-		if found[i] != nil {
-			f.places = append(f.places, place{blocks[i], found[i]})
+	for _, v := range named(fields, "body") {
+		var spans []span
+		whole := true
+		for i, c := range lines {
+			if c.Number == v.Number {
+				spans = append(spans, found[i])
+				whole = whole && !found[i].empty()
+			}
+		}
+		if whole && len(spans) > 0 {
+			f.places = append(f.places, place{v, spans})
 		}
 	}
 }
 
-func (f *finder) widen(spans []span) {
-	if spans != nil {
-		f.story = span{min(f.story.start, spans[0].start), max(f.story.end, spans[len(spans)-1].end)}
+// nearest returns the place of a claim's words in a part of the page: it begins in the claim's element, if the page has
+// that, and is of several the nearest to a point.
+func (f *finder) nearest(c claim.Claim, in span, to int) span {
+	key := keyOf(c.Value)
+	all := f.all(key, f.narrow(in, c, key))
+	if len(all) == 0 {
+		return span{}
 	}
+	return f.best(all, to)
 }
 
-// nearest returns the place of a key in a part of the page that is nearest to a point: in one piece at the beginning of
-// a line, else in one piece anywhere, else in parts.
-func (f *finder) nearest(key string, in span, to int) []span {
-	all := f.all(key, in)
-	if len(all) == 0 {
-		return f.parted(key, in)
+// narrow returns the part of the page where a key can begin in the element of a claim. A page of another paper was read from a
+// copy, whose elements it does not have.
+func (f *finder) narrow(in span, c claim.Claim, key string) span {
+	if element := f.elements[c.Node]; !element.empty() {
+		return span{max(in.start, element.start), min(in.end, element.end+max(len(key)-1, 0))}
 	}
-	return []span{f.best(all, to)}
+	return in
+}
+
+// region returns where a claim was read: the place of its words, else its element. It is empty if the page has neither.
+func (f *finder) region(c claim.Claim, to int) span {
+	key := keyOf(c.Value)
+	if all := f.all(key, f.narrow(f.whole(), c, key)); len(all) > 0 {
+		return closest(all, to)
+	}
+	return f.elements[c.Node]
 }
 
 // best returns the place nearest to a point: first of those that are whole lines, then of those that begin one.
@@ -166,60 +194,31 @@ func (f *finder) placeOf(field string) (span, bool) {
 	return span{}, false
 }
 
-// above finds a line of the head: in the element it was read from, else nearest above the date or the body, else below.
-func (f *finder) above(of *field, v *value) []span {
-	all := f.all(keyOf(v.Text), f.whole())
-	if said := f.claimed(of, all); len(said) > 0 {
-		all = said
-	}
-	if len(all) == 0 {
-		return f.parted(keyOf(v.Text), f.whole())
-	}
+// head finds a line of the head, in the element it was read from. In a text it is the nearest above the date or the body.
+func (f *finder) head(_ *field, v *value) []span {
 	to := f.story.start
 	if date, ok := f.placeOf("date"); ok && date.start < to {
 		to = date.start
 	}
-	head := slices.DeleteFunc(slices.Clone(all), func(s span) bool { return s.end > to })
-	if len(head) > 0 {
-		all = head
-	}
-	return []span{f.best(all, to)}
-}
-
-// claimed returns the places inside the element that the extractor read the field's value from.
-func (f *finder) claimed(of *field, all []span) []span {
-	n := of.Node()
-	if n == nil {
-		return nil
-	}
-	element := f.spanOf(n)
-	return slices.DeleteFunc(slices.Clone(all), func(s span) bool { return !element.holds(s) })
-}
-
-// spanOf returns what an element prints.
-func (w *words) spanOf(n *html.Node) span {
-	var s span
-	for _, p := range w.pieces {
-		if p.node != nil && within(p.node, n) {
-			if s.end == 0 {
-				s.start = p.at.start
-			}
-			s.end = p.at.end
+	for c := range f.claimed(v.Name, 0) {
+		c.Value = v.Text
+		if s := f.nearest(c, span{0, to}, to); !s.empty() {
+			return []span{s}
+		}
+		if s := f.nearest(c, f.whole(), to); !s.empty() {
+			return []span{s}
 		}
 	}
-	return s
+	return nil
 }
 
-// section finds the label nearest to the headline, in any line: "Home > Food".
-func (f *finder) section(of *field, v *value) []span {
-	if taken := of.Taken(); taken != nil && claim.IsMetadata(taken.From) {
-		return nil // stated and not printed: the label of the navigation is on every page
+// section finds the label in the element it was read from; in a text the one nearest to the headline: "Home > Food".
+func (f *finder) section(_ *field, v *value) []span {
+	for c := range f.claimed("section", 0) {
+		key := keyOf(v.Text)
+		return f.beside(f.all(key, f.narrow(f.whole(), c, key)), f.headline().start)
 	}
-	all := f.all(keyOf(v.Text), f.whole())
-	if said := f.claimed(of, all); len(said) > 0 {
-		all = said
-	}
-	return f.beside(all, f.headline().start)
+	return nil
 }
 
 // headline returns where the headline is, else where the body begins.
@@ -236,29 +235,37 @@ func (f *finder) beside(all []span, to int) []span {
 	if len(all) == 0 {
 		return nil
 	}
-	return []span{slices.MinFunc(all, func(a, b span) int { return abs(a.start-to) - abs(b.start-to) })}
+	return []span{closest(all, to)}
 }
 
-// byline finds the names in the element they were read from, else beside the headline, else below the body.
-func (f *finder) byline(of *field, v *value) []span {
-	key := keyOf(v.Text)
-	head, end := f.headline().end, f.story.end
-	if all := f.claimed(of, f.all(key, f.whole())); len(all) > 0 {
-		return f.beside(all, head)
+// closest returns the place that begins nearest to a point.
+func closest(all []span, to int) span {
+	return slices.MinFunc(all, func(a, b span) int { return abs(a.start-to) - abs(b.start-to) })
+}
+
+// signed returns where the lines that name the writers are: the byline's, then those of the signature; the other way
+// round if the article has its byline from there.
+func (f *finder) signed(of *field) []span {
+	var head, closing []span
+	for c := range f.claimed("byline", 0) {
+		head = append(head, f.region(c, f.headline().end))
 	}
-	places := []struct {
-		in span
-		to int
-	}{{span{0, f.story.start}, head}, {span{end, len(f.key)}, end}, {f.story, end}}
+	for c := range f.claimed("signature", 0) {
+		closing = append(closing, f.region(c, f.story.end))
+	}
 	if taken := of.Taken(); taken != nil && taken.From == claim.FromSignature {
-		slices.Reverse(places) // it may be glued to the last paragraph
-		places[0], places[1] = places[1], places[0]
+		head, closing = closing, head
 	}
-	for _, p := range places {
-		if spans := f.beside(f.all(key, p.in), p.to); spans != nil {
+	return slices.DeleteFunc(append(head, closing...), span.empty)
+}
+
+// byline finds the names in the lines that name the writers, else beside the body.
+func (f *finder) byline(of *field, v *value) []span {
+	for _, in := range append(f.signed(of), f.whole()) {
+		if spans := f.beside(f.all(keyOf(v.Text), in), in.start); spans != nil {
 			return spans
 		}
-		if spans := f.names(v.Text, p.in); spans != nil {
+		if spans := f.names(v.Text, in); spans != nil {
 			return spans
 		}
 	}
@@ -299,34 +306,42 @@ func join(spans []span) []span {
 	return joined
 }
 
-// caption finds the text beside a picture.
-func (f *finder) caption(_ *field, v *value) []span {
-	return f.nearest(keyOf(v.Text), f.whole(), f.picture(v.Number))
-}
-
-// picture returns where a picture is, or the beginning of the body if the page has only its caption.
-func (f *finder) picture(number int) int {
-	if at, ok := f.shown[number]; ok {
-		return at
-	}
-	return f.story.start
-}
-
-// credit finds the name after the caption of the same picture, or beside the picture if it has no caption.
-func (f *finder) credit(_ *field, v *value) []span {
-	in, to := f.whole(), f.picture(v.Number)
-	for _, p := range f.places {
-		if p.value.Name == "caption" && p.value.Number == v.Number {
-			to = p.span().end
-			in = span{to, f.lineAt(f.lineAt(to - 1).end).end} // in the caption's line, or in the next one
+// parts finds what gives a caption, a credit or a note: the words of its claims, one after another. A claim that only repeats
+// what is before it adds nothing. A credit is behind its caption.
+func (f *finder) parts(_ *field, v *value) []span {
+	var spans []span
+	rest, in, to, choose := keyOf(v.Text), f.whole(), f.story.end, f.best
+	switch v.Name {
+	case "caption":
+		to = f.story.start
+	case "credit":
+		choose = closest
+		for _, p := range f.places {
+			if p.value.Name == "caption" && p.value.Number == v.Number {
+				in.start, to = p.span().end, p.span().end
+			}
 		}
 	}
-	return f.beside(f.anyCase(v.Text, in), to)
+	for c := range f.claimed(v.Name, v.Number) {
+		key := keyOf(c.Value)
+		if !strings.HasPrefix(rest, key) {
+			continue
+		}
+		all := f.anyCase(key, f.narrow(in, c, key))
+		if len(all) == 0 {
+			return nil
+		}
+		spans, rest = append(spans, choose(all, to)), rest[len(key):]
+		to = spans[len(spans)-1].end
+	}
+	if rest != "" {
+		return nil
+	}
+	return spans
 }
 
 // anyCase returns the places of a name that the page may print in small letters: "(yonhap)".
-func (f *finder) anyCase(name string, in span) []span {
-	k := keyOf(name)
+func (f *finder) anyCase(k string, in span) []span {
 	var found []span
 	for at := in.start; k != "" && at+len(k) <= in.end; at++ {
 		if strings.EqualFold(f.key[at:at+len(k)], k) {
@@ -336,30 +351,20 @@ func (f *finder) anyCase(name string, in span) []span {
 	return found
 }
 
-// below finds a note: it is below the body, or in it.
-func (f *finder) below(_ *field, v *value) []span {
-	k := keyOf(v.Text)
-	for _, in := range []span{{f.story.end, len(f.key)}, f.story, f.whole()} {
-		if spans := f.nearest(k, in, f.story.end); spans != nil {
-			return spans
-		}
-	}
-	return nil
-}
-
-// author finds the mail of a writer, nearest to the end of the body, and the name: in the line of the mail or one of
-// the two above it, else in the byline, else in the line below the body.
-func (f *finder) author(_ *field, v *value) []span {
-	var spans, lines []span
-	if all := f.all(keyOf(string(v.author.Email)), f.whole()); len(all) > 0 {
-		mail := slices.MinFunc(all, func(a, b span) int { return abs(a.start-f.story.end) - abs(b.start-f.story.end) })
-		spans = []span{mail}
-		for line := f.lineAt(mail.start); len(lines) < 3 && line.end > 0; line = f.lineAt(line.start - 1) {
-			lines = append(lines, line)
-		}
-	}
+// author finds the mail and the name of a writer in the lines that name the writers, the name if possible in the line of the
+// mail.
+func (f *finder) author(of *field, v *value) []span {
+	lines := f.signed(of)
 	if byline, ok := f.placeOf("byline"); ok {
 		lines = append(lines, byline)
+	}
+	var spans []span
+	if all := f.all(keyOf(string(v.author.Email)), f.whole()); len(all) > 0 {
+		mail := closest(all, f.story.end)
+		spans = []span{mail}
+		if i := slices.IndexFunc(lines, func(s span) bool { return s.holds(mail) }); i > 0 {
+			lines[0], lines[i] = lines[i], lines[0]
+		}
 	}
 	for _, line := range append(lines, f.lineAt(f.story.end)) {
 		if names := f.all(keyOf(v.author.Name), line); len(names) > 0 {
@@ -371,29 +376,41 @@ func (f *finder) author(_ *field, v *value) []span {
 	return spans
 }
 
-// agency finds the tag after the body, else the dateline before it.
+// agency finds the name in the tag or the dateline, else in the byline.
 func (f *finder) agency(_ *field, v *value) []span {
-	const near = 60 // bytes: "SEOUL, Aug. 15 (Yonhap)", "(Yonhap News Agency)"
-	for _, in := range []span{
-		{f.story.end, min(f.story.end+near, len(f.key))},
-		{f.story.start, min(f.story.start+near, f.story.end)},
-	} {
-		if all := f.anyCase(v.Text, in); len(all) > 0 {
-			return all[:1]
-		}
+	var lines []span
+	for c := range f.claimed("agency", 0) {
+		lines = append(lines, f.region(c, f.story.end))
 	}
 	if byline, ok := f.placeOf("byline"); ok {
-		return f.anyCase(v.Text, byline)
+		lines = append(lines, byline)
+	}
+	for _, line := range lines {
+		all := f.anyCase(keyOf(v.Text), line)
+		if free := f.beside(all, line.end); free != nil {
+			return free // in a line of the body it is behind the text
+		}
+		if len(all) > 0 {
+			return all[:1]
+		}
 	}
 	return nil
 }
 
-// date finds a printed date: in the line that the evidence names, else nearest above the body, else below it. An update
-// in the same minute is printed a second time, after its label.
-func (f *finder) date(of *field, v *value) []span {
+// date finds a printed date in the line or element of the dates, or near it. An update in the same minute is printed a
+// second time, after its label.
+func (f *finder) date(_ *field, v *value) []span {
 	want, ok := normalize.Date(v.Text)
 	if !ok {
 		return nil
+	}
+	near := span{f.story.start, f.story.start}
+	for _, name := range []string{"date", v.Name} {
+		for c := range f.claimed(name, 0) {
+			if s := f.region(c, f.story.start); !s.empty() {
+				near = s
+			}
+		}
 	}
 	var best []span
 	least := 0
@@ -407,7 +424,10 @@ func (f *finder) date(of *field, v *value) []span {
 			if !same(d.Timestamp, want) || f.taken(at) {
 				continue
 			}
-			cost := f.dateCost(of, line, at)
+			cost := abs(at.start - near.start)
+			if !near.holds(at) {
+				cost += len(f.key)
+			}
 			if updates.MatchString(label) != (v.Name == "updated") {
 				cost += 8 * len(f.key) // more than all else
 			}
@@ -421,18 +441,6 @@ func (f *finder) date(of *field, v *value) []span {
 
 // updates precedes the date of an update.
 var updates = regexp.MustCompile(`(?i)updated|modified|edited`)
-
-func (f *finder) dateCost(of *field, line, at span) int {
-	page := len(f.key)
-	cost := abs(at.start - f.story.start)
-	if at.start > f.story.start {
-		cost += page
-	}
-	if taken := of.Taken(); taken == nil || keyOf(taken.Value) != f.key[line.start:line.end] {
-		cost += 2 * page
-	}
-	return cost
-}
 
 // text returns what a line prints, with a space between its pieces: a date may be right beside a label, separated by
 // style alone.
