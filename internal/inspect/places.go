@@ -202,11 +202,10 @@ func (f *finder) head(_ *field, v *value) []span {
 	}
 	for c := range f.claimed(v.Name, 0) {
 		c.Value = v.Text
-		if s := f.nearest(c, span{0, to}, to); !s.empty() {
-			return []span{s}
-		}
-		if s := f.nearest(c, f.whole(), to); !s.empty() {
-			return []span{s}
+		for _, in := range []span{{0, to}, f.whole()} {
+			if s := f.nearest(c, in, to); !s.empty() {
+				return []span{s}
+			}
 		}
 	}
 	return nil
@@ -259,7 +258,7 @@ func (f *finder) signed(of *field) []span {
 	return slices.DeleteFunc(append(head, closing...), span.empty)
 }
 
-// byline finds the names in the lines that name the writers, else beside the body.
+// byline finds the names in the lines that name the writers, or from them on. Of a page of another paper these are not known.
 func (f *finder) byline(of *field, v *value) []span {
 	for _, in := range append(f.signed(of), f.whole()) {
 		if spans := f.beside(f.all(keyOf(v.Text), in), in.start); spans != nil {
@@ -280,7 +279,7 @@ func (f *finder) names(byline string, in span) []span {
 		const longest = 400
 		spans, at := []span{first}, first.end
 		for _, name := range names[1:] {
-			next := f.all(keyOf(name), span{at, min(at+longest, in.end)})
+			next := f.all(keyOf(name), span{at, min(at+longest, len(f.key))})
 			if len(next) == 0 {
 				break
 			}
@@ -310,10 +309,10 @@ func join(spans []span) []span {
 // what is before it adds nothing. A credit is behind its caption.
 func (f *finder) parts(_ *field, v *value) []span {
 	var spans []span
-	rest, in, to, choose := keyOf(v.Text), f.whole(), f.story.end, f.best
+	rest, in, to, choose := keyOf(v.Text), f.whole(), f.story.start, f.best
 	switch v.Name {
-	case "caption":
-		to = f.story.start
+	case "note":
+		to = f.story.end
 	case "credit":
 		choose = closest
 		for _, p := range f.places {
@@ -351,10 +350,15 @@ func (f *finder) anyCase(k string, in span) []span {
 	return found
 }
 
-// author finds the mail and the name of a writer in the lines that name the writers, the name if possible in the line of the
-// mail.
+// author finds the mail of a writer, and the name in the lines that name the writers, first in the line of the mail. A note
+// may describe the writer.
 func (f *finder) author(of *field, v *value) []span {
 	lines := f.signed(of)
+	for _, p := range f.places {
+		if p.value.Name == "note" {
+			lines = append(lines, p.span())
+		}
+	}
 	if byline, ok := f.placeOf("byline"); ok {
 		lines = append(lines, byline)
 	}
@@ -366,7 +370,7 @@ func (f *finder) author(of *field, v *value) []span {
 			lines[0], lines[i] = lines[i], lines[0]
 		}
 	}
-	for _, line := range append(lines, f.lineAt(f.story.end)) {
+	for _, line := range lines {
 		if names := f.all(keyOf(v.author.Name), line); len(names) > 0 {
 			spans = append(spans, names[0])
 			break
