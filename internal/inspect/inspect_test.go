@@ -180,7 +180,11 @@ func TestPlaces(t *testing.T) {
 		{"jsp/blind_tea.html", "section", "div#contentLeft > div.navigation"},                                       // also a label of the navigation
 		{"news/two_photos_relative_desk.html", "updated", "div.news_title_area > p.news_date > span"},
 		{"view/photo_story_caption_only.html", "body-1", "tr > td > div.view_con_caption"},
-		{"text/blind_lynx.txt", "headline", "line 54"}, // line 1 is the title
+		{"view/lead_repeats_caption_enlarge_slash.html", "body-1", "div#articleText > div.view_con_t"}, // also the caption above it
+		{"article/blind_series_column.html", "byline", "article#articleText > p"},                      // also the kicker of the headline
+		{"article/row_head_key_points_boxes.html", "author-1", "section.topline > div.people > a"},     // also on the writer's card
+		{"mobile/subhead_date_byline_in_one_row.html", "picture-1", "div.story > div.pic > img"},       // by its srcset
+		{"text/blind_lynx.txt", "headline", "line 54"},                                                 // line 1 is the title
 	}
 	for _, test := range tests {
 		t.Run(test.file+" "+test.id, func(t *testing.T) {
@@ -189,6 +193,14 @@ func TestPlaces(t *testing.T) {
 				t.Errorf("in %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// The note above the tag names the agency too.
+func TestAgencyIsTheTag(t *testing.T) {
+	mark := inspected(t, readPage(t, "view/blind_bloomberg.html")).Find("#page mark.agency")
+	if got := strings.TrimSpace(mark.Parent().Contents().Not("a").Text()); got != "(Bloomberg)" {
+		t.Errorf("the agency is marked in %q", got)
 	}
 }
 

@@ -33,7 +33,7 @@ func findPlaces(w *words, fields []*field, claims []claim.Claim) []place {
 	f.body(fields)
 	for _, step := range []struct {
 		name string
-		find func(*field, *value) []span
+		find func(*value) []span
 	}{
 		{"date", f.date},
 		{"updated", f.date},
@@ -47,8 +47,8 @@ func findPlaces(w *words, fields []*field, claims []claim.Claim) []place {
 		{"author", f.author},
 		{"agency", f.agency},
 	} {
-		for of, v := range named(fields, step.name) {
-			if spans := step.find(of, v); len(spans) > 0 {
+		for v := range named(fields, step.name) {
+			if spans := step.find(v); len(spans) > 0 {
 				f.places = append(f.places, place{v, spans})
 			}
 		}
@@ -56,12 +56,12 @@ func findPlaces(w *words, fields []*field, claims []claim.Claim) []place {
 	return f.places
 }
 
-// named yields the values of a name, each with its field.
-func named(fields []*field, name string) iter.Seq2[*field, *value] {
-	return func(yield func(*field, *value) bool) {
+// named yields the values of a name.
+func named(fields []*field, name string) iter.Seq[*value] {
+	return func(yield func(*value) bool) {
 		for _, f := range fields {
 			for _, v := range f.Values {
-				if v.Name == name && !yield(f, v) {
+				if v.Name == name && !yield(v) {
 					return
 				}
 			}
@@ -80,8 +80,7 @@ func (f *finder) claimed(name string, number int) iter.Seq[claim.Claim] {
 	}
 }
 
-// body finds the lines of the blocks. The longest is on the page once, or its first place is the body; the others are
-// above and below it in their order.
+// body finds the blocks, each by the lines that it was made of.
 func (f *finder) body(fields []*field) {
 	var lines []claim.Claim
 	for _, c := range f.claims {
@@ -89,19 +88,35 @@ func (f *finder) body(fields []*field) {
 			lines = append(lines, c)
 		}
 	}
-	f.story = span{len(f.key), len(f.key)}
-	if len(lines) == 0 {
-		return
+	found := f.inOrder(lines)
+	for v := range named(fields, "body") {
+		p := place{value: v}
+		for len(lines) > 0 && lines[0].Number == v.Number {
+			p.spans = append(p.spans, found[0])
+			lines, found = lines[1:], found[1:]
+		}
+		if len(p.spans) > 0 && !slices.ContainsFunc(p.spans, span.empty) {
+			f.places = append(f.places, p)
+		}
 	}
+}
+
+// inOrder finds the lines of the body, and with them the story. The longest is on the page once, or its first place is the
+// body; the others are above and below it in their order.
+func (f *finder) inOrder(lines []claim.Claim) []span {
+	f.story = span{len(f.key), len(f.key)}
+	found := make([]span, len(lines))
 	longest := 0
 	for i, c := range lines {
 		if len(c.Value) > len(lines[longest].Value) {
 			longest = i
 		}
 	}
-	found := make([]span, len(lines))
+	if len(lines) == 0 {
+		return found
+	}
 	if found[longest] = f.nearest(lines[longest], f.whole(), 0); found[longest].empty() {
-		return
+		return found
 	}
 	f.story = found[longest]
 	for i := longest - 1; i >= 0; i-- {
@@ -114,19 +129,7 @@ func (f *finder) body(fields []*field) {
 			f.story.end = found[i].end
 		}
 	}
-	for _, v := range named(fields, "body") {
-		var spans []span
-		whole := true
-		for i, c := range lines {
-			if c.Number == v.Number {
-				spans = append(spans, found[i])
-				whole = whole && !found[i].empty()
-			}
-		}
-		if whole && len(spans) > 0 {
-			f.places = append(f.places, place{v, spans})
-		}
-	}
+	return found
 }
 
 // nearest returns the place of a claim's words in a part of the page: it begins in the claim's element, if the page has
@@ -137,7 +140,7 @@ func (f *finder) nearest(c claim.Claim, in span, to int) span {
 	if len(all) == 0 {
 		return span{}
 	}
-	return f.best(all, to)
+	return closest(all, to)
 }
 
 // narrow returns the part of the page where a key can begin in the element of a claim. A page of another paper was read from a
@@ -158,25 +161,6 @@ func (f *finder) region(c claim.Claim, to int) span {
 	return f.elements[c.Node]
 }
 
-// best returns the place nearest to a point: first of those that are whole lines, then of those that begin one.
-func (f *finder) best(all []span, to int) span {
-	return slices.MinFunc(all, func(a, b span) int { return f.cost(a, to) - f.cost(b, to) })
-}
-
-func (f *finder) cost(s span, to int) int {
-	cost := min(abs(s.start-to), abs(s.end-to))
-	line := f.lineAt(s.start)
-	page := len(f.key) + 1 // further than anything on it
-	switch {
-	case line == s:
-	case line.start == s.start:
-		cost += page
-	default:
-		cost += 2 * page
-	}
-	return cost
-}
-
 func abs(n int) int { return max(n, -n) }
 
 // taken reports whether another value is in a place already.
@@ -184,10 +168,10 @@ func (f *finder) taken(s span) bool {
 	return slices.ContainsFunc(f.places, func(p place) bool { return slices.ContainsFunc(p.spans, s.meets) })
 }
 
-// placeOf returns where a value of the field is; false if it has no place.
-func (f *finder) placeOf(field string) (span, bool) {
+// placeOf returns where a value is; false if it has no place.
+func (f *finder) placeOf(name string, number int) (span, bool) {
 	for _, p := range f.places {
-		if p.value.Name == field {
+		if p.value.Name == name && p.value.Number == number {
 			return p.span(), true
 		}
 	}
@@ -195,9 +179,9 @@ func (f *finder) placeOf(field string) (span, bool) {
 }
 
 // head finds a line of the head, in the element it was read from. In a text it is the nearest above the date or the body.
-func (f *finder) head(_ *field, v *value) []span {
+func (f *finder) head(v *value) []span {
 	to := f.story.start
-	if date, ok := f.placeOf("date"); ok && date.start < to {
+	if date, ok := f.placeOf("date", 0); ok && date.start < to {
 		to = date.start
 	}
 	for c := range f.claimed(v.Name, 0) {
@@ -212,17 +196,19 @@ func (f *finder) head(_ *field, v *value) []span {
 }
 
 // section finds the label in the element it was read from; in a text the one nearest to the headline: "Home > Food".
-func (f *finder) section(_ *field, v *value) []span {
+func (f *finder) section(v *value) []span {
 	for c := range f.claimed("section", 0) {
 		key := keyOf(v.Text)
-		return f.beside(f.all(key, f.narrow(f.whole(), c, key)), f.headline().start)
+		if spans := f.beside(f.all(key, f.narrow(f.whole(), c, key)), f.headline().start); spans != nil {
+			return spans
+		}
 	}
 	return nil
 }
 
 // headline returns where the headline is, else where the body begins.
 func (f *finder) headline() span {
-	if place, ok := f.placeOf("headline"); ok {
+	if place, ok := f.placeOf("headline", 0); ok {
 		return place
 	}
 	return span{f.story.start, f.story.start}
@@ -237,30 +223,35 @@ func (f *finder) beside(all []span, to int) []span {
 	return []span{closest(all, to)}
 }
 
+// pick returns the place nearest to a point where no other value is, else the nearest: a photo story has its caption as its
+// body, and a dateline is in it.
+func (f *finder) pick(all []span, to int) []span {
+	if free := f.beside(all, to); free != nil || len(all) == 0 {
+		return free
+	}
+	return []span{closest(all, to)}
+}
+
 // closest returns the place that begins nearest to a point.
 func closest(all []span, to int) span {
 	return slices.MinFunc(all, func(a, b span) int { return abs(a.start-to) - abs(b.start-to) })
 }
 
-// signed returns where the lines that name the writers are: the byline's, then those of the signature; the other way
-// round if the article has its byline from there.
-func (f *finder) signed(of *field) []span {
-	var head, closing []span
+// signed returns where the lines that name the writers are: the byline's, then those of the signature.
+func (f *finder) signed() []span {
+	var lines []span
 	for c := range f.claimed("byline", 0) {
-		head = append(head, f.region(c, f.headline().end))
+		lines = append(lines, f.region(c, f.headline().end))
 	}
 	for c := range f.claimed("signature", 0) {
-		closing = append(closing, f.region(c, f.story.end))
+		lines = append(lines, f.region(c, f.story.end))
 	}
-	if taken := of.Taken(); taken != nil && taken.From == claim.FromSignature {
-		head, closing = closing, head
-	}
-	return slices.DeleteFunc(append(head, closing...), span.empty)
+	return slices.DeleteFunc(lines, span.empty)
 }
 
 // byline finds the names in the lines that name the writers, or from them on. Of a page of another paper these are not known.
-func (f *finder) byline(of *field, v *value) []span {
-	for _, in := range append(f.signed(of), f.whole()) {
+func (f *finder) byline(v *value) []span {
+	for _, in := range append(f.signed(), f.whole()) {
 		if spans := f.beside(f.all(keyOf(v.Text), in), in.start); spans != nil {
 			return spans
 		}
@@ -307,18 +298,15 @@ func join(spans []span) []span {
 
 // parts finds what gives a caption, a credit or a note: the words of its claims, one after another. A claim that only repeats
 // what is before it adds nothing. A credit is behind its caption.
-func (f *finder) parts(_ *field, v *value) []span {
+func (f *finder) parts(v *value) []span {
 	var spans []span
-	rest, in, to, choose := keyOf(v.Text), f.whole(), f.story.start, f.best
+	rest, in, to := keyOf(v.Text), f.whole(), f.story.start
 	switch v.Name {
 	case "note":
 		to = f.story.end
 	case "credit":
-		choose = closest
-		for _, p := range f.places {
-			if p.value.Name == "caption" && p.value.Number == v.Number {
-				in.start, to = p.span().end, p.span().end
-			}
+		if caption, ok := f.placeOf("caption", v.Number); ok {
+			in.start, to = caption.end, caption.end
 		}
 	}
 	for c := range f.claimed(v.Name, v.Number) {
@@ -326,11 +314,11 @@ func (f *finder) parts(_ *field, v *value) []span {
 		if !strings.HasPrefix(rest, key) {
 			continue
 		}
-		all := f.anyCase(key, f.narrow(in, c, key))
-		if len(all) == 0 {
+		part := f.pick(f.anyCase(key, f.narrow(in, c, key)), to)
+		if part == nil {
 			return nil
 		}
-		spans, rest = append(spans, choose(all, to)), rest[len(key):]
+		spans, rest = append(spans, part...), rest[len(key):]
 		to = spans[len(spans)-1].end
 	}
 	if rest != "" {
@@ -352,14 +340,14 @@ func (f *finder) anyCase(k string, in span) []span {
 
 // author finds the mail of a writer, and the name in the lines that name the writers, first in the line of the mail. A note
 // may describe the writer.
-func (f *finder) author(of *field, v *value) []span {
-	lines := f.signed(of)
+func (f *finder) author(v *value) []span {
+	lines := f.signed()
 	for _, p := range f.places {
 		if p.value.Name == "note" {
 			lines = append(lines, p.span())
 		}
 	}
-	if byline, ok := f.placeOf("byline"); ok {
+	if byline, ok := f.placeOf("byline", 0); ok {
 		lines = append(lines, byline)
 	}
 	var spans []span
@@ -381,21 +369,17 @@ func (f *finder) author(of *field, v *value) []span {
 }
 
 // agency finds the name in the tag or the dateline, else in the byline.
-func (f *finder) agency(_ *field, v *value) []span {
+func (f *finder) agency(v *value) []span {
 	var lines []span
 	for c := range f.claimed("agency", 0) {
 		lines = append(lines, f.region(c, f.story.end))
 	}
-	if byline, ok := f.placeOf("byline"); ok {
+	if byline, ok := f.placeOf("byline", 0); ok {
 		lines = append(lines, byline)
 	}
 	for _, line := range lines {
-		all := f.anyCase(keyOf(v.Text), line)
-		if free := f.beside(all, line.end); free != nil {
-			return free // in a line of the body it is behind the text
-		}
-		if len(all) > 0 {
-			return all[:1]
+		if spans := f.pick(f.anyCase(keyOf(v.Text), line), line.start); spans != nil {
+			return spans
 		}
 	}
 	return nil
@@ -403,7 +387,7 @@ func (f *finder) agency(_ *field, v *value) []span {
 
 // date finds a printed date in the line or element of the dates, or near it. An update in the same minute is printed a
 // second time, after its label.
-func (f *finder) date(_ *field, v *value) []span {
+func (f *finder) date(v *value) []span {
 	want, ok := normalize.Date(v.Text)
 	if !ok {
 		return nil
@@ -416,31 +400,43 @@ func (f *finder) date(_ *field, v *value) []span {
 			}
 		}
 	}
-	var best []span
-	least := 0
+	cost := func(d printedDate) int {
+		cost := abs(d.at.start - near.start)
+		if !near.holds(d.at) {
+			cost += len(f.key)
+		}
+		if updates.MatchString(d.label) != (v.Name == "updated") {
+			cost += 8 * len(f.key) // more than all else
+		}
+		return cost
+	}
+	dates := slices.DeleteFunc(f.dates(want), func(d printedDate) bool { return f.taken(d.at) })
+	if len(dates) == 0 {
+		return nil
+	}
+	return []span{slices.MinFunc(dates, func(a, b printedDate) int { return cost(a) - cost(b) }).at}
+}
+
+// printedDate is a date on the page.
+type printedDate struct {
+	at    span
+	label string // what its line has before it
+}
+
+// dates returns where the page prints a moment.
+func (f *finder) dates(moment normalize.Timestamp) []printedDate {
+	var found []printedDate
 	for _, line := range f.lines {
 		text, end := f.text(line), 0
 		for _, d := range normalize.Dates(text) {
-			label := text[end:d.Start]
+			if same(d.Timestamp, moment) {
+				start := line.start + len(keyOf(text[:d.Start]))
+				found = append(found, printedDate{span{start, start + len(keyOf(text[d.Start:d.End]))}, text[end:d.Start]})
+			}
 			end = d.End
-			start := line.start + len(keyOf(text[:d.Start]))
-			at := span{start, start + len(keyOf(text[d.Start:d.End]))}
-			if !same(d.Timestamp, want) || f.taken(at) {
-				continue
-			}
-			cost := abs(at.start - near.start)
-			if !near.holds(at) {
-				cost += len(f.key)
-			}
-			if updates.MatchString(label) != (v.Name == "updated") {
-				cost += 8 * len(f.key) // more than all else
-			}
-			if best == nil || cost < least {
-				best, least = []span{at}, cost
-			}
 		}
 	}
-	return best
+	return found
 }
 
 // updates precedes the date of an update.

@@ -190,15 +190,6 @@ func (w *words) pieceAt(at int) int {
 	return sort.Search(len(w.pieces), func(i int) bool { return w.pieces[i].at.end > at })
 }
 
-// lineAt returns the line that holds a place of key.
-func (w *words) lineAt(at int) span {
-	i := sort.Search(len(w.lines), func(i int) bool { return w.lines[i].end > at })
-	if i == len(w.lines) {
-		return span{len(w.key), len(w.key)}
-	}
-	return w.lines[i]
-}
-
 // cut returns the part of a piece's text that a span of key covers, in byte offsets.
 func (p piece) cut(s span) span {
 	at := p.at.start
