@@ -13,7 +13,7 @@ func (x *extraction) claims() []claim.Claim {
 		}
 	}
 	for _, c := range x.body.claims {
-		if c.Field == "note" {
+		if c.Field == claim.Note {
 			c.Number = len(x.body.notes) + 1 - c.Number // they were found from the last to the first
 		}
 		all = append(all, c)

@@ -18,16 +18,16 @@ func (a *articleBody) traceImage(number int, p picture, lines []line, found []in
 	if !a.traced {
 		return
 	}
-	a.claims = append(a.claims, claim.Claim{Field: "picture", Number: number, Value: p.url, Node: p.node})
+	a.claims = append(a.claims, claim.Claim{Field: claim.Picture, Number: number, Value: p.url, Node: p.node})
 	for _, j := range found {
 		caption, credit := splitCredit(captionText(lines[j]))
-		a.trace("caption", number, caption, lines[j])
-		a.trace("credit", number, credit, lines[j])
+		a.trace(claim.Caption, number, caption, lines[j])
+		a.trace(claim.Credit, number, credit, lines[j])
 	}
 }
 
 // traceSigner keeps the line that signs the article.
-func (a *articleBody) traceSigner() { a.trace("signature", 0, a.signing.text, a.signing) }
+func (a *articleBody) traceSigner() { a.trace(claim.Signature, 0, a.signing.text, a.signing) }
 
 // retrace keeps what gave the value of a field as claims about another that has the same words.
 func (a *articleBody) retrace(field string, number int, other string, otherNumber int) {

@@ -56,7 +56,7 @@ func parseBody(lines []line, k bodyContext) articleBody {
 		if b.Type != article.Heading {
 			if agency, ok := normalize.DatelineAgency(b.Text); ok && a.agency == "" {
 				a.agency = agency
-				a.retrace("body", i+1, "agency", 0)
+				a.retrace(claim.Body, i+1, "agency", 0)
 			}
 			break
 		}
@@ -68,7 +68,7 @@ func parseBody(lines []line, k bodyContext) articleBody {
 		for i, image := range a.images {
 			if image.Caption != "" {
 				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(image.Caption)})
-				a.retrace("caption", i+1, "body", len(a.blocks))
+				a.retrace(claim.Caption, i+1, claim.Body, len(a.blocks))
 			}
 		}
 	}
@@ -246,15 +246,14 @@ func (a *articleBody) join(lines []line) {
 		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] || !shouldJoin(out[last].Text, l, single[i]) {
 			out = append(out, article.Block{Type: kind, Text: l.text})
 			joined.Reset()
-			a.trace("body", len(out), l.text, l)
-			continue
+		} else {
+			if joined.Len() == 0 {
+				joined.WriteString(out[last].Text)
+			}
+			joined.WriteString(" " + l.text)
+			out[last].Text = joined.String()
 		}
-		a.trace("body", len(out), l.text, l)
-		if joined.Len() == 0 {
-			joined.WriteString(out[last].Text)
-		}
-		joined.WriteString(" " + l.text)
-		out[last].Text = joined.String()
+		a.trace(claim.Body, len(out), l.text, l)
 	}
 	a.blocks = out
 }

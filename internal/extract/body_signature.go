@@ -17,7 +17,8 @@ func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 		if lines[i].picture != nil || lines[i].kind == article.Table {
 			continue
 		}
-		rest := a.stripLine(lines[i], k)
+		a.signing = lines[i]
+		rest := a.stripSignature(lines[i].text, k)
 		if rest == lines[i].text {
 			break
 		}
@@ -64,10 +65,10 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 		if l.picture != nil || l.kind == article.Table || l.kind == article.Heading {
 			continue
 		}
+		a.signing = l
 		// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
 		const nearEnd = 3
 		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && endsSentence(rest) && (tags > 1 || i >= len(lines)-nearEnd) {
-			a.signing = l
 			a.setAgency(agency)
 			lines[i].setText(rest)
 			continue
@@ -75,10 +76,7 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 		if strings.Contains(l.text, site.OriginalLabel) && a.strippedCount < mostSignatures {
 			a.strippedCount++
 			rest := site.OriginalLink().ReplaceAllString(l.text, "")
-			a.signing = l
-			for _, link := range slices.Backward(site.OriginalLink().FindAllString(l.text, -1)) {
-				a.addNote(link)
-			}
+			a.addNotes(site.OriginalLink().FindAllString(l.text, -1)...)
 			lines[i].setText(normalize.Text(rest))
 			taken[i] = lines[i].text == ""
 			continue
@@ -87,9 +85,9 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 		first := i == 0 && by
 		switch {
 		case by && (first || l.is(mail)), l.is(onlyMail), l.is(note), l.is(credits), l.is(signature), l.is(oddByline):
-			taken[i] = a.stripLine(l, k) == ""
+			taken[i] = a.stripSignature(l.text, k) == ""
 		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return matchesWriter(k.names, p.Name) }):
-			taken[i] = a.stripLine(l, k) == ""
+			taken[i] = a.stripSignature(l.text, k) == ""
 		}
 	}
 	return removeMarked(lines, taken)

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"herald/internal/extract/claim"
 	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
@@ -42,12 +43,6 @@ func (a *articleBody) stripEnd(text string, k bodyContext) (rest string, ok bool
 		}
 	}
 	return text, false
-}
-
-// stripLine strips from the end of a line whatever signs an article, and returns the rest of its text.
-func (a *articleBody) stripLine(l line, k bodyContext) string {
-	a.signing = l
-	return a.stripSignature(l.text, k)
 }
 
 // stripSignature strips from the end of a text whatever signs an article.
@@ -90,7 +85,7 @@ func stripNewsReports(a *articleBody, text string, _ bodyContext) (string, bool)
 		return text, false
 	}
 	note, _, _ := strings.Cut(strings.TrimLeft(text, "(["), " (")
-	a.addNote(strings.Trim(note, ")] "))
+	a.addNotes(strings.Trim(note, ")] "))
 	return "", true
 }
 
@@ -120,7 +115,7 @@ func stripNote(a *articleBody, text string, k bodyContext) (string, bool) {
 	if !ok {
 		return text, false
 	}
-	a.addNote(note)
+	a.addNotes(note)
 	for _, name := range k.names {
 		if strings.HasPrefix(note, name) {
 			a.describe(name)
@@ -133,7 +128,7 @@ func stripNote(a *articleBody, text string, k bodyContext) (string, bool) {
 func stripCredits(a *articleBody, text string, _ bodyContext) (string, bool) {
 	rest, note, ok := takeCredits(text)
 	if ok {
-		a.addNote(note)
+		a.addNotes(note)
 	}
 	return rest, ok
 }
@@ -196,10 +191,12 @@ func stripWriter(a *articleBody, text string, k bodyContext) (string, bool) {
 	return text, false
 }
 
-// addNote puts a note before those that were below it.
-func (a *articleBody) addNote(note string) {
-	a.notes = append([]string{note}, a.notes...)
-	a.trace("note", len(a.notes), note, a.signing)
+// addNotes puts notes before those that were below them.
+func (a *articleBody) addNotes(notes ...string) {
+	for i, note := range slices.Backward(notes) {
+		a.trace(claim.Note, len(a.notes)+len(notes)-i, note, a.signing)
+	}
+	a.notes = append(notes, a.notes...)
 }
 
 // describe keeps a writer whom a note describes.

@@ -47,10 +47,10 @@ type numbered struct {
 func textsOf(a *article.Article) map[numbered]string {
 	texts := map[numbered]string{}
 	for i, b := range a.Blocks {
-		texts[numbered{"body", i + 1}] = unspaced(b.Text)
+		texts[numbered{claim.Body, i + 1}] = unspaced(b.Text)
 	}
 	for i, note := range a.Notes {
-		texts[numbered{"note", i + 1}] = unspaced(note)
+		texts[numbered{claim.Note, i + 1}] = unspaced(note)
 	}
 	return texts
 }
@@ -58,7 +58,7 @@ func textsOf(a *article.Article) map[numbered]string {
 func textsClaimed(claims []claim.Claim) map[numbered]string {
 	texts := map[numbered]string{}
 	for _, c := range claims {
-		if c.Field == "body" || c.Field == "note" {
+		if c.Field == claim.Body || c.Field == claim.Note {
 			texts[numbered{c.Field, c.Number}] += unspaced(c.Value)
 		}
 	}
@@ -70,7 +70,7 @@ func textsClaimed(claims []claim.Claim) map[numbered]string {
 func checkElement(t *testing.T, c claim.Claim, elements bool) {
 	t.Helper()
 	switch {
-	case !elements || c.Field == "picture" || c.Field == "credit" || c.Field == "date":
+	case !elements || c.Field == claim.Picture || c.Field == claim.Credit || c.Field == "date":
 	case c.Node == nil:
 		t.Errorf("%s %d %q has no element", c.Field, c.Number, c.Value)
 	default:

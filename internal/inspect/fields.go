@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"herald/internal/article"
+	"herald/internal/extract/claim"
 )
 
 // field is one field of the article, with what the page states about it.
@@ -95,7 +96,7 @@ func fieldsOf(p Page) []*field {
 		one("date", string(a.Date)),
 		one("updated", string(a.Updated)),
 		one("section", string(a.Section)),
-		{Name: "body", Values: blocks(a.Blocks)},
+		{Name: claim.Body, Values: blocks(a.Blocks)},
 		{Name: "images", Values: images(a.Images)},
 		{Name: "notes", Values: notes(a.Notes)},
 		one("url", string(a.URL)),
@@ -137,7 +138,7 @@ func authors(list []article.Author) (values []*value) {
 
 func blocks(list []article.Block) (values []*value) {
 	for i, b := range list {
-		values = append(values, &value{Name: "body", Number: i + 1, Kind: string(b.Type), Text: b.Text})
+		values = append(values, &value{Name: claim.Body, Number: i + 1, Kind: string(b.Type), Text: b.Text})
 	}
 	return values
 }
@@ -145,9 +146,9 @@ func blocks(list []article.Block) (values []*value) {
 func images(list []article.Image) (values []*value) {
 	for i, image := range list {
 		for _, v := range []value{
-			{Name: "picture", Text: string(image.URL)},
-			{Name: "caption", Text: string(image.Caption)},
-			{Name: "credit", Text: string(image.Credit)},
+			{Name: claim.Picture, Text: string(image.URL)},
+			{Name: claim.Caption, Text: string(image.Caption)},
+			{Name: claim.Credit, Text: string(image.Credit)},
 		} {
 			if v.Text != "" {
 				v.Number = i + 1
@@ -160,7 +161,7 @@ func images(list []article.Image) (values []*value) {
 
 func notes(list []string) (values []*value) {
 	for i, note := range list {
-		values = append(values, &value{Name: "note", Number: i + 1, Text: note})
+		values = append(values, &value{Name: claim.Note, Number: i + 1, Text: note})
 	}
 	return values
 }

@@ -41,9 +41,9 @@ func findPlaces(w *words, fields []*field, claims []claim.Claim) []place {
 		{"subheadline", f.head},
 		{"section", f.section},
 		{"byline", f.byline},
-		{"caption", f.parts},
-		{"credit", f.parts},
-		{"note", f.parts},
+		{claim.Caption, f.parts},
+		{claim.Credit, f.parts},
+		{claim.Note, f.parts},
 		{"author", f.author},
 		{"agency", f.agency},
 	} {
@@ -84,12 +84,12 @@ func (f *finder) claimed(name string, number int) iter.Seq[claim.Claim] {
 func (f *finder) body(fields []*field) {
 	var lines []claim.Claim
 	for _, c := range f.claims {
-		if c.Field == "body" {
+		if c.Field == claim.Body {
 			lines = append(lines, c)
 		}
 	}
 	found := f.inOrder(lines)
-	for v := range named(fields, "body") {
+	for v := range named(fields, claim.Body) {
 		p := place{value: v}
 		for len(lines) > 0 && lines[0].Number == v.Number {
 			p.spans = append(p.spans, found[0])
@@ -243,7 +243,7 @@ func (f *finder) signed() []span {
 	for c := range f.claimed("byline", 0) {
 		lines = append(lines, f.region(c, f.headline().end))
 	}
-	for c := range f.claimed("signature", 0) {
+	for c := range f.claimed(claim.Signature, 0) {
 		lines = append(lines, f.region(c, f.story.end))
 	}
 	return slices.DeleteFunc(lines, span.empty)
@@ -302,10 +302,10 @@ func (f *finder) parts(v *value) []span {
 	var spans []span
 	rest, in, to := keyOf(v.Text), f.whole(), f.story.start
 	switch v.Name {
-	case "note":
+	case claim.Note:
 		to = f.story.end
-	case "credit":
-		if caption, ok := f.placeOf("caption", v.Number); ok {
+	case claim.Credit:
+		if caption, ok := f.placeOf(claim.Caption, v.Number); ok {
 			in.start, to = caption.end, caption.end
 		}
 	}
@@ -343,7 +343,7 @@ func (f *finder) anyCase(k string, in span) []span {
 func (f *finder) author(v *value) []span {
 	lines := f.signed()
 	for _, p := range f.places {
-		if p.value.Name == "note" {
+		if p.value.Name == claim.Note {
 			lines = append(lines, p.span())
 		}
 	}

@@ -94,7 +94,7 @@ func (s *saved) mark(n *html.Node) {
 
 // findPictures finds the elements that show the article's pictures.
 func (l *located) findPictures(claims []claim.Claim, fields []*field) {
-	for v := range named(fields, "picture") {
+	for v := range named(fields, claim.Picture) {
 		for _, c := range claims {
 			if c.Field != v.Name || c.Number != v.Number || c.Node == nil {
 				continue

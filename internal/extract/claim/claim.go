@@ -9,7 +9,7 @@ import (
 
 // Claim is what one place of a page states about one field.
 type Claim struct {
-	Field string     // JSON name of the field; "" where only one field is in question
+	Field string     // JSON name of the field, or one of the constants below; "" where only one field is in question
 	From  string     // the selector, metadata key or position that states it
 	Value string     // as written there, white space folded
 	Node  *html.Node // the element that prints it; nil if it is metadata or the page is a text rendering
@@ -22,6 +22,16 @@ type Names struct {
 	From  string
 	Names []string
 }
+
+// Fields of claims about the body: about a block, the parts of a picture, a note, and a line that signs the article.
+const (
+	Body      = "body"
+	Picture   = "picture"
+	Caption   = "caption"
+	Credit    = "credit"
+	Note      = "note"
+	Signature = "signature"
+)
 
 // What several readers state as From.
 const (
