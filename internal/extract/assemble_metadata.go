@@ -99,7 +99,7 @@ func (x *extraction) urls() []claim.Claim {
 // og:type proves nothing on this site.
 func (x *extraction) statesArticle() bool {
 	return slices.ContainsFunc(x.meta.Kind, func(c claim.Claim) bool {
-		return strings.HasPrefix(c.From, "jsonld:") && structured.IsArticleKind(c.Value)
+		return strings.HasPrefix(c.From, claim.FromJSONLD) && structured.IsArticleKind(c.Value)
 	})
 }
 

@@ -37,7 +37,7 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 	for i, l := range lines {
 		if !taken[i] && (l.isCaption() || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
 			taken[i] = true
-			a.addImage("", []line{l})
+			a.addImage(picture{}, lines, []int{i})
 		}
 	}
 	return removeMarked(lines, taken)
@@ -49,18 +49,16 @@ func (a *articleBody) takePicture(l line, lines []line, found []int, taken []boo
 		takeCard(lines, found, taken)
 		return
 	}
-	var caption []line
 	for _, j := range found {
 		taken[j] = true
-		caption = append(caption, lines[j])
 	}
 	// A picture that leads elsewhere and has no caption is an advertisement, and so is a GIF: photos are none. A mark in a text
 	// and a picture without address or alt say nothing without a caption.
 	silent := l.picture.url == "" && (l.picture.node == nil || l.picture.alt == "") || l.linked || strings.HasSuffix(l.picture.url, ".gif")
-	if caption == nil && silent && !strings.Contains(l.picture.url, site.PhotoPath) {
+	if len(found) == 0 && silent && !strings.Contains(l.picture.url, site.PhotoPath) {
 		return
 	}
-	a.addImage(l.picture.url, caption)
+	a.addImage(*l.picture, lines, found)
 }
 
 // takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail signs the
@@ -187,11 +185,11 @@ func lastParagraph(lines []line) int {
 	return -1
 }
 
-// addImage adds a picture once, also if it or its caption is printed twice.
-func (a *articleBody) addImage(url string, lines []line) {
+// addImage adds a picture with the lines of its caption once, also if it or its caption is printed twice.
+func (a *articleBody) addImage(p picture, lines []line, found []int) {
 	var caption, credit string
-	for _, l := range lines {
-		c, by := l.splitCredit()
+	for _, j := range found {
+		c, by := lines[j].splitCredit()
 		if by == "" && caption != "" && isCreditBelow(caption, c) {
 			c, by = "", bareCredit(c)
 		}
@@ -202,14 +200,15 @@ func (a *articleBody) addImage(url string, lines []line) {
 			caption = strings.TrimSpace(caption + " " + c)
 		}
 	}
-	img := article.Image{URL: article.Optional(url), Caption: article.Optional(caption), Credit: article.Optional(credit)}
-	key := url
-	if url == "" {
+	img := article.Image{URL: article.Optional(p.url), Caption: article.Optional(caption), Credit: article.Optional(credit)}
+	key := p.url
+	if key == "" {
 		key = strings.Join([]string{"", caption, credit}, "\n")
 	}
 	if i, known := a.imageAt[key]; known {
 		if have := a.images[i]; have.Caption == "" && have.Credit == "" {
 			a.images[i] = img
+			a.traceImage(i+1, p, lines, found)
 		}
 		return
 	}
@@ -218,6 +217,7 @@ func (a *articleBody) addImage(url string, lines []line) {
 	}
 	a.imageAt[key] = len(a.images)
 	a.images = append(a.images, img)
+	a.traceImage(len(a.images), p, lines, found)
 }
 
 // bodyDOM is the part of the page that surrounds the pictures of a body.

@@ -28,6 +28,9 @@ type articleBody struct {
 	loneSigner       string           // the one of them whose name is alone below the body
 	agency           string           // of the tag at the end, else of the dateline
 	strippedCount    int              // how many signatures, notes and credits were taken off the text
+	traced           bool             // claims are wanted
+	claims           []claim.Claim    // what each line of the body gave; see trace
+	signing          line             // what is stripped now is part of this line
 }
 
 // bodyContext is what the head tells about the body before the body is read.
@@ -39,11 +42,12 @@ type bodyContext struct {
 	description string   // that the page states
 	names       []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
 	dom         *bodyDOM // nil for a text rendering
+	traced      bool     // claims are wanted
 }
 
 // parseBody makes the body of its lines: furniture, captions and the signature are removed from the text.
 func parseBody(lines []line, k bodyContext) articleBody {
-	var a articleBody
+	a := articleBody{traced: k.traced}
 	lines = removeFurniture(removeAsides(lines, k.dom), k)
 	if k.dom != nil {
 		k.dom.paragraphTag = textElement(lines)
@@ -51,11 +55,12 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	lines = a.takePictures(lines, k)
 	lines = a.takeClosing(lines, k)
 	lines = a.takeSubhead(dropLinks(lines), k)
-	a.blocks = join(lines)
-	for _, b := range a.blocks {
+	a.join(lines)
+	for i, b := range a.blocks {
 		if b.Type != article.Heading {
 			if agency, ok := normalize.DatelineAgency(b.Text); ok && a.agency == "" {
 				a.agency = agency
+				a.retrace(claim.Body, i+1, "agency", 0)
 			}
 			break
 		}
@@ -64,9 +69,10 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	const mostPhotos = 3
 	if len(a.blocks) == 0 && len(a.images) <= mostPhotos {
 		// The captions are all the text there is.
-		for _, i := range a.images {
-			if i.Caption != "" {
-				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(i.Caption)})
+		for i, image := range a.images {
+			if image.Caption != "" {
+				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(image.Caption)})
+				a.retrace(claim.Caption, i+1, claim.Body, len(a.blocks))
 			}
 		}
 	}
@@ -247,7 +253,7 @@ func isProseLink(lines []line) bool {
 var seeAlso = lazyRegexp(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
 
 // join makes blocks of lines. It puts a sentence together that one <br> or a picture separates.
-func join(lines []line) []article.Block {
+func (a *articleBody) join(lines []line) {
 	var out []article.Block
 	var joined strings.Builder // the text of the last block, where more than one line makes it
 	single, verse := singleBreaks(lines), verses(lines)
@@ -263,15 +269,16 @@ func join(lines []line) []article.Block {
 		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] || !shouldJoin(out[last].Text, l, single[i]) {
 			out = append(out, article.Block{Type: kind, Text: l.text})
 			joined.Reset()
-			continue
+		} else {
+			if joined.Len() == 0 {
+				joined.WriteString(out[last].Text)
+			}
+			joined.WriteString(" " + l.text)
+			out[last].Text = joined.String()
 		}
-		if joined.Len() == 0 {
-			joined.WriteString(out[last].Text)
-		}
-		joined.WriteString(" " + l.text)
-		out[last].Text = joined.String()
+		a.trace(claim.Body, len(out), l.text, l)
 	}
-	return out
+	a.blocks = out
 }
 
 // isSubhead reports whether the first of the lines is a short one in bold above another: a heading that the markup does

@@ -52,7 +52,9 @@ func (p page) aboveBody(start, end int, t *site.Template, bodies []*html.Node, a
 // belowBody returns the lines below the body that belong to it, down to the site's tail.
 func (p page) belowBody(start int, t *site.Template, bodies []*html.Node, signed bool) (kept []line) {
 	last := bodies[len(bodies)-1]
-	kept, start = p.card(start)
+	if start > 0 && !p.lines[start-1].is(mail) { // else the card repeats the signature
+		kept, start = p.card(start)
+	}
 	for _, l := range p.lines[start:] {
 		if l.is(tail) {
 			break

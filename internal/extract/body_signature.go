@@ -17,6 +17,7 @@ func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 		if lines[i].picture != nil || lines[i].kind == article.Table {
 			continue
 		}
+		a.signing = lines[i]
 		rest := a.stripSignature(lines[i].text, k)
 		if rest == lines[i].text {
 			break
@@ -72,6 +73,7 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 	const nearEnd = 3
 	for i := len(lines) - 1; i >= 0; i-- { // what is found is put before what was below it
 		l := &lines[i]
+		a.signing = *l
 		switch {
 		case l.picture != nil, l.kind == article.Table, l.kind == article.Heading:
 		case (tags > 1 || i >= len(lines)-nearEnd) && a.takeTag(l):
@@ -101,7 +103,7 @@ func (a *articleBody) takeOriginalLink(l *line) bool {
 		return false
 	}
 	a.strippedCount++
-	a.notes = append(site.OriginalLink().FindAllString(l.text, -1), a.notes...)
+	a.addNotes(site.OriginalLink().FindAllString(l.text, -1)...)
 	l.setText(normalize.Text(site.OriginalLink().ReplaceAllString(l.text, "")))
 	return true
 }

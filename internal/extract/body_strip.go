@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
 	"herald/internal/normalize"
@@ -86,7 +87,7 @@ func stripNewsReports(a *articleBody, text string, _ bodyContext) (string, bool)
 		return text, false
 	}
 	note, _, _ := strings.Cut(strings.TrimLeft(text, "(["), " (")
-	a.addNote(strings.Trim(note, ")] "))
+	a.addNotes(strings.Trim(note, ")] "))
 	return "", true
 }
 
@@ -116,7 +117,7 @@ func stripNote(a *articleBody, text string, k bodyContext) (string, bool) {
 	if !ok {
 		return text, false
 	}
-	a.addNote(note)
+	a.addNotes(note)
 	for _, name := range k.names {
 		if strings.HasPrefix(note, name) {
 			a.describe(name)
@@ -129,7 +130,7 @@ func stripNote(a *articleBody, text string, k bodyContext) (string, bool) {
 func stripCredits(a *articleBody, text string, _ bodyContext) (string, bool) {
 	rest, note, ok := takeCredits(text)
 	if ok {
-		a.addNote(note)
+		a.addNotes(note)
 	}
 	return rest, ok
 }
@@ -161,6 +162,7 @@ func stripOddByline(a *articleBody, text string, _ bodyContext) (string, bool) {
 	} else {
 		a.signature.Mails = append(mails, a.signature.Mails...)
 	}
+	a.traceSigner()
 	return "", true
 }
 
@@ -178,6 +180,7 @@ func stripMail(a *articleBody, text string, _ bodyContext) (string, bool) {
 	rest, mail, ok := takeMail(text)
 	if ok {
 		a.signature.Mails = append([]string{mail}, a.signature.Mails...)
+		a.traceSigner()
 	}
 	return rest, ok
 }
@@ -187,6 +190,7 @@ func stripWriter(a *articleBody, text string, k bodyContext) (string, bool) {
 	for _, name := range k.names {
 		if text == name {
 			a.loneSigner = name
+			a.traceSigner()
 		}
 		if rest, ok := strings.CutSuffix(text, name); ok && (rest == "" || endsSentence(rest) && len(a.notes) > 0) {
 			a.describe(name)
@@ -225,8 +229,13 @@ func sourceName(text string) (string, bool) {
 // noSource are first words in brackets that refer the reader to something.
 var noSource = dom.WordSet("see|end|continued|photo|photos|video|updated|related|read|click|watch|to|part")
 
-// addNote puts a note before those that were below it.
-func (a *articleBody) addNote(note string) { a.notes = append([]string{note}, a.notes...) }
+// addNotes puts notes before those that were below them.
+func (a *articleBody) addNotes(notes ...string) {
+	for i, note := range slices.Backward(notes) {
+		a.trace(claim.Note, len(a.notes)+len(notes)-i, note, a.signing)
+	}
+	a.notes = append(notes, a.notes...)
+}
 
 // describe keeps a writer whom a note describes.
 func (a *articleBody) describe(name string) {
@@ -239,11 +248,13 @@ func (a *articleBody) describe(name string) {
 func (a *articleBody) setAgency(agency string) {
 	if a.agency == "" {
 		a.agency = agency
+		a.trace("agency", 0, a.signing.text, a.signing)
 	}
 }
 
 // sign keeps a signature. The one nearest to the body gives the text; all give persons and mails.
 func (a *articleBody) sign(by normalize.Byline) {
+	a.traceSigner()
 	if by.Agency != "" {
 		a.setAgency(by.Agency)
 	}

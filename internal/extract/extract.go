@@ -41,7 +41,7 @@ var (
 // Article extracts the article of a document, or returns a [*Refusal]. Of the article's source it sets the encoding only:
 // callers know the rest.
 func Article(doc *decode.Document) (*article.Article, error) {
-	x, err := read(doc)
+	x, err := read(doc, false)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func Article(doc *decode.Document) (*article.Article, error) {
 
 // Explained is [Article] with the evidence of each field.
 func Explained(doc *decode.Document) (*article.Article, error) {
-	x, err := read(doc)
+	x, err := read(doc, false)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func Explained(doc *decode.Document) (*article.Article, error) {
 // Said returns what a rejected page states about its fields, as far as it was read. No evidence agrees: there is no
 // article to agree with.
 func Said(doc *decode.Document) []article.Evidence {
-	x, _ := read(doc) // [Article] returns the reason
+	x, _ := read(doc, false) // [Article] returns the reason
 	said := x.evidence(&article.Article{})
 	for i := range said {
 		said[i].Agrees = false
@@ -70,22 +70,22 @@ func Said(doc *decode.Document) []article.Evidence {
 	return said
 }
 
-// Claims returns the claims that gave the fields of the head their values, with the elements that print them. It is for
+// Claims returns the claims that gave the fields their values, with the elements that print them. It is for
 // [herald/internal/inspect], also of a rejected page as far as it was read.
 func Claims(doc *decode.Document) []claim.Claim {
-	x, _ := read(doc) // [Article] returns the reason
-	return slices.DeleteFunc([]claim.Claim{x.headline, x.subhead, x.section, x.byline, x.date, x.updateLine}, func(c claim.Claim) bool { return c.Value == "" })
+	x, _ := read(doc, true) // [Article] returns the reason
+	return x.claims()
 }
 
 // read tries the strategies that suit a document, each on a fresh extraction, and returns the last one tried.
-func read(doc *decode.Document) (*extraction, error) {
+func read(doc *decode.Document, traced bool) (*extraction, error) {
 	if doc.HTML == nil {
-		return readText(doc)
+		return readText(doc, traced)
 	}
-	return readHTML(doc)
+	return readHTML(doc, traced)
 }
 
-func readHTML(doc *decode.Document) (*extraction, error) {
+func readHTML(doc *decode.Document, traced bool) (*extraction, error) {
 	root := doc.HTML.Nodes[0]
 	var candidates []*html.Node // that a rule of any template may name
 	meta := structured.Read(root, func(n *html.Node) {
@@ -94,20 +94,20 @@ func readHTML(doc *decode.Document) (*extraction, error) {
 		}
 	})
 	if t := site.ByMark(candidates); t != nil {
-		x := &extraction{doc: doc, meta: meta}
+		x := &extraction{doc: doc, meta: meta, traced: traced}
 		if err := x.readTemplate(t, root, candidates); err == nil || t.Body != nil {
 			return x, err
 		}
 	}
 	p := layout(root)
-	x := &extraction{doc: doc, meta: meta}
+	x := &extraction{doc: doc, meta: meta, traced: traced}
 	herald := x.isHerald(p.lines)
 	if herald {
 		if err := x.readWording(p); err == nil || !x.statesArticle() {
 			return x, err
 		}
 	}
-	x = &extraction{doc: doc, meta: meta, herald: herald}
+	x = &extraction{doc: doc, meta: meta, herald: herald, traced: traced}
 	return x, x.readForeign()
 }
 
@@ -246,9 +246,9 @@ func (x *extraction) check() error {
 }
 
 // readText reads a text rendering by the site's wording.
-func readText(doc *decode.Document) (*extraction, error) {
+func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	text, meta := structured.ReadPreamble(doc.Text)
-	x := &extraction{doc: doc, meta: meta, template: ByText, herald: true}
+	x := &extraction{doc: doc, meta: meta, template: ByText, herald: true, traced: traced}
 	lines := classified(textLines(stripLinkMarks(text)))
 	p := page{lines: lines}
 	h := findHead(lines, hints{titles: append(x.meta.Titles(), firstTitle(lines)...)}, -1, len(lines))
@@ -363,7 +363,7 @@ func (x *extraction) readForeign() error {
 		return aList
 	}
 	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
-	x.body = parseBody(p.lines, bodyContext{headline: g.headline, names: g.authors, dom: around})
+	x.body = parseBody(p.lines, bodyContext{headline: g.headline, names: g.authors, dom: around, traced: x.traced})
 	return x.check()
 }
 

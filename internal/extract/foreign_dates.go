@@ -43,12 +43,12 @@ func printedDates(page *survey, at int) []claim.Claim {
 	}
 	for _, l := range nearHeadline(page.lines, at) {
 		if mostlyDate(l.text) {
-			list = append(list, claim.Claim{From: "line", Value: l.text})
+			list = append(list, claim.Claim{From: claim.FromLine, Value: l.text})
 		}
 	}
 	for _, l := range page.lines {
 		if dateWord().MatchString(l.text) && !l.apart {
-			list = append(list, claim.Claim{From: "labelled line", Value: l.text})
+			list = append(list, claim.Claim{From: claim.FromLabelledLine, Value: l.text})
 		}
 	}
 	return list

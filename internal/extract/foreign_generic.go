@@ -393,8 +393,8 @@ func sourceKind(from string) string {
 	switch {
 	case strings.Contains(from, "og:") || strings.Contains(from, "twitter:"):
 		return "social"
-	case strings.HasPrefix(from, "meta"):
-		return "meta"
+	case strings.HasPrefix(from, claim.FromMeta):
+		return claim.FromMeta
 	}
 	return from
 }

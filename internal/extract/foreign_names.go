@@ -62,7 +62,7 @@ func printedBylines(page *survey, at int) []claim.Names {
 	}
 	for _, l := range nearHeadline(page.lines, at) {
 		if normalize.StartsCredit(l.text) {
-			list = append(list, claim.Names{From: "line", Names: personsIn([]string{l.text})})
+			list = append(list, claim.Names{From: claim.FromLine, Names: personsIn([]string{l.text})})
 		}
 	}
 	for _, l := range nearHeadline(page.lines, at) {
@@ -72,7 +72,7 @@ func printedBylines(page *survey, at int) []claim.Names {
 	}
 	for _, l := range page.lines {
 		if !l.apart && authorLabel().MatchString(l.text) {
-			list = append(list, claim.Names{From: "labelled line", Names: personsIn([]string{l.text})})
+			list = append(list, claim.Names{From: claim.FromLabelledLine, Names: personsIn([]string{l.text})})
 		}
 	}
 	return list
@@ -126,7 +126,7 @@ func closingByline(body *html.Node) []claim.Names {
 	if len(last) > maxSpotText || !normalize.LooksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
 		return nil
 	}
-	return []claim.Names{{From: "closing line", Names: []string{strings.TrimFunc(last, unicode.IsPunct)}}}
+	return []claim.Names{{From: claim.FromSignature, Names: []string{strings.TrimFunc(last, unicode.IsPunct)}}}
 }
 
 var authorLabel = lazyRegexp(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)

@@ -375,7 +375,7 @@ func (h *head) findSection(lines []line) {
 	}
 	for _, l := range slices.Backward(above) {
 		if section, ok := site.BreadcrumbSection(l.text); ok {
-			h.section = claim.Claim{Field: "section", From: "trail above the headline", Value: section, Node: l.node}
+			h.section = claim.Claim{Field: "section", From: claim.FromTrail, Value: section, Node: l.node}
 			return
 		}
 	}
@@ -412,7 +412,7 @@ func (h *head) labelAbove(above []line) claim.Claim {
 
 // printedSection is the last part of the breadcrumb that a line is.
 func printedSection(l line) claim.Claim {
-	c := claim.Claim{Field: "section", From: "trail above the headline", Node: l.node}
+	c := claim.Claim{Field: "section", From: claim.FromTrail, Node: l.node}
 	if section, ok := site.BreadcrumbSection(l.text); ok {
 		c.Value = section
 		return c

@@ -124,17 +124,17 @@ func (s *Data) readArticle(ld *linkedData, a map[string]any) {
 	kind := kindOf(a)
 	s.readNode(ld, a, kind)
 	for _, key := range []string{"headline", "name", "alternativeHeadline"} {
-		addStrings(&s.Headline, "jsonld:"+kind+"."+key, a[key])
+		addStrings(&s.Headline, claim.FromJSONLD+kind+"."+key, a[key])
 	}
-	addStrings(&s.Section, "jsonld:"+kind+".articleSection", a["articleSection"])
-	addStrings(&s.URL, "jsonld:"+kind+".url", a["url"])
+	addStrings(&s.Section, claim.FromJSONLD+kind+".articleSection", a["articleSection"])
+	addStrings(&s.URL, claim.FromJSONLD+kind+".url", a["url"])
 }
 
 func (s *Data) readPage(ld *linkedData, p map[string]any) {
 	kind := kindOf(p)
 	s.readNode(ld, p, kind)
 	for _, key := range []string{"headline", "name"} {
-		addStrings(&s.Headline, "jsonld:"+kind+"."+key, p[key])
+		addStrings(&s.Headline, claim.FromJSONLD+kind+"."+key, p[key])
 	}
 }
 
@@ -204,5 +204,5 @@ func (s *Data) readTrail(trail map[string]any) {
 			last = name
 		}
 	}
-	add(&s.Section, "jsonld:BreadcrumbList", last)
+	add(&s.Section, claim.FromJSONLD+"BreadcrumbList", last)
 }
