@@ -8,10 +8,70 @@ import (
 	"golang.org/x/net/html"
 
 	"herald/internal/article"
+	"herald/internal/decode"
 	"herald/internal/extract/dom"
 )
 
-// Each threshold has a case just within it and one just beyond, as numbers: a test of the constant would follow it.
+// threshold is a number of the code that decides something: what holds of the article of a page with within pieces does
+// not hold with beyond. Both are numbers: a test of the constant would follow it.
+type threshold struct {
+	name           string
+	within, beyond int
+	page           func(n int) string
+	holds          func(*article.Article) bool // the article of a rejected page is empty
+}
+
+func testThresholds(t *testing.T, all []threshold) {
+	t.Helper()
+	for _, c := range all {
+		t.Run(c.name, func(t *testing.T) {
+			for n, want := range map[int]bool{c.within: true, c.beyond: false} {
+				doc, err := decode.Decode([]byte(c.page(n)), "")
+				if err != nil {
+					t.Fatal(err)
+				}
+				a, err := Article(doc)
+				if err != nil {
+					a = &article.Article{}
+				}
+				if got := c.holds(a); got != want {
+					t.Errorf("%d: %v, want %v: %v\n%+v", n, got, want, err, a)
+				}
+			}
+		})
+	}
+}
+
+// Sentences of a body.
+const (
+	lamps  = "The town of Sinpyeong has counted its lamps, and has one more than it thought."
+	nobody = "Nobody in the town hall knows which of them it is, nor who pays for its light."
+)
+
+func paragraph(s string) string { return "<p>" + s + "</p>" }
+
+func word(n int) string { return strings.Repeat("w", n) }
+
+// capital returns a word of n letters that begins with a capital.
+func capital(n int) string { return "W" + word(n-1) }
+
+func pageWith(body string) string {
+	return `<section class="view_top"><div class="news_title"><h1>Town counts its lamps again</h1></div>` +
+		`<p class="date">Published : Feb. 1, 2026 - 16:42:10</p></section><article id="articleText">` + body + "</article>"
+}
+
+const photo = `<img src="https://example.com/lamp.jpg">`
+
+func caption(a *article.Article) string {
+	if len(a.Images) == 0 {
+		return ""
+	}
+	return string(a.Images[0].Caption)
+}
+
+func hasCaption(a *article.Article) bool { return caption(a) != "" }
+
+func oneImage(a *article.Article) bool { return len(a.Images) == 1 }
 
 func TestSameTitleCutShort(t *testing.T) {
 	const letters = "abcdefghijklmnopqrstuvwx" // 24
