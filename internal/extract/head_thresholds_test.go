@@ -23,54 +23,49 @@ func laidOut(t *testing.T, body string) (lines []line, at int) {
 	return lines, slices.IndexFunc(lines, isH1)
 }
 
+// ofHead is for what holds of the head of a page.
+func ofHead(page func(n int) string, holds func(head) bool) func(*testing.T, int) bool {
+	return func(t *testing.T, n int) bool {
+		t.Helper()
+		lines, at := laidOut(t, page(n))
+		return holds(findHead(lines, hints{}, at, len(lines)))
+	}
+}
+
 func TestHeadThresholds(t *testing.T) {
 	hasDate := func(h head) bool { return h.date >= 0 }
 	hasByline := func(h head) bool { return h.byline.Value != "" }
 	hasSubhead := func(h head) bool { return h.subhead.Value != "" }
-	for _, c := range []struct {
-		name           string
-		within, beyond int
-		page           func(n int) string
-		holds          func(head) bool
-	}{
-		{"lines from the publication to the update", 3, 4, func(n int) string {
+	testThresholds(t, []threshold{
+		{"lines from the publication to the update", 3, 4, ofHead(func(n int) string {
 			return headline + "<p>Published : Feb. 1, 2026 - 16:42</p>" + buttons(n-1) + "<p>Updated : Feb. 1, 2026 - 17:00</p>"
-		}, func(h head) bool { return !h.dates.updated.Time.IsZero() }},
-		{"sentences above the date", 1, 2, func(n int) string { return headline + strings.Repeat(paragraph(lamps), n) + date }, hasDate},
-		{"lines from a bare date down to the headline", 3, 4, func(n int) string { return date + buttons(n-1) + headline }, hasDate},
-		{"lines from a headline without heading down to the date", 42, 43, func(n int) string {
+		}, func(h head) bool { return !h.dates.updated.Time.IsZero() })},
+		{"sentences above the date", 1, 2, ofHead(func(n int) string { return headline + strings.Repeat(paragraph(lamps), n) + date }, hasDate)},
+		{"lines from a bare date down to the headline", 3, 4, ofHead(func(n int) string { return date + buttons(n-1) + headline }, hasDate)},
+		{"lines from a headline without heading down to the date", 42, 43, ofHead(func(n int) string {
 			return "<p>Town counts its lamps again</p>" + buttons(n-1) + date
-		}, func(h head) bool { return h.headline >= 0 }},
-		{"sentences above the byline", 1, 2, func(n int) string {
+		}, func(h head) bool { return h.headline >= 0 })},
+		{"sentences above the byline", 1, 2, ofHead(func(n int) string {
 			return headline + strings.Repeat(paragraph(lamps), n) + "<p>By Kim Da-sol</p>"
-		}, hasByline},
-		{"lines from the byline down to a date above the headline", 3, 4, func(n int) string {
+		}, hasByline)},
+		{"lines from the byline down to a date above the headline", 3, 4, ofHead(func(n int) string {
 			return "<p>By Kim Da-sol</p>" + buttons(n-1) + "<p>Published : Feb. 1, 2026 - 16:42</p>" + headline
-		}, hasByline},
-		{"lines from the date to an odd byline", 2, 3, func(n int) string {
+		}, hasByline)},
+		{"lines from the date to an odd byline", 2, 3, ofHead(func(n int) string {
 			return headline + date + buttons(n-1) + "<p>By The Harbor Gazette</p>" + paragraph(lamps)
-		}, hasByline},
-		{"lines from linked names to the date", 2, 3, func(n int) string {
+		}, hasByline)},
+		{"lines from linked names to the date", 2, 3, ofHead(func(n int) string {
 			return headline + `<p><a href="/tag">Kim Da-sol</a></p>` + buttons(n-1) + date
-		}, hasByline},
-		{"lines from the headline to the subheadline", 5, 6, func(n int) string {
+		}, hasByline)},
+		{"lines from the headline to the subheadline", 5, 6, ofHead(func(n int) string {
 			return headline + buttons(n-1) + "<p>One lamp more than it thought</p>" + date
-		}, hasSubhead},
-		{"words of a subheadline", 3, 2, func(n int) string {
+		}, hasSubhead)},
+		{"words of a subheadline", 3, 2, ofHead(func(n int) string {
 			return headline + "<p>" + strings.Join([]string{"One", "lamp", "more"}[:n], " ") + "</p>" + date
-		}, hasSubhead},
-		{"lines from the section to the headline", 3, 4, func(n int) string { return "<p>Business</p>" + buttons(n-1) + headline },
-			func(h head) bool { return h.section.From == "label above the headline" }},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			for n, want := range map[int]bool{c.within: true, c.beyond: false} {
-				lines, at := laidOut(t, c.page(n))
-				if h := findHead(lines, hints{}, at, len(lines)); c.holds(h) != want {
-					t.Errorf("%d: %v, want %v: %+v", n, !want, want, h)
-				}
-			}
-		})
-	}
+		}, hasSubhead)},
+		{"lines from the section to the headline", 3, 4, ofHead(func(n int) string { return "<p>Business</p>" + buttons(n-1) + headline },
+			func(h head) bool { return h.section.From == "label above the headline" })},
+	})
 }
 
 // The date may be among the first lines of the body.
@@ -121,39 +116,26 @@ func TestLineThresholds(t *testing.T) {
 	padded := func(n int) string {
 		return "By Kim Da-sol" + strings.Repeat(" ", n-len("By Kim Da-sol")-len(stamp)) + stamp
 	}
-	for _, c := range []struct {
-		name           string
-		within, beyond int
-		is             func(n int) bool
-	}{
-		{"digits of an id with a day", 14, 13, func(n int) bool { return !idDay("20200826000123"[:n]).Time.IsZero() }},
-		{"bytes of the label of a summary", 40, 41, func(n int) bool { return isSummary("AI summary " + word(n-len("AI summary "))) }},
-		{"bytes of a label before its date", 20, 21, func(n int) bool { return isDanglingLabel("by" + strings.Repeat(":", n-len("by"))) }},
-		{"bytes of a line that may be a byline", 200, 201, func(n int) bool { return startsWithBy("By " + word(n-len("By "))) }},
-		{"words of an odd byline", 6, 7, func(n int) bool { return isOddByline("By " + strings.Repeat("a ", n-2) + "(desk@heraldcorp.com)") }},
-		{"bytes of a line with a date", 200, 201, func(n int) bool { _, ok := readDate(padded(n)); return ok }},
-		{"bytes beside a labelled date", 60, 61, func(n int) bool { _, ok := readDate("Published : " + stamp + " " + word(n)); return ok }},
-		{"length of a line with a label", 10, 11, func(n int) bool { return hasLabel(line{text: "close" + word(n-len("close"))}, "Close") }},
-		{"labels that begin the foot", 3, 2, func(n int) bool {
+	testThresholds(t, []threshold{
+		{"digits of an id with a day", 14, 13, of(func(n int) bool { return !idDay("20200826000123"[:n]).Time.IsZero() })},
+		{"bytes of the label of a summary", 40, 41, of(func(n int) bool { return isSummary("AI summary " + word(n-len("AI summary "))) })},
+		{"bytes of a label before its date", 20, 21, of(func(n int) bool { return isDanglingLabel("by" + strings.Repeat(":", n-len("by"))) })},
+		{"bytes of a line that may be a byline", 200, 201, of(func(n int) bool { return startsWithBy("By " + word(n-len("By "))) })},
+		{"words of an odd byline", 6, 7, of(func(n int) bool { return isOddByline("By " + strings.Repeat("a ", n-2) + "(desk@heraldcorp.com)") })},
+		{"bytes of a line with a date", 200, 201, of(func(n int) bool { _, ok := readDate(padded(n)); return ok })},
+		{"bytes beside a labelled date", 60, 61, of(func(n int) bool { _, ok := readDate("Published : " + stamp + " " + word(n)); return ok })},
+		{"length of a line with a label", 10, 11, of(func(n int) bool { return hasLabel(line{text: "close" + word(n-len("close"))}, "Close") })},
+		{"labels that begin the foot", 3, 2, of(func(n int) bool {
 			lines := classified(textLines(lamps + "\n\n" + strings.Repeat("Business\n\n", n) + nobody))
 			return page{lines: lines}.tail(0) == 1
-		}},
-		{"sentences above the card of a writer", 1, 2, func(n int) bool {
+		})},
+		{"sentences above the card of a writer", 1, 2, of(func(n int) bool {
 			lines := classified(append(textLines(strings.Repeat(lamps+"\n\n", n)), line{text: "More articles by Kim Da-sol", kind: article.Paragraph, writer: true}))
 			return page{lines: lines}.tail(0) == len(lines)
-		}},
-		{"lines from a signature to a list", 3, 4, func(n int) bool {
+		})},
+		{"lines from a signature to a list", 3, 4, of(func(n int) bool {
 			lines := classified(textLines(lamps + " (Yonhap)\n\n" + strings.Repeat("A lamp\n\n", n-1) + "Most Popular\n\n" + lamps + "\n\n" + nobody))
 			return page{lines: lines}.resumesAfterList(0, n) < 0
-		}},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			if !c.is(c.within) {
-				t.Errorf("not with %d", c.within)
-			}
-			if c.is(c.beyond) {
-				t.Errorf("still with %d", c.beyond)
-			}
-		})
-	}
+		})},
+	})
 }

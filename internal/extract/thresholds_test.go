@@ -12,33 +12,46 @@ import (
 	"herald/internal/extract/dom"
 )
 
-// threshold is a number of the code that decides something: what holds of the article of a page with within pieces does
-// not hold with beyond. Both are numbers: a test of the constant would follow it.
+// threshold is a number of the code that decides something: what holds with within pieces does not hold with beyond. Both
+// are numbers: a test of the constant would follow it.
 type threshold struct {
 	name           string
 	within, beyond int
-	page           func(n int) string
-	holds          func(*article.Article) bool // the article of a rejected page is empty
+	holds          func(t *testing.T, n int) bool
 }
 
 func testThresholds(t *testing.T, all []threshold) {
 	t.Helper()
 	for _, c := range all {
 		t.Run(c.name, func(t *testing.T) {
-			for n, want := range map[int]bool{c.within: true, c.beyond: false} {
-				doc, err := decode.Decode([]byte(c.page(n)), "")
-				if err != nil {
-					t.Fatal(err)
-				}
-				a, err := Article(doc)
-				if err != nil {
-					a = &article.Article{}
-				}
-				if got := c.holds(a); got != want {
-					t.Errorf("%d: %v, want %v: %v\n%+v", n, got, want, err, a)
-				}
+			if !c.holds(t, c.within) {
+				t.Errorf("not with %d", c.within)
+			}
+			if c.holds(t, c.beyond) {
+				t.Errorf("also with %d", c.beyond)
 			}
 		})
+	}
+}
+
+// of is for what needs no test to make it.
+func of(holds func(n int) bool) func(*testing.T, int) bool {
+	return func(_ *testing.T, n int) bool { return holds(n) }
+}
+
+// ofArticle is for what holds of the article of a page; that of a rejected page is empty.
+func ofArticle(page func(n int) string, holds func(*article.Article) bool) func(*testing.T, int) bool {
+	return func(t *testing.T, n int) bool {
+		t.Helper()
+		doc, err := decode.Decode([]byte(page(n)), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Article(doc)
+		if err != nil {
+			a = &article.Article{}
+		}
+		return holds(a)
 	}
 }
 
