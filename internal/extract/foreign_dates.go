@@ -57,7 +57,8 @@ var dateWord = lazyRegexp(`(?i)^(?:published|posted|date|datum|veröffentlicht|p
 
 // mostlyDate tells a line that holds a date and little else from a sentence or a caption that names a day.
 func mostlyDate(line string) bool {
-	const besideDate = 25 // letters: "Published : ", a weekday, a time with its zone, a writer's name
+	// In letters: "Published : ", a weekday, a time with its zone, a writer's name, and the longest month, September.
+	const besideDate = 34
 	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
-	return letters(strings.Join(words, "")) <= besideDate+9 // the longest month, September
+	return letters(strings.Join(words, "")) <= besideDate
 }

@@ -237,11 +237,11 @@ func shownHeadline(page *survey, said []claim.Claim, sites []string) int {
 		if h.text == "" || isSite(shownText(h), sites) {
 			continue
 		}
-		l := 0.01 // a heading that nothing else names is better than none
+		l := 0.0
 		for _, c := range said {
 			l = max(l, alike(shownText(h), c.Value))
 		}
-		if l > likeness {
+		if shown < 0 || l > likeness { // a heading that nothing else names is better than none
 			shown, likeness = i, l
 		}
 	}
