@@ -59,6 +59,9 @@ func parseFully(text []byte) (parsed, error) {
 // the 512 that it accepts; the second keeps hardly more than paragraphs.
 const shallow, flattest = 400, 0
 
+// unnamedPart is the part of the depth from which on elements without attributes are left out.
+const unnamedPart = 4
+
 // flatten leaves out the tags that change only how text looks, and those of elements that stand too deep: the ones without attributes
 // from a quarter of the depth on, as no rule can want them, the others from the depth on. These leave a br, so that
 // nothing that stood apart is glued together. It reads the text once.
@@ -75,7 +78,7 @@ func flatten(text []byte, depth int) []byte {
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken: // to the parser <div/> is <div>
 			name, named := z.TagName()
-			limit := depth / 4
+			limit := depth / unnamedPart
 			if named {
 				limit = depth
 			}

@@ -155,15 +155,19 @@ type treeCount struct {
 	heaviest     int            // those of the element with the most attributes
 }
 
+// maxEqual is how many formatting elements that are the same the parser opens again.
+const maxEqual = 3
+
 // start counts the start tag of a formatting element. Of three that are the same, the parser forgets the first when a fourth comes (HTML
 // standard, "Noah's Ark clause"); of links it keeps one.
 func (c *treeCount) start(tag []byte, name, attributes int) {
-	size := 1 + attributes/2 // an attribute is half a node
+	const perNode = 2 // an attribute is half a node
+	size := 1 + attributes/perNode
 	c.heaviest = max(c.heaviest, size)
 	switch {
 	case bytes.EqualFold(tag[:name], []byte("a")):
 		c.link = max(c.link, size)
-	case c.kinds[string(tag)] < 3:
+	case c.kinds[string(tag)] < maxEqual:
 		c.kinds[string(tag)]++
 		c.copied += size
 	}

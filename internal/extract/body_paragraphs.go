@@ -330,7 +330,8 @@ func beginLines(lines []line) bool {
 			small++
 		}
 	}
-	return small*3 <= len(lines)
+	const third = 3 // a line of a poem may continue the one before it
+	return small*third <= len(lines)
 }
 
 var (

@@ -180,8 +180,9 @@ func isList(lines []line) bool {
 	}
 	// A story of short paragraphs may hold a link in every second one, but not to other stories; a list has a title and
 	// often a date for every teaser. Two may be an accident.
+	const few, second = 3, 2
 	texts := len(proseLines(lines))
-	return links >= 3 && links > texts || stories >= 3 && 2*stories >= texts || dates >= 3
+	return links >= few && links > texts || stories >= few && second*stories >= texts || dates >= few
 }
 
 // resumesAfterList returns where an article continues after the label of a list, which has no box in a text: at the

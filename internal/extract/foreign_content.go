@@ -86,7 +86,7 @@ func trimStory(story *html.Node, headline string) {
 		outside := i < first || i > last
 		switch {
 		case i <= first && normalize.Letters(l.text) == normalize.Letters(headline),
-			outside && (l.node.DataAtom != atom.Li || l.linked > 0.5),
+			outside && (l.node.DataAtom != atom.Li || l.linked > mostly),
 			l.isFurniture():
 			remove(l.node)
 		}
@@ -101,6 +101,9 @@ type leaf struct {
 	linked  float64 // the share of its letters that stand in links
 }
 
+// A text that is mostly links is a label or a list; one that is links but for a mark or a word is a row of them.
+const mostly, nearlyAll = 0.5, 0.8
+
 // In letters: a line shorter than this without the end of a sentence is a label, a name, a date, a button.
 const shortLine = 60
 
@@ -108,7 +111,7 @@ var sentenceEnd = lazyRegexp(`[.!?…:。！？"”»«“’')\]]$`)
 
 // isProse tells a sentence from a label.
 func (l leaf) isProse() bool {
-	if l.linked > 0.5 || isHeading(l.node) {
+	if l.linked > mostly || isHeading(l.node) {
 		return false
 	}
 	return l.letters >= shortLine || l.letters >= shortLine/3 && sentenceEnd().MatchString(l.text) && !creditLine().MatchString(l.text)
@@ -126,7 +129,7 @@ func (l leaf) isFurniture() bool {
 	}
 	return creditLine().MatchString(l.text) && l.letters < 2*shortLine ||
 		promoLine().MatchString(l.text) && l.letters < 4*shortLine ||
-		l.linked > 0.8 && !sentenceEnd().MatchString(l.text)
+		l.linked > nearlyAll && !sentenceEnd().MatchString(l.text)
 }
 
 func isHeading(n *html.Node) bool {
