@@ -158,16 +158,16 @@ func proseSpan(leaves []leaf) (first, last int) {
 // none, and its blocks are: its own text can't be taken out alone, so it stays.
 func storyLeaves(story *html.Node, skip func(*html.Node) bool) []leaf {
 	var leaves []leaf
-	var walk func(n *html.Node, depth int)
-	walk = func(n *html.Node, depth int) {
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
 		if skip != nil && skip(n) {
 			return
 		}
 		inner := false
-		for c := n.FirstChild; c != nil && depth < maxDepth; c = c.NextSibling {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if c.Type == html.ElementNode && c.DataAtom != atom.Figure && c.DataAtom != atom.Br {
 				inner = inner || !inline(c)
-				walk(c, depth+1)
+				walk(c)
 			}
 		}
 		if inner || inline(n) {
@@ -177,7 +177,7 @@ func storyLeaves(story *html.Node, skip func(*html.Node) bool) []leaf {
 			leaves = append(leaves, l)
 		}
 	}
-	walk(story, 0)
+	walk(story)
 	return leaves
 }
 

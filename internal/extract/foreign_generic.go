@@ -82,7 +82,7 @@ const maxHeadings = 50
 // surveyPage walks the page once.
 func surveyPage(root *html.Node) *survey {
 	w := surveyor{}
-	w.walk(root, false, 0)
+	w.walk(root, false)
 	w.endLine(false)
 	return &w.survey
 }
@@ -94,13 +94,7 @@ type surveyor struct {
 	lineAt int
 }
 
-// maxDepth bounds the walk: html.Parse gives at most 512 open elements, a tree from elsewhere may nest deeper.
-const maxDepth = 2000
-
-func (w *surveyor) walk(n *html.Node, apart bool, depth int) {
-	if depth > maxDepth {
-		return
-	}
+func (w *surveyor) walk(n *html.Node, apart bool) {
 	switch n.Type {
 	case html.TextNode:
 		if w.line.Len() == 0 {
@@ -123,7 +117,7 @@ func (w *surveyor) walk(n *html.Node, apart bool, depth int) {
 		w.endLine(apart)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		w.walk(c, apart, depth+1)
+		w.walk(c, apart)
 	}
 	if !inline(n) {
 		w.endLine(apart)
