@@ -21,6 +21,9 @@ const (
 	longPage = 1 << 20
 )
 
+// Each limit has its own walk over the tags. Most pages need none of them: htmltree builds their trees, and counts as it does.
+// One walk for all limits would cost each of these pages a quarter of that.
+
 // treeSize is how many nodes the parser might build, at most; above htmltree.MaxNodes it is any number. Every "<" is a tag to it, also in a script; and
 // as nobody knows before parsing which elements a page forgets to close, it takes all that change how text looks for forgotten.
 // The parser opens these again, with their attributes, in the next block, and in the one after it.
