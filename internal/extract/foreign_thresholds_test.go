@@ -7,6 +7,7 @@ import (
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"herald/internal/extract/claim"
 	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
@@ -51,6 +52,15 @@ func TestGenericThresholds(t *testing.T) {
 		{"words of a desk", 5, 6, ofGeneric(func(n int) string {
 			return genericPage("", h1+`<div class="byline">By the`+strings.Repeat(" quay", n-2)+"</div>", "")
 		}, func(g generic) bool { return len(g.authors) > 0 })},
+		{"bytes of scripts", 4 << 20, 4<<20 + 1, ofGeneric(func(n int) string {
+			const said = `state={"a":"Why the ferry was late"}`
+			return genericPage(`<meta property="og:title" content="Why the ferry was late">`+ldScript(`{"@type":"NewsArticle","headline":"Ferry late"}`)+
+				"<script>"+strings.Repeat(" ", n-len(said))+"</script><script>"+said+"</script>", "", "")
+		}, func(g generic) bool { return g.headline == "Why the ferry was late" })},
+		{"elements of a page", 50_000, 50_001, ofGeneric(func(n int) string {
+			const others = 17 // of the page
+			return genericPage("", h1, "<div><p>"+sentences[1]+" "+sentences[0]+"</p></div><p>"+strings.Repeat("<i></i>", n-others)+"</p>")
+		}, func(g generic) bool { return strings.Count(walkText(g.root), sentences[0]) == 2 })}, // in two boxes, of which the densest is one
 		{"headings of a page", 50, 51, ofGeneric(func(n int) string {
 			return genericPage("<title>Ferry late</title>", strings.Repeat("<h1>"+word(40)+"</h1>", n-1)+h1+byline, "")
 		}, hasAuthor)}, // the byline is near to no other heading
@@ -80,4 +90,21 @@ func TestStoryThresholds(t *testing.T) {
 			return normalize.Text(walkText(doc.Nodes[0])) == word(100)
 		}},
 	})
+}
+
+func TestAlike(t *testing.T) {
+	for text, want := range map[string]float64{"Ferry late": 1, "Ferry early": 0.5, "Piano found": 0} {
+		if got := alike("Ferry late", text); got != want {
+			t.Errorf("the likeness of %q is %v, want %v", text, got, want)
+		}
+	}
+}
+
+// A letter alone names no paper: it would be cut off every title.
+func TestLengthOfSiteName(t *testing.T) {
+	for name, want := range map[string]int{"X": 0, "XY": 1} {
+		if got := siteNames(structured.Data{SiteName: []claim.Claim{{Value: name}}}, ""); len(got) != want {
+			t.Errorf("%q gives the names %q", name, got)
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -74,6 +75,17 @@ func TestDateInBody(t *testing.T) {
 		lines, _ := laidOut(t, headline+buttons(above)+date)
 		if h := findHead(lines, hints{}, 0, 1); (h.date >= 0) != want {
 			t.Errorf("a date below %d lines of the body: found %v, want %v", above, h.date >= 0, want)
+		}
+	}
+}
+
+// Of two headings that repeat the title the h1 is the headline.
+func TestRankOfTitle(t *testing.T) {
+	for _, ranks := range [][2]string{{"h1", "h2"}, {"h1", "h6"}} {
+		const title = "Town counts its lamps again"
+		lines, _ := laidOut(t, fmt.Sprintf("<%s>%s</%[1]s><%[3]s>%[2]s</%[3]s>", ranks[0], title, ranks[1])+date)
+		if h := findHead(lines, hints{titles: []string{title}}, -1, len(lines)); h.headline != 0 {
+			t.Errorf("of %s line %d is the headline", ranks, h.headline)
 		}
 	}
 }
