@@ -42,6 +42,7 @@ func TestHeadThresholds(t *testing.T) {
 			return headline + "<p>Published : Feb. 1, 2026 - 16:42</p>" + buttons(n-1) + "<p>Updated : Feb. 1, 2026 - 17:00</p>"
 		}, func(h head) bool { return !h.dates.updated.Time.IsZero() })},
 		{"sentences above the date", 1, 2, ofHead(func(n int) string { return headline + strings.Repeat(paragraph(lamps), n) + date }, hasDate)},
+		{"lines from the headline down to the date", 14, 15, ofHead(func(n int) string { return headline + buttons(n-1) + date }, hasDate)},
 		{"lines from a bare date down to the headline", 3, 4, ofHead(func(n int) string { return date + buttons(n-1) + headline }, hasDate)},
 		{"lines from a headline without heading down to the date", 42, 43, ofHead(func(n int) string {
 			return "<p>Town counts its lamps again</p>" + buttons(n-1) + date
@@ -108,6 +109,7 @@ func TestWeightsOfHeadline(t *testing.T) {
 		upper, lower string
 		want         bool
 	}{
+		{`<h1>Town counts its lamps</h1>`, `<h3>Town buys a lamp</h3>`, true},
 		{named, `<h5>Town buys a lamp</h5>`, false}, // equal
 		{named, `<h3><a href="/a">Town buys a lamp</a></h3>`, true},
 		{`<h4>Town counts its lamps</h4>`, named, true},
@@ -129,6 +131,14 @@ func TestLineThresholds(t *testing.T) {
 		return "By Kim Da-sol" + strings.Repeat(" ", n-len("By Kim Da-sol")-len(stamp)) + stamp
 	}
 	testThresholds(t, []threshold{
+		{"letters of a title cut short", 24, 23, of(func(n int) bool { return sameTitle(word(n), word(n)+" again") })},
+		{"bytes of a short headline", 3, 2, of(func(n int) bool { return canBeHeadline(classified([]line{{text: word(n)}})[0]) })},
+		{"bytes of a long headline", 300, 301, of(func(n int) bool { return canBeHeadline(classified([]line{{text: word(n)}})[0]) })},
+		{"bytes of a note", 700, 701, of(func(n int) bool { return isNote("Editor's note: " + word(n-len("Editor's note: "))) })},
+		{"bytes of a sentence", 40, 39, of(func(n int) bool {
+			l := classified([]line{{text: "a " + word(n-2), kind: article.Paragraph}})[0]
+			return l.is(prose)
+		})},
 		{"digits of an id with a day", 14, 13, of(func(n int) bool { return !idDay("20200826000123"[:n]).Time.IsZero() })},
 		{"bytes of the label of a summary", 40, 41, of(func(n int) bool { return isSummary("AI summary " + word(n-len("AI summary "))) })},
 		{"bytes of a label before its date", 20, 21, of(func(n int) bool { return isDanglingLabel("by" + strings.Repeat(":", n-len("by"))) })},

@@ -26,6 +26,12 @@ func TestLayoutThresholds(t *testing.T) {
 	isTable := func(lines []line) bool { return len(lines) == 1 && lines[0].kind == article.Table }
 	row := func(first string) string { return "<tr><td>" + first + "</td><td>1.5</td></tr>" }
 	testThresholds(t, []threshold{
+		{"letters of a caption", 700, 701, ofLines(func(n int) string {
+			return `<div class="caption">` + word(n) + "</div>"
+		}, func(lines []line) bool { return lines[0].kind == captionKind })},
+		{"letters beside 20 in a box named as boilerplate", 80, 79, ofLines(func(n int) string {
+			return `<div class="related">` + word(20) + "</div>" + paragraph(word(n))
+		}, count(1))},
 		{"bytes of a row of a head", 400, 401, ofLines(func(n int) string {
 			return paragraph(word(n) + "<span>w</span>")
 		}, func(lines []line) bool { return len(lines[0].pieces) == 2 })},
@@ -78,7 +84,21 @@ func TestRegionThresholds(t *testing.T) {
 		}
 		return isList(classified(append(lines, textLines(strings.Repeat("Aug. 26, 2025 - 08:00:00\n\n", dates)+strings.Repeat(lamps+"\n\n", texts))...)))
 	}
+	// A box with a form or the card of a reporter, in a body.
+	aside := func(body int) func(*testing.T, int) bool {
+		return func(t *testing.T, n int) bool {
+			t.Helper()
+			root := parsed(t, "<div>"+word(n)+"</div>"+paragraph(word(body-n))).LastChild.LastChild
+			return asideBoxes{root.FirstChild: asideBox{body: root, card: true}}.isAside(root.FirstChild)
+		}
+	}
 	testThresholds(t, []threshold{
+		{"letters of a box in a body", 500, 501, aside(5000)},
+		{"letters of a box in a body of 300", 99, 100, aside(300)},
+		{"titles that interrupt an article", 29, 30, of(func(n int) bool {
+			lines := classified(textLines("More from Headlines\n\n" + strings.Repeat("Whale seen\n\n", n) + lamps + "\n\n" + nobody))
+			return page{lines: lines}.resumesAfterList(0, 0) == n+1
+		})},
 		{"letters of a title in a list", 6, 5, of(func(n int) bool {
 			lines := []line{{text: capital(n), kind: article.Paragraph, linked: true}}
 			return isList(classified([]line{lines[0], lines[0], lines[0]}))
