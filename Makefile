@@ -91,7 +91,7 @@ bench: ## what each step of reading a page costs, beside html.Parse; bench.txt i
 	@$(GO) run ./internal/bench/table < bench.txt
 
 bench-growth: ## what each paragraph, link, image ... of a page costs, from 10 of them to 100,000
-	@$(GO) run ./internal/bench/growth
+	@$(GO) run ./internal/bench -growth -rounds 3
 
 PEERROUNDS ?= 3
 

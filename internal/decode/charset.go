@@ -87,6 +87,9 @@ func toUTF8(data []byte, name string) (text []byte, damaged int, err error) {
 	return text, bytes.Count(text, []byte("\uFFFD")), nil
 }
 
+// headSize is how much of a file shows what it is: the markup at its top, the comments above the root of a feed.
+const headSize = 4096
+
 // wideEncoding detects UTF-16 by its BOM or by the positions of its NULs. It returns "" for anything else.
 func wideEncoding(data []byte) string {
 	switch {
@@ -95,7 +98,7 @@ func wideEncoding(data []byte) string {
 	case bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return "utf-16be"
 	}
-	head := data[:min(len(data), 4096)&^1] // enough for the markup at the top, whole units only
+	head := data[:min(len(data), headSize)&^1] // whole units only
 	if bytes.IndexByte(head, 0) < 0 {
 		return ""
 	}
@@ -105,12 +108,14 @@ func wideEncoding(data []byte) string {
 			zeros[i%2]++
 		}
 	}
-	// A page of Hangul alone still has a blank or a line end in ten letters; a letter whose other byte is 0 is rare.
+	// A page of Hangul alone still has a blank or a line end in ten letters; letters whose other byte is 0 are less than a
+	// quarter as many.
+	const oneIn, rarer = 10, 4
 	units := len(head) / 2
 	switch {
-	case zeros[1]*10 > units && zeros[0]*4 < zeros[1] && textual(head, binary.LittleEndian):
+	case zeros[1]*oneIn > units && zeros[0]*rarer < zeros[1] && textual(head, binary.LittleEndian):
 		return "utf-16le"
-	case zeros[0]*10 > units && zeros[1]*4 < zeros[0] && textual(head, binary.BigEndian):
+	case zeros[0]*oneIn > units && zeros[1]*rarer < zeros[0] && textual(head, binary.BigEndian):
 		return "utf-16be"
 	}
 	return ""
@@ -219,5 +224,6 @@ func isKorean(data []byte) bool {
 			others++
 		}
 	}
-	return pairs > 9*others
+	const inTen = 9
+	return pairs > inTen*others
 }

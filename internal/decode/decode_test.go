@@ -115,6 +115,32 @@ func TestCharset(t *testing.T) {
 	}
 }
 
+// TestUndeclaredUTF16 has each share of letters just within its limit and just beyond. A NUL is one byte of each letter of
+// ASCII, and of 가.
+func TestUndeclaredUTF16(t *testing.T) {
+	text := func(ascii, others int, other string) string {
+		return strings.Repeat(other, others) + strings.Repeat("w", ascii)
+	}
+	for _, c := range []struct {
+		text string
+		wide bool
+	}{
+		{text(11, 89, "각"), true},
+		{text(10, 90, "각"), false},
+		{text(100, 24, "가"), true},
+		{text(100, 25, "가"), false},
+		{text(2048, 1843, "각"), true}, // of the first 2,048 letters a tenth and one are ASCII
+		{text(2048, 1844, "각"), false},
+	} {
+		for name, order := range map[string]binary.AppendByteOrder{"utf-16le": binary.LittleEndian, "utf-16be": binary.BigEndian} {
+			doc, err := decode.Decode(wide(order, c.text), "")
+			if got := err == nil && doc.Encoding == name; got != c.wide {
+				t.Errorf("%.9s… of %d letters is %s: %v, want %v", c.text, len(c.text), name, got, c.wide)
+			}
+		}
+	}
+}
+
 // TestMisread: a page that was saved in a wrong encoding is valid UTF-8 with wrong letters.
 func TestMisread(t *testing.T) {
 	for text, doubtful := range map[string]bool{

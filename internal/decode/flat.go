@@ -59,6 +59,9 @@ func parseFully(text []byte) (parsed, error) {
 // 512 that it accepts; paragraphsOnly keeps hardly more than paragraphs.
 const shallow, paragraphsOnly = 400, 0
 
+// unnamedPart is the part of the depth from which on elements without attributes are omitted.
+const unnamedPart = 4
+
 // flatten omits the presentational tags, and those of elements that are nested too deep: elements without attributes from a
 // quarter of the depth on, since no rule can match them, the others from the depth on. A <br> replaces these, so that texts
 // that they separate are not glued together. It reads the text once.
@@ -75,7 +78,7 @@ func flatten(text []byte, depth int) []byte {
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken: // to the parser <div/> is <div>
 			name, named := z.TagName()
-			limit := depth / 4
+			limit := depth / unnamedPart
 			if named {
 				limit = depth
 			}

@@ -70,7 +70,7 @@ func checkBinary(data []byte) error {
 			return notAPage(m.kind, m.foreign)
 		}
 	}
-	head := data[:min(len(data), 4096)]
+	head := data[:min(len(data), headSize)]
 	controls := 0
 	for _, b := range head {
 		if isControl(b) {
@@ -78,7 +78,8 @@ func checkBinary(data []byte) error {
 		}
 	}
 	// One byte in nine of random data is a control character; text from a terminal log or a bad disk has far fewer.
-	if controls*30 <= len(head) || wideEncoding(data) != "" {
+	const oneIn = 30
+	if controls*oneIn <= len(head) || wideEncoding(data) != "" {
 		return nil
 	}
 	// The standard library knows the formats of images, fonts, sound and video. It is asked last because it takes a text
@@ -122,8 +123,10 @@ func classifyText(text []byte) (isHTML bool, err error) {
 	if isXMLRoot(root) || bytes.HasPrefix(text, []byte("<?xml")) && root != "" && !beginsPage(root) {
 		return false, notAPage("an XML file", isFeed(text))
 	}
-	// A text rendering may begin with a quoted tag, so that one tag alone proves nothing.
-	beginsHTML := hasStructure(text[:min(len(text), 100)]) || beginsPage(root) && countTags(text, 2) == 2
+	// A text rendering may begin with a quoted tag, so that one tag alone proves nothing. Above the outer elements of a page is
+	// at most one of the site's tags.
+	const oneTag = 100
+	beginsHTML := hasStructure(text[:min(len(text), oneTag)]) || beginsPage(root) && countTags(text, 2) == 2
 	return beginsHTML || isFullOfTags(text), nil
 }
 
@@ -153,7 +156,7 @@ func isXMLRoot(tag string) bool {
 // an article.
 var feed = pattern(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|svg|urlset|sitemapindex|rdf:rdf|opml)\b`)
 
-func isFeed(text []byte) bool { return feed().Match(text[:min(len(text), 4096)]) }
+func isFeed(text []byte) bool { return feed().Match(text[:min(len(text), headSize)]) }
 
 // firstTag returns the name of the first start tag, "" if there is none.
 func firstTag(text []byte) string {

@@ -21,6 +21,9 @@ const (
 	longPage = 1 << 20
 )
 
+// Each limit has its own walk over the tags. Most pages need none of them: htmltree builds their trees, and counts as it does.
+// One walk for all limits would cost each of these pages a quarter of that.
+
 // treeSize is how many nodes the parser might build, at most; above htmltree.MaxNodes it is any number. Every "<" is a tag to it, also in a script; and
 // as nobody knows before parsing which elements a page forgets to close, it takes all that change how text looks for forgotten.
 // The parser opens these again, with their attributes, in the next block, and in the one after it.
@@ -155,15 +158,19 @@ type treeCount struct {
 	heaviest     int            // those of the element with the most attributes
 }
 
+// maxEqual is how many formatting elements that are the same the parser opens again.
+const maxEqual = 3
+
 // start counts the start tag of a formatting element. Of three that are the same, the parser forgets the first when a fourth comes (HTML
 // standard, "Noah's Ark clause"); of links it keeps one.
 func (c *treeCount) start(tag []byte, name, attributes int) {
-	size := 1 + attributes/2 // an attribute is half a node
+	const perNode = 2 // an attribute is half a node
+	size := 1 + attributes/perNode
 	c.heaviest = max(c.heaviest, size)
 	switch {
 	case bytes.EqualFold(tag[:name], []byte("a")):
 		c.link = max(c.link, size)
-	case c.kinds[string(tag)] < 3:
+	case c.kinds[string(tag)] < maxEqual:
 		c.kinds[string(tag)]++
 		c.copied += size
 	}

@@ -62,19 +62,6 @@ func TestTooMuchMarkup(t *testing.T) {
 	}
 }
 
-func TestTooManyLines(t *testing.T) {
-	for text, want := range map[string]string{strings.Repeat("A line.\r", maxLines): "", strings.Repeat("A line.\r", maxLines+1): "too-many-lines"} {
-		_, err := Decode([]byte(text), "")
-		got := ""
-		if e, ok := errors.AsType[*Error](err); ok {
-			got = e.Code()
-		}
-		if got != want {
-			t.Errorf("%d bytes: %v, want [%s]", len(text), err, want)
-		}
-	}
-}
-
 // TestLongNames: a class of megabytes is no class; it takes nothing else with it.
 func TestLongNames(t *testing.T) {
 	long := strings.Repeat("x ", longPage)

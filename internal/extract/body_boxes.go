@@ -136,9 +136,10 @@ func (b asideBoxes) isAside(n *html.Node) bool {
 	x, marked := b[n]
 	if marked && !x.checked {
 		const longestAside = 500 // letters: more than a poll, an invitation or a card has
+		const part = 3           // of the body: what is more is the article
 		x.checked = true
 		x.isAside = dom.IsBlock(n.DataAtom) && n.DataAtom != atom.P && !dom.LongerThan(n, longestAside) && (x.card || !dom.HasElement(n, atom.Img)) &&
-			dom.LongerThan(x.body, 3*dom.Letters(n))
+			dom.LongerThan(x.body, part*dom.Letters(n))
 		b[n] = x
 	}
 	return x.isAside

@@ -91,8 +91,10 @@ func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found
 	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && dom.Within(lines[j].node, box) && !k.dom.isBodyText(lines[j].node, p.node) {
 		found = append(found, j)
 	}
+	// Printed twice, with its credit apart, and a line between.
+	const most = 4
 	size := 0
-	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+4; j++ {
+	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+most; j++ {
 		if size += len(lines[j].text); size > longestCaption || !k.dom.isCaption(lines, i, j, last, box, found) {
 			break
 		}
@@ -156,7 +158,8 @@ func samePrint(a, b string) bool {
 		return a == b && a != ""
 	}
 	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
-	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && 5*min(len(a), len(b)) >= 3*max(len(a), len(b))
+	const least, of = 3, 5
+	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && of*min(len(a), len(b)) >= least*max(len(a), len(b))
 }
 
 // isCaptionWithoutPicture reports whether a line is a caption in a form of page without pictures: it ends in a credit
@@ -325,8 +328,9 @@ func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 
 // aloneIn reports whether n holds all the text of its body: then it is the body and not a box.
 func (p *bodyDOM) aloneIn(n *html.Node) bool {
+	const half = 2 // beside more text than it holds, an element is a box
 	for up := n.Parent; up != nil; up = up.Parent {
-		if p.sizeOf(up).letters > 2*p.sizeOf(n).letters {
+		if p.sizeOf(up).letters > half*p.sizeOf(n).letters {
 			return false
 		}
 		if p.roots[up] {

@@ -305,7 +305,11 @@ func shouldJoin(before string, l line, single bool) bool {
 }
 
 // isSalutation reports whether a text is the first line of a letter: "Dear Editor,".
-func isSalutation(s string) bool { return len(s) < shortestSentence && strings.HasSuffix(s, ",") }
+func isSalutation(s string) bool {
+	return len(s) < shortestSentence && strings.HasSuffix(s, ",") && salutation().MatchString(s)
+}
+
+var salutation = lazyRegexp(`^(?i:dear|hello|greetings|good (?:morning|afternoon|evening))\b`)
 
 // ownLine reports whether two lines separated by one break are two although paragraphs are separated by two: an item of
 // a list, or the short title of an item above it.
@@ -366,7 +370,8 @@ func beginLines(lines []line) bool {
 			small++
 		}
 	}
-	return small*3 <= len(lines)
+	const third = 3 // a line of a poem may continue the one before it
+	return small*third <= len(lines)
 }
 
 var (

@@ -115,14 +115,21 @@ func (p page) region(from int) []line {
 	var kept []line
 	around := &bodyDOM{roots: nodeSet([]*html.Node{home})}
 	var box *html.Node // of the last picture outside home
-	for _, l := range p.lines[from:to] {
+	end := from        // of what is inside home
+	for i, l := range p.lines[from:to] {
 		inside := dom.Within(l.node, home)
+		if inside {
+			end = from + i + 1
+		}
 		if !inside && l.picture != nil {
 			box = around.captionBox(l.picture.node)
 		}
 		if inside || dom.Within(l.node, box) || isBodyAttachment(l) && dom.Within(l.node, home.Parent) {
 			kept = append(kept, l)
 		}
+	}
+	if card, at := p.card(end); at > end && at <= to && !slices.ContainsFunc(kept, func(l line) bool { return l.text == card[0].text }) {
+		kept = append(kept, card...)
 	}
 	if home.Data == "body" {
 		return kept
@@ -225,8 +232,9 @@ func isList(lines []line) bool {
 	}
 	// A story of short paragraphs may hold a link in every second one, but not to other stories; a list has a title and
 	// often a date for every teaser. Two may be an accident.
+	const few, second = 3, 2
 	texts := len(proseLines(lines))
-	return links >= 3 && links > texts || stories >= 3 && 2*stories >= texts || dates >= 3
+	return links >= few && links > texts || stories >= few && second*stories >= texts || dates >= few
 }
 
 // isTitleLink reports whether the first of the lines may be the title of another article, which is a link.

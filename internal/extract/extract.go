@@ -322,7 +322,8 @@ func isWorded(t *site.Template, lines []line, h head) bool {
 
 // hasLabel reports whether a line is a label, at most with another beside it: "Print article Close".
 func hasLabel(l line, label string) bool {
-	if len(l.text) > 2*len(label) {
+	const both = 2
+	if len(l.text) > both*len(label) {
 		return false
 	}
 	for i := range len(l.text) - len(label) + 1 {

@@ -86,7 +86,7 @@ func trimBody(body *html.Node, headline string) {
 		outside := i < first || i > last
 		switch {
 		case i <= first && normalize.Letters(l.text) == normalize.Letters(headline),
-			outside && (l.node.DataAtom != atom.Li || l.linked > 0.5),
+			outside && (l.node.DataAtom != atom.Li || l.linked > mostly),
 			l.isFurniture():
 			remove(l.node)
 		}
@@ -101,6 +101,9 @@ type leaf struct {
 	linked  float64 // the share of its letters that are in links
 }
 
+// A text that is mostly links is a label or a list; one that is links but for a mark or a word is a row of them.
+const mostly, nearlyAll = 0.5, 0.8
+
 // shortLine is a length in letters: a shorter line that does not end a sentence is a label, a name, a date or a button.
 const shortLine = 60
 
@@ -108,7 +111,7 @@ var sentenceEnd = lazyRegexp(`[.!?…:。！？"”»«“’')\]]$`)
 
 // isProse reports whether a leaf is a sentence, not a label.
 func (l leaf) isProse() bool {
-	if l.linked > 0.5 || isHeading(l.node) {
+	if l.linked > mostly || isHeading(l.node) {
 		return false
 	}
 	return l.letters >= shortLine || l.letters >= shortLine/3 && sentenceEnd().MatchString(l.text) && !creditLine().MatchString(l.text)
@@ -126,7 +129,7 @@ func (l leaf) isFurniture() bool {
 	}
 	return creditLine().MatchString(l.text) && l.letters < 2*shortLine ||
 		promoLine().MatchString(l.text) && l.letters < 4*shortLine ||
-		l.linked > 0.8 && !sentenceEnd().MatchString(l.text)
+		l.linked > nearlyAll && !sentenceEnd().MatchString(l.text)
 }
 
 func isHeading(n *html.Node) bool {
@@ -155,16 +158,16 @@ func proseSpan(leaves []leaf) (first, last int) {
 // is not among them: it cannot be removed without those.
 func bodyLeaves(body *html.Node, skip func(*html.Node) bool) []leaf {
 	var leaves []leaf
-	var walk func(n *html.Node, depth int)
-	walk = func(n *html.Node, depth int) {
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
 		if skip != nil && skip(n) {
 			return
 		}
 		inner := false
-		for c := n.FirstChild; c != nil && depth < maxDepth; c = c.NextSibling {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if c.Type == html.ElementNode && c.DataAtom != atom.Figure && c.DataAtom != atom.Br {
 				inner = inner || !isInline(c)
-				walk(c, depth+1)
+				walk(c)
 			}
 		}
 		if inner || isInline(n) {
@@ -174,7 +177,7 @@ func bodyLeaves(body *html.Node, skip func(*html.Node) bool) []leaf {
 			leaves = append(leaves, l)
 		}
 	}
-	walk(body, 0)
+	walk(body)
 	return leaves
 }
 

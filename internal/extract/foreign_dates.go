@@ -58,7 +58,8 @@ var dateWord = lazyRegexp(`(?i)^(?:published|posted|date|datum|veröffentlicht|p
 
 // mostlyDate reports whether a line with a date has little else, unlike a sentence or a caption that mentions a day.
 func mostlyDate(line string) bool {
-	const mostBeside = 25 // letters: "Published : ", a weekday, a time with its zone, a writer's name
+	// In letters: "Published : ", a weekday, a time with its zone, a writer's name, and the longest month, September.
+	const besideDate = 34
 	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
-	return letters(strings.Join(words, "")) <= mostBeside+9 // the longest month, September
+	return letters(strings.Join(words, "")) <= besideDate
 }

@@ -84,7 +84,7 @@ const maxHeadings = 50
 // surveyPage walks the page once.
 func surveyPage(root *html.Node) *survey {
 	w := surveyor{}
-	w.walk(root, false, 0)
+	w.walk(root, false)
 	w.endLine(false)
 	return &w.survey
 }
@@ -96,13 +96,7 @@ type surveyor struct {
 	lineAt int
 }
 
-// maxDepth limits the recursion: html.Parse nests 512 elements at most, a tree from elsewhere may be deeper.
-const maxDepth = 2000
-
-func (w *surveyor) walk(n *html.Node, apart bool, depth int) {
-	if depth > maxDepth {
-		return
-	}
+func (w *surveyor) walk(n *html.Node, apart bool) {
 	switch n.Type {
 	case html.TextNode:
 		if w.line.Len() == 0 {
@@ -125,7 +119,7 @@ func (w *surveyor) walk(n *html.Node, apart bool, depth int) {
 		w.endLine(apart)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		w.walk(c, apart, depth+1)
+		w.walk(c, apart)
 	}
 	if !isInline(n) {
 		w.endLine(apart)
@@ -239,11 +233,11 @@ func printedHeadline(page *survey, claims []claim.Claim, sites []string) int {
 		if h.text == "" || isSiteName(spotText(h), sites) {
 			continue
 		}
-		l := 0.01 // a heading that nothing else states is better than none
+		l := 0.0
 		for _, c := range claims {
 			l = max(l, similarity(spotText(h), c.Value))
 		}
-		if l > highest {
+		if shown < 0 || l > highest { // a heading that nothing else states is better than none
 			shown, highest = i, l
 		}
 	}

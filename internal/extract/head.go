@@ -120,7 +120,9 @@ func (h *head) dateOrByline() bool {
 const headLines = 14
 
 func (h *head) findDate(lines []line, body int) {
-	to := min(len(lines), body+3)
+	// A template's body may begin above the date: with a picture and its caption, or with a subheadline.
+	const inBody = 3
+	to := min(len(lines), body+inBody)
 	if h.headline < 0 {
 		h.readDates(lines, span{0, to}, false)
 		return

@@ -22,7 +22,8 @@ func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
 	}
 	from := max(0, h.headline+1)
 	if h.headline < 0 || h.date >= 0 && h.date < h.headline {
-		from = max(0, h.date-3)
+		const above = 3 // lines: a byline, its mail and a button
+		from = max(0, h.date-above)
 	}
 	to := min(len(lines), body+1, from+headLines)
 	by := firstByline(lines[from:max(from, to)], writers)

@@ -18,9 +18,7 @@ import (
 	"herald/internal/extract/structured"
 )
 
-func first(root *html.Node, m cascadia.Matcher) *html.Node { return cascadia.Query(root, m) }
-
-// roots are the parsed fixtures by folder.
+// fixtureRoots are the parsed fixtures by folder.
 func fixtureRoots(t *testing.T) map[string]map[string]*html.Node {
 	t.Helper()
 	all := map[string]map[string]*html.Node{}
@@ -61,7 +59,7 @@ func TestTemplatesDisjoint(t *testing.T) {
 				if tpl.Plain && len(claims) > 0 {
 					continue
 				}
-				if tpl.Mark != nil && first(root, tpl.Mark) != nil || tpl.Mark == nil && folder != ByGeneric && byWording(root, lines, h) == tpl {
+				if tpl.Mark != nil && cascadia.Query(root, tpl.Mark) != nil || tpl.Mark == nil && folder != ByGeneric && byWording(root, lines, h) == tpl {
 					claims = append(claims, tpl.Name)
 				}
 			}

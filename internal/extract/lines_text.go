@@ -210,7 +210,8 @@ func wrapWidth(raw []string) int {
 		}
 		width = max(width, len([]rune(strings.TrimRight(r, " \r"))))
 	}
-	if width > 132 {
+	const widest = 132
+	if width > widest {
 		return 0
 	}
 	return width
