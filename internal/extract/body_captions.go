@@ -61,11 +61,11 @@ func (a *articleBody) takePicture(l line, lines []line, found []int, taken []boo
 	a.addImage(*l.picture, lines, found)
 }
 
-// takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail signs the
-// article.
+// takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail, or a name with its
+// mail, signs the article.
 func takeCard(lines []line, card []int, taken []bool) {
 	for _, j := range card {
-		taken[j] = !lines[j].is(onlyMail)
+		taken[j] = !lines[j].is(onlyMail | signature)
 	}
 }
 
