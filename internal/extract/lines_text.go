@@ -187,6 +187,12 @@ func textLine(s string, g gap) line {
 			return line{text: stripLynxMarks(rest), kind: article.ListItem, gap: g}
 		}
 	}
+	if caption, ok := strings.CutPrefix(s, captionSign); ok {
+		return line{text: caption, kind: captionKind, gap: g}
+	}
+	if quote, ok := strings.CutPrefix(s, "> "); ok {
+		return line{text: quote, kind: article.Quote, gap: g}
+	}
 	if mark := headingMark().FindString(s); mark != "" {
 		return line{text: s[len(mark):], kind: article.Heading, gap: g}
 	}
