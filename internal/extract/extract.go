@@ -5,7 +5,6 @@
 package extract
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -225,53 +224,6 @@ func (x *extraction) check() error {
 		return notArticle
 	case len(x.body.blocks) == 0:
 		return noBody
-	}
-	return nil
-}
-
-// readText reads a text rendering, or Markdown with front matter, by the site's wording.
-func readText(doc *decode.Document) (*extraction, error) {
-	stated := structured.ReadPreamble(doc.Text)
-	x := &extraction{doc: doc, meta: stated.Data, template: ByText, herald: true}
-	var lines []line
-	if stated.Markdown {
-		lines = withTitle(markdownLines(stated.Text), x.meta.Titles())
-	} else {
-		lines = textLines(stripLinkMarks(stated.Text))
-	}
-	p := page{lines: classified(lines)}
-	h := findHead(p.lines, hints{titles: append(x.meta.Titles(), firstTitle(p.lines)...)}, -1, len(p.lines))
-	if h.headline < 0 || !h.dateOrByline() && !stated.DatesOrSigns() && !x.statesArticleURL(h, p.lines) {
-		return x, notArticle
-	}
-	region := p.region(h.end)
-	if isList(region) {
-		return x, aList
-	}
-	x.takeHead(h)
-	x.headline.Value = cmp.Or(site.CutPaperName(h.title), h.title)
-	x.body = parseBody(region, x.bodyContext(nil))
-	if len(x.body.blocks) == 0 {
-		return x, noBody
-	}
-	return x, nil
-}
-
-// withTitle returns the lines of a text below its stated title, which a program may state only above the text.
-func withTitle(lines []line, titles []string) []line {
-	if len(titles) == 0 || matchTitle(lines, titles) >= 0 {
-		return lines
-	}
-	return slices.Insert(lines, 0, line{text: titles[0], kind: article.Heading, gap: hard})
-}
-
-// firstTitle returns the page's title, which a browser and lynx print first.
-func firstTitle(lines []line) []string {
-	if len(lines) == 0 {
-		return nil
-	}
-	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" {
-		return []string{title}
 	}
 	return nil
 }

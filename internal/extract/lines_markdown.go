@@ -1,6 +1,10 @@
 package extract
 
-import "strings"
+import (
+	"strings"
+
+	"herald/internal/article"
+)
 
 // Markdown is read as a text rendering: its marks are replaced by those of other programs, for which textLines has rules.
 // What a backslash escapes is no mark: it is replaced by a private character until the lines are made.
@@ -8,15 +12,17 @@ import "strings"
 // escapedBase is added to an escaped character: no page has private characters of this plane.
 const escapedBase = 0xF0000
 
-// captionSign begins the line of a caption.
-const captionSign = "\x02"
+// captionSign begins a line that is emphasized as a whole.
+const captionSign = string(rune(escapedBase))
 
 var (
 	escaped    = lazyRegexp(`\\[!-/:-@\[-` + "`" + `{-~]`)
 	hardBreak  = lazyRegexp(`(?m)\\$`)
-	rule       = lazyRegexp(`^(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,})$`)
+	rule       = lazyRegexp(`^(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,}|={3,})$`)
 	emphasized = lazyRegexp(`^(?:\*([^*]+)\*|_([^_]+)_)$`)
 	emphasis   = lazyRegexp(`\*{1,3}([^\s*](?:[^*\n]*[^\s*])?)\*{1,3}|(^|[^\w_])_{1,3}([^\s_](?:[^_\n]*[^\s_])?)_{1,3}($|[^\w_])`)
+	// Crawlers write the fields of the head into a row that is no table.
+	fieldRow   = lazyRegexp(`^[^|]+(?:\|[^|]+)*\|$`)
 	delimiters = lazyRegexp(`^\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$`)
 )
 
@@ -25,36 +31,52 @@ func markdownLines(text string) []line {
 	text = escaped().ReplaceAllStringFunc(text, func(s string) string { return string(rune(escapedBase + int(s[1]))) })
 	text = stripLinkMarks(hardBreak().ReplaceAllString(text, ""))
 	var b strings.Builder
-	pictured := false // the line before is a picture
 	for l := range strings.Lines(text) {
-		l = strings.TrimSpace(l)
-		b.WriteString(markdownLine(l, pictured))
-		pictured = strings.HasPrefix(l, "![") || pictured && l == ""
+		b.WriteString(markdownLine(strings.TrimSpace(l)))
 	}
 	lines := textLines(b.String())
 	for i := range lines {
 		lines[i].text = literal(lines[i].text)
 	}
+	releaseCaptions(lines)
 	return lines
 }
 
+// releaseCaptions makes paragraphs of the emphasized lines that are not captions: these are below a picture or, where the
+// program has put the pictures there, at the end.
+func releaseCaptions(lines []line) {
+	end := len(lines)
+	for end > 0 && lines[end-1].kind == captionKind {
+		end--
+	}
+	for i := range lines {
+		l := &lines[i]
+		captioned := i >= end || i > 0 && (lines[i-1].picture != nil || lines[i-1].kind == captionKind)
+		if l.kind == captionKind && (!captioned || isNote(l.text) || isCredits(l.text)) {
+			l.kind = article.Paragraph
+		}
+	}
+}
+
 // markdownLine returns a line with the marks of a text rendering and its line feed, or "" if it is none.
-func markdownLine(l string, pictured bool) string {
+func markdownLine(l string) string {
 	const cell = "│"
 	switch {
 	case strings.HasPrefix(l, "!["):
 	case rule().MatchString(l):
 		l = ""
+	case fieldRow().MatchString(l):
+		l = strings.ReplaceAll(stripEmphasis(l), "|", "\n")
 	case strings.HasPrefix(l, "|") && delimiters().MatchString(l):
 		return ""
 	case len(l) > 1 && strings.HasPrefix(l, "|") && strings.HasSuffix(l, "|"):
 		l = cell + strings.ReplaceAll(stripEmphasis(l[1:len(l)-1]), "|", cell) + cell
-	case pictured && emphasized().MatchString(l):
+	case emphasized().MatchString(l):
 		l = captionSign + stripEmphasis(l)
 	default:
 		for _, bullet := range []string{"- ", "* ", "+ "} {
 			if item, ok := strings.CutPrefix(l, bullet); ok {
-				l = "• " + item
+				l = "\n• " + item // an item is a block of its own
 			}
 		}
 		l = stripEmphasis(l)

@@ -87,7 +87,7 @@ func textLines(text string) []line {
 			continue
 		case last >= 0 && addRow(&lines[last], s, g):
 			continue
-		case wrapped && g != hard:
+		case wrapped && g != hard && !hasBullet(s):
 			if joined.Len() == 0 {
 				joined.WriteString(lines[last].text)
 			}
@@ -176,16 +176,21 @@ func pictureMark(s string) *picture {
 	return nil
 }
 
+// hasBullet reports whether a line begins with the bullet of a list.
+func hasBullet(s string) bool {
+	bullet, _, ok := strings.Cut(s, " ")
+	return ok && (bullet == "*" || bullet == "•" || bullet == "+" || bullet == "o")
+}
+
 var headingMark = lazyRegexp(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
 	if row, ok := tableRow(s); ok {
 		return line{text: row, kind: article.Table, gap: g}
 	}
-	for _, bullet := range []string{"* ", "• ", "+ ", "o "} {
-		if rest, ok := strings.CutPrefix(s, bullet); ok {
-			return line{text: stripLynxMarks(rest), kind: article.ListItem, gap: g}
-		}
+	if hasBullet(s) {
+		_, item, _ := strings.Cut(s, " ")
+		return line{text: stripLynxMarks(item), kind: article.ListItem, gap: g}
 	}
 	if caption, ok := strings.CutPrefix(s, captionSign); ok {
 		return line{text: caption, kind: captionKind, gap: g}

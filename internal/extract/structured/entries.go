@@ -99,11 +99,14 @@ var keySigns = strings.NewReplacer(" ", "_", "-", "_", ".", "_")
 // entryKey returns a key as [entry] has it.
 func entryKey(s string) string { return keySigns.Replace(strings.ToLower(s)) }
 
+// blockMark is what precedes a value of several lines in YAML.
+var blockMark = lazyRegexp(`^[|>][-+]?(?:\s|$)`)
+
 // lineValues returns values without their quotes, and the items of a list in brackets.
 func lineValues(values []string) []string {
 	var all []string
 	for _, v := range values {
-		v = strings.TrimSpace(v)
+		v = strings.TrimSpace(blockMark().ReplaceAllString(v, ""))
 		if list, ok := strings.CutPrefix(v, "["); ok && strings.HasSuffix(list, "]") && strings.ContainsAny(list[:1], `"'`) {
 			for item := range strings.SplitSeq(list[:len(list)-1], ",") {
 				all = append(all, unquoted(strings.TrimSpace(item)))

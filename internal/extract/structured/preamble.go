@@ -5,6 +5,7 @@ import (
 	"strings"
 	"sync"
 
+	"herald/internal/article"
 	"herald/internal/normalize"
 )
 
@@ -14,13 +15,33 @@ type Preamble struct {
 	Data
 	Text     string // the rest
 	Markdown bool   // something is stated: the rest is Markdown
+	Own      *Own   // set if herald wrote the front matter
+}
+
+// Own is the head of an article that herald has written.
+type Own struct {
+	Headline, Subheadline, Byline, Agency string
+	Authors                               string // with their mail addresses
+}
+
+// IsHead reports whether a line of the text repeats a part of the head.
+func (o *Own) IsHead(l string) bool {
+	if l == "" {
+		return false
+	}
+	for _, part := range []string{o.Headline, o.Subheadline, o.Agency, "By " + o.Byline, "By " + o.Byline + " (" + o.Agency + ")"} {
+		if l == normalize.Text(part) {
+			return true
+		}
+	}
+	return false
 }
 
 // ReadPreamble separates a text from what is stated about it.
 func ReadPreamble(text string) Preamble {
 	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote} {
 		if stated, rest := cut(text); stated.statesPage() {
-			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true}
+			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
 		}
 	}
 	return Preamble{Text: text}
@@ -87,7 +108,30 @@ func (e entries) data() Data {
 	return s
 }
 
-func statedFrom(key string) string { return "front matter " + key }
+// own returns the head of an article in the words of herald's own schema, or nil.
+func (e entries) own() *Own {
+	if e.value("schema") != article.Schema {
+		return nil
+	}
+	var authors []string
+	e.each([]string{"authors"}, func(_, value string) { authors = append(authors, value) })
+	return &Own{e.value("headline"), e.value("subheadline"), e.value("byline"), e.value("agency"), strings.Join(authors, ", ")}
+}
+
+// value returns the first value of a key as written.
+func (e entries) value(key string) string {
+	for _, stated := range e {
+		if stated.key == key && len(stated.values) > 0 {
+			return stated.values[0]
+		}
+	}
+	return ""
+}
+
+// FrontMatter and a key are the From of what is stated under the key.
+const FrontMatter = "front matter "
+
+func statedFrom(key string) string { return FrontMatter + key }
 
 func (e entries) has(key string) bool {
 	for _, stated := range e {
