@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"herald/internal/article"
 	"herald/internal/decode"
@@ -53,6 +54,9 @@ func (x *extraction) readStated(stated structured.Preamble) error {
 	if h.headline < 0 || !h.dateOrByline() && !stated.DatesOrSigns() && !x.statesArticleURL(h, p.lines) {
 		return notArticle
 	}
+	if x.statesListURL() {
+		return aList
+	}
 	if len(x.meta.URL) > 0 && !site.IsHeraldURL(x.meta.URL[0].Value) {
 		x.warn("generic-template", "the front matter states the address of another site; the text was read as one of this site")
 	}
@@ -67,13 +71,15 @@ func (x *extraction) withoutPublisher(lines []line) []line {
 	})
 }
 
+// fewestSpaces is how many a subheadline has at least: a label has fewer.
+const fewestSpaces = 2
+
 // findFirstLineSubhead finds the subheadline where the pages saved since 2025 have it: as the first line of the body, without
 // a stop, above the picture and the first paragraph.
 func (x *extraction) findFirstLineSubhead(h *head, lines []line) {
 	if h.subhead.Value != "" || h.end >= len(lines) || !slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }) {
 		return
 	}
-	const fewestSpaces = 2 // a label has fewer
 	l, below := lines[h.end], lines[h.end+1:]
 	if !canBeHeadline(l) || l.kind != article.Paragraph || endsSentence(l.text) || strings.Count(l.text, " ") < fewestSpaces {
 		return
@@ -85,17 +91,19 @@ func (x *extraction) findFirstLineSubhead(h *head, lines []line) {
 	}
 }
 
-// gluedCaption matches a caption with its credit and, without a space between, the paragraph that was beside its picture.
-var gluedCaption = lazyRegexp(`^(.{1,600}?\([^()]{2,80}\))([\p{Lu}“"‘].*)$`)
+// gluedCaption matches a caption with its credit and, without a space between, the first letter of the paragraph that was
+// beside its picture.
+var gluedCaption = lazyRegexp(`^.+?\([^()]{2,80}\)([\p{Lu}“"‘])`)
 
 // withoutGlue separates captions from the paragraphs they are glued to.
 func withoutGlue(lines []line) []line {
 	var all []line
 	for _, l := range lines {
-		if m := gluedCaption().FindStringSubmatch(l.text); m != nil && l.kind == article.Paragraph {
-			if _, credit := bracketCredit(m[1]); credit != "" {
-				all = append(all, line{text: m[1], kind: captionKind, gap: l.gap})
-				l.text, l.gap = m[2], hard
+		beginning := l.text[:min(len(l.text), longestCaption+utf8.UTFMax)]
+		if m := gluedCaption().FindStringSubmatchIndex(beginning); m != nil && l.kind == article.Paragraph && m[2] <= longestCaption {
+			if _, credit := bracketCredit(l.text[:m[2]]); credit != "" {
+				all = append(all, line{text: l.text[:m[2]], kind: captionKind, gap: l.gap})
+				l.text, l.gap = l.text[m[2]:], hard
 			}
 		}
 		all = append(all, l)

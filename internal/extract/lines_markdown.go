@@ -2,14 +2,16 @@ package extract
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 )
 
 // Markdown is read as a text rendering: its marks are replaced by those of other programs, for which textLines has rules.
 // What a backslash escapes is no mark: it is replaced by a private character until the lines are made.
 
-// escapedBase is added to an escaped character: no page has private characters of this plane.
+// escapedBase is added to an escaped character. The private characters of this plane are removed from a page.
 const escapedBase = 0xF0000
 
 // captionSign begins a line that is emphasized as a whole.
@@ -18,6 +20,7 @@ const captionSign = string(rune(escapedBase))
 var (
 	escaped    = lazyRegexp(`\\[!-/:-@\[-` + "`" + `{-~]`)
 	hardBreak  = lazyRegexp(`(?m)\\$`)
+	linkLine   = lazyRegexp(`(?m)^([ \t]*(?:#{1,6} +|[-*+] +|\d+\. +)?)\[([^\[\]\n]+)\]\(([^()\s]*)\)[ \t]*$`)
 	rule       = lazyRegexp(`^(?:(?:- *){3,}|(?:\* *){3,}|(?:_ *){3,}|={3,})$`)
 	emphasized = lazyRegexp(`^(?:\*([^*]+)\*|_([^_]+)_)$`)
 	emphasis   = lazyRegexp(`\*{1,3}([^\s*](?:[^*\n]*[^\s*])?)\*{1,3}|(^|[^\w_])_{1,3}([^\s_](?:[^_\n]*[^\s_])?)_{1,3}($|[^\w_])`)
@@ -28,8 +31,14 @@ var (
 
 // markdownLines returns the lines of Markdown.
 func markdownLines(text string) []line {
+	text = strings.Map(func(r rune) rune {
+		if isPrivate(r) {
+			return -1
+		}
+		return r
+	}, text)
 	text = escaped().ReplaceAllStringFunc(text, func(s string) string { return string(rune(escapedBase + int(s[1]))) })
-	text = stripLinkMarks(hardBreak().ReplaceAllString(text, ""))
+	text = stripLinkMarks(signLinks(hardBreak().ReplaceAllString(text, "")))
 	var b strings.Builder
 	for l := range strings.Lines(text) {
 		b.WriteString(markdownLine(strings.TrimSpace(l)))
@@ -40,6 +49,18 @@ func markdownLines(text string) []line {
 	}
 	releaseCaptions(lines)
 	return lines
+}
+
+// signLinks replaces the marks of the links that are lines by signs.
+func signLinks(text string) string {
+	return linkLine().ReplaceAllStringFunc(text, func(l string) string {
+		m := linkLine().FindStringSubmatch(l)
+		sign := linkSign
+		if _, ok := site.ArticleID(m[3]); ok {
+			sign = relatedSign
+		}
+		return m[1] + sign + m[2]
+	})
 }
 
 // releaseCaptions makes paragraphs of the emphasized lines that are not captions: these are below a picture or, where the
@@ -94,9 +115,12 @@ func stripEmphasis(l string) string {
 // literal returns a text with the escaped characters themselves.
 func literal(s string) string {
 	return strings.Map(func(r rune) rune {
-		if escapedBase < r && r < escapedBase+0x80 {
+		if isPrivate(r) {
 			return r - escapedBase
 		}
 		return r
 	}, s)
 }
+
+// isPrivate reports whether a character represents an escaped one, or is captionSign.
+func isPrivate(r rune) bool { return escapedBase <= r && r < escapedBase+utf8.RuneSelf }

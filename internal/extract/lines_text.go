@@ -32,9 +32,12 @@ var (
 // linkSign replaces the number of a link until the lines are made: a control character that no text has.
 const linkSign = "\x01"
 
-// isNumbered reports whether a line begins with a numbered link, after the bullet of a list.
+// relatedSign replaces the address of a link that leads to an article of the site.
+const relatedSign = linkSign + "\x02"
+
+// isNumbered reports whether a line begins with a numbered link, after the mark of a heading or the bullet of a list.
 func isNumbered(raw string) bool {
-	return strings.HasPrefix(strings.TrimLeft(raw, " \t*+o•0123456789."), linkSign)
+	return strings.HasPrefix(strings.TrimLeft(raw, " \t#*+o•0123456789."), linkSign)
 }
 
 // stripLinkMarks removes the marks of links from a text: the numbers of lynx, the list of links at its end, the
@@ -96,6 +99,7 @@ func textLines(text string) []line {
 		default:
 			l := textLine(s, g)
 			l.linked = isNumbered(r) && !endsSentence(s) && len(s) <= longestTitle
+			l.related = l.linked && strings.Contains(r, relatedSign)
 			lines = append(lines, l)
 			joined.Reset()
 		}

@@ -59,8 +59,8 @@ func lineEntries(text string) entries {
 			l = strings.TrimSpace(l)
 			if item, ok := strings.CutPrefix(l, "- "); ok {
 				last.values = append(last.values, item)
-			} else {
-				last.values[len(last.values)-1] += " " + l
+			} else if value := &last.values[len(last.values)-1]; len(*value) <= maxClaim { // a longer one is not read
+				*value += " " + l
 			}
 		}
 	}
