@@ -13,8 +13,8 @@ import (
 	"herald/internal/article"
 	"herald/internal/decode"
 	"herald/internal/extract"
-	"herald/internal/extract/structured"
 	"herald/internal/extract/site"
+	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
 
