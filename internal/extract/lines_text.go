@@ -68,6 +68,12 @@ func stripLinkMarks(text string) string {
 	return text
 }
 
+// readSigns takes from the line as written whether it is a link.
+func (l *line) readSigns(raw string) {
+	l.linked = isNumbered(raw) && !endsSentence(l.text) && len(l.text) <= longestTitle
+	l.related = l.linked && strings.Contains(raw, relatedSign)
+}
+
 // textLines returns the lines of a text rendering. A blank line separates paragraphs; a line as wide as the page was
 // wrapped there.
 func textLines(text string) []line {
@@ -98,8 +104,7 @@ func textLines(text string) []line {
 			lines[last].text = joined.String()
 		default:
 			l := textLine(s, g)
-			l.linked = isNumbered(r) && !endsSentence(s) && len(s) <= longestTitle
-			l.related = l.linked && strings.Contains(r, relatedSign)
+			l.readSigns(r)
 			lines = append(lines, l)
 			joined.Reset()
 		}
