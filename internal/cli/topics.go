@@ -19,7 +19,8 @@ source.form:
 
   html         a page as it was sent, also in a mirror made with wget -m
   text         a text rendering: save as text, lynx -dump, w3m -dump, or the
-               Markdown of reader services
+               Markdown of reader services, clippers (front matter in YAML or
+               TOML), pandoc, Joplin and herald itself
   chrome       "Webpage, Complete" of a browser
   singlefile   a SingleFile page, also a self-extracting one
   mhtml        MHTML (.mht, .mhtml)

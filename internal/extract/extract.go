@@ -245,39 +245,6 @@ func (x *extraction) check() error {
 	return nil
 }
 
-// readText reads a text rendering by the site's wording.
-func readText(doc *decode.Document, traced bool) (*extraction, error) {
-	text, meta := structured.ReadPreamble(doc.Text)
-	x := &extraction{doc: doc, meta: meta, template: ByText, herald: true, traced: traced}
-	lines := classified(textLines(stripLinkMarks(text)))
-	p := page{lines: lines}
-	h := findHead(lines, hints{titles: append(x.meta.Titles(), firstTitle(lines)...)}, -1, len(lines))
-	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, lines) {
-		return x, notArticle
-	}
-	region := p.region(h.end)
-	if isList(region) {
-		return x, aList
-	}
-	x.takeHead(h)
-	x.body = parseBody(region, x.bodyContext(nil))
-	if len(x.body.blocks) == 0 {
-		return x, noBody
-	}
-	return x, nil
-}
-
-// firstTitle returns the page's title, which a browser and lynx print first.
-func firstTitle(lines []line) []string {
-	if len(lines) == 0 {
-		return nil
-	}
-	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" {
-		return []string{title}
-	}
-	return nil
-}
-
 // readWording reads a page of this site in a template that is not known, by the site's wording.
 func (x *extraction) readWording(p page) error {
 	x.template, x.herald = ByLines, true

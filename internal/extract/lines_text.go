@@ -32,9 +32,12 @@ var (
 // linkSign replaces the number of a link until the lines are made: a control character that no text has.
 const linkSign = "\x01"
 
-// isNumbered reports whether a line begins with a numbered link, after the bullet of a list.
+// relatedSign replaces the address of a link that leads to an article of the site.
+const relatedSign = linkSign + "\x02"
+
+// isNumbered reports whether a line begins with a numbered link, after the mark of a heading or the bullet of a list.
 func isNumbered(raw string) bool {
-	return strings.HasPrefix(strings.TrimLeft(raw, " \t*+o•0123456789."), linkSign)
+	return strings.HasPrefix(strings.TrimLeft(raw, " \t#*+o•0123456789."), linkSign)
 }
 
 // stripLinkMarks removes the marks of links from a text: the numbers of lynx, the list of links at its end, the
@@ -65,6 +68,12 @@ func stripLinkMarks(text string) string {
 	return text
 }
 
+// readSigns takes from the line as written whether it is a link.
+func (l *line) readSigns(raw string) {
+	l.linked = isNumbered(raw) && !endsSentence(l.text) && len(l.text) <= longestTitle
+	l.related = l.linked && strings.Contains(raw, relatedSign)
+}
+
 // textLines returns the lines of a text rendering. A blank line separates paragraphs; a line as wide as the page was
 // wrapped there.
 func textLines(text string) []line {
@@ -87,7 +96,7 @@ func textLines(text string) []line {
 			continue
 		case last >= 0 && addRow(&lines[last], s, g):
 			continue
-		case wrapped && g != hard:
+		case wrapped && g != hard && !hasBullet(s):
 			if joined.Len() == 0 {
 				joined.WriteString(lines[last].text)
 			}
@@ -95,7 +104,7 @@ func textLines(text string) []line {
 			lines[last].text = joined.String()
 		default:
 			l := textLine(s, g)
-			l.linked = isNumbered(r) && !endsSentence(s) && len(s) <= longestTitle
+			l.readSigns(r)
 			lines = append(lines, l)
 			joined.Reset()
 		}
@@ -183,16 +192,27 @@ func pictureMark(s string) *picture {
 	return nil
 }
 
+// hasBullet reports whether a line begins with the bullet of a list.
+func hasBullet(s string) bool {
+	bullet, _, ok := strings.Cut(s, " ")
+	return ok && (bullet == "*" || bullet == "•" || bullet == "+" || bullet == "o")
+}
+
 var headingMark = lazyRegexp(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
 	if row, ok := tableRow(s); ok {
 		return line{text: row, kind: article.Table, gap: g}
 	}
-	for _, bullet := range []string{"* ", "• ", "+ ", "o "} {
-		if rest, ok := strings.CutPrefix(s, bullet); ok {
-			return line{text: stripLynxMarks(rest), kind: article.ListItem, gap: g}
-		}
+	if hasBullet(s) {
+		_, item, _ := strings.Cut(s, " ")
+		return line{text: stripLynxMarks(item), kind: article.ListItem, gap: g}
+	}
+	if caption, ok := strings.CutPrefix(s, captionSign); ok {
+		return line{text: caption, kind: captionKind, gap: g}
+	}
+	if quote, ok := strings.CutPrefix(s, "> "); ok {
+		return line{text: quote, kind: article.Quote, gap: g}
 	}
 	if mark := headingMark().FindString(s); mark != "" {
 		return line{text: s[len(mark):], kind: article.Heading, gap: g}

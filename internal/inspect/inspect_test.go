@@ -92,6 +92,7 @@ var stated = map[string][]string{
 	"lines/category_like_a_name_no_byline.html": {"section"},
 	"mobile/photo_block_above_text.html":        {"section"},
 	"news/blind_dd_yonhap.html":                 {"section"},
+	"text/front_matter_crawler.txt":             {"body-3", "body-6"}, // a quote and a table, with the marks of Markdown between their words
 }
 
 func TestColouredWordsAreTheExtracted(t *testing.T) {
@@ -127,6 +128,9 @@ func coloured(doc *goquery.Document) map[string]string {
 		switch {
 		case id == "date" || id == "updated":
 			stamp, _ := normalize.Date(text)
+			if stamp.HasZone {
+				stamp.Time = stamp.Time.In(normalize.KST)
+			}
 			words[id] = stamp.String()
 		case id == "byline":
 			words[id] = normalize.Letters(text) // the marks between two names are the mails' too
