@@ -21,7 +21,7 @@ func clipped(t *testing.T, front, text string) (*article.Article, error) {
 }
 
 const (
-	statedURL = "source: https://www.koreaherald.com/article/10777001\n"
+	statedURL      = "source: https://www.koreaherald.com/article/10777001\n"
 	ferryParagraph = "The ferry to Sorim rang a bell on Monday for the first time in 31 years.\n\nHe had bought the bell at his own cost from a school that closed in 2019.\n"
 )
 
