@@ -137,6 +137,11 @@ func (x *extraction) checkStart(k bodyContext) {
 		return
 	}
 	var lines []line
+	for _, note := range x.body.notes { // one above the text is part of what the description quotes
+		if strings.HasPrefix(normalize.Letters(k.description), normalize.Letters(note)) {
+			lines = append(lines, line{text: note})
+		}
+	}
 	for _, b := range x.body.blocks {
 		lines = append(lines, line{text: b.Text})
 	}

@@ -114,12 +114,18 @@ func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 		return false
 	case l.isCaption(), samePrint(l.text, p.alt), dom.Within(l.node, box):
 		return true
-	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l)):
+	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l) || isNameBelow(lines, j)):
 		return true
 	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
 		return true
 	}
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
+}
+
+// isNameBelow reports whether a line below a picture is a name, of who is in it or who owns it: no paragraph is a name.
+func isNameBelow(lines []line, j int) bool {
+	l := lines[j]
+	return l.node != nil && l.kind == article.Paragraph && !l.bold && len(l.text) <= longestCredit && isName(l.text) && j+1 < len(lines) && lines[j+1].is(prose)
 }
 
 // outside reports whether a line is beside a caption that its element or its box identifies.
