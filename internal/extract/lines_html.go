@@ -96,8 +96,7 @@ func (w *walker) element(n *html.Node) {
 	case n.DataAtom == atom.Img || n.Data == "amp-img":
 		w.picture(n, n)
 	case w.drop(n):
-		w.flush(none)
-		w.cut = true
+		w.omit(n)
 	default:
 		w.container(n)
 	}
@@ -128,6 +127,15 @@ func (w *walker) container(n *html.Node) {
 	default:
 		w.inline(n)
 	}
+}
+
+// omit passes over an element that is dropped. What readers see separates the text around it, if only as an interruption.
+func (w *walker) omit(n *html.Node) {
+	visible := !hidden(n)
+	if visible || dom.IsBlock(n.DataAtom) {
+		w.flush(none)
+	}
+	w.cut = w.cut || visible
 }
 
 // isCaption reports whether an element holds a caption: by its name, or by a rule of the template.
