@@ -75,6 +75,21 @@ func beginning(s string) string {
 	return string(runes[:enough]) + "…"
 }
 
+// statesOther reports whether a page declares the address of another paper, and nothing in its head names this one: a class
+// or an id of this site's templates may be on any page.
+func statesOther(meta *structured.Data) bool {
+	isWeb := func(c claim.Claim) bool { return strings.HasPrefix(c.Value, "http") }
+	isOurs := func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }
+	return slices.ContainsFunc(meta.URL, isWeb) && !slices.ContainsFunc(meta.URL, isOurs) && !statesPaper(meta)
+}
+
+// statesPaper reports whether the head of a page names this paper.
+func statesPaper(meta *structured.Data) bool {
+	return slices.ContainsFunc(slices.Concat(meta.SiteName, meta.Headline, meta.Title), func(c claim.Claim) bool {
+		return site.CutPaperName(c.Value) != normalize.Text(c.Value)
+	})
+}
+
 // isHerald reports whether a page is one of this paper: by its declared URL, its titles, the lines of its foot. Its
 // wording alone proves nothing: other papers print "Published :" too.
 func (x *extraction) isHerald(lines []line) bool {
@@ -83,10 +98,8 @@ func (x *extraction) isHerald(lines []line) bool {
 			return true
 		}
 	}
-	for _, c := range slices.Concat(x.meta.SiteName, x.meta.Headline, x.meta.Title) {
-		if site.CutPaperName(c.Value) != normalize.Text(c.Value) {
-			return true
-		}
+	if statesPaper(&x.meta) {
+		return true
 	}
 	return slices.ContainsFunc(lines, func(l line) bool { return site.IsHeraldLine(l.text) })
 }
@@ -125,6 +138,11 @@ func (x *extraction) checkStart(k bodyContext) {
 		return
 	}
 	var lines []line
+	for _, note := range x.body.notes { // one above the text is part of what the description quotes
+		if strings.HasPrefix(normalize.Letters(k.description), normalize.Letters(note)) {
+			lines = append(lines, line{text: note})
+		}
+	}
 	for _, b := range x.body.blocks {
 		lines = append(lines, line{text: b.Text})
 	}

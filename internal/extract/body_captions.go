@@ -114,7 +114,7 @@ func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 		return false
 	case l.isCaption(), samePrint(l.text, p.alt), dom.Within(l.node, box):
 		return true
-	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l) || isAboveCredit(lines, j)):
+	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l) || isNameBelow(lines, j) || isAboveCredit(lines, j)):
 		return true
 	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
 		return true
@@ -125,6 +125,12 @@ func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 // isAboveCredit reports whether a line that is not a sentence has a credit alone below it, which does not end the body.
 func isAboveCredit(lines []line, i int) bool {
 	return i+2 < len(lines) && !endsWithStop(lines[i].text) && lines[i+1].picture == nil && creditAlone(lines[i+1].text)
+}
+
+// isNameBelow reports whether a line below a picture is a name, of who is in it or who owns it: no paragraph is a name.
+func isNameBelow(lines []line, j int) bool {
+	l := lines[j]
+	return l.node != nil && l.kind == article.Paragraph && !l.bold && len(l.text) <= longestCredit && isName(l.text) && j+1 < len(lines) && lines[j+1].is(prose)
 }
 
 // outside reports whether a line is beside a caption that its element or its box identifies.

@@ -32,7 +32,7 @@ func captionText(l line) string {
 		return l.text
 	}
 	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
-	if len(by) > longestCredit || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
+	if len(by) > longestCredit || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) && !creditAlone(by) {
 		return l.text
 	}
 	return before + " (" + strings.Trim(by, "()") + ")"
@@ -111,7 +111,7 @@ func splitCredit(s string) (caption, by string) {
 // isCreditBelow reports whether a line below a caption is its credit, although no mark or element shows it: a name after
 // text that can end there.
 func isCreditBelow(caption, s string) bool {
-	return len(s) <= longestCredit && endsPhrase(caption) && (sourcePhrase().MatchString(s) || isName(s) && isCredit(s) && !endsWithStop(s))
+	return len(s) <= longestCredit && (sourcePhrase().MatchString(s) || endsPhrase(caption) && isName(s) && isCredit(s) && !endsWithStop(s))
 }
 
 // bracketCredit separates a caption from the credit in brackets at its end.

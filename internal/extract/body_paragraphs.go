@@ -120,7 +120,7 @@ func removeFurniture(lines []line, k bodyContext) []line {
 func isFurniture(lines []line) bool {
 	l := lines[0]
 	titled := l.kind == article.Heading && len(lines) > 1 && lines[1].is(prose)
-	return l.is(boilerplate) && !titled && !(l.isCaption() && creditAlone(l.text)) || l.is(footer) && l.kind != article.Quote || !l.is(worded)
+	return l.is(boilerplate) && !titled && !((l.isCaption() || l.text[0] == '(') && creditAlone(l.text)) || l.is(footer) && l.kind != article.Quote || !l.is(worded)
 }
 
 // asideList is a list of other articles in a body.
@@ -301,7 +301,7 @@ func shouldJoin(before string, l line, single bool) bool {
 	case l.gap == soft && !l.cut:
 		return continuesSentence(before, l.text) || !ownLine(before, l.text)
 	case l.cut && l.kind == article.Paragraph:
-		return continuesSentence(before, l.text)
+		return continuesSentence(before, l.text) && !isSalutation(before)
 	}
 	return false
 }

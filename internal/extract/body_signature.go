@@ -42,7 +42,7 @@ func uptoSignature(lines []line) []line {
 		if !l.linked && l.picture == nil {
 			others++
 		}
-		if others > 1 || l.is(prose|note) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
+		if others > 1 || l.is(prose|note|credits) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
 			return lines
 		}
 	}
