@@ -174,8 +174,17 @@ Articles that batch leaves out:
   duplicate         the same as an earlier one (--dedupe)
 
 Warnings, in the article's field of that name:
-  headline-differs, date-differs
+  headline-differs, byline-differs, date-differs
                     the page's metadata states another; the printed one is taken
+  subheadline-differs, section-differs, updated-differs
+                    the element of the template's rule and the position of
+                    things state different ones; that of the rule is taken
+  body-start-differs
+                    the page's description is the beginning of the body
+                    elsewhere on such pages, and differs from it here
+  body-end-uncertain
+                    the last text does not end as a sentence does: something
+                    may be missing, or it may belong to another article
   date-unreadable   what is printed in the place of the date is not a date
   date-missing      no date is printed or stated
   date-from-id      no date is printed or stated; day is that of the id
@@ -256,6 +265,29 @@ precedence; where two differ in what matters, the article carries a warning:
 The article's field template says which read it: the name of a template, "text"
 (a text rendering), "lines" (a page of this site without a template here) or
 "generic" (a page of another paper, with a warning; --strict rejects it).
+
+These are compared on pages of this site:
+
+  headline-differs, date-differs
+                    what is printed with the first headline and the first date
+                    of publication that JSON-LD or meta tags state; letters only
+                    are compared, and times up to a minute
+  byline-differs    the authors with the first persons that JSON-LD or meta tags
+                    state: none is the same person
+  body-start-differs
+                    the beginning of the body with og:description, on pages of
+                    the template "article", where it is the beginning of the
+                    body; in other templates it may be a summary
+  body-end-uncertain
+                    the last paragraph, which does not end as a sentence does;
+                    captions that are the body of a photo story need not
+  headline-, subheadline-, section-, byline-, date- and updated-differs
+                    what the element that a rule of the template names holds
+                    with what wording and position found; a section that the
+                    site's navigation has is taken without a warning
+
+A section that JSON-LD or meta tags state is taken if none is printed, and never
+compared.
 
 --explain adds the field evidence: for headline, subheadline, byline, agency,
 date, updated, section and url what each part of the page states, and whether it

@@ -56,10 +56,11 @@ func (x *extraction) checkByline(a *article.Article) {
 }
 
 // checkEnd warns where the last text of a body does not end as a sentence does: something may be missing, or it may be the
-// title of another article. It is not for pages of other papers, of which one in 25 ends in a slogan or a program.
+// title of another article. It is not for pages of other papers, of which one in 25 ends in a slogan or a program, nor for
+// captions, which need no stop.
 func (x *extraction) checkEnd() {
 	last := x.body.blocks[len(x.body.blocks)-1]
-	if (last.Type == article.Paragraph || last.Type == article.Heading) && !endsSentence(last.Text) {
+	if last.Type == article.Paragraph && !x.body.photoStory && !endsSentence(last.Text) {
 		x.warn("body-end-uncertain", fmt.Sprintf("the last text does not end as a sentence does: %q", beginning(last.Text)))
 	}
 }

@@ -114,12 +114,17 @@ func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 		return false
 	case l.isCaption(), samePrint(l.text, p.alt), dom.Within(l.node, box):
 		return true
-	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l) || isNameBelow(lines, j)):
+	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l) || isNameBelow(lines, j) || isAboveCredit(lines, j)):
 		return true
 	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
 		return true
 	}
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
+}
+
+// isAboveCredit reports whether a line that is not a sentence has a credit alone below it, which does not end the body.
+func isAboveCredit(lines []line, i int) bool {
+	return i+2 < len(lines) && !endsWithStop(lines[i].text) && lines[i+1].picture == nil && creditAlone(lines[i+1].text)
 }
 
 // isNameBelow reports whether a line below a picture is a name, of who is in it or who owns it: no paragraph is a name.

@@ -19,6 +19,7 @@ import (
 // articleBody is what the lines of a body hold.
 type articleBody struct {
 	blocks           []article.Block
+	photoStory       bool        // the blocks are the captions
 	subhead          claim.Claim // set if the body begins with the subheadline
 	images           []article.Image
 	imageAt          map[string]int // where an image is among them
@@ -69,6 +70,7 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	const mostPhotos = 3
 	if len(a.blocks) == 0 && len(a.images) <= mostPhotos {
 		// The captions are all the text there is.
+		a.photoStory = true
 		for i, image := range a.images {
 			if image.Caption != "" {
 				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(image.Caption)})
