@@ -29,6 +29,10 @@ func (in *input) addFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&in.options.Exclude, "exclude", nil, "skip files matching `GLOB` (in folders, zip and tar; repeatable)")
 	flags.StringVar(&in.filesFrom, "files-from", "", "also read the paths listed in `FILE`, one per line; \"-\" is standard input")
 	flags.BoolVarP(&in.null, "null", "0", false, "paths in --files-from are NUL-terminated (find -print0)")
+	fields := &in.options.Fields
+	flags.StringVar(&fields.HTML, "html-field", "", "in JSON lines, the `FIELD` of the page; default html, content, raw_html, body or text")
+	flags.StringVar(&fields.URL, "url-field", "", "in JSON lines, the `FIELD` of the page's URL; default url, link or uri")
+	flags.StringVar(&fields.ID, "id-field", "", "in JSON lines, the `FIELD` to keep as source.member; default the line number")
 	in.addLimits(flags)
 }
 

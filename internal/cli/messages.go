@@ -163,6 +163,11 @@ func articleAttrs(r batch.Result) []any {
 	if r.Full {
 		attrs = append(attrs, "parser", "full")
 	}
+	for _, field := range [][2]string{{"html-field", r.Fields.HTML}, {"url-field", r.Fields.URL}} {
+		if field[1] != "" {
+			attrs = append(attrs, field[0], field[1])
+		}
+	}
 	return attrs
 }
 

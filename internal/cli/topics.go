@@ -29,11 +29,27 @@ source.form:
   warc         an HTML record of a WARC (plain, gzip or zstd) of any size
   wet          a text record of a WARC (WET)
   wacz         an HTML record of a WARC in a WACZ
+  jsonl        a row of JSON lines with a field of HTML
 
 Pages and archives may be compressed (gzip, zstd, brotli), and pages may be in
 zip, tar or tar.gz archives, also one archive in another. A page in an archive
 has its own form; source.member is its name there. A page in a WARC that is
 itself of a form, such as singlefile, has that form.
+
+JSON lines are rows of a table with a column of HTML: an object on each line, as
+crawlers and databases export them; also in an array with a row a line. The page
+is the field --html-field, or the first of html, content, raw_html, body and
+text that holds a whole page, or else any other field that does. Its URL is the
+field --url-field, or url, link or uri (-v shows which were taken).
+source.member is the field --id-field, or the number of the line. A row without
+HTML or a broken line is rejected, and the rows after it are read. Other columns
+become rows by one command:
+
+  duckdb -c "copy (select url, html from 'pages.parquet')
+    to '/dev/stdout' (format json)" | herald extract
+  sqlite3 -json crawl.db 'select url, html from pages' | herald extract
+  mlr --icsv --ojsonl cat pages.csv | herald extract
+  aws s3 cp s3://crawl/pages.jsonl.gz - | herald extract
 
 Folders are read in sorted order. Hidden files and the page_files/ folders of
 browsers are skipped. Links to folders, which may loop, pipes and devices are
@@ -152,6 +168,7 @@ Rejected pages:
   empty             an empty file
   not-a-page        another kind of file, such as a PDF
   generic-template  matches no template (only with --strict)
+  no-html           a row of JSON lines without HTML
   http-status       the capture is an error page of the server
   damaged           cut short or damaged; what could be read was read
   unsupported       in a zip: encrypted, or compressed in an unknown way

@@ -154,7 +154,7 @@ func TestFormsListed(t *testing.T) {
 	for _, form := range source.Forms {
 		listed[form.Name] = true
 	}
-	found := map[string]bool{"wet": true} // TestWARC
+	found := map[string]bool{"wet": true, "jsonl": true} // TestWARC, TestJSONLines
 	for _, page := range read(t, source.Options{}, nil, forms).Pages {
 		found[page.Form] = true
 	}

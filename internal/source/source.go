@@ -23,6 +23,7 @@ type Page struct {
 	ContentType string // the Content-Type of the capture, or ""
 	Captured    string // when it was saved: RFC 3339 in UTC, from the save itself, or ""
 	Data        []byte // not shared and not used again by this package
+	Fields      Fields // of JSON lines: the fields that Data and URL are from; ID is not set
 }
 
 const formHTML = "html"
@@ -47,6 +48,7 @@ var Forms = []Form{
 	{"warc", "an HTML record of a WARC"},
 	{"wet", "a text record of a WARC (WET)"},
 	{"wacz", "an HTML record of a WARC in a WACZ"},
+	{formJSONL, "a row of JSON lines with a field of HTML"},
 }
 
 // Options select what is read of the inputs, and limit it. The zero value reads everything, within the default limits.
@@ -56,6 +58,11 @@ type Options struct {
 	// archive. A name is read if it matches one of Include, or Include is empty, and it matches none of Exclude. The globs do
 	// not apply to the paths given to Pages, nor to the records of a WARC.
 	Include, Exclude []string
+
+	// Fields are the names of the fields of JSON lines. If HTML is "", the usual names are tried (html, content, raw_html, body,
+	// text), then any field that holds a whole page; if URL is "", url, link and uri. If ID is "", or a row lacks it, the name
+	// of a page is the number of its line. If HTML is set, a stream without a byte is JSON lines without a row.
+	Fields Fields
 
 	MaxPage    int64 // the longest page that is read, in bytes, after decompression; 0 is DefaultMaxPage
 	MaxMembers int   // the number of members of one container that are read; 0 is DefaultMaxMembers
@@ -127,6 +134,7 @@ func (e *Error) Error() string { return e.err.Error() }
 //	bomb              it inflates beyond MaxRatio
 //	too-deep          containers nested deeper than MaxDepth
 //	damaged           cut short or corrupt; what could be read was read
+//	no-html           a row of JSON lines without a page
 //	http-status       the capture is a response other than 200
 //	panic             an internal error, a bug of herald; the error is a [*Panic]
 func (e *Error) Code() string { return e.code }
