@@ -59,6 +59,11 @@ func (e *SettingsError) Error() string {
 	return fmt.Sprintf("cannot resume %s: settings changed: was %s, now %s", e.Output, e.Was, e.Are)
 }
 
+// CompleteError is returned if a run that is to be resumed has completed: its output is there, and nothing was read.
+type CompleteError struct{ Output string }
+
+func (e *CompleteError) Error() string { return e.Output + " is already complete" }
+
 // UnreadError is returned if inputs could not be read. The output is left partial; if no page at all was read, it is
 // removed.
 type UnreadError struct {
@@ -69,8 +74,8 @@ type UnreadError struct {
 func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.Count) }
 
 // Run reads the pages, and gives the outputs their final names when everything is written. The summary counts what the
-// outputs hold, also if there is an error: a [*WriteError], [*StoppedError], [*SettingsError], [*UnreadError] or
-// [*StuckError], or, when ctx is done, its cause.
+// outputs hold, also if there is an error: a [*WriteError], [*StoppedError], [*SettingsError],
+// [*CompleteError], [*UnreadError] or [*StuckError], or, when ctx is done, its cause.
 func Run(ctx context.Context, job Job) (Summary, error) {
 	job.Output.Encode.Query = job.Output.Encode.Query.Within(ctx, job.Timeout)
 	before, err := job.readState()
@@ -118,12 +123,29 @@ func (j Job) readState() (*journalState, error) {
 		return nil, writeError(j.journalName(), err)
 	case found && !j.Resume:
 		return nil, &StoppedError{partial(j.Output.Name)}
+	case state == nil && !found && j.Resume && j.isComplete():
+		return nil, &CompleteError{j.Output.Name}
 	case state == nil, !j.Resume, !found && state.complete == nil:
 		return &journalState{}, nil
 	case state.settings != j.Settings:
 		return nil, &SettingsError{j.Output.Name, j.journalName(), state.settings, j.Settings}
 	}
 	return state, nil
+}
+
+// isComplete reports whether a run to the same outputs has completed. An empty file proves nothing: mktemp makes one.
+func (j Job) isComplete() bool {
+	out, err := os.Stat(j.Output.Name)
+	if err != nil || out.Size() == 0 {
+		return false
+	}
+	if out.IsDir() {
+		if files, err := os.ReadDir(j.Output.Name); err != nil || len(files) == 0 {
+			return false
+		}
+	}
+	_, err = os.Stat(j.Report)
+	return err == nil || j.Report == ""
 }
 
 // run is a run with its outputs open.

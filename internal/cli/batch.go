@@ -44,6 +44,7 @@ type batchOptions struct {
 	until    string
 	where    string
 	shard    string
+	rejects  rejects
 	quiet    bool
 	verbose  bool
 }
@@ -96,7 +97,7 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	flags.BoolVar(&o.strict, "strict", false, strictUsage)
 	flags.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages in parallel, on at most N cores")
 	flags.DurationVar(&o.timeout, "timeout", 10*time.Second, "reject a page that takes longer than `TIME`; 0 for no limit") // a usual page takes milliseconds
-	flags.BoolVar(&o.resume, "resume", false, "resume an interrupted run with the same OUT")
+	flags.BoolVar(&o.resume, "resume", false, "resume an interrupted run with the same OUT; if it was completed, do nothing")
 	flags.BoolVar(&o.checksum, "checksum", false, "detect changed inputs by content hash instead of size and mtime")
 	flags.StringVar(&o.report, "report", "", "write the outcome of every page to `FILE`, as JSON lines")
 	enumFlag{name: "dedupe", usage: "keep only the first of articles with the same `KEY`", values: []cobra.Completion{
@@ -106,6 +107,7 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.until, "until", "", "keep only articles of `DAY` or earlier")
 	flags.StringVar(&o.where, "where", "", "keep only articles for which this jq `EXPRESSION` is true")
 	flags.StringVar(&o.shard, "shard", "", "read only part `I/N` of the pages: 1/8 to 8/8")
+	o.rejects.addFlag(flags)
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress, no summary and no rejected pages")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "report each article, and the progress every 30 seconds")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
@@ -139,6 +141,10 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	}
 	if !opts.quiet && opts.isResumable(ctx, err) {
 		printMessage(streams.Err, opts.output+" is incomplete", "run the same command with --resume to continue")
+	}
+	if done, ok := errors.AsType[*batch.CompleteError](err); ok { // also with --quiet: nothing was done
+		printMessage(streams.Err, done.Error()+"; nothing was read", "to read everything again, omit --resume")
+		return nil
 	}
 	return opts.userError(summary, err)
 }
@@ -407,8 +413,9 @@ func parseShard(text string) (batch.Shard, error) {
 
 // userError returns the error of a run in the words of the command line.
 func (o batchOptions) userError(summary batch.Summary, err error) error {
-	if err == nil && summary.Outcomes[batch.NotArticle]+summary.Outcomes[batch.Failed] > 0 {
-		return errRejected
+	if err == nil {
+		rejected := summary.Outcomes[batch.NotArticle]+summary.Outcomes[batch.Failed] > 0
+		return o.rejects.err(rejected || summary.Pages == 0 && o.shard == "") // a shard of few pages may have none
 	}
 	if _, unread := errors.AsType[*batch.UnreadError](err); unread {
 		return errUnread

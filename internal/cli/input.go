@@ -98,9 +98,9 @@ func (in input) wanted(want func(name string) source.Want) *input {
 	return &in
 }
 
-// pages returns the pages of the operands, then those of the paths in the list. The list is read only when its turn comes,
-// so that waiting for it can be interrupted as waiting for a page can. If it cannot be read, the sequence ends with a
-// listError.
+// pages returns the pages of the operands, then those of the paths in the list, as they come. The list is read only when its
+// turn comes, so that waiting for it can be interrupted as waiting for a page can. If it cannot be read, the sequence ends
+// with a listError.
 func (in *input) pages(stdin io.Reader) iter.Seq2[source.Page, error] {
 	return func(yield func(source.Page, error) bool) {
 		for page, err := range source.Pages(in.operands, stdin, in.options) {
@@ -111,25 +111,42 @@ func (in *input) pages(stdin io.Reader) iter.Seq2[source.Page, error] {
 		if in.filesFrom == "" {
 			return
 		}
-		names, err := in.names(stdin)
-		if err != nil {
-			yield(source.Page{Name: in.filesFrom}, listError{err})
-			return
+		var broken error
+		names := func(yield func(string) bool) {
+			for name, err := range in.names(stdin) {
+				if err != nil {
+					broken = err
+				}
+				if err != nil || !yield(name) {
+					return
+				}
+			}
 		}
-		source.Pages(names, stdin, in.options)(yield)
+		for page, err := range source.PagesOf(names, stdin, in.options) {
+			if !yield(page, err) {
+				return
+			}
+		}
+		if broken != nil {
+			yield(source.Page{Name: in.filesFrom}, listError{broken})
+		}
 	}
 }
 
-func (in *input) names(stdin io.Reader) ([]string, error) {
+// names yields the paths of the list.
+func (in *input) names(stdin io.Reader) iter.Seq2[string, error] {
 	if in.filesFrom == "-" {
 		return source.Names(stdin, in.null)
 	}
-	list, err := os.Open(in.filesFrom)
-	if err != nil {
-		return nil, fmt.Errorf("can't be read: %w", cause(err))
+	return func(yield func(string, error) bool) {
+		list, err := os.Open(in.filesFrom)
+		if err != nil {
+			yield("", fmt.Errorf("can't be read: %w", cause(err)))
+			return
+		}
+		defer list.Close() //nolint:errcheck // nothing was written
+		source.Names(list, in.null)(yield)
 	}
-	defer list.Close() //nolint:errcheck // nothing was written
-	return source.Names(list, in.null)
 }
 
 // listError is returned when the list of --files-from cannot be read. It does not unwrap to a *source.Error: it concerns no
@@ -138,7 +155,7 @@ type listError struct{ err error }
 
 func (e listError) Error() string { return e.err.Error() }
 
-// Code returns "unreadable".
+// Code returns "unreadable": the result is incomplete.
 func (listError) Code() string { return "unreadable" }
 
 // size is a flag value in bytes: 4096, 100KiB, 32MiB, 1GiB; 32M and 32m are 32MiB.

@@ -36,10 +36,7 @@ func (o extractOptions) printList(ctx context.Context, pages iter.Seq2[source.Pa
 	if ctx.Err() != nil {
 		return rejected, context.Cause(ctx)
 	}
-	if empty && !o.quiet {
-		printMessage(messages, msgNoPages, "")
-	}
-	return rejected, incomplete
+	return o.reportEmpty(empty, messages) || rejected, incomplete
 }
 
 // failedPage returns the error of a page as a result of batch.

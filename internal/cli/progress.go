@@ -183,6 +183,10 @@ func (p *progress) printSummary(s batch.Summary) {
 	if p.quiet {
 		return
 	}
+	if s.Pages == 0 {
+		printMessage(p.messages, msgNoPages, "")
+		return
+	}
 	printMessage(p.messages, fmt.Sprintf("%s (%s): %s; %s", plural(s.Pages, "page"), p.rate(), plural(s.Articles(), "article"), outcomes(s)), "")
 	if len(s.Templates) > 0 {
 		printMessage(p.messages, "by template: "+counts(s.Templates), "")

@@ -9,9 +9,10 @@ bytes whatever --jobs is.
 Interrupted runs: until the run completes, the output is OUT.partial with a
 journal next to it; a file named OUT is always complete. After Ctrl-C, a crash
 or a full disk, the same command with --resume continues, and the result has the
-bytes of an uninterrupted run. Changed inputs are detected by size and mtime, or
-with --checksum by content hash. A second run to the same OUT is refused (exit
-code 3) while the first writes it.
+bytes of an uninterrupted run. If OUT is complete, --resume does nothing and
+exits with 0, so that a job that is queued again does not start over. Changed
+inputs are detected by size and mtime, or with --checksum by content hash. A
+second run to the same OUT is refused (exit code 3) while the first writes it.
 
 Accounting: --report FILE has a line for each page with its outcome and, if it
 is not in the output, the code of the reason (see 'herald help codes'). The
@@ -28,10 +29,11 @@ is articles.n).
 Memory does not grow with the number of pages, except for the keys of --dedupe.
 
 Shards: with --shard I/N several machines split the work without coordination.
-Together the shards hold exactly the articles of an unsharded run. With GNU
-parallel:
+Together the shards hold exactly the articles of an unsharded run. Schedulers
+take exit code 1 for a failure; with --rejects-ok a complete run in which pages
+were rejected ends with 0. With GNU parallel:
 
-  parallel herald batch -q archive --shard {}/8 --resume \
+  parallel herald batch -q archive --shard {}/8 --resume --rejects-ok \
     -o part.{}.jsonl ::: $(seq 8)
 
 As a Slurm job array:
@@ -39,11 +41,10 @@ As a Slurm job array:
   #!/bin/sh
   #SBATCH --array=1-8
   herald batch -q archive --shard $SLURM_ARRAY_TASK_ID/8 --resume \
-    -o part.$SLURM_ARRAY_TASK_ID.jsonl
+    --rejects-ok -o part.$SLURM_ARRAY_TASK_ID.jsonl
 
-As a Kubernetes Indexed Job, with an image that contains herald and the archive
-on a volume. Exit code 1 is a complete run in which some pages were rejected, so
-it does not fail the job:
+As a Kubernetes Indexed Job, with an image that contains herald and sh, and the
+archive on a volume that all pods mount (ReadWriteMany):
 
   apiVersion: batch/v1
   kind: Job
@@ -65,11 +66,27 @@ it does not fail the job:
           args:
           - >-
             herald batch -q archive --shard $((JOB_COMPLETION_INDEX + 1))/8
-            --resume -o part.$JOB_COMPLETION_INDEX.jsonl || test $? = 1
+            --resume --rejects-ok -o part.$JOB_COMPLETION_INDEX.jsonl
           volumeMounts: [{name: data, mountPath: /data}]
         volumes:
         - name: data
-          persistentVolumeClaim: {claimName: data}`
+          persistentVolumeClaim: {claimName: data}
+
+Workers: 'herald extract' on standard input answers each line of JSON lines, or
+each path with --files-from -, as soon as it is read, in order. With
+--emit-rejected a rejected page is {"error": {"code", "message"}, "source":
+{"path", "member"}}, so that each row in is a line out. For Spark (rdd.pipe),
+Hadoop streaming, Ray, Beam or a program of one's own:
+
+  herald extract --emit-rejected --rejects-ok --html-field html --id-field key
+
+With GNU parallel, in blocks of whole lines:
+
+  parallel --pipe --keep-order herald extract --emit-rejected --rejects-ok \
+    --html-field html <pages.jsonl >articles.jsonl
+
+Object stores: herald fetches nothing; their own programs do (aws s3 cp, gsutil
+cp, rclone cat), into a pipe or onto the disk of the node.`
 
 const scalingExample = `
 # A corpus that can be searched, and what became of each page

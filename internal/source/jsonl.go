@@ -140,9 +140,9 @@ func (f *file) giveRow(text []byte, err error, number int, at place) bool {
 
 func (f *file) noHTML() *Error {
 	if name := f.opts.Fields.HTML; name != "" {
-		return fail("no-html", "no HTML in the field %q", name)
+		return fail("no-html", "the field %q holds no page", name)
 	}
-	return fail("no-html", "no HTML in any field; --html-field names the field of a page that does not begin as HTML")
+	return fail("no-html", "no field holds HTML; --html-field names the field of the page")
 }
 
 // row is one row of JSON lines.

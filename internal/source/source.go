@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"sync/atomic"
 )
 
@@ -155,6 +156,11 @@ func (p *Panic) Code() string { return "panic" }
 // Pages yields the pages of the paths in order; "-" is stdin. An input that can't be read, or a part of one, is an [*Error]
 // in its place; the pages after it follow.
 func Pages(paths []string, stdin io.Reader, opts Options) iter.Seq2[Page, error] {
+	return PagesOf(slices.Values(paths), stdin, opts)
+}
+
+// PagesOf is like [Pages] with paths that may come one at a time: the pages of each are yielded before the next is asked for.
+func PagesOf(paths iter.Seq[string], stdin io.Reader, opts Options) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
 		r := &reader{opts: opts.withDefaults()}
 		r.yield = func(page Page, err error) bool {
@@ -163,7 +169,7 @@ func Pages(paths []string, stdin io.Reader, opts Options) iter.Seq2[Page, error]
 			r.inYield = false
 			return more
 		}
-		for _, path := range paths {
+		for path := range paths {
 			if !r.operand(path, stdin) {
 				return
 			}
