@@ -113,11 +113,11 @@ func (s *journalState) add(l line, end int64) {
 	}
 }
 
-// lastCheckpoint returns the last checkpoint with at most so many pages before it, and the number of checkpoints up to it.
-// The start of the run is one with no pages, not counted.
-func (s *journalState) lastCheckpoint(pages int) (from checkpoint, count int) {
+// lastCheckpoint returns the last checkpoint with at most so many results before it, and the number of checkpoints up to it.
+// The start of the run is one with no results, not counted.
+func (s *journalState) lastCheckpoint(results int) (from checkpoint, count int) {
 	for i, at := range slices.Backward(s.checkpoints) {
-		if at.Summary.Pages <= pages {
+		if at.Summary.results() <= results {
 			return at, i + 1
 		}
 	}

@@ -41,7 +41,7 @@ type Job struct {
 	Options
 }
 
-// checkpointEvery is the number of pages between two checkpoints: less than a second of work is lost by an interrupt, and
+// checkpointEvery is the number of results between two checkpoints: less than a second of work is lost by an interrupt, and
 // syncing three files to the disk takes a small share of the time.
 const checkpointEvery = 256
 
@@ -282,7 +282,7 @@ func (r *run) take(ctx context.Context, result Result, from input) error {
 		r.summary.Unread++
 	}
 	r.addPending(from)
-	if r.summary.Pages%checkpointEvery == 0 {
+	if r.summary.results()%checkpointEvery == 0 {
 		return r.saveCheckpoint()
 	}
 	return nil

@@ -125,5 +125,8 @@ func stateOf(path string) input {
 	if err != nil {
 		return input{Unread: path != "-"}
 	}
+	if info.IsDir() { // it was passed over, and changes with what is in it
+		return input{}
+	}
 	return input{Size: info.Size(), Time: info.ModTime().UTC().Format(time.RFC3339Nano)}
 }

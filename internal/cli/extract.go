@@ -251,6 +251,10 @@ func (p *printer) print(ctx context.Context, results iter.Seq[batch.Result]) (re
 	empty := true
 	var incomplete error
 	for r := range results {
+		if batch.IsIgnored(r.Err) {
+			p.log.Info("ignored", ignoredAttrs(r)...)
+			continue
+		}
 		empty = false
 		if r.Err == nil {
 			if err := encodeArticle(ctx, p.encoder, &r); err != nil {

@@ -154,6 +154,9 @@ func (o inspectOptions) onePage(pages iter.Seq2[source.Page, error], messages io
 	var failed error
 	var members []string
 	for page, err := range pages {
+		if batch.IsIgnored(err) {
+			continue
+		}
 		members = append(members, page.Member)
 		switch {
 		case err != nil && failed == nil:

@@ -16,6 +16,9 @@ func (o extractOptions) printList(ctx context.Context, pages iter.Seq2[source.Pa
 	empty := true
 	var incomplete error
 	for page, err := range untilDone(ctx, pages) {
+		if batch.IsIgnored(err) {
+			continue
+		}
 		empty = false
 		if err == nil {
 			// source escapes the names of members.

@@ -161,6 +161,11 @@ func pageAttrs(r batch.Result) []any {
 	return []any{"path", r.Name, "member", r.Member}
 }
 
+// ignoredAttrs returns the log attributes of a file that was passed over.
+func ignoredAttrs(r batch.Result) []any {
+	return append(pageAttrs(r), "code", codeOf(r.Err), "reason", r.Err.Error())
+}
+
 // articleAttrs returns the log attributes of a page that yielded an article.
 func articleAttrs(r batch.Result) []any {
 	attrs := append(pageAttrs(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))

@@ -121,6 +121,10 @@ func measure(file string, of unit) int64 {
 
 // page records the outcome of a page.
 func (p *progress) page(r batch.Result, e batch.Entry) {
+	if e.Outcome == batch.Ignored {
+		p.log.Info("ignored", ignoredAttrs(r)...)
+		return
+	}
 	p.pages++
 	if r.Full {
 		p.full++
@@ -183,16 +187,19 @@ func (p *progress) printSummary(s batch.Summary) {
 	if p.quiet {
 		return
 	}
-	if s.Pages == 0 {
-		printMessage(p.messages, msgNoPages, "")
-		return
+	summary := msgNoPages
+	if s.Pages > 0 {
+		summary = fmt.Sprintf("%s (%s): %s; %s", plural(s.Pages, "page"), p.rate(), plural(s.Articles(), "article"), outcomes(s))
 	}
-	printMessage(p.messages, fmt.Sprintf("%s (%s): %s; %s", plural(s.Pages, "page"), p.rate(), plural(s.Articles(), "article"), outcomes(s)), "")
+	printMessage(p.messages, summary, "")
 	if len(s.Templates) > 0 {
 		printMessage(p.messages, "by template: "+counts(s.Templates), "")
 	}
 	if len(s.Codes) > 0 {
 		printMessage(p.messages, "by code: "+counts(s.Codes), "")
+	}
+	if len(s.Ignored) > 0 {
+		printMessage(p.messages, "passed over: "+counts(s.Ignored), "")
 	}
 	p.log.Info("parsed", "pages", p.pages, "full", p.full)
 }
@@ -208,6 +215,9 @@ func plural(n int, what string) string {
 func outcomes(s batch.Summary) string {
 	var parts []string
 	for _, o := range batch.Outcomes {
+		if o == batch.Ignored { // of no page
+			continue
+		}
 		parts = append(parts, fmt.Sprintf("%d %s", s.Outcomes[o], o))
 	}
 	return strings.Join(parts, ", ")

@@ -183,6 +183,14 @@ Rejected pages:
 Inputs that cannot be read (exit code 3):
   unreadable        a missing file, a missing permission, a failing disk
 
+Files of folders and archives that are passed over. They are no pages and change
+no exit code; -v and --report name them:
+  hidden            a name that begins with a dot
+  page-files        the folder that a browser saves beside a page
+  excluded          left out by --include or --exclude
+  not-a-page        another kind of file: an image, a script, a style sheet
+  not-a-file        in an archive: a link or a device
+
 Articles that batch leaves out:
   since, until      outside --since and --until
   undated           without a date to compare with them
@@ -205,7 +213,8 @@ Warnings, in the article's field of that name:
 
 A report of batch has one outcome for each page: ok, partial (an article with
 warnings), not-article, failed, skipped (by a filter) or duplicate. The counts
-add up to the number of pages.`
+add up to the number of pages. Files that were passed over have the outcome
+ignored.`
 
 const codesExample = `
 $ herald extract --fields headline error_404.html page.html; echo "exit $?"

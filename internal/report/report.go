@@ -133,7 +133,7 @@ func (c *Corpus) Add(r Record) {
 		c.addArticle(r.Article, r.Month)
 	}
 	if r.Entry != nil {
-		c.input().Pages++
+		c.input().Pages += one(r.Entry.Outcome != batch.Ignored)
 		c.addEntry(r.Entry)
 	}
 }
@@ -200,8 +200,11 @@ func one(yes bool) int {
 
 // addEntry counts a line of a report.
 func (c *Corpus) addEntry(e *batch.Entry) {
-	c.Pages++
 	c.Outcomes[e.Outcome]++
+	if e.Outcome == batch.Ignored { // no page
+		return
+	}
+	c.Pages++
 	here := exampleAt(e.Path, string(e.Member))
 	for _, code := range e.Warnings {
 		tallyOf(c.PageDoubts, code).add(here)

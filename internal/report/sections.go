@@ -135,10 +135,16 @@ func (c *Corpus) outcomeSection(link func(string) string) section {
 	counts := map[string]int{}
 	var outcomes []string
 	for _, o := range batch.Outcomes {
+		if o == batch.Ignored { // of no page
+			continue
+		}
 		counts[string(o)] = c.Outcomes[o]
 		outcomes = append(outcomes, string(o))
 	}
 	s.Says = []string{"What became of " + counted(c.Pages, "page") + "."}
+	if n := c.Outcomes[batch.Ignored]; n > 0 {
+		s.Says = append(s.Says, "Besides, "+counted(n, "file")+" of the input folders and archives were passed over.")
+	}
 	s.Pictures = []picture{{Title: "Outcomes", Bars: barsOf(counts, outcomes, c.Pages), Table: tableOf("Outcomes", "outcome", "pages", counts, outcomes, c.Pages)}}
 	codes := countsOf(c.Codes)
 	if names := ranked(codes); len(names) > 0 {

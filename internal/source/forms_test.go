@@ -40,6 +40,7 @@ func read(t testing.TB, opts source.Options, stdin io.Reader, paths ...string) g
 		switch {
 		case err == nil:
 			g.Pages = append(g.Pages, page)
+		case errors.As(err, &e) && e.Ignored(): // TestIgnored
 		case errors.As(err, &e):
 			g.Errors = append(g.Errors, failure{e.Page.Name, e.Page.Member, e.Code()})
 		default:

@@ -209,11 +209,8 @@ func (f *file) page(in io.Reader, at place) bool {
 func (f *file) give(page Page, at place) bool {
 	page.Name, page.Member = f.name, printable(at.member)
 	page, err := f.recognise(page)
-	if foreign, ok := errors.AsType[interface {
-		error
-		Foreign() bool
-	}](err); ok && foreign.Foreign() {
-		return f.passOver(at, err)
+	if isForeign(err) {
+		return f.passOver(at, fail("not-a-page", "%w", err))
 	}
 	if err != nil {
 		return f.fail(at, err)
@@ -221,12 +218,19 @@ func (f *file) give(page Page, at place) bool {
 	return f.yield(page, nil)
 }
 
-// passOver skips what is evidently no page among the files of a folder or a container. What the user names is an error.
-func (f *file) passOver(at place, err error) bool {
-	if !f.named(at) && !at.row {
-		return true
-	}
+// passOver ignores what is evidently no page among the files of a folder or a container. What the user names is an error.
+func (f *file) passOver(at place, err *Error) bool {
+	err.ignored = !f.named(at) && !at.row
 	return f.fail(at, err)
+}
+
+// isForeign reports whether an error of Options.Classify is about another kind of file.
+func isForeign(err error) bool {
+	foreign, ok := errors.AsType[interface {
+		error
+		Foreign() bool
+	}](err)
+	return ok && foreign.Foreign()
 }
 
 // named reports whether a stream is what the user named, not a file of a folder or a member of a container.
@@ -238,7 +242,7 @@ func (f *file) fail(at place, err error) bool {
 	var system *fs.PathError
 	switch {
 	case errors.As(err, &e):
-		e = &Error{code: e.code, err: e.err}
+		e = &Error{code: e.code, err: e.err, ignored: e.ignored}
 	case errors.As(err, &system):
 		e = unreadable(err)
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):
@@ -265,6 +269,13 @@ func printable(name string) string {
 		}
 		return unicode.ReplacementChar
 	}, strings.ToValidUTF8(name, string(unicode.ReplacementChar)))
+}
+
+// ignored returns the reason why a file is not read although nothing is wrong with it.
+func ignored(code, format string, args ...any) *Error {
+	e := fail(code, format, args...)
+	e.ignored = true
+	return e
 }
 
 func fail(code, format string, args ...any) *Error {

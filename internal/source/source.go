@@ -71,8 +71,8 @@ type Options struct {
 	MaxDepth   int   // the number of nested containers around a page; 0 is DefaultMaxDepth
 
 	// Classify reports whether the bytes of a page are "html" or "text", or an error if they are not a page. If the error has
-	// a method Foreign that reports true, the bytes are evidently of another kind of file, such as an image: it is skipped
-	// silently in folders and containers, and an [*Error] with the code not-a-page where it was named. If Classify is nil,
+	// a method Foreign that reports true, the bytes are evidently of another kind of file, such as an image: its [*Error] is
+	// one that is ignored in folders and containers, and a rejection where it was named. If Classify is nil,
 	// every page is taken for HTML.
 	Classify func(data []byte) (form string, err error) `json:"-"`
 
@@ -117,12 +117,17 @@ const (
 
 // Error is the reason why an input, or a part of one, yields no page.
 type Error struct {
-	Page Page // Name and Member only
-	code string
-	err  error
+	Page    Page // Name and Member only
+	code    string
+	err     error
+	ignored bool
 }
 
 func (e *Error) Error() string { return e.err.Error() }
+
+// Ignored reports whether a file of a folder, or a member of a container, was passed over because it is evidently no page
+// that the user wants.
+func (e *Error) Ignored() bool { return e.ignored }
 
 // Code is stable:
 //
@@ -130,6 +135,9 @@ func (e *Error) Error() string { return e.err.Error() }
 //	not-a-file        an entry of a folder that is not read: a link to a folder, a pipe, a device
 //	unsupported       a member of a zip that is encrypted, or compressed by an unknown method
 //	not-a-page        another kind of file: a picture, a script, …
+//	hidden            passed over: a name that begins with a dot
+//	excluded          passed over: Include or Exclude do not want it
+//	page-files        passed over: a folder of the images and frames of a saved page
 //	too-large         longer than MaxPage
 //	too-many-members  a container holds more than MaxMembers; those before were read; or the directory of a zip is too long
 //	bomb              it inflates beyond MaxRatio
