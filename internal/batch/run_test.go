@@ -425,7 +425,7 @@ func TestFilter(t *testing.T) {
 		{since: "2021-03-03", day: "none", want: "undated"},
 		{where: `.byline == "Han Bo-ra"`, want: ""},
 		{where: `.word_count > 100`, want: "where"},
-		{where: `.agency`, want: "where"},
+		{where: `if .agency then true else null end`, want: "where-error"},
 		{where: `empty`, want: "where"},
 		{where: `.headline | error`, want: "where-error"},
 	}
@@ -449,8 +449,10 @@ func TestFilter(t *testing.T) {
 			t.Errorf("%+v: %q", test, got)
 		}
 	}
-	if err := new(Filter).Where(".byline =="); err == nil {
-		t.Error("half an expression was taken")
+	for _, wrong := range []string{`.byline ==`, `.byline`, `.agency = "Yonhap"`, `.agecny == "Yonhap"`, `null`, `.notes | length`, `[true]`} {
+		if err := new(Filter).Where(wrong); err == nil {
+			t.Errorf("%s was taken", wrong)
+		}
 	}
 }
 

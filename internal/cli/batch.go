@@ -191,7 +191,13 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	}
 	filter := &batch.Filter{Since: o.since, Until: o.until}
 	if o.where != "" {
-		if err := filter.Where(o.where); err != nil {
+		err := filter.Where(o.where)
+		if field, ok := errors.AsType[*encode.FieldError](err); ok {
+			unknown := unknownValue("field", field.Name, field.Known, "see 'herald fields'")
+			unknown.message = "--where: " + unknown.message
+			return job, unknown
+		}
+		if err != nil {
 			return job, o.usage(fmt.Sprintf("invalid --where: %v", err))
 		}
 	}

@@ -174,7 +174,7 @@ Rejected pages:
   unsupported       in a zip: encrypted, or compressed in an unknown way
   not-a-file        in a folder: a link to a folder, a pipe or a device
   jq                --jq fails on the article
-  where-error       --where fails on the article
+  where-error       --where fails on the article, or is not true or false
   timeout           the page takes longer than --timeout (batch)
   panic             an internal error; please report it
   too-large, too-much-text, too-many-elements, too-many-lines, too-many-members,

@@ -18,9 +18,10 @@ Accounting: --report FILE has a line for each page with its outcome and, if it
 is not in the output, the code of the reason (see 'herald help codes'). The
 summary counts the same. 'herald report' charts both files.
 
-Filters: --since and --until compare days in Korea. --where is a jq expression.
-With --dedupe the first of articles with the same id or text is kept. A page
-that takes longer than --timeout is rejected, and the run continues.
+Filters: --since and --until compare days in Korea. --where is a jq expression
+that must be true or false. With --dedupe the first of articles with the same id
+or text is kept. A page that takes longer than --timeout is rejected, and the
+run continues.
 
 The SQLite output has the tables articles, authors, images and warnings (article
 is articles.n), and articles_fts, a full-text index of headline and body (rowid
