@@ -60,6 +60,10 @@ func openFolder(o Output, at int64) (*folder, error) {
 			return nil, err
 		}
 	}
+	if at > 0 {
+		have := int64(len(names))
+		return nil, &shortError{name: listOf(f.dir), have: have, want: have + at}
+	}
 	return f, f.openList()
 }
 

@@ -113,11 +113,26 @@ func (s *journalState) add(l line, end int64) {
 	}
 }
 
-// lastCheckpoint returns the last checkpoint with at most so many results before it, and the number of checkpoints up to it.
-// The start of the run is one with no results, not counted.
-func (s *journalState) lastCheckpoint(results int) (from checkpoint, count int) {
+// limits are what of an interrupted run can be used.
+type limits struct {
+	results     int   // whose files have not changed
+	out, report int64 // positions up to which the outputs are there
+}
+
+// reduce lowers a limit below the checkpoint that an output is too short for.
+func (l *limits) reduce(short *shortError) {
+	if short.report {
+		l.report = short.have
+	} else {
+		l.out = short.have
+	}
+}
+
+// lastCheckpoint returns the last checkpoint within the limits, and the number of checkpoints up to it. The start of the run is
+// one with no results, not counted.
+func (s *journalState) lastCheckpoint(most limits) (from checkpoint, count int) {
 	for i, at := range slices.Backward(s.checkpoints) {
-		if at.Summary.results() <= results {
+		if at.Summary.results() <= most.results && at.Out <= most.out && at.Report <= most.report {
 			return at, i + 1
 		}
 	}

@@ -105,6 +105,18 @@ func openAt(name string, at int64) (*os.File, error) {
 	return file, nil
 }
 
+// shortError is returned for an output that holds less than its journal records: it was cut by a disk that failed, or by a
+// user. An earlier checkpoint may fit.
+type shortError struct {
+	name       string
+	have, want int64 // positions
+	report     bool  // it is the report
+}
+
+func (e *shortError) Error() string {
+	return fmt.Sprintf("%s ends at %d, but its journal records %d; remove the partial files to start over", e.name, e.have, e.want)
+}
+
 // cutAt truncates a file to a position and continues there.
 func cutAt(file *os.File, at int64) error {
 	info, err := file.Stat()
@@ -112,7 +124,7 @@ func cutAt(file *os.File, at int64) error {
 		return err
 	}
 	if info.Size() < at {
-		return fmt.Errorf("%s has %d bytes, but its journal records %d; remove the partial files to start over", file.Name(), info.Size(), at)
+		return &shortError{name: file.Name(), have: info.Size(), want: at}
 	}
 	if err := file.Truncate(at); err != nil {
 		return err

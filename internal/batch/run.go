@@ -35,6 +35,7 @@ type Job struct {
 	// detected by its size and time, or by the bytes of its pages with Checksum; everything is read again from the first
 	// one.
 	Resume, Checksum bool
+	SkipUnread       bool   // complete the outputs also if inputs could not be read; Run returns an [*UnreadError] all the same
 	Settings         string // everything that shapes the output; a resumed run must have the same
 
 	Tell func(Result, Entry) // is called with each page, in order; may be nil
@@ -64,11 +65,12 @@ type CompleteError struct{ Output string }
 
 func (e *CompleteError) Error() string { return e.Output + " is already complete" }
 
-// UnreadError is returned if inputs could not be read. The output is left partial; if no page at all was read, it is
-// removed.
+// UnreadError is returned if inputs could not be read. The output is left partial, unless [Job].SkipUnread is set; if no page
+// at all was read, it is removed.
 type UnreadError struct {
-	Count   int
-	Partial string // path of the output; "" if it was printed or removed
+	Count    int
+	Partial  string // path of the output; "" if it was printed, completed or removed
+	Complete bool   // the output is complete without them
 }
 
 func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.Count) }
@@ -89,16 +91,20 @@ func Run(ctx context.Context, job Job) (Summary, error) {
 		}
 		return before.complete.Summary, writeError(job.Output.Name, err)
 	}
-	skippable := math.MaxInt // pages
+	usable := limits{math.MaxInt, math.MaxInt64, math.MaxInt64}
 	for {
-		from, count := before.lastCheckpoint(skippable)
+		from, count := before.lastCheckpoint(usable)
 		r, err := job.start(before.checkpoints[:count], from)
+		if short, ok := errors.AsType[*shortError](err); ok && count > 0 {
+			usable.reduce(short)
+			continue
+		}
 		if err != nil {
 			return newSummary(), err
 		}
 		err = r.read(ctx, before.inputs[:from.inputs])
 		if changed, ok := errors.AsType[*changedError](err); ok {
-			skippable = changed.pages
+			usable.results = changed.pages
 			continue
 		}
 		return r.summary, err
@@ -193,6 +199,9 @@ func (r *run) openOutputs(from checkpoint) (err error) {
 	r.report = r.ReportStream
 	if r.Report != "" {
 		if r.reportFile, err = openAt(partial(r.Report), from.Report); err != nil {
+			if short, ok := errors.AsType[*shortError](err); ok {
+				short.report = true
+			}
 			return writeError(r.Report, err)
 		}
 		r.report = r.reportFile
@@ -240,14 +249,14 @@ func (r *run) read(ctx context.Context, done []input) error {
 		return errors.Join(&changedError{t.changed}, r.close())
 	case r.summary.Unread > 0 && r.summary.Unread == r.summary.Pages && r.Output.Name != "":
 		return errors.Join(&UnreadError{Count: r.summary.Unread}, r.remove())
-	case r.summary.Unread > 0 && r.Output.Name != "":
-		return errors.Join(&UnreadError{r.summary.Unread, partial(r.Output.Name)}, r.close())
+	case r.summary.Unread > 0 && r.Output.Name != "" && !r.SkipUnread:
+		return errors.Join(&UnreadError{Count: r.summary.Unread, Partial: partial(r.Output.Name)}, r.close())
 	}
 	if err := r.complete(); err != nil {
 		return err
 	}
 	if r.summary.Unread > 0 {
-		return &UnreadError{Count: r.summary.Unread}
+		return &UnreadError{Count: r.summary.Unread, Complete: r.Output.Name != ""}
 	}
 	return nil
 }

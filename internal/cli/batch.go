@@ -45,6 +45,7 @@ type batchOptions struct {
 	where    string
 	shard    string
 	rejects  rejects
+	skip     bool // inputs that cannot be read
 	quiet    bool
 	verbose  bool
 }
@@ -108,6 +109,7 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.where, "where", "", "keep only articles for which this jq `EXPRESSION` is true")
 	flags.StringVar(&o.shard, "shard", "", "read only part `I/N` of the pages: 1/8 to 8/8")
 	o.rejects.addFlag(flags)
+	flags.BoolVar(&o.skip, "skip-unreadable", false, "complete the output without the inputs that cannot be read (exit code 3)")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress, no summary and no rejected pages")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "report each article, and the progress every 30 seconds")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
@@ -139,9 +141,7 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	for _, to := range opened {
 		err = to.finish(err)
 	}
-	if !opts.quiet && opts.isResumable(ctx, err) {
-		printMessage(streams.Err, opts.output+" is incomplete", "run the same command with --resume to continue")
-	}
+	opts.printIncomplete(ctx, err, streams)
 	if done, ok := errors.AsType[*batch.CompleteError](err); ok { // also with --quiet: nothing was done
 		printMessage(streams.Err, done.Error()+"; nothing was read", "to read everything again, omit --resume")
 		return nil
@@ -149,13 +149,22 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	return opts.userError(summary, err)
 }
 
-// isResumable reports whether a run that ended with err has left a partial output for --resume.
-func (o batchOptions) isResumable(ctx context.Context, err error) bool {
+// printIncomplete reports what a run that ended with err has left. The user who interrupts a quiet run knows.
+func (o batchOptions) printIncomplete(ctx context.Context, err error, streams Streams) {
+	const resume = "run the same command with --resume to continue"
 	if unread, ok := errors.AsType[*batch.UnreadError](err); ok {
-		return unread.Partial != ""
+		switch {
+		case unread.Partial != "":
+			printMessage(streams.Err, o.output+" is incomplete", resume+", or with --resume --skip-unreadable to complete it as it is")
+		case unread.Complete:
+			printMessage(streams.Err, o.output+" is without "+plural(unread.Count, "input")+" that could not be read", "")
+		}
+		return
 	}
 	_, stuck := errors.AsType[*batch.StuckError](err)
-	return o.output != "" && (ctx.Err() != nil || stuck)
+	if o.output != "" && !o.quiet && (ctx.Err() != nil || stuck) {
+		printMessage(streams.Err, o.output+" is incomplete", resume)
+	}
 }
 
 // boundMemory makes the garbage collector run less often: only a few MB are in use at a time, and collecting after every
@@ -174,10 +183,11 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 		Pages: func(want func(string) source.Want) iter.Seq2[source.Page, error] {
 			return o.input.wanted(want).pages(streams.In)
 		},
-		Dedupe:   batch.Dedupe(o.dedupe),
-		Resume:   o.resume,
-		Checksum: o.checksum,
-		Options:  batch.Options{Workers: o.workers, Timeout: o.timeout, Read: extractOptions{strict: o.strict}.read},
+		Dedupe:     batch.Dedupe(o.dedupe),
+		Resume:     o.resume,
+		Checksum:   o.checksum,
+		SkipUnread: o.skip,
+		Options:    batch.Options{Workers: o.workers, Timeout: o.timeout, Read: extractOptions{strict: o.strict}.read},
 	}
 	if err := o.check(); err != nil {
 		return job, err

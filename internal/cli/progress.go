@@ -164,8 +164,9 @@ func (p *progress) draw() {
 	_ = p.bar.Set64(at) // a failure to draw does not matter
 }
 
+// printPageError reports a page without an article; with --quiet, only what makes the result incomplete.
 func (p *progress) printPageError(r batch.Result) {
-	if p.quiet {
+	if p.quiet && !batch.Unread(r.Err) {
 		return
 	}
 	if p.bar != nil {
