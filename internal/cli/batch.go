@@ -26,28 +26,29 @@ import (
 )
 
 type batchOptions struct {
-	input    input
-	output   string
-	to       string
-	format   string
-	fields   string
-	csvSafe  bool
-	query    query
-	strict   bool
-	workers  int
-	timeout  time.Duration
-	resume   bool
-	checksum bool
-	report   string
-	dedupe   string
-	since    string
-	until    string
-	where    string
-	shard    string
-	rejects  rejects
-	skip     bool // inputs that cannot be read
-	quiet    bool
-	verbose  bool
+	input     input
+	output    string
+	to        string
+	format    string
+	formatSet bool
+	fields    fieldList
+	csv       csvOptions
+	query     query
+	strict    bool
+	workers   int
+	timeout   time.Duration
+	resume    bool
+	checksum  bool
+	report    string
+	dedupe    string
+	since     string
+	until     string
+	where     string
+	shard     string
+	rejects   rejects
+	skip      bool // inputs that cannot be read
+	quiet     bool
+	verbose   bool
 }
 
 func newBatchCommand(streams Streams) *cobra.Command {
@@ -76,6 +77,7 @@ The type of OUT is its extension, or --to:
 			if err := opts.refuseEmptyFilters(cmd.Flags()); err != nil {
 				return err
 			}
+			opts.formatSet = cmd.Flags().Changed("format")
 			if opts.output == "-" {
 				opts.output = ""
 			}
@@ -92,8 +94,8 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVarP(&o.output, "output", "o", "", "write to `OUT`; default standard output")
 	enumFlag{name: "to", usage: "output `TYPE`, if the file name does not show it", values: typeCompletions()}.addTo(cmd, flags, &o.to)
 	enumFlag{name: "format", shorthand: "f", usage: "`FORMAT` of the files of a DIR/ output", values: formatNames()}.addTo(cmd, flags, &o.format)
-	flags.StringVar(&o.fields, "fields", "", "write only these `FIELDS`, separated by commas: headline,date,...")
-	flags.BoolVar(&o.csvSafe, "csv-safe", false, csvSafeUsage)
+	o.fields.addFlag(flags, "write")
+	o.csv.addFlags(flags)
 	o.query.addFlags(flags)
 	flags.BoolVar(&o.strict, "strict", false, strictUsage)
 	flags.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages in parallel, on at most N cores")
@@ -306,14 +308,38 @@ func (o batchOptions) batchOutput() (batch.Output, error) {
 	case query != nil && (!strings.HasPrefix(form, "jsonl") || format.Name != "json"):
 		return batch.Output{}, o.usage("--jq needs a JSON lines output: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
 	}
+	if err := o.checkForm(form); err != nil {
+		return batch.Output{}, err
+	}
 	if (form == "dir" || form == "db") && !isFile(o.output, form == "dir") {
 		return batch.Output{}, o.usage("cannot write a " + form + " to a stream: -o OUT")
 	}
 	return batch.Output{
 		Form:   form,
 		Format: format,
-		Encode: encode.Options{Fields: fields, Query: query, Raw: o.query.raw, Safe: o.csvSafe},
+		Encode: encode.Options{Fields: fields, Query: query, Raw: o.query.raw, Safe: o.csv.safe, BOM: o.csv.bom},
 	}, nil
+}
+
+// checkForm refuses flags that a type of output would ignore.
+func (o batchOptions) checkForm(form string) error {
+	table := strings.HasPrefix(form, "csv") || form == "dir" && o.format == "csv"
+	if err := o.csv.check(table, "a CSV output"); err != nil {
+		return o.usage(err.Error())
+	}
+	lines, _, _ := strings.Cut(form, ".")
+	format := encode.Formats[slices.Index(formatNames(), o.format)]
+	switch {
+	case o.formatSet && form != "dir" && format.Ext != "."+lines:
+		hint := "use -o DIR/, or 'herald extract -f " + o.format + "'"
+		if o.format == "csv" {
+			hint = "use --to csv"
+		}
+		return &usageError{"--format " + o.format + " is for a file per article; the output is " + form, hint}
+	case o.fields.names != "" && form == "db":
+		return o.usage("--fields does not apply to a database, which has all fields")
+	}
+	return nil
 }
 
 // isFile reports whether a name is that of a regular file or, if folder is set, of a folder. It need not exist yet.
@@ -385,7 +411,7 @@ func outputTypes() string {
 // names of the flags.
 func (o batchOptions) settings(form string) (string, error) {
 	settings, err := json.Marshal(map[string]any{
-		"version": version(), "to": form, "format": o.format, "fields": o.fields, "csv-safe": o.csvSafe,
+		"version": version(), "to": form, "format": o.format, "fields": o.fields.names, "csv-safe": o.csv.safe, "csv-bom": o.csv.bom,
 		"jq": o.query.expression, "raw-output": o.query.raw,
 		"strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
 		"checksum": o.checksum, "report": o.report, "input": o.input.options,

@@ -27,8 +27,8 @@ type extractOptions struct {
 	input   input
 	list    bool
 	format  string
-	fields  string
-	csvSafe bool
+	fields  fieldList
+	csv     csvOptions
 	query   query
 	output  string
 	url     string
@@ -68,8 +68,8 @@ standard error; the run continues.
 	opts.input.addFlags(flags)
 	flags.BoolVar(&opts.list, "list", false, "list path, member, form and size in bytes of each page, tab-separated, and extract nothing")
 	enumFlag{name: "format", shorthand: "f", usage: "output `FORMAT`", values: formatNames()}.addTo(cmd, flags, &opts.format)
-	flags.StringVar(&opts.fields, "fields", "", "print only these `FIELDS`, separated by commas: headline,date,...")
-	flags.BoolVar(&opts.csvSafe, "csv-safe", false, csvSafeUsage)
+	opts.fields.addFlag(flags, "print")
+	opts.csv.addFlags(flags)
 	opts.query.addFlags(flags)
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes)")
 	flags.StringVar(&opts.url, "url", "", "page `URL`, used if the page does not declare one (one page only)")
@@ -80,17 +80,34 @@ standard error; the run continues.
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "do not report rejected pages")
 	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "report each article: its template and number of warnings")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
-	for _, ofArticles := range []string{"format", "fields", "csv-safe", "jq", "raw-output", "url", "strict", "explain", "emit-rejected", "verbose"} {
+	for _, ofArticles := range []string{"format", "fields", "csv-safe", "csv-bom", "jq", "raw-output", "url", "strict", "explain", "emit-rejected", "verbose"} {
 		cmd.MarkFlagsMutuallyExclusive("list", ofArticles)
 	}
 	return cmd
 }
 
-// Flags that extract and batch share.
-const (
-	csvSafeUsage = "escape CSV cells that a spreadsheet would run as formulas"
-	strictUsage  = "reject pages that match no template"
-)
+const strictUsage = "reject pages that match no template" // in extract and batch
+
+// csvOptions are the flags for spreadsheets.
+type csvOptions struct{ safe, bom bool }
+
+func (c *csvOptions) addFlags(flags *pflag.FlagSet) {
+	flags.BoolVar(&c.safe, "csv-safe", false, "escape CSV cells that a spreadsheet would run as formulas")
+	flags.BoolVar(&c.bom, "csv-bom", false, "begin CSV with a byte order mark, by which Excel recognizes UTF-8")
+}
+
+// check returns an error if a flag is set and the output is not CSV.
+func (c csvOptions) check(isCSV bool, wanted string) error {
+	switch {
+	case isCSV:
+		return nil
+	case c.safe:
+		return errors.New("--csv-safe needs " + wanted)
+	case c.bom:
+		return errors.New("--csv-bom needs " + wanted)
+	}
+	return nil
+}
 
 // rejects is the flag --rejects-ok: for array jobs and co-processes, which take any other exit code than 0 for a failure.
 type rejects struct{ ok bool }
@@ -134,7 +151,8 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 		Indent: streams.OutTerminal && out.name == "",
 		Color:  out.name == "" && streams.style.articleColors(format, streams.OutTerminal),
 		Width:  streams.Width,
-		Safe:   opts.csvSafe,
+		Safe:   opts.csv.safe,
+		BOM:    opts.csv.bom,
 	}
 	pages := withURL(opts.input.pages(streams.In), opts.url)
 	var rejected bool
@@ -159,8 +177,8 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 
 // check refuses combinations of flags that make no sense.
 func (o extractOptions) check() error {
-	if o.csvSafe && o.format != "csv" {
-		return o.usage("--csv-safe needs --format csv")
+	if err := o.csv.check(o.format == "csv", "--format csv"); err != nil {
+		return o.usage(err.Error())
 	}
 	if o.emit && o.format != "json" {
 		return o.usage("--emit-rejected needs --format json")
@@ -196,7 +214,7 @@ func (extractOptions) usage(message string) error {
 // outputFormat returns the format of the articles and the fields to print, nil for all.
 func (o extractOptions) outputFormat() (encode.Format, []string, error) {
 	format := encode.Formats[slices.Index(formatNames(), o.format)]
-	fields, err := encode.ParseFields(o.fields)
+	fields, err := encode.ParseFields(o.fields.names)
 	if field, ok := errors.AsType[*encode.FieldError](err); ok {
 		return format, nil, unknownValue("field", field.Name, field.Known, "see 'herald fields'")
 	}
@@ -204,6 +222,9 @@ func (o extractOptions) outputFormat() (encode.Format, []string, error) {
 		if slices.Contains(format.Lack, name) {
 			return format, nil, &usageError{fmt.Sprintf("--fields %s: the %s format has no such field", name, format.Name), "use --format json"}
 		}
+	}
+	if o.explain && !slices.Contains(fields, "evidence") && (fields != nil || o.format != "json") {
+		return format, nil, &usageError{"--explain adds the field evidence, which is not printed", "name it in --fields, or use --format json"}
 	}
 	return format, fields, err
 }

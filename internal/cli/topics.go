@@ -118,7 +118,8 @@ article rejects that page, with the code jq.
 Whatever a page contains reaches a terminal, a spreadsheet, HTML or SQL only as
 text: control characters and bidi overrides are never written raw, in any
 format. With --csv-safe, ' is put before cells that a spreadsheet would run as a
-formula: those that begin with = + - @, tab or CR.
+formula: those that begin with = + - @, tab or CR. --csv-bom begins the table
+with the mark by which Excel recognizes UTF-8.
 
 Personal data: authors, byline, notes and image credits name persons, and
 authors and notes can hold their e-mail addresses. The addresses that sign an
