@@ -127,7 +127,7 @@ func addSource(a *article.Article, page source.Page, doc *decode.Document) {
 		a.URL = article.Optional(page.URL)
 	}
 	a.Source = article.Source{
-		Path:     page.Name,
+		Path:     PathText(page.Name),
 		Member:   article.Optional(page.Member),
 		Form:     form(page, doc),
 		Encoding: doc.Encoding,

@@ -85,7 +85,7 @@ func (s *Summary) add(e Entry) {
 
 // newEntry returns the entry of a result before duplicates are detected.
 func newEntry(r Result) Entry {
-	e := Entry{Path: r.Name, Member: article.Optional(r.Member), Outcome: OK, Warnings: []string{}}
+	e := Entry{Path: PathText(r.Name), Member: article.Optional(r.Member), Outcome: OK, Warnings: []string{}}
 	if r.Err != nil {
 		e.Outcome, e.Code = classify(r.Err)
 		return e

@@ -343,7 +343,7 @@ func (p *printer) printRejected(r batch.Result) error {
 	}
 	return p.reject(encode.Rejection{
 		Error:  encode.Reason{Code: codeOf(r.Err), Message: r.Err.Error()},
-		Source: encode.Subject{Path: r.Name, Member: article.Optional(r.Member)},
+		Source: encode.Subject{Path: batch.PathText(r.Name), Member: article.Optional(r.Member)},
 	})
 }
 

@@ -51,6 +51,9 @@ become rows by one command:
   mlr --icsv --ojsonl cat pages.csv | herald extract
   aws s3 cp s3://crawl/pages.jsonl.gz - | herald extract
 
+A file name that is not UTF-8 is kept in source.path: its other bytes and each %
+are written as %XX.
+
 Folders are read in sorted order. Hidden files and the page_files/ folders of
 browsers are skipped. Links to folders, which may loop, pipes and devices are
 reported and skipped.

@@ -28,8 +28,10 @@ or text is kept. A page that takes longer than --timeout is rejected, and the
 run continues.
 
 The SQLite output has the tables articles, authors, images and warnings (article
-is articles.n), and articles_fts, a full-text index of headline and body (rowid
-is articles.n).
+is articles.n), and two full-text indexes of headline and body (rowid is
+articles.n): articles_fts finds whole words, and articles_hangul parts of Korean
+words, which have their particles attached (match: of three letters or more;
+like '%…%': any).
 
 Memory does not grow with the number of pages, except for the keys of --dedupe.
 
@@ -98,6 +100,9 @@ const scalingExample = `
 $ herald batch -q archive -o corpus.db --report pages.jsonl
 $ sqlite3 corpus.db "select a.headline from articles_fts f join articles a on a.n = f.rowid where articles_fts match 'fishing port'"
 North Korea shows new fishing port on eve of party anniversary
+
+# Korean words, whatever particle they have
+$ sqlite3 corpus.db "select a.headline from articles_hangul h join articles a on a.n = h.rowid where articles_hangul match '대한민국'"
 
 # Articles of some days on a subject
 $ herald batch -q archive --since 2020-01-01 --where '.body | test("North Korea")' -o north.jsonl.gz
