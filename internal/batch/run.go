@@ -233,7 +233,7 @@ func (r *run) read(ctx context.Context, done []input) error {
 	withStop, stop := context.WithCancel(ctx)
 	defer stop()
 	t := newTracker(done, r.Checksum, r.Workers)
-	pages := t.pages(withStop, r.Shard.pages(r.withoutOutputs(r.Pages(r.wants(t)))))
+	pages := t.pages(withStop, r.Shard.Pages(r.withoutOutputs(r.Pages(r.wants(t)))))
 	for result := range Results(withStop, pages, r.Options) {
 		if stuck, ok := errors.AsType[*StuckError](result.Err); ok { // --resume does not read the abandoned pages again
 			return errors.Join(stuck, r.saveCheckpoint(), r.close())

@@ -9,7 +9,6 @@ import (
 	"iter"
 	"maps"
 	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -26,29 +25,31 @@ import (
 )
 
 type batchOptions struct {
-	input     input
-	output    string
-	to        string
-	format    string
-	formatSet bool
-	fields    fieldList
-	csv       csvOptions
-	query     query
-	strict    bool
-	workers   int
-	timeout   time.Duration
-	resume    bool
-	checksum  bool
-	report    string
-	dedupe    string
-	since     string
-	until     string
-	where     string
-	shard     string
-	rejects   rejects
-	skip      bool // inputs that cannot be read
-	quiet     bool
-	verbose   bool
+	input      input
+	output     string
+	to         string
+	format     string
+	formatSet  bool
+	fields     fieldList
+	csv        csvOptions
+	query      query
+	strict     bool
+	workers    int
+	timeout    time.Duration
+	resume     bool
+	checksum   bool
+	report     string
+	dedupe     string
+	since      string
+	until      string
+	where      string
+	shard      string
+	rejects    rejects
+	dry        bool
+	noProgress bool
+	skip       bool // inputs that cannot be read
+	quiet      bool
+	verbose    bool
 }
 
 func newBatchCommand(streams Streams) *cobra.Command {
@@ -112,6 +113,8 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.shard, "shard", "", "read only part `I/N` of the pages: 1/8 to 8/8")
 	o.rejects.addFlag(flags)
 	flags.BoolVar(&o.skip, "skip-unreadable", false, "complete the output without the inputs that cannot be read (exit code 3)")
+	flags.BoolVar(&o.dry, "dry-run", false, "print form, number and bytes of the pages that would be read, and write nothing")
+	flags.BoolVar(&o.noProgress, "no-progress", false, "print no progress")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress, no summary and no rejected pages")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "report each article, and the progress every 30 seconds")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
@@ -123,6 +126,9 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	job, err := opts.job(streams)
 	if err != nil {
 		return err
+	}
+	if opts.dry {
+		return opts.dryRun(ctx, job, streams)
 	}
 	if err := opts.input.refuseOverwrite(opts.output, opts.report); err != nil {
 		return err
@@ -289,122 +295,6 @@ func (o batchOptions) refuseEmptyFilters(flags *pflag.FlagSet) error {
 		}
 	}
 	return nil
-}
-
-// batchOutput returns the output without the place where it goes.
-func (o batchOptions) batchOutput() (batch.Output, error) {
-	form, err := o.outputType()
-	if err != nil {
-		return batch.Output{}, err
-	}
-	format, fields, err := extractOptions{format: o.format, fields: o.fields}.outputFormat()
-	if err != nil {
-		return batch.Output{}, err
-	}
-	query, err := o.query.parse()
-	switch {
-	case err != nil:
-		return batch.Output{}, o.usage(err.Error())
-	case query != nil && (!strings.HasPrefix(form, "jsonl") || format.Name != "json"):
-		return batch.Output{}, o.usage("--jq needs a JSON lines output: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
-	}
-	if err := o.checkForm(form); err != nil {
-		return batch.Output{}, err
-	}
-	if (form == "dir" || form == "db") && !isFile(o.output, form == "dir") {
-		return batch.Output{}, o.usage("cannot write a " + form + " to a stream: -o OUT")
-	}
-	return batch.Output{
-		Form:   form,
-		Format: format,
-		Encode: encode.Options{Fields: fields, Query: query, Raw: o.query.raw, Safe: o.csv.safe, BOM: o.csv.bom},
-	}, nil
-}
-
-// checkForm refuses flags that a type of output would ignore.
-func (o batchOptions) checkForm(form string) error {
-	table := strings.HasPrefix(form, "csv") || form == "dir" && o.format == "csv"
-	if err := o.csv.check(table, "a CSV output"); err != nil {
-		return o.usage(err.Error())
-	}
-	lines, _, _ := strings.Cut(form, ".")
-	format := encode.Formats[slices.Index(formatNames(), o.format)]
-	switch {
-	case o.formatSet && form != "dir" && format.Ext != "."+lines:
-		hint := "use -o DIR/, or 'herald extract -f " + o.format + "'"
-		if o.format == "csv" {
-			hint = "use --to csv"
-		}
-		return &usageError{"--format " + o.format + " is for a file per article; the output is " + form, hint}
-	case o.fields.names != "" && form == "db":
-		return o.usage("--fields does not apply to a database, which has all fields")
-	}
-	return nil
-}
-
-// isFile reports whether a name is that of a regular file or, if folder is set, of a folder. It need not exist yet.
-func isFile(name string, folder bool) bool {
-	if name == "" || name == "-" {
-		return false
-	}
-	info, err := os.Stat(name)
-	return err != nil || info.Mode().IsRegular() || folder && info.IsDir()
-}
-
-// outputType returns the name of one of batch.Forms.
-func (o batchOptions) outputType() (string, error) {
-	switch {
-	case o.to != "":
-		return o.to, nil
-	case o.output == "":
-		return "jsonl", nil
-	}
-	info, err := os.Stat(o.output)
-	switch {
-	case err == nil && info.IsDir():
-		return "dir", nil
-	case err == nil && !info.Mode().IsRegular():
-		return "jsonl", nil // a device or a pipe, as standard output
-	}
-	if form := batch.FormOf(o.output); slices.Contains(typeNames(), form) {
-		return form, nil
-	}
-	extension := strings.TrimPrefix(filepath.Ext(o.output), ".")
-	if extension == "" {
-		return "", &usageError{"the output type of " + o.output + " is unknown: it has no extension", "use --to with one of " + strings.Join(typeNames(), ", ")}
-	}
-	unknown := unknownValue("extension", extension, typeNames(), "name the type with --to")
-	unknown.message = o.output + ": " + unknown.message
-	return "", unknown
-}
-
-func typeNames() []string {
-	var names []string
-	for _, f := range batch.Forms {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-func typeCompletions() []cobra.Completion {
-	var types []cobra.Completion
-	for _, f := range batch.Forms {
-		types = append(types, cobra.CompletionWithDesc(f.Name, f.What))
-	}
-	return types
-}
-
-// outputTypes lists the types of OUT for the help, as they are written in a name.
-func outputTypes() string {
-	var b strings.Builder
-	for _, f := range batch.Forms {
-		name := "." + f.Name
-		if f.Name == "dir" {
-			name = "DIR/"
-		}
-		fmt.Fprintf(&b, "  %-11s %s\n", name, f.What)
-	}
-	return b.String()
 }
 
 // settings returns as JSON all that shapes the output except the pages, each of which the journal records. The keys are the

@@ -49,7 +49,7 @@ func newProgress(opts batchOptions, streams Streams) *progress {
 		p.log = logger(streams.Err)
 	}
 	switch {
-	case opts.quiet:
+	case opts.quiet, opts.noProgress:
 	case streams.ErrTerminal && !messagesTo(streams.Err).json():
 		p.newBar(p.in.unit())
 	case opts.verbose:
@@ -199,10 +199,15 @@ func (p *progress) printSummary(s batch.Summary) {
 	if len(s.Codes) > 0 {
 		printMessage(p.messages, "by code: "+counts(s.Codes), "")
 	}
-	if len(s.Ignored) > 0 {
-		printMessage(p.messages, "passed over: "+counts(s.Ignored), "")
-	}
+	printIgnored(p.messages, s.Ignored)
 	p.log.Info("parsed", "pages", p.pages, "full", p.full)
+}
+
+// printIgnored reports how many files were passed over, by code.
+func printIgnored(w io.Writer, ignored map[string]int) {
+	if len(ignored) > 0 {
+		printMessage(w, "passed over: "+counts(ignored), "")
+	}
 }
 
 // plural returns "1 page" or "2 pages".
