@@ -128,4 +128,3 @@ func outputTypes() string {
 	}
 	return b.String()
 }
-
