@@ -51,6 +51,7 @@ type checkpoint struct {
 type completion struct {
 	Renames [][2]string `json:"renames"` // from, to
 	Remove  []string    `json:"remove"`
+	Replace bool        `json:"replace,omitempty"` // a folder in the place of another
 	Summary Summary     `json:"summary"`
 }
 
@@ -254,6 +255,11 @@ func (c *completion) apply() error {
 	for _, r := range c.Renames {
 		if _, err := os.Lstat(r[0]); errors.Is(err, fs.ErrNotExist) {
 			continue
+		}
+		if info, err := os.Stat(r[1]); err == nil && info.IsDir() && c.Replace {
+			if err := os.RemoveAll(r[1]); err != nil {
+				return err
+			}
 		}
 		if err := os.Rename(r[0], r[1]); err != nil {
 			return err

@@ -14,11 +14,12 @@ import (
 
 // Output describes where the articles of a run are written.
 type Output struct {
-	Name   string         // of the file or folder when it is complete
-	Stream io.Writer      // receives the articles at once if there is no Name
-	Form   string         // one of Forms
-	Format encode.Format  // of the files of a folder
-	Encode encode.Options // not for a database
+	Name    string         // of the file or folder when it is complete
+	Stream  io.Writer      // receives the articles at once if there is no Name
+	Form    string         // one of Forms
+	Replace bool           // a file or folder that has the name already is replaced when the run completes
+	Format  encode.Format  // of the files of a folder
+	Encode  encode.Options // not for a database
 }
 
 // Form is a kind of output.

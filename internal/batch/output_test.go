@@ -121,6 +121,7 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestFolderIsNotOverwritten: unless it is to be replaced.
 func TestFolderIsNotOverwritten(t *testing.T) {
 	full, file := t.TempDir(), filepath.Join(t.TempDir(), "file")
 	write(t, filepath.Join(full, "mine"), "kept")
@@ -128,8 +129,17 @@ func TestFolderIsNotOverwritten(t *testing.T) {
 	for _, name := range []string{full, file} {
 		j := job(folderOf(t, 3), name)
 		j.Output.Form = "dir"
-		if _, err := Run(t.Context(), j); !isA[*WriteError](err) {
+		if _, err := Run(t.Context(), j); !isA[*ExistsError](err) {
 			t.Errorf("%s: %v", name, err)
+		}
+		if j.Output.Replace = name == full; name == file {
+			continue
+		}
+		if _, err := Run(t.Context(), j); err != nil {
+			t.Errorf("%s, to be replaced: %v", name, err)
+		}
+		if files := outputs(t, name); len(files) != 3 || files["mine"] != "" {
+			t.Errorf("the folder has %d files", len(files))
 		}
 		if left, err := filepath.Glob(name + ".partial*"); err != nil || len(left) > 0 {
 			t.Errorf("remaining files: %v, %v", left, err)

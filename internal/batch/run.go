@@ -60,6 +60,11 @@ func (e *SettingsError) Error() string {
 	return fmt.Sprintf("cannot resume %s: settings changed: was %s, now %s", e.Output, e.Was, e.Are)
 }
 
+// ExistsError is returned if an output exists and is not to be replaced.
+type ExistsError struct{ Name string }
+
+func (e *ExistsError) Error() string { return e.Name + " exists" }
+
 // CompleteError is returned if a run that is to be resumed has completed: its output is there, and nothing was read.
 type CompleteError struct{ Output string }
 
@@ -77,7 +82,7 @@ func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not b
 
 // Run reads the pages, and gives the outputs their final names when everything is written. The summary counts what the
 // outputs hold, also if there is an error: a [*WriteError], [*StoppedError], [*SettingsError],
-// [*CompleteError], [*UnreadError] or [*StuckError], or, when ctx is done, its cause.
+// [*ExistsError], [*CompleteError], [*UnreadError] or [*StuckError], or, when ctx is done, its cause.
 func Run(ctx context.Context, job Job) (Summary, error) {
 	job.Output.Encode.Query = job.Output.Encode.Query.Within(ctx, job.Timeout)
 	before, err := job.readState()
@@ -131,6 +136,8 @@ func (j Job) readState() (*journalState, error) {
 		return nil, &StoppedError{partial(j.Output.Name)}
 	case state == nil && !found && j.Resume && j.isComplete():
 		return nil, &CompleteError{j.Output.Name}
+	case !found && !j.Output.Replace && (state == nil || state.complete == nil) && j.existing() != "":
+		return nil, &ExistsError{j.existing()}
 	case state == nil, !j.Resume, !found && state.complete == nil:
 		return &journalState{}, nil
 	case state.settings != j.Settings:
@@ -139,19 +146,30 @@ func (j Job) readState() (*journalState, error) {
 	return state, nil
 }
 
-// isComplete reports whether a run to the same outputs has completed. An empty file proves nothing: mktemp makes one.
+// isComplete reports whether a run to the same outputs has completed.
 func (j Job) isComplete() bool {
-	out, err := os.Stat(j.Output.Name)
-	if err != nil || out.Size() == 0 {
-		return false
-	}
-	if out.IsDir() {
-		if files, err := os.ReadDir(j.Output.Name); err != nil || len(files) == 0 {
-			return false
+	_, err := os.Stat(j.Report)
+	return holdsAny(j.Output.Name) && (err == nil || j.Report == "")
+}
+
+// existing returns the name of an output that would be replaced, or "".
+func (j Job) existing() string {
+	for _, name := range []string{j.Output.Name, j.Report} {
+		if holdsAny(name) {
+			return name
 		}
 	}
-	_, err = os.Stat(j.Report)
-	return err == nil || j.Report == ""
+	return ""
+}
+
+// holdsAny reports whether a file or folder exists and is not empty: mktemp makes an empty one.
+func holdsAny(name string) bool {
+	info, err := os.Stat(name)
+	if err != nil || !info.IsDir() {
+		return err == nil && info.Size() > 0
+	}
+	files, err := os.ReadDir(name)
+	return err != nil || len(files) > 0
 }
 
 // run is a run with its outputs open.
@@ -388,7 +406,7 @@ func (r *run) saveCheckpoint() error {
 
 // complete ends the outputs and gives them their final names.
 func (r *run) complete() error {
-	c := completion{Summary: r.summary}
+	c := completion{Summary: r.summary, Replace: r.Output.Replace}
 	done, err := r.out.complete()
 	if err != nil {
 		return errors.Join(writeError(r.Output.Name, err), r.close())

@@ -46,6 +46,7 @@ type batchOptions struct {
 	shard      string
 	rejects    rejects
 	dry        bool
+	overwrite  bool
 	noProgress bool
 	skip       bool // inputs that cannot be read
 	quiet      bool
@@ -113,6 +114,7 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.shard, "shard", "", "read only part `I/N` of the pages: 1/8 to 8/8")
 	o.rejects.addFlag(flags)
 	flags.BoolVar(&o.skip, "skip-unreadable", false, "complete the output without the inputs that cannot be read (exit code 3)")
+	flags.BoolVar(&o.overwrite, "overwrite", false, "replace an OUT or a report that exists, when the run completes")
 	flags.BoolVar(&o.dry, "dry-run", false, "print form, number and bytes of the pages that would be read, and write nothing")
 	flags.BoolVar(&o.noProgress, "no-progress", false, "print no progress")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress, no summary and no rejected pages")
@@ -351,6 +353,9 @@ func (o batchOptions) userError(summary batch.Summary, err error) error {
 	}
 	if _, unread := errors.AsType[*batch.UnreadError](err); unread {
 		return errUnread
+	}
+	if exists, ok := errors.AsType[*batch.ExistsError](err); ok {
+		return &usageError{exists.Error(), "use --overwrite to replace it when the run completes, or choose another name"}
 	}
 	if stopped, ok := errors.AsType[*batch.StoppedError](err); ok {
 		return &usageError{"found partial output of an interrupted run: " + stopped.Partial, "use --resume to continue that run, or remove the file to start over"}

@@ -37,9 +37,10 @@ func (o batchOptions) batchOutput() (batch.Output, error) {
 		return batch.Output{}, o.usage("cannot write a " + form + " to a stream: -o OUT")
 	}
 	return batch.Output{
-		Form:   form,
-		Format: format,
-		Encode: encode.Options{Fields: fields, Query: query, Raw: o.query.raw, Safe: o.csv.safe, BOM: o.csv.bom},
+		Form:    form,
+		Replace: o.overwrite,
+		Format:  format,
+		Encode:  encode.Options{Fields: fields, Query: query, Raw: o.query.raw, Safe: o.csv.safe, BOM: o.csv.bom},
 	}, nil
 }
 

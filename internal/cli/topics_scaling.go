@@ -14,6 +14,9 @@ exits with 0, so that a job that is queued again does not start over. Changed
 inputs are detected by size and mtime, or with --checksum by content hash. A
 second run to the same OUT is refused (exit code 3) while the first writes it.
 
+An OUT that exists, a file or a folder, is refused; with --overwrite it is
+replaced when the run completes.
+
 An input that cannot be read leaves the output partial, with exit code 3: the
 next --resume reads it again. With --skip-unreadable the output is completed
 without such inputs, and the exit code is 3 all the same.
