@@ -154,40 +154,71 @@ type row struct {
 	own             bool   // it is an article that herald wrote
 }
 
+// values are the values of a row that may be its page or its URL, in the order of preference.
+type values struct {
+	page, url []field
+	other     field // a whole page in any other field
+}
+
+// field is a field of a row.
+type field struct {
+	name  string
+	value []byte // nil if the row lacks it
+}
+
+// newValues returns the fields to look for, without values.
+func (f Fields) newValues() *values {
+	html, url := usualHTML, usualURL
+	if f.HTML != "" {
+		html = []string{f.HTML}
+	}
+	if f.URL != "" {
+		url = []string{f.URL}
+	}
+	return &values{page: fieldsOf(html), url: fieldsOf(url)}
+}
+
+func fieldsOf(names []string) []field {
+	fields := make([]field, len(names))
+	for i, name := range names {
+		fields[i].name = name
+	}
+	return fields
+}
+
+// set sets the value of the field of a name, and reports whether there is one.
+func set(fields []field, name, value []byte) bool {
+	i := slices.IndexFunc(fields, func(f field) bool { return f.name == string(name) })
+	if i >= 0 {
+		fields[i].value = value
+	}
+	return i >= 0
+}
+
 // row reads one row. Of a row that is broken off it returns what precedes that.
 func (f *file) row(text []byte) (r row, err error) {
-	htmlNames, urlNames := usualHTML, usualURL
-	if name := f.opts.Fields.HTML; name != "" {
-		htmlNames = []string{name}
-	}
-	if name := f.opts.Fields.URL; name != "" {
-		urlNames = []string{name}
-	}
-	pages, urls := make([][]byte, len(htmlNames)), make([][]byte, len(urlNames))
-	var other field // that begins as a page does
-	rest, err := scanObject(text, func(key, value []byte) {
-		if i := slices.Index(htmlNames, string(key)); i >= 0 {
-			pages[i], r.hasHTML = value, true
-		} else if other.value == nil && beginsPage(value) {
-			other = field{string(key), value}
+	found := f.opts.Fields.newValues()
+	rest, err := scanObject(text, func(name, value []byte) {
+		switch {
+		case set(found.page, name, value):
+			r.hasHTML = true
+		case set(found.url, name, value):
+			r.hasURL = true
+		case found.other.value == nil && beginsPage(value):
+			found.other = field{string(name), value}
 		}
-		if i := slices.Index(urlNames, string(key)); i >= 0 {
-			urls[i], r.hasURL = value, true
-		}
-		if string(key) == f.opts.Fields.ID {
+		if string(name) == f.opts.Fields.ID {
 			r.id = scalar(value)
 		}
-		r.own = r.own || string(key) == "schema" && bytes.HasPrefix(value, []byte(`"herald.`))
+		r.own = r.own || string(name) == "schema" && bytes.HasPrefix(value, []byte(`"herald.`))
 	})
 	if err == nil && len(rest) > 0 {
 		err = errors.New("several objects on one line; jq -c '.[]' writes one a line")
 	}
-	for i, value := range urls {
-		if r.url == "" && isString(value) {
-			r.url, r.fields.URL = scalar(value), urlNames[i]
-		}
+	if i := slices.IndexFunc(found.url, func(u field) bool { return isString(u.value) }); i >= 0 {
+		r.url, r.fields.URL = scalar(found.url[i].value), found.url[i].name
 	}
-	chosen := f.choose(htmlNames, pages, other)
+	chosen := f.choose(found)
 	if chosen.value == nil {
 		return r, err
 	}
@@ -199,39 +230,39 @@ func (f *file) row(text []byte) (r row, err error) {
 	return r, err
 }
 
-// field is a field of a row that holds a string.
-type field struct {
-	name  string
-	value []byte
-}
-
 // choose returns the field with the page: that of Options.Fields, or the first of the usual ones with a whole page, or any
 // other with one, or the first usual one with a piece of HTML.
-func (f *file) choose(names []string, values [][]byte, other field) field {
+func (f *file) choose(found *values) field {
 	if f.opts.Fields.HTML != "" {
-		if isString(values[0]) {
-			return field{names[0], values[0]}
+		if isString(found.page[0].value) {
+			return found.page[0]
 		}
 		return field{}
 	}
-	for i, value := range values {
-		if beginsPage(value) {
-			return field{names[i], value}
+	for _, usual := range found.page {
+		if beginsPage(usual.value) {
+			return usual
 		}
 	}
-	if other.value != nil {
-		return other
+	if found.other.value != nil {
+		return found.other
 	}
-	for i, value := range values {
-		if !isString(value) {
-			continue
-		}
-		text, _ := unquote(value) // an invalid one is found when it is read
-		if form, err := f.opts.Classify(text); err == nil && form == formHTML && len(bytes.TrimSpace(text)) > 0 {
-			return field{names[i], value}
+	for _, usual := range found.page {
+		if f.isHTML(usual.value) {
+			return usual
 		}
 	}
 	return field{}
+}
+
+// isHTML reports whether a value is a string of HTML, by all of it.
+func (f *file) isHTML(value []byte) bool {
+	if !isString(value) {
+		return false
+	}
+	text, _ := unquote(value) // an invalid one is found when it is read
+	form, err := f.opts.Classify(text)
+	return err == nil && form == formHTML && len(bytes.TrimSpace(text)) > 0
 }
 
 // beginsPage reports whether a value is a string that begins as a whole page.
