@@ -30,9 +30,9 @@ func (in *input) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&in.filesFrom, "files-from", "", "also read the paths listed in `FILE`, one per line; \"-\" is standard input")
 	flags.BoolVarP(&in.null, "null", "0", false, "paths in --files-from are NUL-terminated (find -print0)")
 	fields := &in.options.Fields
-	flags.StringVar(&fields.HTML, "html-field", "", "in JSON lines, the `FIELD` of the page; default html, content, raw_html, body or text")
-	flags.StringVar(&fields.URL, "url-field", "", "in JSON lines, the `FIELD` of the page's URL; default url, link or uri")
-	flags.StringVar(&fields.ID, "id-field", "", "in JSON lines, the `FIELD` to keep as source.member; default the line number")
+	flags.Var((*fieldName)(&fields.HTML), "html-field", "in JSON lines, the `FIELD` of the page; default html, content, raw_html, body or text")
+	flags.Var((*fieldName)(&fields.URL), "url-field", "in JSON lines, the `FIELD` of the page's URL; default url, link or uri")
+	flags.Var((*fieldName)(&fields.ID), "id-field", "in JSON lines, the `FIELD` to keep as source.member; default the line number")
 	in.addLimits(flags)
 }
 
@@ -157,6 +157,23 @@ func (e listError) Error() string { return e.err.Error() }
 
 // Code returns "unreadable": the result is incomplete.
 func (listError) Code() string { return "unreadable" }
+
+// fieldName is the name of a field of JSON lines as the value of a flag. An empty one, of an unset variable of a shell, is not
+// the default.
+type fieldName string
+
+func (f *fieldName) String() string { return string(*f) }
+
+// Type is not shown: the usage names the value.
+func (*fieldName) Type() string { return "string" }
+
+func (f *fieldName) Set(name string) error {
+	if name == "" {
+		return errors.New("want the name of a field; omit it for the usual ones")
+	}
+	*f = fieldName(name)
+	return nil
+}
 
 // size is a flag value in bytes: 4096, 100KiB, 32MiB, 1GiB; 32M and 32m are 32MiB.
 type size int64
