@@ -1,7 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"encoding/csv"
+	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,6 +41,43 @@ func TestTablesAsRows(t *testing.T) {
 				t.Errorf("%s\n%s", command, got)
 			}
 		})
+	}
+}
+
+// The command of 'herald help scaling' for GNU parallel on JSON lines: a line out for each row, in their order.
+func TestParallelPipe(t *testing.T) {
+	if said, err := exec.Command("parallel", "--version").Output(); err != nil || !bytes.HasPrefix(said, []byte("GNU parallel")) {
+		t.Skip("GNU parallel is not installed")
+	}
+	dir := t.TempDir()
+	var rows, want strings.Builder
+	for i := range 50 {
+		html := "<html>"
+		if i%2 == 1 {
+			html = ""
+		}
+		fmt.Fprintf(&rows, `{"key":"%d","html":"%s"}`+"\n", i, html)
+		fmt.Fprintf(&want, "%d\n", i)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "pages.jsonl"), []byte(rows.String()), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	command := strings.Replace(scalingBlock(t, "parallel --pipe "), "--pipe", "--pipe --block 300 --will-cite", 1) // several blocks
+	shell(t, dir, strings.Replace(command, "--html-field html", "--html-field html --id-field key", 1))
+	var got strings.Builder
+	data, err := os.ReadFile(filepath.Join(dir, "articles.jsonl"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range bytes.Lines(data) {
+		var a answer
+		if err := json.Unmarshal(line, &a); err != nil || a.Error.Code == "" {
+			t.Fatalf("%s: %v", line, err)
+		}
+		got.WriteString(a.Source.Member + "\n")
+	}
+	if got.String() != want.String() {
+		t.Errorf("%s", got.String())
 	}
 }
 
