@@ -291,7 +291,7 @@ func scalar(value []byte) string {
 
 // maxLine returns how long a line may be: JSON of ASCII alone takes two bytes for each of a page of Hangul, and so does HTML
 // of quotation marks; the other fields are short.
-func (f *file) maxLine() int64 { return 2*f.opts.MaxPage + believed }
+func (f *file) maxLine() int64 { return 2*f.opts.MaxPage + maxAllocated }
 
 // lineReader reads lines of any length up to a limit. Most of them are not copied.
 type lineReader struct {
@@ -317,7 +317,7 @@ func (l *lineReader) next() ([]byte, error) {
 
 // rest returns a line of which the beginning was read.
 func (l *lineReader) rest(begin []byte) ([]byte, error) {
-	if cap(l.long) > believed { // one long line among many
+	if cap(l.long) > maxAllocated { // one long line among many
 		l.long = nil
 	}
 	l.long = append(l.long[:0], begin...)
