@@ -231,3 +231,19 @@ func TestUncertainEnd(t *testing.T) {
 func hasWarning(a *article.Article, code string) bool {
 	return slices.ContainsFunc(a.Warnings, func(w article.Warning) bool { return w.Code == code })
 }
+
+// Without a description only another element, another class or bold print shows the subheadline in a body.
+func TestSubheadByElement(t *testing.T) {
+	const first = "One lamp more than it thought"
+	for above, want := range map[string]string{
+		"<p>" + first + "</p>":              "",
+		"<h2>" + first + "</h2>":            first,
+		"<p class=q1>" + first + "</p>":     first,
+		"<p><b>" + first + "</b></p>":       first,
+		"<p><b>Dear lamps of ours,</b></p>": "",
+	} {
+		if a := articleOf(t, pageWith(above+paragraph(lamps)+paragraph(nobody))); string(a.Subheadline) != want {
+			t.Errorf("below %s the subheadline is %q, want %q", above, a.Subheadline, want)
+		}
+	}
+}
