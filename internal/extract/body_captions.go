@@ -202,15 +202,11 @@ func lastParagraph(lines []line) int {
 // addImage adds a picture with the lines of its caption once, also if it or its caption is printed twice.
 func (a *articleBody) addImage(p picture, lines []line, found []int) {
 	var caption, credit string
-	for _, j := range found {
-		c, by := lines[j].splitCredit()
-		if by == "" && caption != "" && isCreditBelow(caption, c) {
-			c, by = "", bareCredit(c)
-		}
+	for _, part := range captionParts(lines, found) {
 		if credit == "" {
-			credit = by
+			credit = part.credit
 		}
-		if c != "" && !samePrint(caption, c) {
+		if c := part.caption; c != "" && !samePrint(caption, c) {
 			caption = strings.TrimSpace(caption + " " + c)
 		}
 	}

@@ -25,6 +25,26 @@ func (l line) splitCredit() (caption, by string) {
 	return "", bareCredit(l.text)
 }
 
+// captionPart is what a line of a caption holds.
+type captionPart struct{ caption, credit string }
+
+// captionParts returns what each of the lines of a caption holds.
+func captionParts(lines []line, found []int) []captionPart {
+	var parts []captionPart
+	above := "" // the text of the caption so far
+	for _, j := range found {
+		caption, credit := lines[j].splitCredit()
+		if credit == "" && above != "" && isCreditBelow(above, caption) {
+			caption, credit = "", bareCredit(caption)
+		}
+		parts = append(parts, captionPart{caption, credit})
+		if caption != "" {
+			above = caption
+		}
+	}
+	return parts
+}
+
 // captionText returns the text of a caption. A credit in an element of its own at the end gets brackets.
 func captionText(l line) string {
 	last := len(l.pieces) - 1
