@@ -105,21 +105,26 @@ func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found
 
 // isCaption reports whether line j belongs to the picture at i, with what was found before: by its element, by the
 // picture's own words or those of another line, by its box, or by the credit it ends in.
-func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
-	l, p := lines[j], lines[i].picture
+func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
+	l, picture := lines[j], lines[i].picture
 	switch {
 	case len(found) > 0 && outside(l, lines[found[0]], box):
 		return false // a paragraph may repeat what the caption says
-	case l.linked && l.related, d.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt):
+	case l.linked && l.related, p.isBodyText(l.node, picture.node) && !samePrint(l.text, picture.alt):
 		return false
-	case l.isCaption(), samePrint(l.text, p.alt), dom.Within(l.node, box):
+	case l.isCaption(), samePrint(l.text, picture.alt), dom.Within(l.node, box):
 		return true
-	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l) || isNameBelow(lines, j) || isAboveCredit(lines, j)):
+	case j == i+1 && j != last && p.isRightBelow(lines, j):
 		return true
 	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
 		return true
 	}
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
+}
+
+// isRightBelow reports whether the line right below a picture is its caption although no element says so.
+func (p *bodyDOM) isRightBelow(lines []line, j int) bool {
+	return endsInCredit(lines[j].text) || p.unlikeText(lines[j]) || isNameBelow(lines, j) || isAboveCredit(lines, j)
 }
 
 // isAboveCredit reports whether a line that is not a sentence has a credit alone below it, which does not end the body.

@@ -108,6 +108,11 @@ func splitCredit(s string) (caption, by string) {
 	case !unicode.IsLetter(end) && end != '-' && end != ' ':
 		return s, "" // a sentence
 	}
+	return creditWithoutBracket(s)
+}
+
+// creditWithoutBracket separates a caption from the credit that a word, a mark or the end of a sentence sets off.
+func creditWithoutBracket(s string) (caption, by string) {
 	if m := announced().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
 		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]
 	}
