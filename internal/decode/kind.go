@@ -178,7 +178,7 @@ func isCode(text []byte) bool {
 	text = bytes.TrimSpace(withoutComments(text))
 	// The shorter window is for scripts that end in a long string, the longer one for those that begin with it.
 	const short, long, oftenEnough = 2000, 64 << 10, 60
-	if bytes.HasPrefix(text, []byte("<")) || hasStructure(text[:min(len(text), short)]) {
+	if bytes.HasPrefix(text, []byte("<")) || hasStructure(text[:min(len(text), short)]) || fence().Match(text) {
 		return false
 	}
 	for _, size := range []int{short, long} {
@@ -190,6 +190,9 @@ func isCode(text []byte) bool {
 	}
 	return false
 }
+
+// fence matches what pandoc writes around an element. Its Markdown has the classes of elements in braces.
+var fence = pattern(`(?m)^:{3,}`)
 
 // hasStatement reports whether text has a block, an assignment, a call or an at-rule of a style sheet.
 func hasStatement(text []byte) bool {
