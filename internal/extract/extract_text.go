@@ -23,12 +23,22 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	case stated.Markdown:
 		return x, x.readStated(stated)
 	}
-	p := page{lines: classified(textLines(stripLinkMarks(stated.Text)))}
+	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
 	if !h.dateOrByline() {
 		return x, notArticle
 	}
 	return x, x.readRendering(h, p)
+}
+
+// renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
+func renderedLines(text string) []line {
+	if isPandoc(text) {
+		return classified(markdownLines(text))
+	}
+	lines := textLines(stripLinkMarks(text))
+	linkNumbered(lines)
+	return classified(lines)
 }
 
 // readRendering reads the body of a text whose head is known.
@@ -41,6 +51,9 @@ func (x *extraction) readRendering(h head, p page) error {
 		return aList
 	}
 	x.takeHead(h)
+	if h.uncertain != "" {
+		x.warn("headline-uncertain", "the headline may be another line: "+h.uncertain)
+	}
 	x.headline.Value = cmp.Or(site.CutPaperName(h.title), h.title)
 	x.body = parseBody(region, x.bodyContext(nil))
 	return x.check()
@@ -70,9 +83,6 @@ func (x *extraction) withoutPublisher(lines []line) []line {
 		return l.picture == nil && (site.CutPaperName(l.text) == "" || slices.ContainsFunc(x.meta.SiteName, func(c claim.Claim) bool { return c.Value == l.text }))
 	})
 }
-
-// fewestSpaces is how many a subheadline has at least: a label has fewer.
-const fewestSpaces = 2
 
 // findFirstLineSubhead finds the subheadline where the pages saved since 2025 have it: as the first line of the body, without
 // a stop, above the picture and the first paragraph.

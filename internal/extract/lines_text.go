@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"strconv"
 	"strings"
 
 	"herald/internal/article"
@@ -21,8 +22,10 @@ var (
 	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])[^()\s]*\)`)
 	angledLink    = lazyRegexp(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
 	// What lynx writes for frames, buttons, fields and marked text.
-	lynxMark   = lazyRegexp(`^(?:IFRAME: \S*|_{3,}(?: _{3,})*|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INS|DEL): ?:(?:INS|DEL)\])$`)
+	lynxMark   = lazyRegexp(`^(?:IFRAME: \S*|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INS|DEL): ?:(?:INS|DEL)\])$`)
 	lynxButton = lazyRegexp(`\(BUTTON\) ?`)
+	// The empty field of a form.
+	emptyField = lazyRegexp(`_{3,}|\[[ _]+\]`)
 	// w3m prints the name of a picture's file, also right before the words of a link.
 	fileMark  = lazyRegexp(`^\[[a-z]+\d+[a-z]?\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
@@ -66,6 +69,37 @@ func stripLinkMarks(text string) string {
 		text = angledLink().ReplaceAllString(text, "")
 	}
 	return text
+}
+
+// linkNumbered makes links of the titles in lists whose numbers are lines: those of a list of popular articles are links on
+// the page.
+func linkNumbered(lines []line) {
+	const fewest = 3 // the parts of an article may have a number each, with more than a title below it
+	var titles []int
+	for i := range lines {
+		switch at, isNumber := bareNumber(lines[i].text); {
+		case isNumber && at == len(titles)+1 && i+1 < len(lines) && len(lines[i+1].text) <= longestTitle:
+			titles = append(titles, i+1)
+		case isNumber && at == 1:
+			titles = nil
+		}
+		if len(titles) > 0 && i > titles[len(titles)-1] {
+			if _, next := bareNumber(lines[i].text); !next && hasLetters(lines[i].text) {
+				titles = nil
+			}
+		}
+		if len(titles) >= fewest {
+			for _, t := range titles {
+				lines[t].linked = true
+			}
+		}
+	}
+}
+
+// bareNumber returns the number that a line is.
+func bareNumber(s string) (n int, ok bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && 0 < n && n < 100
 }
 
 // readSigns takes from the line as written whether it is a link.
@@ -163,10 +197,12 @@ func tableRow(s string) (row string, ok bool) {
 func stripLynxMarks(s string) string {
 	switch {
 	case s == "":
-	case strings.IndexByte("I_[:", s[0]) >= 0 && lynxMark().MatchString(s):
+	case strings.IndexByte("I[:", s[0]) >= 0 && lynxMark().MatchString(s):
 		return ""
 	case s[0] == '[' && fileMark().MatchString(s):
 		return strings.TrimSpace(s[strings.IndexByte(s, ']')+1:])
+	case strings.Contains(s, "___") || strings.Contains(s, "[ ]") || strings.Contains(s, "[_"):
+		return normalize.Text(emptyField().ReplaceAllString(s, " "))
 	case strings.Contains(s, "(BUTTON)"):
 		return strings.TrimSpace(lynxButton().ReplaceAllString(s, ""))
 	}

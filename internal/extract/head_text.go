@@ -1,0 +1,104 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"herald/internal/article"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// In a text rendering no element shows the headline: it is the first line of the run above the date, which may hold a
+// subheadline of two lines too. Above the run are the labels, buttons and lists of the site.
+
+// mostHeadRows is how many lines of headline and subheadline are in a row: one, and a subheadline of two.
+const mostHeadRows = 3
+
+// fewestSpaces is how many a headline or subheadline has at least: a label has fewer.
+const fewestSpaces = 2
+
+// guessTextHeadline returns the headline in the run that ends at line i. What the run begins below decides how sure that is.
+func (h *head) guessTextHeadline(lines []line, i int) int {
+	if h.isUnsaidByline(lines, i) {
+		i = aboveButtons(lines, i)
+	}
+	top := i
+	for top > 0 && isHeadRow(lines[top-1]) {
+		top--
+	}
+	afterList := top > 0 && lines[top-1].is(listLabel)
+	switch rows := i - top + 1; {
+	case rows > 1 && (afterList || rows > mostHeadRows):
+		h.uncertain = "several lines above the date may be the headline"
+	case strings.Count(lines[top].text, " ") < fewestSpaces && top > 0 && !lines[top-1].endsNavigation():
+		h.uncertain = "a headline has more words"
+		return top
+	case endsWithStop(lines[top].text) && strings.HasSuffix(lines[top].text, "."):
+		h.uncertain = "it ends as a sentence does"
+		return top
+	default:
+		return top
+	}
+	return aboveSubhead(lines, i)
+}
+
+// aboveButtons returns the line above line i that is no button.
+func aboveButtons(lines []line, i int) int {
+	for i--; i > 0 && (lines[i].is(furniture) || lines[i].picture != nil); i-- {
+	}
+	return i
+}
+
+// isHeadRow reports whether a line may be headline or subheadline in a text rendering.
+func isHeadRow(l line) bool {
+	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem)
+}
+
+// splitGlued returns the rows that a line of a text rendering is: the program has put elements side by side without a space
+// between. "Ferry gets a bellBy Noh Ye-bin", "Captain pays for itFeb. 1, 2021 - 16:42 By Noh Ye-bin".
+func splitGlued(s string) []string {
+	if len(s) > longestHeadline {
+		return nil
+	}
+	if at := gluedBy(s); at > 0 {
+		return []string{s[:at], s[at:]}
+	}
+	if !normalize.MayDate(s) {
+		return nil
+	}
+	if _, whole := readDate(s); whole {
+		return nil
+	}
+	if at := gluedDate().FindStringIndex(s); at != nil {
+		if _, dated := readDate(s[at[0]+1:]); dated {
+			return []string{s[:at[0]+1], s[at[0]+1:]}
+		}
+	}
+	for _, f := range normalize.Dates(s) {
+		above, _ := cutLabel(s[:f.Start], slices.Concat(site.PublishedLabels, site.UpdatedLabels))
+		above = strings.TrimRight(above, " ")
+		if _, dated := readDate(s[len(above):]); dated && f.Timestamp.HasTime && strings.Contains(above, " ") {
+			return []string{above, strings.TrimSpace(s[len(above):])}
+		}
+	}
+	return nil
+}
+
+// gluedDate matches the last letter of a headline and the date right after it.
+var gluedDate = lazyRegexp(`[a-z0-9)?!'"][A-Z][a-z]{2,8}\.? \d{1,2}, \d{4} - \d{1,2}:\d{2}`)
+
+// gluedBy returns where a byline begins right after the last letter of a headline; -1 if none does.
+func gluedBy(s string) int {
+	at := strings.LastIndex(s, "By ")
+	if at < shortestHeadline || s[at-1] == ' ' || !strings.Contains(s[:at], " ") {
+		return -1
+	}
+	if _, by := site.Newsroom.ParseByline(s[at:]); by {
+		return at
+	}
+	if d, ok := readDate(s[at:]); ok && d.byline != "" {
+		return at
+	}
+	return -1
+}
