@@ -173,6 +173,9 @@ func isCaptionWithoutPicture(lines []line, i, last, goesOn int) bool {
 	if creditAlone(l.text) || twice {
 		return true
 	}
+	if _, _, bare := cutBareCredit(l.text); bare {
+		return true
+	}
 	_, _, tag := normalize.AgencyTag(l.text)
 	// A tag after the last sentence belongs to the article, also if the site prints more below.
 	return endsInCredit(l.text) && (!tag || i < goesOn)
@@ -193,6 +196,9 @@ func (a *articleBody) addImage(p picture, lines []line, found []int) {
 	var caption, credit string
 	for _, j := range found {
 		c, by := lines[j].splitCredit()
+		if rest, bare, ok := cutBareCredit(c); ok && by == "" {
+			c, by = rest, bare
+		}
 		if by == "" && caption != "" && isCreditBelow(caption, c) {
 			c, by = "", bareCredit(c)
 		}

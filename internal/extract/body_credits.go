@@ -83,10 +83,15 @@ func splitCredit(s string) (caption, by string) {
 		return rest, agency
 	}
 	switch end, _ := utf8.DecodeLastRuneInString(s); {
+	case end == ')' && !strings.Contains(s, "("):
+		return splitCredit(strings.TrimSuffix(s, ")")) // a program has lost the other
 	case strings.ContainsRune(")]）", end):
 		return bracketCredit(s)
 	case !unicode.IsLetter(end) && end != '-' && end != ' ':
 		return s, "" // a sentence
+	}
+	if caption, by, ok := cutBareCredit(s); ok && isPhotographer(by) {
+		return caption, by
 	}
 	if m := announced().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
 		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]

@@ -50,6 +50,7 @@ func (x *extraction) readRendering(h head, p page) error {
 	if isList(region) {
 		return aList
 	}
+	markRepeats(region)
 	x.takeHead(h)
 	if h.uncertain != "" {
 		x.warn("headline-uncertain", "the headline may be another line: "+h.uncertain)

@@ -83,6 +83,9 @@ func splitRow(l line) []line {
 	case l.kind == article.Table && normalize.MayDate(l.text):
 		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
 	case l.node == nil:
+		if once, doubled := undoubled(l.text); doubled {
+			l.setText(once)
+		}
 		if texts = splitGlued(l.text); texts == nil {
 			return []line{l}
 		}

@@ -27,9 +27,9 @@ var (
 	// The empty field of a form.
 	emptyField = lazyRegexp(`_{3,}|\[[ _]+\]`)
 	// w3m prints the name of a picture's file, also right before the words of a link.
-	fileMark  = lazyRegexp(`^\[[a-z]+\d+[a-z]?\]\S`)
+	fileMark  = lazyRegexp(`^\[[a-z0-9_-]{1,10}\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
-	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z]+\d+[a-z]?)\]$`)
+	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
 )
 
 // linkSign replaces the number of a link until the lines are made: a control character that no text has.
@@ -128,6 +128,11 @@ func textLines(text string) []line {
 			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: p})
 			g, wrapped = soft, false
 			continue
+		case s[0] == '[' && fileMark().MatchString(s):
+			mark := strings.IndexByte(s, ']') + 1
+			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: &picture{}}, textLine(strings.TrimSpace(s[mark:]), soft))
+			lines[len(lines)-1].readSigns(r)
+			joined.Reset()
 		case last >= 0 && addRow(&lines[last], s, g):
 			continue
 		case wrapped && g != hard && !hasBullet(s):
@@ -199,8 +204,6 @@ func stripLynxMarks(s string) string {
 	case s == "":
 	case strings.IndexByte("I[:", s[0]) >= 0 && lynxMark().MatchString(s):
 		return ""
-	case s[0] == '[' && fileMark().MatchString(s):
-		return strings.TrimSpace(s[strings.IndexByte(s, ']')+1:])
 	case strings.Contains(s, "___") || strings.Contains(s, "[ ]") || strings.Contains(s, "[_"):
 		return normalize.Text(emptyField().ReplaceAllString(s, " "))
 	case strings.Contains(s, "(BUTTON)"):
@@ -234,6 +237,13 @@ func hasBullet(s string) bool {
 	return ok && (bullet == "*" || bullet == "•" || bullet == "+" || bullet == "o")
 }
 
+// barred returns a caption without the bar before or after it, which is what some programs leave of the table around a photo.
+func barred(s string) (caption string, ok bool) {
+	const bar = "|"
+	caption = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, bar), bar))
+	return caption, len(s)-len(caption) > 0 && (strings.HasPrefix(s, bar) || strings.HasSuffix(s, bar)) && !strings.Contains(caption, bar) && caption != ""
+}
+
 var headingMark = lazyRegexp(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
@@ -242,9 +252,16 @@ func textLine(s string, g gap) line {
 	}
 	if hasBullet(s) {
 		_, item, _ := strings.Cut(s, " ")
-		return line{text: stripLynxMarks(item), kind: article.ListItem, gap: g}
+		item = stripLynxMarks(item)
+		if fileMark().MatchString(item) {
+			item = item[strings.IndexByte(item, ']')+1:]
+		}
+		return line{text: item, kind: article.ListItem, gap: g}
 	}
 	if caption, ok := strings.CutPrefix(s, captionSign); ok {
+		return line{text: caption, kind: captionKind, gap: g}
+	}
+	if caption, ok := barred(s); ok {
 		return line{text: caption, kind: captionKind, gap: g}
 	}
 	if quote, ok := strings.CutPrefix(s, "> "); ok {

@@ -26,7 +26,7 @@ latest|live|update|updates|series|interview|feature|analysis|column|herald`)
 // The labels of lists of other articles, and the lines of the page's foot. They begin what is below an article.
 var (
 	listLabels = lazyRegexp(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
-		`more (?:from|in) [\w &]{1,30}|more on (?:this|the) \w{1,20}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|(?:what to )?read next|keep reading|in case you missed it|` +
+		`more (?:from|in) [\w &]{1,30}|more on (?:this|the) \w{1,20}|articles by [\p{L} .-]{2,40}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|(?:what to )?read next|keep reading|in case you missed it|` +
 		`back to list|related(?: (?:articles?|stories|story|news|contents?|coverage))?|also in this series|` +
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(?\d+\)?)?|popular(?: news| articles)?|you (?:may|might) (?:also )?(?:like|be interested in)|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
@@ -79,6 +79,7 @@ func IsListLabel(s string) bool {
 
 // footers are the lines of the page's foot. Together they are too long for the faster one of regexp's two engines.
 var footers = []func() *regexp.Regexp{
+	lazyRegexp(`^(?i:the korea herald by herald corporation|about us|go to mobile version)$`),
 	lazyRegexp(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?)$`),
 	lazyRegexp(`^(?i:(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150})$`),
 	lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`),
@@ -99,9 +100,9 @@ func IsFooter(s string) bool {
 
 // The first words of list labels and of the foot. Most lines of a page begin with others and need no expression.
 var (
-	listLabelWords = dom.WordSet(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
+	listLabelWords = dom.WordSet(`most|articles|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
 		`trending|our|visible|관련기사|인기기사|많이`)
-	footerWords = dom.WordSet(`privacy|copyright|copyrights|©|ⓒ|(c|all|address|online`)
+	footerWords = dom.WordSet(`the|about|go|privacy|copyright|copyrights|©|ⓒ|(c|all|address|online`)
 )
 
 // firstWord returns the first word of a line in lower case, without what follows its letters. It includes the mark of a
