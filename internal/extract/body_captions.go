@@ -176,6 +176,9 @@ func isCaptionWithoutPicture(lines []line, i, last, goesOn int) bool {
 	if _, _, bare := cutBareCredit(l.text); bare {
 		return true
 	}
+	if _, by := splitCredit(l.text); by != "" && !endsSentence(l.text) {
+		return true
+	}
 	_, _, tag := normalize.AgencyTag(l.text)
 	// A tag after the last sentence belongs to the article, also if the site prints more below.
 	return endsInCredit(l.text) && (!tag || i < goesOn)

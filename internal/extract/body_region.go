@@ -237,6 +237,21 @@ func isList(lines []line) bool {
 	return links >= few && links > texts || stories >= few && second*stories >= texts || dates >= few
 }
 
+// isCutOff reports whether the prose of a text rendering is teasers, which break off: no line of it ends as a sentence does, or
+// most do not.
+func isCutOff(lines []line) bool {
+	const few = 3 // below, a stop may be missing
+	cut, whole := 0, 0
+	for _, i := range proseLines(lines) {
+		if text := lines[i].text; endsSentence(text) && !strings.HasSuffix(text, "...") && !strings.HasSuffix(text, "…") {
+			whole++
+		} else {
+			cut++
+		}
+	}
+	return cut > whole && (whole == 0 || cut >= few)
+}
+
 // isTitleLink reports whether the first of the lines may be the title of another article, which is a link.
 func isTitleLink(lines []line) bool {
 	const shortestTitle = 6 // in a list; shorter links are labels

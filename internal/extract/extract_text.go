@@ -25,10 +25,49 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	}
 	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
-	if !h.dateOrByline() {
-		return x, notArticle
+	if h.datesBody(p.lines) {
+		return x, x.readRendering(h, p)
 	}
-	return x, x.readRendering(h, p)
+	return x, x.readUndated(p)
+}
+
+// datesBody reports whether a date was found that is the article's: a date without label below its text is of a list or of a
+// letter.
+func (h *head) datesBody(lines []line) bool {
+	if h.date < 0 {
+		return !h.dates.published.Time.IsZero()
+	}
+	return h.dates.labelled || proseStart(lines[:h.date]) < 0
+}
+
+// readUndated reads a text without a date line: what is right above its prose is the head.
+func (x *extraction) readUndated(p page) error {
+	start := proseStart(p.lines)
+	if start < 0 {
+		return notArticle
+	}
+	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, start)
+	if h.headline < 0 && !x.statesListURL() {
+		return noHeadline
+	}
+	h.date, h.dates = -1, dateLine{}
+	return x.readRendering(h, p)
+}
+
+// proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
+func proseStart(lines []line) int {
+	const between = 3 // a caption printed twice
+	last := -1
+	for i := range lines {
+		if !isParagraph(lines[i]) || lines[i].kind != article.Paragraph || lines[i].is(tail) {
+			continue
+		}
+		if last >= 0 && i-last <= between {
+			return last
+		}
+		last = i
+	}
+	return -1
 }
 
 // renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
@@ -47,7 +86,7 @@ func (x *extraction) readRendering(h head, p page) error {
 		return notArticle
 	}
 	region := p.region(h.end)
-	if isList(region) {
+	if x.statesListURL() || isList(region) || isCutOff(region) {
 		return aList
 	}
 	markRepeats(region)
@@ -67,9 +106,6 @@ func (x *extraction) readStated(stated structured.Preamble) error {
 	h := findHead(p.lines, hints{titles: append(titles, firstTitle(p.lines)...)}, -1, len(p.lines))
 	if h.headline < 0 || !h.dateOrByline() && !stated.DatesOrSigns() && !x.statesArticleURL(h, p.lines) {
 		return notArticle
-	}
-	if x.statesListURL() {
-		return aList
 	}
 	if len(x.meta.URL) > 0 && !site.IsHeraldURL(x.meta.URL[0].Value) {
 		x.warn("generic-template", "the front matter states the address of another site; the text was read as one of this site")

@@ -135,7 +135,7 @@ func textLines(text string) []line {
 			joined.Reset()
 		case last >= 0 && addRow(&lines[last], s, g):
 			continue
-		case wrapped && g != hard && !hasBullet(s):
+		case wrapped && g != hard && !hasBullet(s) && !isDate(s):
 			if joined.Len() == 0 {
 				joined.WriteString(lines[last].text)
 			}
@@ -150,6 +150,12 @@ func textLines(text string) []line {
 		g, wrapped = lineEnd(s, raw[i:], width)
 	}
 	return lines
+}
+
+// isDate reports whether a line is a date and nothing else: the one above it may only be as wide as the text.
+func isDate(s string) bool {
+	d, ok := readDate(s)
+	return ok && d.byline == ""
 }
 
 // lineEnd returns what separates the first of the raw lines, whose text is s, from the next, and whether it was wrapped
