@@ -237,16 +237,24 @@ func isList(lines []line) bool {
 	return links >= few && links > texts || stories >= few && second*stories >= texts || dates >= few
 }
 
-// isCutOff reports whether the prose of a text rendering is teasers, which break off: no line of it ends as a sentence does, or
-// most do not.
-func isCutOff(lines []line) bool {
-	const few = 3 // below, a stop may be missing
+// isListing reports whether the lines of a text rendering are those of a list, where no element shows the titles: its teasers
+// break off, or it prints the same ones again.
+func isListing(lines []line) bool {
+	const few = 3 // below, a stop may be missing, and a caption may be printed twice
 	cut, whole := 0, 0
+	count := map[string]int{}
 	for _, i := range proseLines(lines) {
-		if text := lines[i].text; endsSentence(text) && !strings.HasSuffix(text, "...") && !strings.HasSuffix(text, "…") {
+		l := lines[i]
+		last := i+1 == len(lines) || lines[i+1].gap == hard || !lines[i+1].is(prose)
+		switch {
+		case !last: // it may continue below
+		case endsSentence(l.text) && !strings.HasSuffix(l.text, "...") && !strings.HasSuffix(l.text, "…"):
 			whole++
-		} else {
+		default:
 			cut++
+		}
+		if count[l.text]++; count[l.text] >= few {
+			return true
 		}
 	}
 	return cut > whole && (whole == 0 || cut >= few)

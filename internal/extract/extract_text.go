@@ -25,7 +25,7 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	}
 	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
-	if h.datesBody(p.lines) {
+	if h.headline >= 0 && h.datesBody(p.lines) {
 		return x, x.readRendering(h, p)
 	}
 	return x, x.readUndated(p)
@@ -50,8 +50,26 @@ func (x *extraction) readUndated(p page) error {
 	if h.headline < 0 && !x.statesListURL() {
 		return noHeadline
 	}
-	h.date, h.dates = -1, dateLine{}
+	if h.date > start {
+		h.date, h.dates = -1, dateLine{}
+	}
+	if !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
+		return notArticle
+	}
 	return x.readRendering(h, p)
+}
+
+// fewestUndated is how many paragraphs show that a text without date and byline is an article: the pages about an event or an
+// account have two.
+const fewestUndated = 3
+
+func paragraphCount(lines []line) (n int) {
+	for _, l := range lines {
+		if isParagraph(l) {
+			n++
+		}
+	}
+	return n
 }
 
 // proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
@@ -86,7 +104,7 @@ func (x *extraction) readRendering(h head, p page) error {
 		return notArticle
 	}
 	region := p.region(h.end)
-	if x.statesListURL() || isList(region) || isCutOff(region) {
+	if x.statesListURL() || isList(region) || isListing(region) {
 		return aList
 	}
 	markRepeats(region)

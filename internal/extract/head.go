@@ -212,7 +212,7 @@ func (h *head) merge(d dateLine) {
 // guessHeadline returns the line above the date that looks most like a headline.
 func (h *head) guessHeadline(lines []line, body int) int {
 	limit := body
-	if h.date >= 0 {
+	if h.date >= 0 && (body == len(lines) || lines[h.date].node != nil) {
 		limit = min(limit, h.date)
 	}
 	best, bestWeight := -1, 0
@@ -224,6 +224,9 @@ func (h *head) guessHeadline(lines []line, body int) int {
 		if weight := headlineWeight(l, h.date >= 0); weight > bestWeight {
 			best, bestWeight = i, weight
 		}
+	}
+	if best >= 0 && lines[best].kind == article.Heading && lines[best].node == nil {
+		return topHeading(lines, best)
 	}
 	if best >= 0 && lines[best].kind == article.Paragraph {
 		if lines[best].node == nil {
@@ -342,7 +345,7 @@ func (h *head) findSubhead(lines []line, body int) {
 		if l.is(furniture) || l.is(section) {
 			continue
 		}
-		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
+		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i, i < body && body < len(lines)) {
 			break
 		}
 		if points = append(points, l.text); first == nil {
@@ -357,8 +360,8 @@ func (h *head) findSubhead(lines []line, body int) {
 
 // canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
 // without these only a heading is one.
-func (h *head) canBeSubhead(l line, i int) bool {
-	below := h.date > i || h.byline.Value != "" && h.end > i
+func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
+	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && aboveBody
 	phrase := strings.Count(l.text, " ") >= 2 || l.kind == article.Heading
 	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
 }

@@ -20,8 +20,11 @@ const fewestSpaces = 2
 
 // guessTextHeadline returns the headline in the run that ends at line i. What the run begins below decides how sure that is.
 func (h *head) guessTextHeadline(lines []line, i int) int {
-	if h.isUnsaidByline(lines, i) {
+	for i > 0 && (isTextFurniture(lines[i]) || h.isUnsaidByline(lines, i)) {
 		i = aboveButtons(lines, i)
+	}
+	if !isHeadRow(lines[i]) {
+		return -1
 	}
 	top := i
 	for top > 0 && isHeadRow(lines[top-1]) {
@@ -43,6 +46,17 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	return aboveSubhead(lines, i)
 }
 
+// topHeading returns the highest of the headings in a row that ends at line i of Markdown: the others are subheadlines.
+func topHeading(lines []line, i int) int {
+	top := i
+	for j := i - 1; j >= 0 && (lines[j].kind == article.Heading || lines[j].is(furniture)); j-- {
+		if lines[j].kind == article.Heading && lines[j].level < lines[top].level && canBeHeadline(lines[j]) {
+			top = j
+		}
+	}
+	return top
+}
+
 // aboveButtons returns the line above line i that is no button.
 func aboveButtons(lines []line, i int) int {
 	for i--; i > 0 && (lines[i].is(furniture) || lines[i].picture != nil); i-- {
@@ -50,9 +64,17 @@ func aboveButtons(lines []line, i int) int {
 	return i
 }
 
+// isTextFurniture reports whether a line above a date is what only an element would show: the navigation in one row, a byline
+// that names no known person, a mail, a label glued to its value.
+func isTextFurniture(l line) bool {
+	const mostWords = 3 // of such a byline; a headline with By has more
+	by := startsWithBy(l.text) && strings.Count(l.text, " ") < mostWords
+	return l.picture == nil && (by || l.is(mail) || startsWithLabel(l.text) || site.AreSections(l.text))
+}
+
 // isHeadRow reports whether a line may be headline or subheadline in a text rendering.
 func isHeadRow(l line) bool {
-	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem)
+	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem) && !isTextFurniture(l)
 }
 
 // splitGlued returns the rows that a line of a text rendering is: the program has put elements side by side without a space
@@ -61,8 +83,8 @@ func splitGlued(s string) []string {
 	if len(s) > longestHeadline {
 		return nil
 	}
-	if at := gluedBy(s); at > 0 {
-		return []string{s[:at], s[at:]}
+	if rows := splitSigned(s); rows != nil {
+		return rows
 	}
 	if !normalize.MayDate(s) {
 		return nil
@@ -80,6 +102,34 @@ func splitGlued(s string) []string {
 		above = strings.TrimRight(above, " ")
 		if _, dated := readDate(s[len(above):]); dated && f.Timestamp.HasTime && strings.Contains(above, " ") {
 			return []string{above, strings.TrimSpace(s[len(above):])}
+		}
+	}
+	return nil
+}
+
+// splitSigned returns the rows of a line that holds a byline, in which a space or a comma may be missing: "ByNoh Ye-bin", "Noh
+// Ye-binBy Gwak Da-in", "Noh Ye-bin Staff reporter".
+func splitSigned(s string) []string {
+	if at := gluedBy(s); at > 0 {
+		if b, ok := site.Newsroom.ParseNamesOnly(s[:at]); ok && len(b.People) > 0 {
+			return []string{"By " + s[:at] + ", " + normalize.AfterBy(s[at:])}
+		}
+		return []string{s[:at], s[at:]}
+	}
+	if len(s) > longestByline {
+		return nil
+	}
+	if name, ok := strings.CutPrefix(s, "By"); ok && name != "" && name[0] != ' ' {
+		if b, ok := site.Newsroom.ParseNamesOnly(name); ok && len(b.People) > 0 {
+			return []string{"By " + name}
+		}
+	}
+	for i, r := range s {
+		if r != ' ' || !site.Newsroom.IsRole(s[i+1:]) {
+			continue
+		}
+		if _, person := site.Newsroom.PersonName(s[:i]); person {
+			return []string{s[:i], s[i+1:]}
 		}
 	}
 	return nil

@@ -19,6 +19,8 @@ var (
 	titledLink        = lazyRegexp(`\]\((\S*)\s+"[^"]*"\)`)
 	// A link around a thumbnail and the words beside it.
 	thumbnail = lazyRegexp(`\[([^\[\]]*)!\[[^\[\]]*\]\([^()\s]*\)([^\[\]]*[^\[\]\s][^\[\]]*|)\]\(`)
+	// The tag of an element that Markdown has no mark for; an address in such brackets has a sign after its first word.
+	tag       = lazyRegexp(`</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>`)
 	itemMark  = lazyRegexp(`^(?:[-*+]|\d+[.)]|:) {2,}`)
 	ruledLine = lazyRegexp(`^-{3,}(?: +-+)*$`)
 )
@@ -38,6 +40,7 @@ func fromPandoc(text string) string {
 		}
 		text = plain
 	}
+	text = tag().ReplaceAllString(text, "")
 	text = attributedLink().ReplaceAllString(text, ")")
 	text = attributedHeading().ReplaceAllString(text, "$1")
 	text = titledLink().ReplaceAllString(text, "]($1)")

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,7 +20,7 @@ var (
 	numberedWords = lazyRegexp(`(^|[\s(])\[\d{1,4}\](\S)`)
 	linkedImage   = lazyRegexp(`\[(!\[[^\]\n]*\]\([^()\s]*\))\]\([^()\s]*\)`)
 	image         = lazyRegexp(`!\[([^\]\n]*)\]\(([^()\s]*)\)`)
-	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])[^()\s]*\)`)
+	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])(?:[^()\s]|\([^()\s]*\))*\)`)
 	angledLink    = lazyRegexp(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
 	// What lynx writes for frames, buttons, fields and marked text.
 	lynxMark   = lazyRegexp(`^(?:IFRAME: \S*|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INS|DEL): ?:(?:INS|DEL)\])$`)
@@ -274,20 +275,36 @@ func textLine(s string, g gap) line {
 		return line{text: quote, kind: article.Quote, gap: g}
 	}
 	if mark := headingMark().FindString(s); mark != "" {
-		return line{text: s[len(mark):], kind: article.Heading, gap: g}
+		return line{text: strings.TrimLeft(s[len(mark):], "# "), kind: article.Heading, gap: g, level: len(mark) - 1}
 	}
 	return line{text: s, kind: article.Paragraph, gap: g}
 }
 
+// longestWord is how much room may be left in a wrapped line: for a word that is longer.
+const longestWord = 12
+
+// wideRows is of how many lines one may be a row wider than the text.
+const wideRows = 10
+
 // wrapWidth returns the width that a text was wrapped at, 0 if it was not: lynx and w3m wrap at 80 columns, people at
 // up to 132.
 func wrapWidth(raw []string) int {
-	width := 0
+	var widths []int
 	for _, r := range raw {
-		if strings.Contains(r, "://") {
-			continue // an address is not wrapped
+		if !strings.Contains(r, "://") { // an address is not wrapped
+			widths = append(widths, len([]rune(strings.TrimRight(r, " \r"))))
 		}
-		width = max(width, len([]rune(strings.TrimRight(r, " \r"))))
+	}
+	slices.Sort(widths)
+	slices.Reverse(widths)
+	// A row of labels may be wider than the text, of which more than one line is as wide as there is room for.
+	wider := 0
+	for wider < len(widths)/wideRows && widths[wider+1] < widths[wider]-longestWord {
+		wider++
+	}
+	width := 0
+	if len(widths) > 0 {
+		width = widths[wider]
 	}
 	const widest = 132
 	if width > widest {

@@ -27,7 +27,7 @@ Save|Scrap|Font size|Text size|가|Advertisement|AD|Ad|Go to list|List|Read more
 지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
 Add to Google|Mail|Listen to article|Listen to this article|Listen to the article|Report an error|Be the first to comment|Leave a comment|No comments|Tweet|Like|Pin it|Google+|Click to enlarge|
 Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Close|Add to Favorites|Share this article|Play audio|
-Subscribe to our newsletter|Download|View original|Quick Read`)
+Subscribe to our newsletter|Download|View original|Quick Read|Date|Writer|Author|Kakao|Copy`)
 
 // furnitureFirstWords are the first words of furniture and of counts.
 var furnitureFirstWords = func() map[string]bool {
@@ -73,7 +73,7 @@ func buttonWords(s string) []string {
 	for i := range len(s) {
 		c := s[i]
 		if isCapital(c) {
-			if i > 0 && isSmall(s[i-1]) {
+			if i > 0 && (isSmall(s[i-1]) || isCapital(s[i-1]) && i+1 < len(s) && isSmall(s[i+1])) {
 				apart.WriteByte(' ')
 			}
 			c |= 0x20

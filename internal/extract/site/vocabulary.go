@@ -44,6 +44,28 @@ func IsSection(s string) bool {
 	return len(s) <= longest && sections[TrimLabel(s)]
 }
 
+// AreSections reports whether a line is two labels of the navigation or more, side by side.
+func AreSections(s string) bool {
+	// The longest label has four words: "Foreign Affairs & Defense".
+	const longestLabel, longestRow = 4, 300
+	words := strings.Fields(s)
+	if len(s) > longestRow {
+		return false
+	}
+	labels := 0
+	for len(words) > 0 {
+		n := min(longestLabel, len(words))
+		for ; n > 0 && !sections[strings.ToLower(strings.Join(words[:n], " "))]; n-- {
+		}
+		if n == 0 {
+			return false
+		}
+		words = words[n:]
+		labels++
+	}
+	return labels > 1
+}
+
 const home = "home"
 
 // NamesSection reports whether a line is a label of the navigation that names a section: any but the one of the front page.
@@ -55,7 +77,7 @@ func IsHome(s string) bool { return TrimLabel(s) == home }
 // sitePageTitle is the headline of a page that is not an article: a page about the site, or an error page.
 var sitePageTitle = lazyRegexp(`^(?i:just a moment\.*|(?:sorry, )?you have been blocked|attention required.{0,20}|one more step|got an http \d+ response at crawl time|the wayback machine has not archived that url|(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
 	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
-	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
+	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up)(?: to the korea herald)?|all (?:stories|articles) tagged .{1,40})\.?$`)
 
 // IsSitePage reports whether a headline is that of a page about the site or of an error page.
 func IsSitePage(headline string) bool {
