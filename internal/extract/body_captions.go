@@ -33,9 +33,9 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 		}
 		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), taken)
 	}
-	goesOn := lastParagraph(lines)
+	goesOn, ends := lastParagraph(lines), lastSentence(lines)
 	for i, l := range lines {
-		if !taken[i] && (l.isCaption() || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
+		if !taken[i] && (l.isCaption() || k.dom == nil && isCaptionWithoutPicture(lines, i, max(last, ends), goesOn)) {
 			taken[i] = true
 			a.addImage(picture{}, lines, []int{i})
 		}
@@ -188,6 +188,16 @@ func isCaptionWithoutPicture(lines []line, i, last, goesOn int) bool {
 func lastParagraph(lines []line) int {
 	for i, l := range slices.Backward(lines) {
 		if isParagraph(l) {
+			return i
+		}
+	}
+	return -1
+}
+
+// lastSentence returns the index of the last line with a stop, which may be shorter than a paragraph; -1 if there is none.
+func lastSentence(lines []line) int {
+	for i, l := range slices.Backward(lines) {
+		if l.picture == nil && endsWithStop(l.text) && !l.is(signatureFacts) {
 			return i
 		}
 	}
