@@ -33,9 +33,12 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 		}
 		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), taken)
 	}
-	goesOn, ends := lastParagraph(lines), lastSentence(lines)
+	var t textCaptions
+	if k.dom == nil {
+		t = newTextCaptions(lines, last, k.names)
+	}
 	for i, l := range lines {
-		if !taken[i] && (l.isCaption() || k.dom == nil && isCaptionWithoutPicture(lines, i, max(last, ends), goesOn)) {
+		if !taken[i] && (l.isCaption() || k.dom == nil && t.has(lines, i)) {
 			taken[i] = true
 			a.addImage(picture{}, lines, []int{i})
 		}
@@ -160,48 +163,6 @@ func samePrint(a, b string) bool {
 	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
 	const least, of = 3, 5
 	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && of*min(len(a), len(b)) >= least*max(len(a), len(b))
-}
-
-// isCaptionWithoutPicture reports whether a line is a caption in a form of page without pictures: it ends in a credit
-// above the text, or is printed twice, as a browser prints the alt of a picture and its caption.
-func isCaptionWithoutPicture(lines []line, i, last, goesOn int) bool {
-	l := lines[i]
-	if l.kind != article.Paragraph || len(l.text) > longestCaption || i >= last {
-		return false
-	}
-	twice := i+1 < len(lines) && samePrint(l.text, lines[i+1].text) || i > 0 && samePrint(l.text, lines[i-1].text)
-	if creditAlone(l.text) || twice {
-		return true
-	}
-	if _, _, bare := cutBareCredit(l.text); bare {
-		return true
-	}
-	if _, by := splitCredit(l.text); by != "" && !endsSentence(l.text) {
-		return true
-	}
-	_, _, tag := normalize.AgencyTag(l.text)
-	// A tag after the last sentence belongs to the article, also if the site prints more below.
-	return endsInCredit(l.text) && (!tag || i < goesOn)
-}
-
-// lastParagraph returns the index of the last line that ends as a sentence of the article does; -1 if none does.
-func lastParagraph(lines []line) int {
-	for i, l := range slices.Backward(lines) {
-		if isParagraph(l) {
-			return i
-		}
-	}
-	return -1
-}
-
-// lastSentence returns the index of the last line with a stop, which may be shorter than a paragraph; -1 if there is none.
-func lastSentence(lines []line) int {
-	for i, l := range slices.Backward(lines) {
-		if l.picture == nil && endsWithStop(l.text) && !l.is(signatureFacts) {
-			return i
-		}
-	}
-	return -1
 }
 
 // addImage adds a picture with the lines of its caption once, also if it or its caption is printed twice.

@@ -107,6 +107,7 @@ func (x *extraction) readRendering(h head, p page) error {
 	if x.statesListURL() || isList(region) || isListing(region) {
 		return aList
 	}
+	region = removeEmbeds(region)
 	markRepeats(region)
 	x.takeHead(h)
 	if h.uncertain != "" {

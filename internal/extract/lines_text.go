@@ -118,6 +118,8 @@ func textLines(text string) []line {
 	var joined strings.Builder // the text of the last line, where more than one of the file makes it
 	g := hard
 	wrapped := false
+	var ends paragraphEnds
+	var rows [][]string // the cells of each line
 	for i, r := range raw {
 		s := stripLynxMarks(normalize.Text(r))
 		last := len(lines) - 1
@@ -126,7 +128,7 @@ func textLines(text string) []line {
 			g, wrapped = hard, false
 			continue
 		case p != nil:
-			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: p})
+			lines, rows = append(lines, line{kind: article.Paragraph, gap: g, picture: p}), append(rows, nil)
 			g, wrapped = soft, false
 			continue
 		case s[0] == '[' && fileMark().MatchString(s):
@@ -148,9 +150,46 @@ func textLines(text string) []line {
 			lines = append(lines, l)
 			joined.Reset()
 		}
+		for len(rows) < len(lines) {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = cellsOf(r)
 		g, wrapped = lineEnd(s, raw[i:], width)
+		ends.count(len(lines), g, wrapped, s, raw[i+1:])
 	}
-	return lines
+	ends.settle(lines)
+	return joinColumns(lines, rows)
+}
+
+// paragraphEnds counts how the paragraphs of a wrapped text end: with a blank line, or with the line alone.
+type paragraphEnds struct {
+	blank, room int
+	margin      []int // the lines after a sentence that ends at the margin: whether its paragraph ends there is not known
+}
+
+// count counts the end of a line of the file, after which the line of the page at next follows.
+func (e *paragraphEnds) count(next int, g gap, wrapped bool, s string, below []string) {
+	switch {
+	case wrapped || !endsSentence(s) || len(s) < shortestSentence/2 || len(below) == 0:
+	case normalize.Text(below[0]) == "":
+		e.blank++
+	case g == hard:
+		e.room++
+	default:
+		e.margin = append(e.margin, next)
+	}
+}
+
+// settle separates paragraphs at the margin too if no blank lines separate them elsewhere.
+func (e *paragraphEnds) settle(lines []line) {
+	if e.room+len(e.margin) <= e.blank {
+		return
+	}
+	for _, i := range e.margin {
+		if i < len(lines) && lines[i].gap == soft {
+			lines[i].gap = hard
+		}
+	}
 }
 
 // isDate reports whether a line is a date and nothing else: the one above it may only be as wide as the text.
