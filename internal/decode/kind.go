@@ -107,6 +107,9 @@ func isControl(b byte) bool {
 // may quote some tags. Text of another kind, such as a script, is an error.
 func classifyText(text []byte) (isHTML bool, err error) {
 	text = bytes.TrimSpace(text)
+	if isFenced(text) && !isStructure(text[1:]) {
+		return false, nil
+	}
 	if text[0] != '<' {
 		switch {
 		case isJSON(text):
@@ -178,7 +181,7 @@ func isCode(text []byte) bool {
 	text = bytes.TrimSpace(withoutComments(text))
 	// The shorter window is for scripts that end in a long string, the longer one for those that begin with it.
 	const short, long, oftenEnough = 2000, 64 << 10, 60
-	if bytes.HasPrefix(text, []byte("<")) || hasStructure(text[:min(len(text), short)]) || fence().Match(text) {
+	if bytes.HasPrefix(text, []byte("<")) || hasStructure(text[:min(len(text), short)]) {
 		return false
 	}
 	for _, size := range []int{short, long} {
@@ -191,8 +194,12 @@ func isCode(text []byte) bool {
 	return false
 }
 
-// fence matches what pandoc writes around an element. Its Markdown has the classes of elements in braces.
-var fence = pattern(`(?m)^:{3,}`)
+// isFenced reports whether a text has the fences that pandoc's Markdown has around elements, whose classes are in braces. Its
+// first element may be a tag.
+func isFenced(text []byte) bool {
+	const twice = 2 // a fence opens and closes
+	return bytes.Count(text, []byte("\n:::")) >= twice
+}
 
 // hasStatement reports whether text has a block, an assignment, a call or an at-rule of a style sheet.
 func hasStatement(text []byte) bool {

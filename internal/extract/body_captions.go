@@ -10,7 +10,6 @@ import (
 	"herald/internal/article"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
-	"herald/internal/normalize"
 )
 
 // takePictures takes the pictures and their captions out of the lines. A caption is identified by its element, by the
@@ -150,19 +149,6 @@ func tooMany(lines []line, i int, box *html.Node) bool {
 		}
 	}
 	return count > most
-}
-
-// samePrint reports whether two texts are equal but for marks and the credit at the end.
-func samePrint(a, b string) bool {
-	a, b = normalize.Letters(a), normalize.Letters(b)
-	// Shorter words say nothing: "photo", "Kim".
-	const enough = 8
-	if len(a) < enough || len(b) < enough {
-		return a == b && a != ""
-	}
-	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
-	const least, of = 3, 5
-	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && of*min(len(a), len(b)) >= least*max(len(a), len(b))
 }
 
 // addImage adds a picture with the lines of its caption once, also if it or its caption is printed twice.

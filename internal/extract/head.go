@@ -243,12 +243,14 @@ func (h *head) guessHeadline(lines []line, body int) int {
 // headlineWeight returns how much a line looks like a headline: its heading counts most, and a link or an item of a list is
 // the title of another article.
 func headlineWeight(l line, dateBelow bool) int {
-	const heading, named, listed = 2, 2, -3
+	// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
+	const heading, ranks, named, listed = 2, 5, 2, -3
 	weight := 0
 	if l.kind == article.Heading && l.node != nil {
-		// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
-		const ranks = 5
 		weight += heading + max(0, ranks-rank(l.node))
+	}
+	if l.level > 0 {
+		weight += heading + max(0, ranks-l.level)
 	}
 	if l.node == nil || dateBelow {
 		weight++

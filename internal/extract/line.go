@@ -338,6 +338,19 @@ func sameTitle(a, b string) bool {
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
+// samePrint reports whether two texts are equal but for marks and the credit at the end.
+func samePrint(a, b string) bool {
+	a, b = normalize.Letters(a), normalize.Letters(b)
+	// Shorter words say nothing: "photo", "Kim".
+	const enough = 8
+	if len(a) < enough || len(b) < enough {
+		return a == b && a != ""
+	}
+	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
+	const least, of = 3, 5
+	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && of*min(len(a), len(b)) >= least*max(len(a), len(b))
+}
+
 // firstLetter returns the first letter or digit of a text, in lower case. Most lines differ from a title there.
 func firstLetter(s string) rune {
 	for _, r := range s {

@@ -12,6 +12,8 @@ const attributes = `\{(?:[^{}"]|"[^"]*")*\}`
 
 var (
 	fence = lazyRegexp(`(?m)^[ \t>]*:{3,}`)
+	// A break that a backslash makes, twice.
+	backslashes = lazyRegexp(`(?s)\\\n.*\\\n`)
 	// A span of text, a link or picture, and a heading with their attributes.
 	attributedSpan    = lazyRegexp(`\[([^\[\]]*)\]` + attributes)
 	attributedLink    = lazyRegexp(`\)` + attributes)
@@ -25,8 +27,9 @@ var (
 	ruledLine = lazyRegexp(`^-{3,}(?: +-+)*$`)
 )
 
-// isPandoc reports whether Markdown is pandoc's: no other program writes fences.
-func isPandoc(text string) bool { return fence().MatchString(text) }
+// isPandoc reports whether Markdown is pandoc's: no other program writes fences, and
+// few break lines with a backslash.
+func isPandoc(text string) bool { return fence().MatchString(text) || backslashes().MatchString(text) }
 
 // fromPandoc returns pandoc's Markdown as other programs write it. Characters escaped there are private ones here.
 func fromPandoc(text string) string {

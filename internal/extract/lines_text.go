@@ -121,7 +121,7 @@ func textLines(text string) []line {
 	var ends paragraphEnds
 	var rows [][]string // the cells of each line
 	for i, r := range raw {
-		s := stripLynxMarks(normalize.Text(r))
+		s := stripLynxMarks(normalize.Text(pandocItem().ReplaceAllString(r, "• ")))
 		last := len(lines) - 1
 		switch p := pictureMark(s); {
 		case s == "":
@@ -131,9 +131,9 @@ func textLines(text string) []line {
 			lines, rows = append(lines, line{kind: article.Paragraph, gap: g, picture: p}), append(rows, nil)
 			g, wrapped = soft, false
 			continue
-		case s[0] == '[' && fileMark().MatchString(s):
-			mark := strings.IndexByte(s, ']') + 1
-			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: &picture{}}, textLine(strings.TrimSpace(s[mark:]), soft))
+		case s[0] == '[' && markedPicture(s) > 0:
+			mark := markedPicture(s)
+			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: &picture{alt: s[1 : mark-1]}}, textLine(strings.TrimSpace(s[mark:]), soft))
 			lines[len(lines)-1].readSigns(r)
 			joined.Reset()
 		case last >= 0 && addRow(&lines[last], s, g):
@@ -258,6 +258,23 @@ func stripLynxMarks(s string) string {
 	return s
 }
 
+// markedPicture returns where the mark of a picture ends that a line begins with, before the words beside the picture: the name
+// of its file, or its alt in brackets, which may be empty. 0 is none.
+func markedPicture(s string) int {
+	if fileMark().MatchString(s) {
+		return strings.IndexByte(s, ']') + 1
+	}
+	const longestKicker = 30
+	alt, rest, ok := strings.Cut(s[1:], "]")
+	if !ok || rest == "" || rest[0] == ' ' || strings.Contains(alt, "[") {
+		return 0
+	}
+	if alt == "" || len(alt) > longestKicker || strings.HasPrefix(rest, alt) || samePrint(alt, rest) {
+		return len(alt) + len("[]")
+	}
+	return 0
+}
+
 // pictureMark returns the picture that a line represents; nil if it represents none.
 func pictureMark(s string) *picture {
 	switch {
@@ -272,6 +289,9 @@ func pictureMark(s string) *picture {
 	case strings.HasPrefix(s, "["):
 		if bareImage().MatchString(strings.ToLower(s)) {
 			return &picture{}
+		}
+		if alt, ok := strings.CutSuffix(s[1:], "]"); ok && !strings.ContainsAny(alt, "[]") && (alt == "" || strings.HasSuffix(alt, ")")) {
+			return &picture{alt: alt}
 		}
 	}
 	return nil
@@ -290,6 +310,9 @@ func barred(s string) (caption string, ok bool) {
 	return caption, len(s)-len(caption) > 0 && (strings.HasPrefix(s, bar) || strings.HasSuffix(s, bar)) && !strings.Contains(caption, bar) && caption != ""
 }
 
+// pandocItem matches the dash of an item of a list as pandoc writes it.
+var pandocItem = lazyRegexp(`^\s*- {3}`)
+
 var headingMark = lazyRegexp(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
@@ -298,9 +321,8 @@ func textLine(s string, g gap) line {
 	}
 	if hasBullet(s) {
 		_, item, _ := strings.Cut(s, " ")
-		item = stripLynxMarks(item)
-		if fileMark().MatchString(item) {
-			item = item[strings.IndexByte(item, ']')+1:]
+		if item = stripLynxMarks(item); strings.HasPrefix(item, "[") {
+			item = item[markedPicture(item):]
 		}
 		return line{text: item, kind: article.ListItem, gap: g}
 	}

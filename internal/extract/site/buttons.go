@@ -42,7 +42,7 @@ var furnitureFirstWords = func() map[string]bool {
 // mayBeButton examines the first word only: most lines begin with another.
 func mayBeButton(s string) bool {
 	s = strings.TrimLeft(s, buttonMarks+":/")
-	if s == "" || isDigit(s[0]) {
+	if s == "" || isDigit(s[0]) || strings.HasPrefix(s, "지나쌤") || strings.HasPrefix(s, "소아쌤") {
 		return s != ""
 	}
 	var lower [16]byte // the longest first word is "지나쌤", the longest Latin one "leadersclub"
