@@ -10,7 +10,6 @@ import (
 	"herald/internal/article"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
-	"herald/internal/normalize"
 )
 
 // takePictures takes the pictures and their captions out of the lines. A caption is identified by its element, by the
@@ -33,9 +32,12 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 		}
 		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), taken)
 	}
-	goesOn := lastParagraph(lines)
+	var t textCaptions
+	if k.dom == nil {
+		t = newTextCaptions(lines, last, k.names)
+	}
 	for i, l := range lines {
-		if !taken[i] && (l.isCaption() || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
+		if !taken[i] && (l.isCaption() || k.dom == nil && t.has(lines, i)) {
 			taken[i] = true
 			a.addImage(picture{}, lines, []int{i})
 		}
@@ -163,45 +165,6 @@ func tooMany(lines []line, i int, box *html.Node) bool {
 		}
 	}
 	return count > most
-}
-
-// samePrint reports whether two texts are equal but for marks and the credit at the end.
-func samePrint(a, b string) bool {
-	a, b = normalize.Letters(a), normalize.Letters(b)
-	// Shorter words say nothing: "photo", "Kim".
-	const enough = 8
-	if len(a) < enough || len(b) < enough {
-		return a == b && a != ""
-	}
-	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
-	const least, of = 3, 5
-	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && of*min(len(a), len(b)) >= least*max(len(a), len(b))
-}
-
-// isCaptionWithoutPicture reports whether a line is a caption in a form of page without pictures: it ends in a credit
-// above the text, or is printed twice, as a browser prints the alt of a picture and its caption.
-func isCaptionWithoutPicture(lines []line, i, last, goesOn int) bool {
-	l := lines[i]
-	if l.kind != article.Paragraph || len(l.text) > longestCaption || i >= last {
-		return false
-	}
-	twice := i+1 < len(lines) && samePrint(l.text, lines[i+1].text) || i > 0 && samePrint(l.text, lines[i-1].text)
-	if creditAlone(l.text) || twice {
-		return true
-	}
-	_, _, tag := normalize.AgencyTag(l.text)
-	// A tag after the last sentence belongs to the article, also if the site prints more below.
-	return endsInCredit(l.text) && (!tag || i < goesOn)
-}
-
-// lastParagraph returns the index of the last line that ends as a sentence of the article does; -1 if none does.
-func lastParagraph(lines []line) int {
-	for i, l := range slices.Backward(lines) {
-		if isParagraph(l) {
-			return i
-		}
-	}
-	return -1
 }
 
 // addImage adds a picture with the lines of its caption once, also if it or its caption is printed twice.

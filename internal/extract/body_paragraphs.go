@@ -323,17 +323,35 @@ func ownLine(before, after string) bool {
 // singleBreaks returns for each line whether its element separates paragraphs by single breaks: no gap inside it is
 // wider.
 func singleBreaks(lines []line) []bool {
-	wide := map[any]bool{}
+	wide := map[*html.Node]bool{}
 	for i, l := range lines {
 		if i > 0 && l.node == lines[i-1].node && l.gap == hard && !l.cut {
 			wide[l.node] = true
 		}
 	}
 	single := make([]bool, len(lines))
+	wide[nil] = mostAreWide(lines)
 	for i, l := range lines {
 		single[i] = !wide[l.node]
 	}
 	return single
+}
+
+// mostAreWide reports whether more paragraphs of a text rendering are separated by blank lines than by the ends of lines. No
+// element shows which of its lines are one text.
+func mostAreWide(lines []line) bool {
+	wide, narrow := 0, 0
+	for i := 1; i < len(lines); i++ {
+		if lines[i].node != nil || !endsWithStop(lines[i-1].text) {
+			continue
+		}
+		if lines[i].gap == hard {
+			wide++
+		} else {
+			narrow++
+		}
+	}
+	return wide >= narrow
 }
 
 // verses returns for each line whether it was broken on purpose: three short ones or more in a row, separated by single

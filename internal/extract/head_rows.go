@@ -82,6 +82,13 @@ func splitRow(l line) []line {
 	switch {
 	case l.kind == article.Table && normalize.MayDate(l.text):
 		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
+	case l.node == nil:
+		if once, doubled := undoubled(l.text); doubled {
+			l.setText(once)
+		}
+		if texts = splitGlued(l.text); texts == nil {
+			return []line{l}
+		}
 	case len(l.pieces) < 2 || !mayBeRow(l):
 		return []line{l}
 	default:
