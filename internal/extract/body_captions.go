@@ -112,14 +112,27 @@ func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 		return false // a paragraph may repeat what the caption says
 	case l.linked && l.related, d.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt):
 		return false
-	case l.isCaption(), samePrint(l.text, p.alt), dom.Within(l.node, box):
+	case l.isCaption(), samePrint(l.text, p.alt):
 		return true
+	case dom.Within(l.node, box):
+		return !d.isParagraphBeside(l, box)
 	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l)):
 		return true
 	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
 		return true
 	}
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
+}
+
+// isParagraphBeside reports whether a line in the box of a picture is a paragraph of the body and not the caption: it is
+// marked up as the other paragraphs are, in a box that may hold anything, and neither the names of the two nor a credit say
+// otherwise.
+func (d *bodyDOM) isParagraphBeside(l line, box *html.Node) bool {
+	// Of the paragraphs of 231 real pages nine in ten are longer. Half of their captions that are whole sentences are too, but
+	// all of those are in caption elements.
+	const longest = 90
+	return wrappers[box.DataAtom] && !dom.HasClassWord(box, site.CaptionWords) && d.isLikeText(l) && len(l.text) > longest &&
+		endsWithStop(l.text) && !endsInCredit(l.text)
 }
 
 // outside reports whether a line is beside a caption that its element or its box identifies.
@@ -278,6 +291,11 @@ func (p *bodyDOM) unlikeText(l line) bool {
 		return false
 	}
 	return l.node.Data != p.paragraphTag || dom.HasClassWord(l.node, site.CaptionWords)
+}
+
+// isLikeText reports whether a line is marked up as the paragraphs of the body are.
+func (p *bodyDOM) isLikeText(l line) bool {
+	return p.paragraphTag != "" && l.node != nil && l.kind == article.Paragraph && !p.unlikeText(l)
 }
 
 // textElement returns the kind of element that most of the prose is in.
