@@ -20,8 +20,8 @@ func unreadableDate(s string) []int {
 // cutLabel removes the label of a date from the end of the text before it: "Published :", "Updated on".
 func cutLabel(s string, words []string) (rest string, ok bool) {
 	bare := strings.TrimRight(s, " :：")
-	if bare == "" || strings.IndexByte("dtnDTN", bare[len(bare)-1]) < 0 && bare[len(bare)-1] < utf8.RuneSelf {
-		return s, false // no label, "on" or "at" ends otherwise
+	if bare == "" || strings.IndexByte("detnDETN", bare[len(bare)-1]) < 0 && bare[len(bare)-1] < utf8.RuneSelf {
+		return s, false // no label, "since", "on" or "at" ends otherwise
 	}
 	for _, filler := range []string{"", "on", "at"} {
 		label, filled := cutSuffixFold(strings.TrimRight(bare, " "), filler)
@@ -93,6 +93,7 @@ func readDate(s string) (dateLine, bool) {
 // the line is a text that holds a date.
 func (d *dateLine) takeBeside(line string) bool {
 	bare := weekday().ReplaceAllString(site.TrimButtons(d.byline), "")
+	bare = strings.TrimSuffix(bare, " on") // "Submitted by Kim Da-sol on May 3"
 	if bare == "" || signsDate(bare, d) {
 		d.byline = bare
 		return true
