@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
@@ -55,11 +54,3 @@ func printedDates(page *survey, at int) []claim.Claim {
 }
 
 var dateWord = lazyRegexp(`(?i)^(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|stand|입력|公開)\b`)
-
-// mostlyDate reports whether a line with a date has little else, unlike a sentence or a caption that mentions a day.
-func mostlyDate(line string) bool {
-	// In letters: "Published : ", a weekday, a time with its zone, a writer's name, and the longest month, September.
-	const besideDate = 34
-	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
-	return letters(strings.Join(words, "")) <= besideDate
-}

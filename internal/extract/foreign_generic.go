@@ -174,16 +174,6 @@ func isInline(n *html.Node) bool {
 	return false
 }
 
-func letters(s string) int {
-	n := 0
-	for _, r := range s {
-		if !unicode.IsSpace(r) {
-			n++
-		}
-	}
-	return n
-}
-
 // siteNames returns the letters of the names that the paper states for itself, and of its host name.
 func siteNames(s structured.Data, pageURL string) []string {
 	var names []string

@@ -66,7 +66,7 @@ func printedBylines(page *survey, at int) []claim.Names {
 		}
 	}
 	for _, l := range nearHeadline(page.lines, at) {
-		if _, dated := normalize.AnyDate(l.text); dated && mostlyDate(l.text) {
+		if isBareDate(l.text) {
 			list = append(list, claim.Names{From: "date line", Names: normalize.NamesBesideDate(l.text)})
 		}
 	}

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/net/html"
 
@@ -321,49 +320,6 @@ func sentenceCount(lines []line) int {
 		}
 	}
 	return count
-}
-
-// findSubhead takes what is between the headline and the byline or date, if it reads like a sentence. Key points are
-// several.
-func (h *head) findSubhead(lines []line, body int) {
-	if h.headline < 0 {
-		return
-	}
-	// Three key points, and a label or a button above them.
-	const below = 5
-	var points []string
-	var first *html.Node
-	to := min(body, len(lines), h.headline+1+below)
-	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
-		l := lines[i]
-		if l.is(furniture) || l.is(section) {
-			continue
-		}
-		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
-			break
-		}
-		if points = append(points, l.text); first == nil {
-			first = l.node
-		}
-		h.end = max(h.end, i+1)
-	}
-	if len(points) > 0 {
-		h.subhead = claim.Claim{Field: "subheadline", From: "line below the headline", Value: strings.Join(points, "\n"), Node: first}
-	}
-}
-
-// canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
-// without these only a heading is one.
-func (h *head) canBeSubhead(l line, i int) bool {
-	below := h.date > i || h.byline.Value != "" && h.end > i
-	phrase := strings.Count(l.text, " ") >= 2 || l.kind == article.Heading
-	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
-}
-
-// isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,
-// or after one break in the same element.
-func (l line) isKeyPointBeside(other line) bool {
-	return sameHome(l, other) && (l.node != other.node || l.gap == soft)
 }
 
 // findSection takes the label above the headline.

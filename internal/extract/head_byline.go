@@ -212,3 +212,8 @@ var (
 	reporterLabel = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
 	reporter      = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
 )
+
+// namesPerson reports whether a text is a credit in any language: "Par Luc Moreau".
+func namesPerson(text string) bool {
+	return normalize.StartsCredit(text) && slices.ContainsFunc(normalize.SplitCredit(text), normalize.LooksLikePerson)
+}

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"herald/internal/extract/site"
@@ -150,3 +151,17 @@ func mayLabel(s string) bool {
 }
 
 var anyLabel = lazyRegexp(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)$`)
+
+// isBareDate reports whether a line is a date in any language with little else.
+func isBareDate(line string) bool {
+	_, dated := normalize.AnyDate(line)
+	return dated && mostlyDate(line)
+}
+
+// mostlyDate reports whether a line with a date has little else, unlike a sentence or a caption that mentions a day.
+func mostlyDate(line string) bool {
+	// In letters: "Published : ", a weekday, a time with its zone, a writer's name, and the longest month, September.
+	const besideDate = 34
+	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
+	return letters(strings.Join(words, "")) <= besideDate
+}
