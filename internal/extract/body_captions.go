@@ -31,7 +31,7 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 		if l.writer || isCard(lines, i) {
 			continue
 		}
-		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), taken)
+		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), k.names, taken)
 	}
 	goesOn := lastParagraph(lines)
 	for i, l := range lines {
@@ -44,8 +44,8 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 }
 
 // takePicture takes a picture with the lines of its caption.
-func (a *articleBody) takePicture(l line, lines []line, found []int, taken []bool) {
-	if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) {
+func (a *articleBody) takePicture(l line, lines []line, found []int, names []string, taken []bool) {
+	if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) || describesWriter(lines, found, names) {
 		takeCard(lines, found, taken)
 		return
 	}
@@ -59,6 +59,18 @@ func (a *articleBody) takePicture(l line, lines []line, found []int, taken []boo
 		return
 	}
 	a.addImage(*l.picture, lines, found)
+}
+
+// describesWriter reports whether the lines beside a picture are the card of one of the article's writers: the name, which is
+// a link or begins what the card says of him.
+func describesWriter(lines []line, found []int, names []string) bool {
+	for at, j := range found {
+		l := lines[j]
+		if matchesWriter(names, l.text) && (l.linked || at+1 < len(found) && strings.HasPrefix(lines[found[at+1]].text, l.text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail, or a name with its
