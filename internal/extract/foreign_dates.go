@@ -41,13 +41,13 @@ func printedDates(page *survey, at int) []claim.Claim {
 		list = append(list, claim.Claim{From: d.node.Data, Value: strings.ReplaceAll(d.text, pieceMark, " ")})
 	}
 	for _, l := range nearHeadline(page.lines, at) {
-		if mostlyDate(l.text) {
-			list = append(list, claim.Claim{From: claim.FromLine, Value: l.text})
+		if text := spotText(l); mostlyDate(text) {
+			list = append(list, claim.Claim{From: claim.FromLine, Value: text})
 		}
 	}
 	for _, l := range page.lines {
-		if dateWord().MatchString(l.text) && !l.apart {
-			list = append(list, claim.Claim{From: claim.FromLabelledLine, Value: l.text})
+		if text := spotText(l); dateWord().MatchString(text) && !l.apart {
+			list = append(list, claim.Claim{From: claim.FromLabelledLine, Value: text})
 		}
 	}
 	return list
