@@ -30,7 +30,7 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 		if l.writer || isCard(lines, i) {
 			continue
 		}
-		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), taken)
+		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), k.names, taken)
 	}
 	var t textCaptions
 	if k.dom == nil {
@@ -46,8 +46,8 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 }
 
 // takePicture takes a picture with the lines of its caption.
-func (a *articleBody) takePicture(l line, lines []line, found []int, taken []bool) {
-	if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) {
+func (a *articleBody) takePicture(l line, lines []line, found []int, names []string, taken []bool) {
+	if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) || describesWriter(lines, found, names) {
 		takeCard(lines, found, taken)
 		return
 	}
@@ -61,6 +61,18 @@ func (a *articleBody) takePicture(l line, lines []line, found []int, taken []boo
 		return
 	}
 	a.addImage(*l.picture, lines, found)
+}
+
+// describesWriter reports whether the lines beside a picture are the card of one of the article's writers: the name, which is
+// a link or begins what the card says of him.
+func describesWriter(lines []line, found []int, names []string) bool {
+	for at, j := range found {
+		l := lines[j]
+		if matchesWriter(names, l.text) && (l.linked || at+1 < len(found) && strings.HasPrefix(lines[found[at+1]].text, l.text)) {
+			return true
+		}
+	}
+	return false
 }
 
 // takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail, or a name with its
@@ -114,8 +126,10 @@ func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 		return false // a paragraph may repeat what the caption says
 	case l.linked && l.related, p.isBodyText(l.node, picture.node) && !samePrint(l.text, picture.alt):
 		return false
-	case l.isCaption(), samePrint(l.text, picture.alt), dom.Within(l.node, box):
+	case l.isCaption(), samePrint(l.text, picture.alt):
 		return true
+	case dom.Within(l.node, box):
+		return !p.isParagraphBeside(l, box)
 	case j == i+1 && j != last && p.isRightBelow(lines, j):
 		return true
 	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
@@ -138,6 +152,17 @@ func isAboveCredit(lines []line, i int) bool {
 func isNameBelow(lines []line, j int) bool {
 	l := lines[j]
 	return l.node != nil && l.kind == article.Paragraph && !l.bold && len(l.text) <= longestCredit && isName(l.text) && j+1 < len(lines) && lines[j+1].is(prose)
+}
+
+// isParagraphBeside reports whether a line in the box of a picture is a paragraph of the body and not the caption: it is
+// marked up as the other paragraphs are, in a box that may hold anything, and neither the names of the two nor a credit say
+// otherwise.
+func (p *bodyDOM) isParagraphBeside(l line, box *html.Node) bool {
+	// Of the paragraphs of 231 real pages nine in ten are longer. Half of their captions that are whole sentences are too, but
+	// all of those are in caption elements.
+	const longest = 90
+	return wrappers[box.DataAtom] && !dom.HasClassWord(box, site.CaptionWords) && p.isLikeText(l) && len(l.text) > longest &&
+		endsWithStop(l.text) && !endsInCredit(l.text)
 }
 
 // outside reports whether a line is beside a caption that its element or its box identifies.
@@ -253,6 +278,11 @@ func (p *bodyDOM) unlikeText(l line) bool {
 		return false
 	}
 	return l.node.Data != p.paragraphTag || dom.HasClassWord(l.node, site.CaptionWords)
+}
+
+// isLikeText reports whether a line is marked up as the paragraphs of the body are.
+func (p *bodyDOM) isLikeText(l line) bool {
+	return p.paragraphTag != "" && l.node != nil && l.kind == article.Paragraph && !p.unlikeText(l)
 }
 
 // textElement returns the kind of element that most of the prose is in.

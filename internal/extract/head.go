@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/net/html"
 
@@ -318,63 +317,18 @@ func (h *head) belowHead(lines []line, i int) bool {
 	return i > h.headline && sentenceCount(lines[h.headline+1:i+1]) >= 2
 }
 
-// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list, nor names with mails.
+// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list or a subheadline,
+// which has no stop, nor names with mails.
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range proseLines(lines) {
 		_, by := lines[i].byline()
 		_, dated := lines[i].date()
-		if !by && !dated && lines[i].kind != article.ListItem && !lines[i].is(signature) {
+		if !by && !dated && lines[i].kind != article.ListItem && lines[i].is(sentence) && !lines[i].is(signature) {
 			count++
 		}
 	}
 	return count
-}
-
-// findSubhead takes what is between the headline and the byline or date, if it reads like a sentence. Key points are
-// several.
-func (h *head) findSubhead(lines []line, body int) {
-	if h.headline < 0 {
-		return
-	}
-	// Three key points, and a label or a button above them.
-	const below = 5
-	var points []string
-	var first *html.Node
-	to := min(body, len(lines), h.headline+1+below)
-	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
-		l := lines[i]
-		if l.is(furniture) || l.is(section) {
-			continue
-		}
-		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i, i < body && body < len(lines)) {
-			break
-		}
-		if points = append(points, l.text); first == nil {
-			first = l.node
-		}
-		h.end = max(h.end, i+1)
-	}
-	if len(points) > 0 {
-		h.subhead = claim.Claim{Field: "subheadline", From: "line below the headline", Value: strings.Join(points, "\n"), Node: first}
-	}
-}
-
-// canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
-// without these only a heading is one.
-func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
-	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && aboveBody
-	phrase := strings.Count(l.text, " ") >= 2 || l.kind == article.Heading
-	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
-}
-
-// isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,
-// or after one break in the same element.
-func (l line) isKeyPointBeside(other line) bool {
-	if l.node == nil {
-		return true
-	}
-	return sameHome(l, other) && (l.node != other.node || l.gap == soft)
 }
 
 // findSection takes the label above the headline.

@@ -215,7 +215,7 @@ func completesSegment(is, next segmentKind, so, text string) bool {
 func isDanglingLabel(s string) bool {
 	// "Last updated on :" is the longest label.
 	const longest = 20
-	if s == "" || len(s) > longest || strings.IndexByte("bprimeulf", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
+	if s == "" || len(s) > longest || strings.IndexByte("abcefilmoprsu", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
 		return false
 	}
 	return isLoneBy(s) || isDateLabel(s)

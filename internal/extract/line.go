@@ -295,6 +295,17 @@ func hasLetters(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
+// letters returns the number of letters of a text: all of its characters but white space.
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // nodeOf returns the element of a line or of a picture.
 func nodeOf(l line) *html.Node {
 	if l.picture != nil {
