@@ -36,7 +36,7 @@ func readPages(shared string) ([]*sample, error) {
 			case "papers":
 				p.host, _, _ = strings.Cut(name, "_")
 			}
-			if p.signs, err = readSigns(file); err != nil {
+			if err := p.read(file); err != nil {
 				return nil, err
 			}
 			pages = append(pages, p)
@@ -72,24 +72,29 @@ func hostOf(address, other string) string {
 	return strings.TrimPrefix(u.Host, "www.")
 }
 
-// readSigns returns the signs of a page; nil if the page is rejected without them.
-func readSigns(file string) ([]float64, error) {
+// read reads the signs of a page.
+func (s *sample) read(file string) error {
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
 	z, err := gzip.NewReader(f)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	data, err := io.ReadAll(z)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	doc, err := decode.Decode(data, "")
 	if err != nil {
-		return nil, nil //nolint:nilerr // not a page: rejected as it is by herald
+		return err
 	}
-	return extract.Signs(doc), nil
+	s.signs = extract.Signs(doc)
+	if s.signs == nil {
+		_, err = extract.Article(doc)
+		s.claimed = err == nil
+	}
+	return nil
 }
