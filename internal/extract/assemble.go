@@ -39,7 +39,8 @@ type extraction struct {
 
 	overruled []claim.Claim // what the position of things found where a rule took precedence
 	warnings  []article.Warning
-	generic   *generic // set for a page of another paper
+	generic   *generic   // set for a page of another paper
+	candidate *candidate // set for a page that no template claims, if a headline and a body were looked for
 }
 
 // takeHead takes what was found above the body.

@@ -95,9 +95,6 @@ func TestParagraphThresholds(t *testing.T) {
 		}, func(a *article.Article) bool {
 			return slices.ContainsFunc(a.Blocks, func(b article.Block) bool { return b.Text == "Which one" })
 		})},
-		{"short sentences that are a body", 3, 2, ofArticle(func(n int) string {
-			return strings.Replace(pageWith(strings.Repeat(paragraph("It is lit."), n)), ` id="articleText"`, "", 1) + "<p>Copyright Herald Corporation</p>"
-		}, func(a *article.Article) bool { return a.Body != "" })},
 	})
 }
 
