@@ -44,7 +44,11 @@ and "generic" a page of another paper, read heuristically (--strict rejects it).
 
 // printTemplates prints the built-in templates in the form of a template file.
 func printTemplates(streams Streams) error {
-	text, err := site.YAML(site.Builtin().ByYear())
+	var entries []site.Entry
+	for _, t := range site.Builtin().ByYear() {
+		entries = append(entries, site.Entry{Template: t})
+	}
+	text, err := site.YAML(entries)
 	if err != nil {
 		return err
 	}

@@ -24,7 +24,7 @@ func TestYAMLIsComplete(t *testing.T) {
 	for tpl := range Builtin().All() {
 		renamed := *tpl
 		renamed.Name += "-again"
-		data, err := YAML([]*Template{&renamed})
+		data, err := YAML([]Entry{{Template: &renamed}})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -18,11 +18,20 @@ func Keys() []string {
 	return append(keys, "furniture", "suspect", "enabled", "learned")
 }
 
-// YAML returns the templates as a file that [ParseFile] reads.
-func YAML(templates []*Template) ([]byte, error) {
+// Entry is a template as it is written to a file.
+type Entry struct {
+	*Template
+	Extends  string            // the built-in template that it adds to, or ""
+	Suspect  []string          // lines that may be furniture
+	Disabled bool              // "enabled: false"
+	Notes    map[string]string // comments by key
+}
+
+// YAML returns templates as a file that [ParseFile] reads.
+func YAML(entries []Entry) ([]byte, error) {
 	list := &yaml.Node{Kind: yaml.SequenceNode}
-	for _, t := range templates {
-		list.Content = append(list.Content, t.node())
+	for _, e := range entries {
+		list.Content = append(list.Content, e.node())
 	}
 	root := &yaml.Node{Kind: yaml.MappingNode, Content: []*yaml.Node{scalar("templates"), list}}
 	var b bytes.Buffer
@@ -35,48 +44,70 @@ func YAML(templates []*Template) ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// node returns a template as a mapping.
-func (t *Template) node() *yaml.Node {
+// node returns an entry as a mapping.
+func (e *Entry) node() *yaml.Node {
 	m := &yaml.Node{Kind: yaml.MappingNode}
 	add := func(key string, values ...string) {
-		switch {
-		case len(values) == 0 || values[0] == "":
-		case len(values) == 1:
-			m.Content = append(m.Content, scalar(key), scalar(values[0]))
-		default:
-			list := &yaml.Node{Kind: yaml.SequenceNode}
-			for _, v := range values {
-				list.Content = append(list.Content, scalar(v))
-			}
-			m.Content = append(m.Content, scalar(key), list)
+		if len(values) == 0 || values[0] == "" {
+			return
 		}
+		m.Content = append(m.Content, scalar(key), scalarOrList(values))
+		e.note(m, key)
 	}
-	add("name", t.Name)
-	add("seen", t.Seen)
-	if t.Mark != nil {
-		add("mark", written(marksOf(t))...)
+	set := func(key, value string) {
+		m.Content = append(m.Content, scalar(key), &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: value})
+		e.note(m, key)
 	}
-	add("wording", t.Wording...)
-	for _, flag := range []struct {
-		key string
-		set bool
-	}{{"plain", t.Plain}, {"excerpt", t.Excerpt}} {
-		if flag.set {
-			m.Content = append(m.Content, scalar(flag.key), &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!bool", Value: yes})
-		}
+	if e.Extends == "" {
+		add("name", e.Name)
+	}
+	add("extends", e.Extends)
+	if e.Disabled {
+		set("enabled", no)
+	}
+	add("seen", e.Seen)
+	if e.Mark != nil {
+		add("mark", written(marksOf(e.Template))...)
+	}
+	add("wording", e.Wording...)
+	if e.Plain {
+		set("plain", yes)
+	}
+	if e.Excerpt {
+		set("excerpt", yes)
 	}
 	for _, key := range ruleKeys {
-		if one := t.oneSelector(key); one != nil {
-			if *one != nil {
-				add(key, (*one).Written)
-			}
-			continue
+		if one := e.oneSelector(key); one == nil {
+			add(key, written(*e.rule(key))...)
+		} else if *one != nil {
+			add(key, (*one).Written)
 		}
-		add(key, written(*t.rule(key))...)
 	}
-	add("furniture", t.Furniture...)
-	add("learned", t.Learned)
+	add("furniture", e.Furniture...)
+	add("suspect", e.Suspect...)
+	add("learned", e.Learned)
 	return m
+}
+
+// note puts the comment on a key beside its value, or above it if that is a list.
+func (e *Entry) note(m *yaml.Node, key string) {
+	last := len(m.Content) - 1
+	if m.Content[last].Kind == yaml.SequenceNode {
+		m.Content[last-1].HeadComment = e.Notes[key]
+		return
+	}
+	m.Content[last].LineComment = e.Notes[key]
+}
+
+func scalarOrList(values []string) *yaml.Node {
+	if len(values) == 1 {
+		return scalar(values[0])
+	}
+	list := &yaml.Node{Kind: yaml.SequenceNode}
+	for _, v := range values {
+		list.Content = append(list.Content, scalar(v))
+	}
+	return list
 }
 
 func written(all Rule) []string {
@@ -87,6 +118,4 @@ func written(all Rule) []string {
 	return texts
 }
 
-func scalar(text string) *yaml.Node {
-	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
-}
+func scalar(text string) *yaml.Node { return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text} }

@@ -71,3 +71,13 @@ func (t *Template) claims(candidates []*html.Node) bool {
 	}
 	return t.Learned == "" || t.Body == nil || len(t.Bodies(candidates)) == 1
 }
+
+// With returns the built-in templates and one more; nil if one of them has all of its marks.
+func With(t *Template) *Set {
+	for _, other := range templates {
+		if sharedMark(t, other) != "" {
+			return nil
+		}
+	}
+	return newSet(append(slices.Clone(templates), t))
+}

@@ -1,0 +1,93 @@
+package learn
+
+import "strings"
+
+// The body is the element with most of the prose and least of the rest.
+const (
+	bodyCoverage = 0.8  // of the pages have it exactly once; the others may be galleries or of another design
+	partCoverage = 0.2  // of them, if the group has pages of several designs
+	bodyF1       = 0.75 // of the prose inside; a wrong element with teasers or comments measured below 0.6
+	distinctBody = 0.8  // of the pages: a box of the site prints the same on many
+	sameF1       = 0.01 // a difference that proves nothing: the surer name wins
+)
+
+// findBody returns the selector of the body, or nil. It has body's hits on the pages that have it exactly once.
+func (s *study) findBody() *rule {
+	s.findProse()
+	if best := s.bestBody(bodyCoverage); best != nil {
+		return best
+	}
+	return s.bestBody(partCoverage)
+}
+
+func (s *study) bestBody(coverage float64) *rule {
+	var best *rule
+	bestF1 := bodyF1 - sameF1
+	for _, selector := range s.candidates(coverage) {
+		name := s.in.text[selector]
+		if name == "body" || name == "html" || name == "form" || strings.HasSuffix(name, " > form") {
+			continue
+		}
+		var once []hit
+		for _, h := range s.hits[selector] {
+			if h.count == 1 && h.first >= 0 {
+				once = append(once, h)
+			}
+		}
+		if float64(len(once)) < coverage*float64(len(s.pages)) || len(once) < fewestPages {
+			continue
+		}
+		if f1 := s.proseF1(once); f1 > bestF1+sameF1 && s.distinct(once) >= distinctBody {
+			best, bestF1 = &rule{selector: name, pages: len(once), hits: once}, f1
+		}
+	}
+	return best
+}
+
+// proseF1 returns how well elements hold the prose of their pages and nothing else: the mean of the harmonic means of both
+// shares.
+func (s *study) proseF1(hits []hit) float64 {
+	sum := 0.0
+	for _, h := range hits {
+		d := s.pages[h.page]
+		inside, total := 0, 0
+		e := &d.elements[h.first]
+		for i := range d.lines {
+			if l := &d.lines[i]; l.prose {
+				total += l.words
+				if d.within(l.at, h.first) {
+					inside += l.words
+				}
+			}
+		}
+		unlinked := int(e.words - e.linked)
+		if inside == 0 || unlinked == 0 {
+			continue
+		}
+		sum += 2 * float64(inside) / float64(total+max(unlinked, inside))
+	}
+	return sum / float64(len(hits))
+}
+
+// within reports whether an element is in another, or is it.
+func (d *digest) within(e, in int32) bool {
+	for e > in {
+		e = d.elements[e].parent
+	}
+	return e == in
+}
+
+// distinct returns the share of elements whose text no other has.
+func (s *study) distinct(hits []hit) float64 {
+	texts := map[string]bool{}
+	for _, h := range hits {
+		var all strings.Builder
+		d := s.pages[h.page]
+		e := &d.elements[h.first]
+		for i := e.first; i < e.last && int(i) < len(d.lines); i++ {
+			all.WriteString(d.lines[i].text)
+		}
+		texts[all.String()] = true
+	}
+	return float64(len(texts)) / float64(len(hits))
+}
