@@ -74,13 +74,13 @@ func (s *study) textOf(h hit) string {
 }
 
 // bodyAt returns the element of the body of a page, or the end of its elements if it has none.
-func (s *study) bodyAt(body *rule, page int32) int32 {
-	number, ok := s.in.number[body.selector]
-	if ok {
-		for _, h := range s.hits[number] {
-			if h.page == page {
-				return h.first
-			}
+func (s *study) bodyAt(body *rule, page int32) int32 { return s.first(body, page) }
+
+// first returns the first element with text that a rule names on a page, or the end of its elements.
+func (s *study) first(r *rule, page int32) int32 {
+	for _, h := range s.hits[s.in.number[r.selector]] {
+		if h.page == page && h.first >= 0 {
+			return h.first
 		}
 	}
 	return int32(len(s.pages[page].elements))
@@ -138,25 +138,28 @@ const (
 )
 
 // addHead adds the rules of the other fields of the head that are proven. A field without a rule is found as on other pages.
-func (s *study) addHead(d *Design, body *rule) {
+func (s *study) addHead(d *Design, body, headline *rule) {
 	if r := s.findDate(body); r != nil {
 		d.Template.Published = site.Rule{dom.MustSelector(r.selector)}
 		d.Notes["published"] = r.note()
 		d.Rules++
 	}
-	if r := s.findByline(body); r != nil {
+	if r := s.findByline(body, headline); r != nil {
 		d.Template.Byline = site.Rule{dom.MustSelector(r.selector)}
 		d.Notes["byline"] = r.note()
 		d.Rules++
+		if r.doubt != "" {
+			d.Doubts = append(d.Doubts, r.doubt)
+		}
 	}
 }
 
 func (s *study) findDate(body *rule) *rule {
 	var best *rule
-	timed := false
+	timed, bestWords := false, 0
 	for _, selector := range s.candidates(dateCoverage) {
 		r := &rule{selector: s.in.text[selector]}
-		clocks := 0
+		clocks, words := 0, 0
 		for _, h := range s.hits[selector] {
 			text := s.textOf(h)
 			if text == "" || len(text) > longestDate || h.first > s.bodyAt(body, h.page)+headElements {
@@ -167,6 +170,7 @@ func (s *study) findDate(body *rule) *rule {
 				continue
 			}
 			r.pages++
+			words += len(strings.Fields(text))
 			if found[0].Timestamp.HasTime {
 				clocks++
 			}
@@ -181,42 +185,90 @@ func (s *study) findDate(body *rule) *rule {
 		switch {
 		case float64(r.pages) < dateCoverage*float64(len(s.pages)):
 		case r.stated < fewestPages || float64(r.agree) < dateAgree*float64(r.stated):
-		case best == nil || clock && !timed || clock == timed && r.agree > best.agree:
-			best, timed = r, clock
+		case best == nil || clock && !timed || clock == timed && (r.agree > best.agree || r.agree == best.agree && words < bestWords):
+			best, timed, bestWords = r, clock, words
 		}
 	}
 	return best
 }
 
-func (s *study) findByline(body *rule) *rule {
+// findByline returns the rule of the byline. Where pages state their authors, or sign the body, it may be anywhere; else only
+// between headline and body, with a doubt.
+func (s *study) findByline(body, headline *rule) *rule {
+	authors := s.statedAuthors(body)
 	var best *rule
+	bestWords := 0
 	for _, selector := range s.candidates(bylineCoverage) {
-		r := &rule{selector: s.in.text[selector]}
-		texts := 0
-		for _, h := range s.hits[selector] {
-			text := s.textOf(h)
-			if text == "" || h.first > s.bodyAt(body, h.page)+headElements {
-				continue
-			}
-			texts++
-			names, ok := site.Newsroom.ParseNamesOnly(text)
-			if !ok || len(names.People) == 0 {
-				continue
-			}
-			r.pages++
-			if stated := s.pages[h.page].authors; len(stated) > 0 {
-				r.stated++
-				if slices.ContainsFunc(stated, func(a string) bool { return normalize.SamePerson(a, names.People[0].Name) }) {
-					r.agree++
-				}
-			}
-		}
-		switch {
-		case float64(r.pages) < bylineCoverage*float64(len(s.pages)) || float64(r.pages) < bylineNames*float64(texts):
-		case r.stated < fewestPages || float64(r.agree) < bylineAgree*float64(r.stated):
-		case best == nil || r.agree > best.agree:
-			best = r
+		r, words := s.bylineRule(selector, authors, func(h hit) bool {
+			return h.first > s.first(headline, h.page) && h.first < s.bodyAt(body, h.page)
+		})
+		if r != nil && (best == nil || r.agree > best.agree || r.agree == best.agree && words < bestWords) {
+			best, bestWords = r, words
 		}
 	}
 	return best
+}
+
+// bylineRule returns the rule of a selector if it names bylines, and the number of words that it prints.
+func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) bool) (*rule, int) {
+	r := &rule{selector: s.in.text[selector]}
+	texts, words, heads := 0, 0, 0
+	for _, h := range s.hits[selector] {
+		text := s.textOf(h)
+		if text == "" {
+			continue
+		}
+		texts++
+		by, ok := site.Newsroom.ParseNamesOnly(text)
+		if !ok || by.Desk() {
+			continue
+		}
+		r.pages++
+		words += len(strings.Fields(text))
+		if inHead(h) {
+			heads++
+		}
+		if stated := authors[h.page]; len(stated) > 0 && len(by.People) > 0 {
+			r.stated++
+			if slices.ContainsFunc(stated, func(a string) bool { return normalize.SamePerson(a, by.People[0].Name) }) {
+				r.agree++
+			}
+		}
+	}
+	switch {
+	case float64(r.pages) < bylineCoverage*float64(len(s.pages)) || float64(r.pages) < bylineNames*float64(texts):
+		return nil, 0
+	case r.stated >= fewestPages && float64(r.agree) >= bylineAgree*float64(r.stated):
+		return r, words
+	case r.stated < fewestPages && float64(heads) >= bylineNames*float64(texts):
+		r.doubt = "the pages state no author: that this is the byline rests on its place and its wording"
+		return r, words
+	}
+	return nil, 0
+}
+
+// statedAuthors returns whom each page states as its authors: in its metadata, and in the signature of its body.
+func (s *study) statedAuthors(body *rule) [][]string {
+	const closing = 4 // lines: a signature, a note, a tag and a credit
+	all := make([][]string, len(s.pages))
+	for i, d := range s.pages {
+		all[i] = slices.Clone(d.authors)
+		at := s.bodyAt(body, int32(i))
+		if int(at) == len(d.elements) {
+			continue
+		}
+		lines := s.linesOf([2]int32{int32(i), at})
+		for _, l := range lines[max(0, len(lines)-closing):] {
+			by, ok := site.Newsroom.ParseByline(l.text)
+			if !ok {
+				by, ok = site.Newsroom.ParseSignature(l.text)
+			}
+			if ok {
+				for _, p := range by.People {
+					all[i] = append(all[i], p.Name)
+				}
+			}
+		}
+	}
+	return all
 }

@@ -7,6 +7,7 @@ import (
 
 	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
+	"herald/internal/normalize"
 )
 
 // What is dropped from a body: named elements that hold no text of the article.
@@ -170,6 +171,7 @@ type place struct {
 func (s *study) addFurniture(d *Design, bodies map[int32]int32, drops []*rule) {
 	for _, p := range s.repeatedLines(bodies, drops) {
 		switch {
+		case isSigning(p.text): // the extractor reads it
 		case p.prose || p.heading || p.linked < p.pages && p.edges < p.pages && p.ended < p.pages:
 			d.Suspect = append(d.Suspect, p.text)
 		default:
@@ -183,6 +185,13 @@ func (s *study) addFurniture(d *Design, bodies map[int32]int32, drops []*rule) {
 		d.Notes["suspect"] = "# on several pages; move to furniture what is not of the articles"
 		d.Doubts = append(d.Doubts, fmt.Sprintf("%d lines are on several pages and stay in the body (suspect)", n))
 	}
+}
+
+// isSigning reports whether a line signs the article: by a mail, a role, a name or an agency.
+func isSigning(text string) bool {
+	_, agency, _ := normalize.AgencyTag(text)
+	by, names := site.Newsroom.ParseByline(text)
+	return len(normalize.Mails(text)) > 0 || site.Newsroom.IsRole(text) || agency != "" || names && !by.Desk() || text == "" || text[0] == '('
 }
 
 // repeatedLines returns the lines that several bodies have, the most frequent first.

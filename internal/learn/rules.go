@@ -255,7 +255,7 @@ func (s *study) template(g *group, body *rule) Design {
 		t.Also = append(t.Also, dom.MustSelector(m))
 	}
 	if headline != nil {
-		s.addHead(&d, body)
+		s.addHead(&d, body, headline)
 	}
 	s.addJunk(&d, body)
 	return d
