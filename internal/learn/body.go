@@ -1,6 +1,11 @@
 package learn
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"herald/internal/normalize"
+)
 
 // The body is the element with most of the prose and least of the rest.
 const (
@@ -20,28 +25,68 @@ func (s *study) findBody() *rule {
 	return s.bestBody(partCoverage)
 }
 
+// bestBody returns the best selector that has a share of the pages. An element without the headline takes precedence: what is
+// around both may hold teasers and comments too, which read like prose.
 func (s *study) bestBody(coverage float64) *rule {
-	var best *rule
-	bestF1 := bodyF1 - sameF1
+	var best, around *rule
+	bestF1, aroundF1 := bodyF1-sameF1, bodyF1-sameF1
+	titles := s.titleElements()
 	for _, selector := range s.candidates(coverage) {
-		name := s.in.text[selector]
-		if name == "body" || name == "html" || name == "form" || strings.HasSuffix(name, " > form") {
-			continue
-		}
-		var once []hit
-		for _, h := range s.hits[selector] {
-			if h.count == 1 && h.first >= 0 {
-				once = append(once, h)
-			}
-		}
+		once := s.once(selector)
 		if float64(len(once)) < coverage*float64(len(s.pages)) || len(once) < fewestPages {
 			continue
 		}
-		if f1 := s.proseF1(once); f1 > bestF1+sameF1 && s.distinct(once) >= distinctBody {
-			best, bestF1 = &rule{selector: name, pages: len(once), hits: once}, f1
+		f1 := s.proseF1(once)
+		if f1 <= min(bestF1, aroundF1)+sameF1 || s.distinct(once) < distinctBody {
+			continue
+		}
+		r := &rule{selector: s.in.text[selector], pages: len(once)}
+		if s.holdsTitle(once, titles) {
+			if f1 > aroundF1+sameF1 {
+				around, aroundF1 = r, f1
+			}
+		} else if f1 > bestF1+sameF1 {
+			best, bestF1 = r, f1
 		}
 	}
+	if best == nil {
+		return around
+	}
 	return best
+}
+
+// once returns the hits on the pages that have an element exactly once.
+func (s *study) once(selector int32) (once []hit) {
+	for _, h := range s.hits[selector] {
+		if h.count == 1 && h.first >= 0 && !s.pages[h.page].elements[h.first].whole {
+			once = append(once, h)
+		}
+	}
+	return once
+}
+
+// titleElements returns the elements of each page that print what it states as its title.
+func (s *study) titleElements() [][]int32 {
+	all := make([][]int32, len(s.pages))
+	for i, titles := range s.statedTitles() {
+		for e := range s.pages[i].elements {
+			if text := s.pages[i].elements[e].text; text != "" && slices.Contains(titles, normalize.Letters(text)) {
+				all[i] = append(all[i], int32(e))
+			}
+		}
+	}
+	return all
+}
+
+// holdsTitle reports whether most of the elements hold the title of their page.
+func (s *study) holdsTitle(hits []hit, titles [][]int32) bool {
+	holds := 0
+	for _, h := range hits {
+		if slices.ContainsFunc(titles[h.page], func(e int32) bool { return s.pages[h.page].within(e, h.first) }) {
+			holds++
+		}
+	}
+	return 2*holds > len(hits)
 }
 
 // proseF1 returns how well elements hold the prose of their pages and nothing else: the mean of the harmonic means of both

@@ -32,6 +32,7 @@ type element struct {
 	linked      int32   // of them inside links
 	text        string  // if it is short
 	controls    bool    // is a form, a button or an input, or holds one
+	whole       bool    // is the root, the body of the page, or a form around all of it
 	pictures    bool    // holds a picture or a caption
 	hrefs       []string
 }
@@ -164,7 +165,12 @@ func (d *digester) walkElement(n *html.Node, parent int32, linked bool) {
 	i := int32(len(d.elements))
 	d.elements = append(d.elements, element{parent: parent, first: int32(len(d.lines)), selectors: d.selectorsOf(n)})
 	switch n.Data {
-	case "form", "button", "input", "select", "textarea":
+	case "html", "body":
+		d.elements[i].whole = true
+	case "form":
+		d.elements[i].whole = true
+		d.mark(i, func(e *element) { e.controls = true })
+	case "button", "input", "select", "textarea":
 		d.mark(i, func(e *element) { e.controls = true })
 	case "img", "figure", "figcaption", "picture", "video":
 		d.mark(i, func(e *element) { e.pictures = true })

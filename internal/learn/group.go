@@ -38,13 +38,18 @@ func (s *sampled) pack(data []byte) {
 	s.packed = b.Bytes()
 }
 
-// root parses the page again.
-func (s *sampled) root() *html.Node {
+// document decodes the page again.
+func (s *sampled) document() (*decode.Document, error) {
 	data, err := io.ReadAll(flate.NewReader(bytes.NewReader(s.packed)))
 	if err != nil {
-		return &html.Node{Type: html.DocumentNode}
+		return nil, err
 	}
-	doc, err := decode.Decode(data, s.contentType)
+	return decode.Decode(data, s.contentType)
+}
+
+// root is the tree of the page, an empty one if it cannot be decoded again.
+func (s *sampled) root() *html.Node {
+	doc, err := s.document()
 	if err != nil || doc.HTML == nil {
 		return &html.Node{Type: html.DocumentNode}
 	}

@@ -139,57 +139,93 @@ const (
 
 // addHead adds the rules of the other fields of the head that are proven. A field without a rule is found as on other pages.
 func (s *study) addHead(d *Design, body, headline *rule) {
-	if r := s.findDate(body); r != nil {
+	if r := s.findDate(body, headline); r != nil {
 		d.Template.Published = site.Rule{dom.MustSelector(r.selector)}
 		d.Notes["published"] = r.note()
 		d.Rules++
+		d.doubt(r.doubt)
 	}
 	if r := s.findByline(body, headline); r != nil {
 		d.Template.Byline = site.Rule{dom.MustSelector(r.selector)}
 		d.Notes["byline"] = r.note()
 		d.Rules++
-		if r.doubt != "" {
-			d.Doubts = append(d.Doubts, r.doubt)
-		}
+		d.doubt(r.doubt)
 	}
 }
 
-func (s *study) findDate(body *rule) *rule {
-	var best *rule
-	timed, bestWords := false, 0
+func (s *study) findDate(body, headline *rule) *rule {
+	var best *dateRule
 	for _, selector := range s.candidates(dateCoverage) {
-		r := &rule{selector: s.in.text[selector]}
-		clocks, words := 0, 0
-		for _, h := range s.hits[selector] {
-			text := s.textOf(h)
-			if text == "" || len(text) > longestDate || h.first > s.bodyAt(body, h.page)+headElements {
-				continue
-			}
-			found := normalize.Dates(normalize.FoldWidth(text))
-			if len(found) == 0 {
-				continue
-			}
-			r.pages++
-			words += len(strings.Fields(text))
-			if found[0].Timestamp.HasTime {
-				clocks++
-			}
-			if days := s.pages[h.page].days; len(days) > 0 {
-				r.stated++
-				if slices.Contains(days, found[0].Timestamp.Day()) {
-					r.agree++
-				}
-			}
-		}
-		clock := 2*clocks > r.pages
-		switch {
-		case float64(r.pages) < dateCoverage*float64(len(s.pages)):
-		case r.stated < fewestPages || float64(r.agree) < dateAgree*float64(r.stated):
-		case best == nil || clock && !timed || clock == timed && (r.agree > best.agree || r.agree == best.agree && words < bestWords):
-			best, timed, bestWords = r, clock, words
+		if r := s.dateRule(selector, body, headline); r != nil && (best == nil || r.isBetter(best)) {
+			best = r
 		}
 	}
-	return best
+	if best == nil {
+		return nil
+	}
+	return &best.rule
+}
+
+// dateRule is a rule with what distinguishes it from others that agree.
+type dateRule struct {
+	rule
+	timed bool // most of the dates have a time of day
+	words int  // of all its texts: the narrowest element is the surest
+}
+
+func (r *dateRule) isBetter(other *dateRule) bool {
+	switch {
+	case r.agree != other.agree && r.timed == other.timed:
+		return r.agree > other.agree
+	case r.timed != other.timed:
+		return r.timed
+	}
+	return r.words < other.words
+}
+
+// dateRule returns the rule of a selector if it names dates: those that the pages state, or, where they state none, dates
+// that vary below the headline.
+func (s *study) dateRule(selector int32, body, headline *rule) *dateRule {
+	r := &dateRule{rule: rule{selector: s.in.text[selector]}}
+	clocks, below := 0, 0
+	days := map[string]bool{}
+	for _, h := range s.hits[selector] {
+		text := s.textOf(h)
+		if text == "" || len(text) > longestDate || h.first > s.bodyAt(body, h.page)+headElements {
+			continue
+		}
+		found := normalize.Dates(normalize.FoldWidth(text))
+		if len(found) == 0 {
+			continue
+		}
+		r.pages++
+		r.words += len(strings.Fields(text))
+		days[found[0].Timestamp.Day()] = true
+		if found[0].Timestamp.HasTime {
+			clocks++
+		}
+		if h.first > s.first(headline, h.page) {
+			below++
+		}
+		if stated := s.pages[h.page].days; len(stated) > 0 {
+			r.stated++
+			if slices.Contains(stated, found[0].Timestamp.Day()) {
+				r.agree++
+			}
+		}
+	}
+	r.timed = 2*clocks > r.pages
+	enough := float64(r.pages) >= dateCoverage*float64(len(s.pages))
+	switch {
+	case !enough:
+		return nil
+	case r.stated >= fewestPages && float64(r.agree) >= dateAgree*float64(r.stated):
+		return r
+	case r.stated < fewestPages && below == r.pages && len(days) >= fewestRepeated:
+		r.doubt = "the pages state no date: that this is the publication rests on its place"
+		return r
+	}
+	return nil
 }
 
 // findByline returns the rule of the byline. Where pages state their authors, or sign the body, it may be anywhere; else only

@@ -3,6 +3,7 @@ package learn
 import (
 	"fmt"
 
+	"herald/internal/extract"
 	"herald/internal/extract/site"
 )
 
@@ -14,7 +15,7 @@ const (
 )
 
 // proveOn turns a template off that fails on other pages.
-func proveOn(d *Design, g *group, test []int, all []*digest, strangers []sampled) {
+func proveOn(d *Design, g *group, test []int, strangers []sampled) {
 	set := site.With(d.Template)
 	if set == nil {
 		d.disable("its marks are those of a built-in template")
@@ -32,11 +33,21 @@ func proveOn(d *Design, g *group, test []int, all []*digest, strangers []sampled
 	}
 	good := 0
 	for _, i := range test {
-		if t := claimedBy(set, g.sample[i].root()); t == d.Template && all[i].article {
+		if g.sample[i].isReadBy(set, d.Template) {
 			good++
 		}
 	}
-	if len(test) >= fewestProofs && float64(good) < provenProse*float64(len(test)) {
+	if len(test) < fewestProofs || float64(good) < provenProse*float64(len(test)) {
 		d.disable(fmt.Sprintf("it reads only %d of %d articles that it was not learned from", good, len(test)))
 	}
+}
+
+// isReadBy reports whether a page is an article that a template reads: the extractor takes lists for what they are.
+func (s *sampled) isReadBy(set *site.Set, t *site.Template) bool {
+	doc, err := s.document()
+	if err != nil || doc.HTML == nil {
+		return false
+	}
+	a, err := extract.Reader{Templates: set}.Article(doc)
+	return err == nil && a.Template == t.Name
 }

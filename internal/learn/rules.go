@@ -128,7 +128,6 @@ type rule struct {
 	pages         int // that have it
 	stated, agree int // those that state the value, and those where it agrees
 	doubt         string
-	hits          []hit
 }
 
 func (r *rule) note() string {
@@ -187,7 +186,7 @@ func learnDesigns(g *group, in *interner, all []*digest, articles []int, strange
 		d := s.template(g, body)
 		d.Pages, d.Articles, d.origin = g.members, len(on), all[slices.Min(slices.Collect(maps.Keys(on)))].origin
 		if !d.Disabled {
-			proveOn(&d, g, keep(test), all, strangers)
+			proveOn(&d, g, keep(test), strangers)
 		}
 		designs = append(designs, d)
 		articles = rest
@@ -266,4 +265,11 @@ func (d *Design) disable(why string) {
 	d.Disabled = true
 	d.Notes["enabled"] = "# " + why
 	d.Doubts = append(d.Doubts, why)
+}
+
+// doubt adds a doubt, if there is one.
+func (d *Design) doubt(why string) {
+	if why != "" {
+		d.Doubts = append(d.Doubts, why)
+	}
 }
