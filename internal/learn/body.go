@@ -26,10 +26,11 @@ func (s *study) findBody() *rule {
 }
 
 // bestBody returns the best selector that has a share of the pages. An element without the headline takes precedence: what is
-// around both may hold teasers and comments too, which read like prose.
+// around both may hold teasers and comments too, which read like prose. Of those around both the narrowest wins: wider ones
+// are on lists too.
 func (s *study) bestBody(coverage float64) *rule {
 	var best, around *rule
-	bestF1, aroundF1 := bodyF1-sameF1, bodyF1-sameF1
+	bestF1, aroundWords := bodyF1-sameF1, 0
 	titles := s.titleElements()
 	for _, selector := range s.candidates(coverage) {
 		once := s.once(selector)
@@ -37,15 +38,16 @@ func (s *study) bestBody(coverage float64) *rule {
 			continue
 		}
 		f1 := s.proseF1(once)
-		if f1 <= min(bestF1, aroundF1)+sameF1 || s.distinct(once) < distinctBody {
+		if f1 < bodyF1 || s.distinct(once) < distinctBody {
 			continue
 		}
 		r := &rule{selector: s.in.text[selector], pages: len(once)}
-		if s.holdsTitle(once, titles) {
-			if f1 > aroundF1+sameF1 {
-				around, aroundF1 = r, f1
+		switch words := s.words(once); {
+		case s.holdsTitle(once, titles):
+			if around == nil || words < aroundWords {
+				around, aroundWords = r, words
 			}
-		} else if f1 > bestF1+sameF1 {
+		case f1 > bestF1+sameF1:
 			best, bestF1 = r, f1
 		}
 	}
@@ -53,6 +55,15 @@ func (s *study) bestBody(coverage float64) *rule {
 		return around
 	}
 	return best
+}
+
+// words returns the number of words in elements, for a page in the mean.
+func (s *study) words(hits []hit) int {
+	words := 0
+	for _, h := range hits {
+		words += int(s.pages[h.page].elements[h.first].words)
+	}
+	return words / len(hits)
 }
 
 // once returns the hits on the pages that have an element exactly once.
