@@ -34,7 +34,6 @@ type element struct {
 	controls    bool    // is a form, a button or an input, or holds one
 	whole       bool    // is the root, the body of the page, or a form around all of it
 	pictures    bool    // holds a picture or a caption
-	hrefs       []string
 }
 
 // textLine is a line of text: what a browser shows between two breaks.
@@ -176,9 +175,6 @@ func (d *digester) walkElement(n *html.Node, parent int32, linked bool) {
 		d.mark(i, func(e *element) { e.pictures = true })
 	case "a":
 		linked = true
-		if href := dom.Attr(n, "href"); len(href) > 1 && href[0] != '#' {
-			d.mark(i, func(e *element) { e.hrefs = append(e.hrefs, href) })
-		}
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		d.walk(c, i, linked)

@@ -88,15 +88,15 @@ func (l *Learner) Learn() Result {
 	result := Result{Pages: l.pages, Failed: l.failed}
 	slices.SortStableFunc(l.groups, func(a, b *group) int { return cmp.Compare(b.members, a.members) })
 	for i, g := range l.groups {
-		if g.members < fewestPages {
-			continue
+		if g.members >= fewestPages {
+			result.Designs = append(result.Designs, learnGroup(g, l.strangers(i))...)
 		}
-		strangers := l.strangers(i)
-		for _, d := range learnGroup(g, strangers) {
-			if d.Extends == "" {
-				d.Template.Name = fmt.Sprintf("learned%d", len(result.Designs)+1)
-			}
-			result.Designs = append(result.Designs, d)
+	}
+	named := 0
+	for _, d := range result.Designs {
+		if d.Template != nil && d.Extends == "" {
+			named++
+			d.Template.Name = fmt.Sprintf("learned%d", named)
 		}
 	}
 	return result

@@ -98,8 +98,27 @@ func (s *study) findProse() {
 				words += l.words
 			}
 		}
-		d.article = words >= articleWords
+		d.article = words >= articleWords && !d.isList()
 	}
+}
+
+// isList reports whether most of a page's prose is teasers: each right below the link to its article.
+func (d *digest) isList() bool {
+	const fewest, titleWords = 3, 3 // two teasers may be a box; shorter links are labels
+	teasers, prose := 0, 0
+	for i := range d.lines {
+		if !d.lines[i].prose {
+			continue
+		}
+		prose++
+		if i == 0 {
+			continue
+		}
+		if above := d.lines[i-1]; above.words >= titleWords && above.linked == above.words {
+			teasers++
+		}
+	}
+	return teasers >= fewest && 2*teasers > prose
 }
 
 func isSentence(l *textLine) bool {
