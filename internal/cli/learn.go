@@ -71,7 +71,6 @@ func runLearn(ctx context.Context, opts learnOptions, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	boundMemory()
 	return out.finish(opts.learn(ctx, out, streams))
 }
 
