@@ -56,10 +56,11 @@ func (x *extraction) checkByline(a *article.Article) {
 }
 
 // checkEnd warns where the last text of a body does not end as a sentence does: something may be missing, or it may be the
-// title of another article. It is not for pages of other papers, of which one in 25 ends in a slogan or a program.
+// title of another article. It is not for pages of other papers, of which one in 25 ends in a slogan or a program, nor for
+// captions, which need no stop.
 func (x *extraction) checkEnd() {
 	last := x.body.blocks[len(x.body.blocks)-1]
-	if (last.Type == article.Paragraph || last.Type == article.Heading) && !endsSentence(last.Text) {
+	if last.Type == article.Paragraph && !x.body.photoStory && !endsSentence(last.Text) {
 		x.warn("body-end-uncertain", fmt.Sprintf("the last text does not end as a sentence does: %q", beginning(last.Text)))
 	}
 }
@@ -116,9 +117,14 @@ func (x *extraction) statesArticle() bool {
 	})
 }
 
-// statesListURL reports whether the page declares a URL where the site has lists.
+// statesListURL reports whether the page declares a URL where the site has lists. A text rendering declares none: its save
+// does.
 func (x *extraction) statesListURL() bool {
-	return slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool { return site.IsListURL(c.Value) })
+	stated := x.meta.URL
+	if x.doc.HTML == nil {
+		stated = x.urls()
+	}
+	return slices.ContainsFunc(stated, func(c claim.Claim) bool { return site.IsListURL(c.Value) })
 }
 
 // statesArticleURL reports whether the page declares the URL of an article, under a headline that its titles state too.
@@ -137,6 +143,11 @@ func (x *extraction) checkStart(k bodyContext) {
 		return
 	}
 	var lines []line
+	for _, note := range x.body.notes { // one above the text is part of what the description quotes
+		if strings.HasPrefix(normalize.Letters(k.description), normalize.Letters(note)) {
+			lines = append(lines, line{text: note})
+		}
+	}
 	for _, b := range x.body.blocks {
 		lines = append(lines, line{text: b.Text})
 	}
