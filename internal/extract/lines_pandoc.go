@@ -33,6 +33,7 @@ func isPandoc(text string) bool { return fence().MatchString(text) || backslashe
 
 // fromPandoc returns pandoc's Markdown as other programs write it. Characters escaped there are private ones here.
 func fromPandoc(text string) string {
+	fenced := fence().MatchString(text)
 	text = unwrapped(text)
 	// Spans are in spans: pandoc keeps every element that has a class.
 	const deepest = 6
@@ -54,7 +55,7 @@ func fromPandoc(text string) string {
 		}
 		return "[" + m[1] + m[2] + "]("
 	})
-	if !strings.ContainsAny(text, "“”‘’") {
+	if fenced && !strings.ContainsAny(text, "“”‘’") {
 		text = typographic(text)
 	}
 	return text
