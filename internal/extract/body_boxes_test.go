@@ -7,7 +7,7 @@ import (
 	"herald/internal/article"
 )
 
-func TestBoxThresholds(t *testing.T) {
+func TestAsideBoxThresholds(t *testing.T) {
 	has := func(text string) func(*article.Article) bool {
 		return func(a *article.Article) bool { return strings.Contains(a.Body, text) }
 	}
@@ -43,7 +43,7 @@ func TestLowSubheadThreshold(t *testing.T) {
 			lines := layout(parsed(t, "<h1>Town counts its lamps again</h1>"+strings.Repeat("<div>Share</div>", n)+
 				"<h4>Nobody knows which it is</h4><div>"+paragraph(lamps)+paragraph(nobody)+"</div>")).lines
 			h := head{title: lines[0].text, end: 1}
-			h.findLowSubhead(lines)
+			h.findLowSubhead(lines, "")
 			return h.subhead.Value != ""
 		}},
 	})

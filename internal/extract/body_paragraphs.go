@@ -19,6 +19,7 @@ import (
 // articleBody is what the lines of a body hold.
 type articleBody struct {
 	blocks           []article.Block
+	photoStory       bool        // the blocks are the captions
 	subhead          claim.Claim // set if the body begins with the subheadline
 	images           []article.Image
 	imageAt          map[string]int // where an image is among them
@@ -69,6 +70,7 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	const mostPhotos = 3
 	if len(a.blocks) == 0 && len(a.images) <= mostPhotos {
 		// The captions are all the text there is.
+		a.photoStory = true
 		for i, image := range a.images {
 			if image.Caption != "" {
 				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(image.Caption)})
@@ -118,7 +120,7 @@ func removeFurniture(lines []line, k bodyContext) []line {
 func isFurniture(lines []line) bool {
 	l := lines[0]
 	titled := l.kind == article.Heading && len(lines) > 1 && lines[1].is(prose)
-	return l.is(boilerplate) && !titled && !(l.isCaption() && creditAlone(l.text)) || l.is(footer) && l.kind != article.Quote || !l.is(worded)
+	return l.is(boilerplate) && !titled && !((l.isCaption() || l.text[0] == '(') && creditAlone(l.text)) || l.is(footer) && l.kind != article.Quote || !l.is(worded)
 }
 
 // asideList is a list of other articles in a body.
@@ -300,7 +302,7 @@ func shouldJoin(before string, l line, single bool) bool {
 	case l.gap == soft && !l.cut:
 		return continuesSentence(before, l.text) || !ownLine(before, l.text)
 	case l.cut && l.kind == article.Paragraph:
-		return continuesSentence(before, l.text)
+		return continuesSentence(before, l.text) && !isSalutation(before)
 	}
 	return false
 }
@@ -322,17 +324,35 @@ func ownLine(before, after string) bool {
 // singleBreaks returns for each line whether its element separates paragraphs by single breaks: no gap inside it is
 // wider.
 func singleBreaks(lines []line) []bool {
-	wide := map[any]bool{}
+	wide := map[*html.Node]bool{}
 	for i, l := range lines {
 		if i > 0 && l.node == lines[i-1].node && l.gap == hard && !l.cut {
 			wide[l.node] = true
 		}
 	}
 	single := make([]bool, len(lines))
+	wide[nil] = mostAreWide(lines)
 	for i, l := range lines {
 		single[i] = !wide[l.node]
 	}
 	return single
+}
+
+// mostAreWide reports whether more paragraphs of a text rendering are separated by blank lines than by the ends of lines. No
+// element shows which of its lines are one text.
+func mostAreWide(lines []line) bool {
+	wide, narrow := 0, 0
+	for i := 1; i < len(lines); i++ {
+		if lines[i].node != nil || !endsWithStop(lines[i-1].text) {
+			continue
+		}
+		if lines[i].gap == hard {
+			wide++
+		} else {
+			narrow++
+		}
+	}
+	return wide >= narrow
 }
 
 // verses returns for each line whether it was broken on purpose: three short ones or more in a row, separated by single

@@ -93,7 +93,7 @@ func readHTML(doc *decode.Document, traced bool) (*extraction, error) {
 			candidates = append(candidates, n)
 		}
 	})
-	if t := site.ByMark(candidates); t != nil {
+	if t := site.ByMark(candidates); t != nil && !statesOther(&meta) {
 		x := &extraction{doc: doc, meta: meta, traced: traced}
 		if err := x.readTemplate(t, root, candidates); err == nil || t.Body != nil {
 			return x, err
@@ -326,7 +326,7 @@ func (x *extraction) readForeign(p page) error {
 	if g.root == nil {
 		return notArticle
 	}
-	if h := findHead(p.lines, hints{titles: []string{g.headline}}, -1, len(p.lines)); sameTitle(h.title, g.headline) {
+	if h := findHead(p.lines, hints{titles: []string{g.headline}, description: firstValue(x.meta.Description)}, -1, len(p.lines)); sameTitle(h.title, g.headline) {
 		x.subhead = h.subhead
 	}
 	p = layout(g.root, g.root)

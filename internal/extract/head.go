@@ -14,25 +14,27 @@ import (
 
 // head is what is printed above a body, found by pattern and position.
 type head struct {
-	headline int // the line, -1 when there is none
-	date     int // the line of the date, -1 when there is none
-	title    string
-	dateline string     // the line of the date
-	titleOf  *html.Node // their elements; nil in a text rendering
-	dateOf   *html.Node
-	dates    dateLine
-	bare     bool // the publication has no label, but the update has
-	byline   claim.Claim
-	signed   span // the lines of the byline
-	subhead  claim.Claim
-	section  claim.Claim
-	end      int // the first line after the head
+	headline  int // the line, -1 when there is none
+	date      int // the line of the date, -1 when there is none
+	title     string
+	dateline  string     // the line of the date
+	titleOf   *html.Node // their elements; nil in a text rendering
+	dateOf    *html.Node
+	dates     dateLine
+	bare      bool // the publication has no label, but the update has
+	byline    claim.Claim
+	signed    span // the lines of the byline
+	subhead   claim.Claim
+	section   claim.Claim
+	end       int    // the first line after the head
+	uncertain string // why the headline may be another line; "" if it may not
 }
 
 // hints are what JSON-LD and meta state about the head.
 type hints struct {
-	titles  []string
-	writers []normalize.Person
+	titles      []string
+	writers     []normalize.Person
+	description string
 }
 
 // findHead finds the head among the lines. headline is its line if a rule has found it, else -1; body is the first line
@@ -56,7 +58,7 @@ func findIn(lines []line, says hints, headline, body int) head {
 	h.findDate(lines, body)
 	h.findLateDate(lines)
 	if h.headline < 0 {
-		h.headline = guessHeadline(lines, h, body)
+		h.headline = h.guessHeadline(lines, body)
 	}
 	if h.headline >= 0 {
 		h.title, h.titleOf = lines[h.headline].text, lines[h.headline].node
@@ -68,7 +70,7 @@ func findIn(lines []line, says hints, headline, body int) head {
 	h.findByline(lines, body, says.writers)
 	h.findNames(lines, body, says.writers)
 	h.findOddByline(lines, body)
-	h.findSubhead(lines, body)
+	h.findSubhead(lines, body, says.description)
 	h.findSection(lines)
 	return h
 }
@@ -208,9 +210,9 @@ func (h *head) merge(d dateLine) {
 }
 
 // guessHeadline returns the line above the date that looks most like a headline.
-func guessHeadline(lines []line, h head, body int) int {
+func (h *head) guessHeadline(lines []line, body int) int {
 	limit := body
-	if h.date >= 0 {
+	if h.date >= 0 && (body == len(lines) || lines[h.date].node != nil) {
 		limit = min(limit, h.date)
 	}
 	best, bestWeight := -1, 0
@@ -223,7 +225,13 @@ func guessHeadline(lines []line, h head, body int) int {
 			best, bestWeight = i, weight
 		}
 	}
+	if best >= 0 && lines[best].kind == article.Heading && lines[best].node == nil {
+		return topHeading(lines, best)
+	}
 	if best >= 0 && lines[best].kind == article.Paragraph {
+		if lines[best].node == nil {
+			return h.guessTextHeadline(lines, best)
+		}
 		if h.isUnsaidByline(lines, best) {
 			best--
 		}
@@ -235,12 +243,14 @@ func guessHeadline(lines []line, h head, body int) int {
 // headlineWeight returns how much a line looks like a headline: its heading counts most, and a link or an item of a list is
 // the title of another article.
 func headlineWeight(l line, dateBelow bool) int {
-	const heading, named, listed = 2, 2, -3
+	// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
+	const heading, ranks, named, listed = 2, 5, 2, -3
 	weight := 0
 	if l.kind == article.Heading && l.node != nil {
-		// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
-		const ranks = 5
 		weight += heading + max(0, ranks-rank(l.node))
+	}
+	if l.level > 0 {
+		weight += heading + max(0, ranks-l.level)
 	}
 	if l.node == nil || dateBelow {
 		weight++
@@ -251,7 +261,7 @@ func headlineWeight(l line, dateBelow bool) int {
 	if l.linked {
 		weight += listed
 	}
-	if l.kind == article.ListItem {
+	if l.kind == article.ListItem || l.node == nil && l.is(listItem) {
 		weight += listed
 	}
 	return weight
@@ -263,7 +273,7 @@ func (h *head) isUnsaidByline(lines []line, i int) bool {
 	if i == 0 || h.date < 0 || h.dates.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
 		return false
 	}
-	above := lines[i-1]
+	above := lines[aboveButtons(lines, i)]
 	return isNames(lines[i]) && !dom.HasWord(lines[i].text, site.LabelWords) && canBeHeadline(above) && above.kind == article.Paragraph && !above.linked
 }
 
@@ -308,14 +318,14 @@ func (h *head) belowHead(lines []line, i int) bool {
 	return i > h.headline && sentenceCount(lines[h.headline+1:i+1]) >= 2
 }
 
-// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list or a subheadline,
-// which has no stop.
+// sentenceCount counts the lines of prose that are neither a byline nor a date, nor names with mails, nor a key point in a
+// list or a subheadline, which has no stop.
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range proseLines(lines) {
 		_, by := lines[i].byline()
 		_, dated := lines[i].date()
-		if !by && !dated && lines[i].kind != article.ListItem && lines[i].is(sentence) {
+		if !by && !dated && lines[i].kind != article.ListItem && !lines[i].is(signature) && lines[i].is(sentence) {
 			count++
 		}
 	}
