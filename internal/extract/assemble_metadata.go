@@ -15,7 +15,7 @@ import (
 // hints returns what JSON-LD and meta state about the head.
 func (x *extraction) hints() hints {
 	_, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
-	return hints{titles: x.meta.Titles(), writers: by.People}
+	return hints{titles: x.meta.Titles(), writers: by.People, description: firstValue(x.meta.Description)}
 }
 
 // statedByline returns whom JSON-LD and meta name, for a page that prints no byline. The paper's own name is stated on

@@ -375,7 +375,7 @@ func (x *extraction) readForeign(whole page) error {
 	if g.root == nil {
 		return notArticle
 	}
-	if h := findHead(whole.lines, hints{titles: []string{g.headline}}, -1, len(whole.lines)); sameTitle(h.title, g.headline) {
+	if h := findHead(whole.lines, hints{titles: []string{g.headline}, description: firstValue(x.meta.Description)}, -1, len(whole.lines)); sameTitle(h.title, g.headline) {
 		x.subhead = h.subhead
 	}
 	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
