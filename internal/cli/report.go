@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -68,7 +69,7 @@ func runReport(ctx context.Context, names []string, name string, streams Streams
 	if err != nil {
 		return err
 	}
-	corpus := report.NewCorpus()
+	corpus := report.NewCorpus(time.Now())
 	err = count(ctx, corpus, names, streams)
 	if err == nil && corpus.Articles+corpus.Pages == 0 {
 		printEmpty(streams.Err, names)

@@ -24,6 +24,7 @@ type page struct {
 	Style    template.CSS
 	Lead     string
 	Figures  []keyFigure
+	Findings []Finding
 	Sections []section
 }
 
@@ -49,6 +50,7 @@ type picture struct {
 	Columns *columns
 	Cells   *cells
 	Table   table
+	Folded  bool // a table without a chart that is folded all the same, since it is long
 }
 
 // table holds the numbers of a chart. The first column names the row.
@@ -61,6 +63,7 @@ type table struct {
 // group is a list of examples with one label.
 type group struct {
 	Title, Note string
+	Add         string // the line of a template file that keeps such text out of articles
 	Items       []item
 }
 
@@ -69,6 +72,7 @@ type item struct {
 	Headline, Detail string
 	Name, Saved      string
 	URL              string
+	Inspect          string // the command that shows the page
 }
 
 // WritePage writes the HTML page. link returns the path from the HTML page to a saved page, whose path in the corpus it is
@@ -88,9 +92,13 @@ func (c *Corpus) WritePage(to io.Writer, link func(path string) string) error {
 
 // page returns the sections that the corpus has numbers for.
 func (c *Corpus) page(link func(string) string) page {
-	p := page{Style: pageCSS, Lead: c.lead(), Figures: c.keyFigures()}
+	p := page{Style: pageCSS, Lead: c.lead(), Figures: c.keyFigures(), Findings: c.Findings()}
+	for _, f := range p.Findings {
+		p.Sections = append(p.Sections, f.section(link))
+	}
+	p.Sections = append(p.Sections, c.accuracySection())
 	if c.Articles > 0 {
-		p.Sections = append(p.Sections, c.monthSection(), c.gapSection(), c.missingSection(), c.lengthSection(),
+		p.Sections = append(p.Sections, c.monthSection(), c.gapSection(), c.missingSection(), c.lengthSection(link),
 			nameSection("bylines", "Bylines", "byline", c.Bylines, c.Articles),
 			nameSection("agencies", "Agencies", "agency", c.Agencies, c.Articles))
 	}
@@ -142,6 +150,7 @@ func (e Example) item(link func(string) string) item {
 	}
 	if e.Path != "" && e.Path != "-" && !strings.Contains(e.Path, "://") { // neither standard input nor a URL is a file
 		i.Saved = (&url.URL{Path: filepath.ToSlash(filepath.Clean(link(e.Path)))}).String()
+		i.Inspect = InspectCommand(e.Path, e.Member)
 	}
 	if u, err := url.Parse(e.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		i.URL = u.String()
@@ -162,5 +171,5 @@ func (s Sample) group(title, note string, link func(string) string) group {
 	return g
 }
 
-// Drawn reports whether the picture is more than its table. page.html calls it.
-func (p picture) Drawn() bool { return p.Bars != nil || p.Columns != nil || p.Cells != nil }
+// Drawn reports whether the table of the picture is folded below it. page.html calls it.
+func (p picture) Drawn() bool { return p.Bars != nil || p.Columns != nil || p.Cells != nil || p.Folded }

@@ -8,6 +8,7 @@
 package report
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -34,7 +35,8 @@ type Corpus struct {
 	Articles  int
 	Months    map[Month]map[string]int // articles by template
 	templates map[string]bool
-	Missing   map[Slot]Missing
+	audit     audit
+	Fields    map[Slot]Fields
 	Words     map[int]int // articles by the number of words in the body; maxWords is that or more
 	Bylines   HeavyHitters
 	Agencies  HeavyHitters
@@ -42,6 +44,8 @@ type Corpus struct {
 	Doubts    map[string]*Tally // articles by the codes of their warnings
 	SameID    DuplicateCounter  // by the ID of the site
 	SameBody  DuplicateCounter  // by the letters and digits of the body
+
+	Accuracy []Accuracy // of the fields, if a sample was checked
 
 	Pages      int // lines of reports
 	Outcomes   map[batch.Outcome]int
@@ -65,8 +69,11 @@ type Slot struct {
 	Year     int // 0 if the article has no day
 }
 
-// Missing counts articles, and those of them without a byline or section.
-type Missing struct{ Articles, Byline, Section int }
+// String names the template and the year.
+func (s Slot) String() string {
+	year, _ := yearName(s.Year)
+	return cmp.Or(s.Template, "all") + " · " + year
+}
 
 // Month is a calendar month, counted from January of year 0.
 type Month int
@@ -88,15 +95,21 @@ func (m Month) String() string {
 	return time.Date(m.Year(), time.Month(int(m)%12+1), 1, 0, 0, 0, 0, time.UTC).Format("2006-01")
 }
 
-// NewCorpus returns an empty corpus.
-func NewCorpus() *Corpus { return newCorpus(maxNames, maxHashes) }
+// NewCorpus returns an empty corpus. Articles dated later than today are in the future; if today is zero, only those dated
+// later than their page was saved are.
+func NewCorpus(today time.Time) *Corpus {
+	c := newCorpus(maxNames, maxHashes)
+	c.audit.today = today
+	return c
+}
 
 // newCorpus returns an empty corpus that holds at most so many names and hashes.
 func newCorpus(names, hashes int) *Corpus {
 	return &Corpus{
 		Months:     map[Month]map[string]int{},
 		templates:  map[string]bool{},
-		Missing:    map[Slot]Missing{},
+		audit:      newAudit(),
+		Fields:     map[Slot]Fields{},
 		Words:      map[int]int{},
 		Bylines:    newHeavyHitters(names),
 		Agencies:   newHeavyHitters(names),
@@ -157,7 +170,7 @@ func (c *Corpus) addArticle(a *article.Article, month Month) {
 	if a.Agency != "" {
 		c.Agencies.add(string(a.Agency))
 	}
-	c.addToSlot(a, month)
+	slot := c.addToSlot(a, month)
 	here := exampleOf(a)
 	c.Doubtful += one(len(a.Warnings) > 0)
 	for i, w := range a.Warnings {
@@ -167,27 +180,26 @@ func (c *Corpus) addArticle(a *article.Article, month Month) {
 			tallyOf(c.Doubts, w.Code).add(here)
 		}
 	}
-	here.Detail = clip(string(a.ID))
-	c.SameID.add(batch.ByID.Key(a), here)
 	here.Detail = ""
-	c.SameBody.add(batch.ByText.Key(a), here)
+	sameID := c.SameID.add(batch.ByID.Key(a), here.with(string(a.ID)))
+	sameBody := c.SameBody.add(batch.ByText.Key(a), here)
+	c.audit.add(a, slot, here, sameID || sameBody)
 }
 
-// addToSlot counts an article and its missing fields by month, year and template.
-func (c *Corpus) addToSlot(a *article.Article, month Month) {
+// addToSlot counts an article and its fields by month, year and template. It returns the latter two.
+func (c *Corpus) addToSlot(a *article.Article, month Month) Slot {
 	slot := Slot{Template: c.templateLabel(a.Template), Year: month.Year()}
-	missing := c.Missing[slot]
-	missing.Articles++
-	missing.Byline += one(a.Byline == "")
-	missing.Section += one(a.Section == "")
-	c.Missing[slot] = missing
+	fields := c.Fields[slot]
+	fields.add(a)
+	c.Fields[slot] = fields
 	if a.Day == "" {
-		return
+		return slot
 	}
 	if c.Months[month] == nil {
 		c.Months[month] = map[string]int{}
 	}
 	c.Months[month][slot.Template]++
+	return slot
 }
 
 // one returns 1 for true, 0 for false.

@@ -55,7 +55,7 @@ func tableOf(caption, what, of string, counts map[string]int, names []string, wh
 }
 
 // lengthSection shows the distribution of the lengths of bodies.
-func (c *Corpus) lengthSection() section {
+func (c *Corpus) lengthSection(link func(string) string) section {
 	const step, most = 50, 2000 // words: a news brief has 100, a long feature 1,500
 	bins := make([]int, most/step+1)
 	for words, n := range c.Words {
@@ -82,7 +82,20 @@ func (c *Corpus) lengthSection() section {
 	for i := 0; i < len(bins); i += 250 / step {
 		plot.Axis = append(plot.Axis, tick{At: percent(i, len(bins)), Label: thousands(i * step), Roomy: i%(500/step) != 0})
 	}
-	return section{ID: "length", Title: "Length of the body", Says: []string{middle}, Pictures: []picture{{Columns: plot, Table: t}}}
+	shortest, longest := c.audit.extremes()
+	return section{
+		ID: "length", Title: "Length of the body", Says: []string{middle}, Pictures: []picture{{Columns: plot, Table: t}},
+		Groups: []group{sizedGroup("shortest", shortest, link), sizedGroup("longest", longest, link)},
+	}
+}
+
+// sizedGroup lists the shortest or the longest articles in their order.
+func sizedGroup(title string, all []sized, link func(string) string) group {
+	g := group{Title: title, Note: counted(len(all), "article")}
+	for _, s := range all {
+		g.Items = append(g.Items, s.example().item(link))
+	}
+	return g
 }
 
 // wordsAt returns a quantile of the lengths of bodies: wordsAt(1, 2) is the median.
