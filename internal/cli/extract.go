@@ -106,7 +106,7 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if err != nil {
 		return err
 	}
-	boundMemory()
+	boundMemory(batchMemory)
 	to := format.New(out, encode.Options{
 		Fields: fields,
 		Query:  query.Within(ctx, 0),
