@@ -36,7 +36,9 @@ func (d *audit) add(a *article.Article, slot Slot, here Example, repeated bool) 
 	}
 	if !repeated {
 		d.lines.add(a, here)
-		d.headlines.add(a.Headline, a.Headline, first, here)
+		if d.headlines.seen.add(fastHash(a.Headline)) {
+			d.headlines.add(a.Headline, a.Headline, first, here)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package report
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -23,34 +24,40 @@ const (
 // lineAudit finds the paragraphs that the bodies of several articles share, which are mostly of the site.
 type lineAudit struct {
 	recurring
-	inBody map[uint64]struct{} // the keys of the current body, each of which counts once
+	inBody []uint64 // hashes of the paragraphs of the current body, each of which counts once
 }
 
-func newLineAudit() lineAudit {
-	return lineAudit{newRecurring(maxNames, lineBits), map[uint64]struct{}{}}
-}
+// newLineAudit returns an empty lineAudit.
+func newLineAudit() lineAudit { return lineAudit{recurring: newRecurring(maxNames, lineBits)} }
 
 // add compares the paragraphs of an article. An article that is there before must not be added: all of its paragraphs are.
 func (l *lineAudit) add(a *article.Article, here Example) {
-	clear(l.inBody)
-	lines := strings.SplitN(a.Body, "\n\n", maxLines+1)
-	whole := len(lines) <= maxLines
-	for i, line := range lines[:min(len(lines), maxLines)] {
+	l.inBody = l.inBody[:0]
+	rest, more := a.Body, true
+	for n := 0; more && n < maxLines; n++ {
+		var line string
+		line, rest, more = strings.Cut(rest, "\n\n")
 		key := lineKey(line)
-		hash := hashOf(key)
-		if _, again := l.inBody[hash]; again || key == "" {
+		if key == "" {
 			continue
 		}
-		l.inBody[hash] = struct{}{}
-		at := middle
-		switch {
-		case i == 0:
-			at = first
-		case whole && i >= len(lines)-2: // the agency or the signature may follow the line
-			at = last
+		hash := fastHash(key)
+		if l.seen.add(hash) && !slices.Contains(l.inBody, hash) {
+			l.recurring.add(key, line, placeOf(n, more, rest), here)
 		}
-		l.recurring.add(key, line, at, here)
+		l.inBody = append(l.inBody, hash)
 	}
+}
+
+// placeOf returns the place of the paragraph after n others and, if there are more, before rest.
+func placeOf(n int, more bool, rest string) place {
+	switch {
+	case n == 0:
+		return first
+	case !more || !strings.Contains(rest, "\n\n"): // the agency or the signature may follow
+		return last
+	}
+	return middle
 }
 
 var (
