@@ -113,7 +113,8 @@ func runSample(ctx context.Context, names []string, output string, sampler *chec
 		return err
 	}
 	if strata, articles := sampler.Unseen(); strata > 0 {
-		printMessage(streams.Err, fmt.Sprintf("%d strata with %d articles are not in the sample", strata, articles), "use a larger -n or fewer keys in --by")
+		what := fmt.Sprintf("no article in the sample is of %d of the strata, which have %s", strata, plural(articles, "article"))
+		printMessage(streams.Err, what, "use a larger -n or fewer keys in --by")
 	}
 	if from.damaged > 0 {
 		return errRejected

@@ -32,6 +32,9 @@ func (c *Corpus) accuracySection() section {
 	s := section{ID: "accuracy", Title: "Accuracy of a checked sample", Says: []string{
 		"The share of articles whose field is right, from a random sample that a person has checked, weighted by the sizes of the strata, with the 95 % interval of Wilson.",
 	}}
+	for _, a := range c.Accuracy {
+		s.Says = append(s.Says, a.String())
+	}
 	p := picture{Table: table{Caption: "Accuracy of each field", Head: []string{"field", "accuracy", "95 % interval", "right", "checked"}}}
 	for _, a := range c.Accuracy {
 		interval := tenths(a.Low) + "–" + tenths(a.High) + " %"
