@@ -22,8 +22,9 @@ import (
 
 // Result is the result of one page: exactly one of Article and Err is set.
 type Result struct {
-	Name    string // of the input, as given; "-" is standard input
-	Member  string // name inside a container, or ""
+	Name    string        // of the input, as given; "-" is standard input
+	Member  string        // name inside a container, or ""
+	Fields  source.Fields // of JSON lines: the fields that the page and its URL are from
 	Article *article.Article
 	Err     error // has a Code() string
 	Full    bool  // html.Parse built the tree of the page: htmltree left it to it
@@ -92,7 +93,7 @@ func unreadResult(page source.Page, err error) Result {
 
 // read reads a page. A panic is the error of the page.
 func (o Options) read(ctx context.Context, decoder *decode.Decoder, page source.Page) (r Result) {
-	r = Result{Name: page.Name, Member: page.Member}
+	r = Result{Name: page.Name, Member: page.Member, Fields: page.Fields}
 	defer func() {
 		if v := recover(); v != nil {
 			r.Article, r.Err = nil, &source.Panic{Value: v, Stack: debug.Stack()}
@@ -126,7 +127,7 @@ func addSource(a *article.Article, page source.Page, doc *decode.Document) {
 		a.URL = article.Optional(page.URL)
 	}
 	a.Source = article.Source{
-		Path:     page.Name,
+		Path:     PathText(page.Name),
 		Member:   article.Optional(page.Member),
 		Form:     form(page, doc),
 		Encoding: doc.Encoding,

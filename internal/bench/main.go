@@ -64,6 +64,7 @@ func run(pages, rounds int, herald, root string) (err error) {
 		{name: "folder", input: archive.folder, workers: 2, output: "out.db"},
 		{name: "folder", input: archive.folder, workers: 2, output: "out/"},
 		{name: "tar.gz", input: archive.tar, workers: 2, output: "out.jsonl"},
+		{name: "JSON lines", input: archive.rows, workers: 2, output: "out.jsonl"},
 		{name: "warc.gz", input: archive.warc, workers: 2, output: "out.jsonl"},
 	}
 	b := bench{herald: herald, out: filepath.Join(dir, "out"), pages: pages}

@@ -179,6 +179,9 @@ func (o inspectOptions) findPages(pages iter.Seq2[source.Page, error]) (found []
 		enough = 1 // several members may have the same name
 	}
 	for page, err := range pages {
+		if batch.IsIgnored(err) {
+			continue
+		}
 		members = append(members, page.Member)
 		switch {
 		case err == nil && (o.member == "" || o.member == page.Member):

@@ -14,6 +14,7 @@ import (
 
 	"herald/internal/article"
 	"herald/internal/check"
+	"herald/internal/normalize"
 	"herald/internal/report"
 )
 
@@ -33,9 +34,10 @@ func newReportCommand(streams Streams) *cobra.Command {
 		Short: "Audit and summarize a corpus as one HTML page",
 		Long: `report counts the articles of a corpus and charts the counts on one HTML page:
 articles by month and template, months without articles, the fields that
-articles have by template and year, lengths, the most frequent bylines and
-agencies, outcomes and codes, warnings, duplicates. Below each chart are its
-numbers; examples link to the saved page and to its address.
+articles have by template and year, sections by year, lengths with the shortest
+and longest articles, the most frequent bylines and agencies, outcomes and
+codes, warnings, duplicates. Below each chart are its numbers; examples link to
+the saved page and to its address, and name the command that inspects it.
 
 It begins with what to look at first: lines, paragraphs and headlines that
 articles share, captions in bodies, bodies far shorter or longer than usual,
@@ -85,7 +87,7 @@ Exit codes:
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
 	flags.BoolVar(&opts.json, "json", false, "print the findings as JSON instead of the HTML page")
 	flags.StringVar(&opts.checked, "checked", "", "add the accuracy of each field from `FILE`, a checked sample of 'herald sample'")
-	flags.StringVar(&opts.today, "today", "", "`DAY` (YYYY-MM-DD) after which dates are in the future; default the current day")
+	flags.StringVar(&opts.today, "today", "", "`DAY` (YYYY-MM-DD) after which dates are in the future; default the current day in Korea")
 	return cmd
 }
 
@@ -105,7 +107,7 @@ func (o *reportOptions) check(streams Streams) error {
 	if streams.OutTerminal && o.output == "" && !o.json {
 		return refuseHTML("use -o FILE")
 	}
-	o.day = time.Now()
+	o.day = today()
 	if o.today == "" {
 		return nil
 	}
@@ -152,6 +154,12 @@ func runReport(ctx context.Context, names []string, opts reportOptions, streams 
 		return errRejected
 	}
 	return nil
+}
+
+// today returns the day in Korea, where the dates of the paper are from, at midnight in UTC.
+func today() time.Time {
+	year, month, day := time.Now().In(normalize.KST).Date() //nolint:forbidigo // --today fixes what depends on it
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
 // addChecked adds the accuracy of a checked sample to a corpus, if a file is named.

@@ -56,10 +56,11 @@ func (x *extraction) checkByline(a *article.Article) {
 }
 
 // checkEnd warns where the last text of a body does not end as a sentence does: something may be missing, or it may be the
-// title of another article. It is not for pages of other papers, of which one in 25 ends in a slogan or a program.
+// title of another article. It is not for pages of other papers, of which one in 25 ends in a slogan or a program, nor for
+// captions, which need no stop.
 func (x *extraction) checkEnd() {
 	last := x.body.blocks[len(x.body.blocks)-1]
-	if (last.Type == article.Paragraph || last.Type == article.Heading) && !endsSentence(last.Text) {
+	if last.Type == article.Paragraph && !x.body.photoStory && !endsSentence(last.Text) {
 		x.warn("body-end-uncertain", fmt.Sprintf("the last text does not end as a sentence does: %q", beginning(last.Text)))
 	}
 }
@@ -74,6 +75,21 @@ func beginning(s string) string {
 	return string(runes[:enough]) + "…"
 }
 
+// statesOther reports whether a page declares the address of another paper, and nothing in its head names this one: a class
+// or an id of this site's templates may be on any page.
+func statesOther(meta *structured.Data) bool {
+	isWeb := func(c claim.Claim) bool { return strings.HasPrefix(c.Value, "http") }
+	isOurs := func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }
+	return slices.ContainsFunc(meta.URL, isWeb) && !slices.ContainsFunc(meta.URL, isOurs) && !statesPaper(meta)
+}
+
+// statesPaper reports whether the head of a page names this paper.
+func statesPaper(meta *structured.Data) bool {
+	return slices.ContainsFunc(slices.Concat(meta.SiteName, meta.Headline, meta.Title), func(c claim.Claim) bool {
+		return site.CutPaperName(c.Value) != normalize.Text(c.Value)
+	})
+}
+
 // isHerald reports whether a page is one of this paper: by its declared URL, its titles, the lines of its foot. Its
 // wording alone proves nothing: other papers print "Published :" too.
 func (x *extraction) isHerald(lines []line) bool {
@@ -82,10 +98,8 @@ func (x *extraction) isHerald(lines []line) bool {
 			return true
 		}
 	}
-	for _, c := range slices.Concat(x.meta.SiteName, x.meta.Headline, x.meta.Title) {
-		if site.CutPaperName(c.Value) != normalize.Text(c.Value) {
-			return true
-		}
+	if statesPaper(&x.meta) {
+		return true
 	}
 	return slices.ContainsFunc(lines, func(l line) bool { return site.IsHeraldLine(l.text) })
 }
@@ -124,6 +138,11 @@ func (x *extraction) checkStart(k bodyContext) {
 		return
 	}
 	var lines []line
+	for _, note := range x.body.notes { // one above the text is part of what the description quotes
+		if strings.HasPrefix(normalize.Letters(k.description), normalize.Letters(note)) {
+			lines = append(lines, line{text: note})
+		}
+	}
 	for _, b := range x.body.blocks {
 		lines = append(lines, line{text: b.Text})
 	}

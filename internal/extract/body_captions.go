@@ -105,21 +105,37 @@ func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found
 
 // isCaption reports whether line j belongs to the picture at i, with what was found before: by its element, by the
 // picture's own words or those of another line, by its box, or by the credit it ends in.
-func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
-	l, p := lines[j], lines[i].picture
+func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
+	l, picture := lines[j], lines[i].picture
 	switch {
 	case len(found) > 0 && outside(l, lines[found[0]], box):
 		return false // a paragraph may repeat what the caption says
-	case l.linked && l.related, d.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt):
+	case l.linked && l.related, p.isBodyText(l.node, picture.node) && !samePrint(l.text, picture.alt):
 		return false
-	case l.isCaption(), samePrint(l.text, p.alt), dom.Within(l.node, box):
+	case l.isCaption(), samePrint(l.text, picture.alt), dom.Within(l.node, box):
 		return true
-	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l)):
+	case j == i+1 && j != last && p.isRightBelow(lines, j):
 		return true
 	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
 		return true
 	}
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
+}
+
+// isRightBelow reports whether the line right below a picture is its caption although no element says so.
+func (p *bodyDOM) isRightBelow(lines []line, j int) bool {
+	return endsInCredit(lines[j].text) || p.unlikeText(lines[j]) || isNameBelow(lines, j) || isAboveCredit(lines, j)
+}
+
+// isAboveCredit reports whether a line that is not a sentence has a credit alone below it, which does not end the body.
+func isAboveCredit(lines []line, i int) bool {
+	return i+2 < len(lines) && !endsWithStop(lines[i].text) && lines[i+1].picture == nil && creditAlone(lines[i+1].text)
+}
+
+// isNameBelow reports whether a line below a picture is a name, of who is in it or who owns it: no paragraph is a name.
+func isNameBelow(lines []line, j int) bool {
+	l := lines[j]
+	return l.node != nil && l.kind == article.Paragraph && !l.bold && len(l.text) <= longestCredit && isName(l.text) && j+1 < len(lines) && lines[j+1].is(prose)
 }
 
 // outside reports whether a line is beside a caption that its element or its box identifies.
@@ -191,15 +207,11 @@ func lastParagraph(lines []line) int {
 // addImage adds a picture with the lines of its caption once, also if it or its caption is printed twice.
 func (a *articleBody) addImage(p picture, lines []line, found []int) {
 	var caption, credit string
-	for _, j := range found {
-		c, by := lines[j].splitCredit()
-		if by == "" && caption != "" && isCreditBelow(caption, c) {
-			c, by = "", bareCredit(c)
-		}
+	for _, part := range captionParts(lines, found) {
 		if credit == "" {
-			credit = by
+			credit = part.credit
 		}
-		if c != "" && !samePrint(caption, c) {
+		if c := part.caption; c != "" && !samePrint(caption, c) {
 			caption = strings.TrimSpace(caption + " " + c)
 		}
 	}

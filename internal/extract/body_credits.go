@@ -25,6 +25,26 @@ func (l line) splitCredit() (caption, by string) {
 	return "", bareCredit(l.text)
 }
 
+// captionPart is what a line of a caption holds.
+type captionPart struct{ caption, credit string }
+
+// captionParts returns what each of the lines of a caption holds.
+func captionParts(lines []line, found []int) []captionPart {
+	var parts []captionPart
+	above := "" // the text of the caption so far
+	for _, j := range found {
+		caption, credit := lines[j].splitCredit()
+		if credit == "" && above != "" && isCreditBelow(above, caption) {
+			caption, credit = "", bareCredit(caption)
+		}
+		parts = append(parts, captionPart{caption, credit})
+		if caption != "" {
+			above = caption
+		}
+	}
+	return parts
+}
+
 // captionText returns the text of a caption. A credit in an element of its own at the end gets brackets.
 func captionText(l line) string {
 	last := len(l.pieces) - 1
@@ -32,7 +52,7 @@ func captionText(l line) string {
 		return l.text
 	}
 	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
-	if len(by) > longestCredit || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
+	if len(by) > longestCredit || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) && !creditAlone(by) {
 		return l.text
 	}
 	return before + " (" + strings.Trim(by, "()") + ")"
@@ -88,6 +108,11 @@ func splitCredit(s string) (caption, by string) {
 	case !unicode.IsLetter(end) && end != '-' && end != ' ':
 		return s, "" // a sentence
 	}
+	return creditWithoutBracket(s)
+}
+
+// creditWithoutBracket separates a caption from the credit that a word, a mark or the end of a sentence sets off.
+func creditWithoutBracket(s string) (caption, by string) {
 	if m := announced().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
 		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]
 	}
@@ -111,7 +136,7 @@ func splitCredit(s string) (caption, by string) {
 // isCreditBelow reports whether a line below a caption is its credit, although no mark or element shows it: a name after
 // text that can end there.
 func isCreditBelow(caption, s string) bool {
-	return len(s) <= longestCredit && endsPhrase(caption) && (sourcePhrase().MatchString(s) || isName(s) && isCredit(s) && !endsWithStop(s))
+	return len(s) <= longestCredit && (sourcePhrase().MatchString(s) || endsPhrase(caption) && isName(s) && isCredit(s) && !endsWithStop(s))
 }
 
 // bracketCredit separates a caption from the credit in brackets at its end.

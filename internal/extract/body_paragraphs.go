@@ -19,6 +19,7 @@ import (
 // articleBody is what the lines of a body hold.
 type articleBody struct {
 	blocks           []article.Block
+	photoStory       bool        // the blocks are the captions
 	subhead          claim.Claim // set if the body begins with the subheadline
 	images           []article.Image
 	imageAt          map[string]int // where an image is among them
@@ -69,6 +70,7 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	const mostPhotos = 3
 	if len(a.blocks) == 0 && len(a.images) <= mostPhotos {
 		// The captions are all the text there is.
+		a.photoStory = true
 		for i, image := range a.images {
 			if image.Caption != "" {
 				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(image.Caption)})
@@ -118,7 +120,7 @@ func removeFurniture(lines []line, k bodyContext) []line {
 func isFurniture(lines []line) bool {
 	l := lines[0]
 	titled := l.kind == article.Heading && len(lines) > 1 && lines[1].is(prose)
-	return l.is(boilerplate) && !titled && !(l.isCaption() && creditAlone(l.text)) || l.is(footer) && l.kind != article.Quote || !l.is(worded)
+	return l.is(boilerplate) && !titled && !((l.isCaption() || l.text[0] == '(') && creditAlone(l.text)) || l.is(footer) && l.kind != article.Quote || !l.is(worded)
 }
 
 // asideList is a list of other articles in a body.
@@ -299,7 +301,7 @@ func shouldJoin(before string, l line, single bool) bool {
 	case l.gap == soft && !l.cut:
 		return continuesSentence(before, l.text) || !ownLine(before, l.text)
 	case l.cut && l.kind == article.Paragraph:
-		return continuesSentence(before, l.text)
+		return continuesSentence(before, l.text) && !isSalutation(before)
 	}
 	return false
 }

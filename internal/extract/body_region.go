@@ -85,6 +85,15 @@ func (p page) card(start int) (card []line, end int) {
 	return nil, start
 }
 
+// newCard returns the lines of a card between two lines that has more than the lines kept so far.
+func (p page) newCard(start, end int, kept []line) []line {
+	card, at := p.card(start)
+	if at > end || len(card) == 0 || slices.ContainsFunc(kept, func(l line) bool { return l.text == card[0].text }) {
+		return nil
+	}
+	return card
+}
+
 // paragraphBeside reports whether a line is a paragraph next to the body: an end tag too many leaves the rest of the
 // text there.
 func paragraphBeside(l line, body *html.Node) bool {
@@ -128,9 +137,7 @@ func (p page) region(from int) []line {
 			kept = append(kept, l)
 		}
 	}
-	if card, at := p.card(end); at > end && at <= to && !slices.ContainsFunc(kept, func(l line) bool { return l.text == card[0].text }) {
-		kept = append(kept, card...)
-	}
+	kept = append(kept, p.newCard(end, to, kept)...)
 	if home.Data == "body" {
 		return kept
 	}

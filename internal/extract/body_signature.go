@@ -42,7 +42,7 @@ func uptoSignature(lines []line) []line {
 		if !l.linked && l.picture == nil {
 			others++
 		}
-		if others > 1 || l.is(prose|note) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
+		if others > 1 || l.is(prose|note|credits) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
 			return lines
 		}
 	}
@@ -257,7 +257,7 @@ var bioVerbs = []string{" is ", " was ", " has ", " teaches ", " writes ", " wor
 
 const noVerb = ", "
 
-// describesPerson reports whether a text is the description of a person: "Noah Smith is a columnist in Wonju."
+// describesPerson reports whether a text describes a person, as "Noah Smith is a columnist in Wonju" does.
 func describesPerson(text string) bool {
 	for _, verb := range bioVerbs {
 		name, _, ok := strings.Cut(text, verb)

@@ -203,8 +203,10 @@ func stripWriter(a *articleBody, text string, k bodyContext) (string, bool) {
 // stripSource strips a last line in brackets that is written as a name: "(The Washington Post)".
 func stripSource(a *articleBody, text string, _ bodyContext) (string, bool) {
 	name, ok := sourceName(text)
-	if ok {
+	if ok && site.CutPaperName(name) != "" {
 		a.setAgency(name)
+	}
+	if ok {
 		return "", true
 	}
 	return text, false

@@ -121,3 +121,129 @@ func TestSignatureThresholds(t *testing.T) {
 		}, func(a *article.Article) bool { return !strings.Contains(a.Body, "Da-sol") })},
 	})
 }
+
+func TestSubheadThresholds(t *testing.T) {
+	hasSubhead := func(a *article.Article) bool { return a.Subheadline != "" }
+	described := func(description, body string) string {
+		return `<meta property="og:description" content="` + description + `">` + pageWith(body)
+	}
+	testThresholds(t, []threshold{
+		{"lines of a subheadline in the body", 2, 3, ofArticle(func(n int) string {
+			return pageWith(strings.Repeat("<h2>One lamp more than it thought</h2>", n) + paragraph(lamps))
+		}, hasSubhead)},
+		{"letters of a description that shows where a body begins", 20, 19, ofArticle(func(n int) string {
+			return described("W "+word(n-1), paragraph("One lamp more than it thought")+paragraph("W "+word(50)+"."))
+		}, hasSubhead)},
+		{"letters of a description that is not in the body", 20, 19, ofArticle(func(n int) string {
+			return described("X"+word(n-1), paragraph(lamps))
+		}, func(a *article.Article) bool { return hasWarning(a, "body-start-differs") })},
+	})
+}
+
+func TestCreditThresholds(t *testing.T) {
+	hasCredit := func(text func(n int) string) func(*testing.T, int) bool {
+		return of(func(n int) bool { _, by := splitCredit(text(n)); return by != "" })
+	}
+	testThresholds(t, []threshold{
+		{"letters of a credit below a caption", 60, 61, of(func(n int) bool { return isCreditBelow("The lamp at the gate", capital(n)) })},
+		{"letters of a long credit in brackets", 80, 81, hasCredit(func(n int) string { return "The lamp at the gate. (" + capital(n) + ")" })},
+		{"letters of a short credit in brackets", 2, 1, hasCredit(func(n int) string { return "The lamp at the gate. (" + capital(n) + ")" })},
+		{"letters of an announced credit", 60, 61, hasCredit(func(n int) string { return "The lamp at the gate. Photo: " + capital(n) })},
+	})
+}
+
+func TestBoxThresholds(t *testing.T) {
+	title := func(n int) line {
+		return line{kind: article.ListItem, text: word(10 + n), links: 10, related: true}
+	}
+	testThresholds(t, []threshold{
+		{"letters of the label of a list", 40, 41, of(func(n int) bool {
+			l := classified([]line{{text: capital(n)}})[0]
+			return l.isLabel()
+		})},
+		{"letters beside the link of a title", 20, 21, of(func(n int) bool { return title(n).isTitle() })},
+		{"titles of a list without a label", 2, 1, of(func(n int) bool { return content{titles: n}.isList() })},
+		{"labels of a list of two titles", 2, 3, of(func(n int) bool { return content{titles: 2, labels: n}.isList() })},
+		{"other lines in a list", 0, 1, of(func(n int) bool { return content{titles: 2, others: n}.isList() })},
+		{"bytes of a picture in the page", 201, 200, func(t *testing.T, n int) bool {
+			t.Helper()
+			const begin = "data:image/png;base64,"
+			body := parsed(t, `<img src="`+begin+word(n-len(begin))+`">`).LastChild.LastChild
+			return isInlined(body.FirstChild)
+		}},
+	})
+}
+
+func TestCardThresholds(t *testing.T) {
+	testThresholds(t, []threshold{
+		{"lines of a card up to the name", 4, 5, of(func(n int) bool {
+			lines := classified(textLines(strings.Repeat("Share\n\n", n-1) + "Kim Da-sol (dasol@heraldcorp.com)"))
+			card, _ := page{lines: lines}.card(0)
+			return len(card) == 1
+		})},
+		{"nodes of a card", 40, 41, func(t *testing.T, n int) bool {
+			t.Helper()
+			const others = 2 // div, text
+			body := parsed(t, "<div>dasol@heraldcorp.com"+strings.Repeat("<i></i>", n-others)+"</div>").LastChild.LastChild
+			return mayBeCard(body.FirstChild)
+		}},
+	})
+}
+
+func TestNoteThresholds(t *testing.T) {
+	const corrected = "This article has been corrected: "
+	testThresholds(t, []threshold{
+		{"letters of a note on the article", 700, 701, of(func(n int) bool { return isAboutArticle(corrected + word(n-len(corrected))) })},
+		{"letters from an article to the machine", 60, 61, of(func(n int) bool { return isAboutArticle("This article " + word(n-2) + " by a machine") })},
+		{"letters from a translation to the machine", 40, 41, of(func(n int) bool { return isAboutArticle("Translated " + word(n-2) + " by a machine") })},
+		{"letters of a source in brackets", 60, 61, of(func(n int) bool { _, ok := sourceName("(" + capital(n) + ")"); return ok })},
+		{"words of a source in brackets", 8, 9, of(func(n int) bool {
+			_, ok := sourceName("(" + strings.TrimSpace(strings.Repeat("W ", n)) + ")")
+			return ok
+		})},
+		{"letters of a text that a warning quotes", 60, 61, of(func(n int) bool { return beginning(word(n)) == word(n) })},
+	})
+}
+
+// The last text of a body may end as a sentence does, or in a table or a list.
+func TestUncertainEnd(t *testing.T) {
+	for end, want := range map[string]bool{
+		paragraph("Town buys a lamp"):                            true,
+		"<h3>Town buys a lamp</h3>":                              false, // no heading ends a body
+		paragraph("Town buys a lamp."):                           false,
+		paragraph("“Town buys a lamp”"):                          false,
+		"<ul><li>Town buys a lamp</li></ul>":                     false,
+		paragraph("By Kim Da-sol (dasol@heraldcorp.com)"):        false,
+		"<table><tr><td>A<td>1<tr><td>B<td>2</table>":            false,
+		"<blockquote>The lamp at the gate is red</blockquote>":   false,
+		paragraph("A lamp is at the gate (it is the first one)"): false,
+	} {
+		a := articleOf(t, pageWith(paragraph(lamps)+paragraph(nobody)+end))
+		if got := hasWarning(a, "body-end-uncertain"); got != want {
+			t.Errorf("a body that ends in %s: warned %v, want %v", end, got, want)
+		}
+	}
+	if a := articleOf(t, pageWith("<figure>"+photo+"<figcaption>The lamp at the gate on Monday, after the storm</figcaption></figure>")); a.Body == "" || len(a.Warnings) > 0 {
+		t.Errorf("a photo story has the body %q and the warnings %v", a.Body, a.Warnings)
+	}
+}
+
+func hasWarning(a *article.Article, code string) bool {
+	return slices.ContainsFunc(a.Warnings, func(w article.Warning) bool { return w.Code == code })
+}
+
+// Without a description only another element, another class or bold print shows the subheadline in a body.
+func TestSubheadByElement(t *testing.T) {
+	const first = "One lamp more than it thought"
+	for above, want := range map[string]string{
+		"<p>" + first + "</p>":              "",
+		"<h2>" + first + "</h2>":            first,
+		"<p class=q1>" + first + "</p>":     first,
+		"<p><b>" + first + "</b></p>":       first,
+		"<p><b>Dear lamps of ours,</b></p>": "",
+	} {
+		if a := articleOf(t, pageWith(above+paragraph(lamps)+paragraph(nobody))); string(a.Subheadline) != want {
+			t.Errorf("below %s the subheadline is %q, want %q", above, a.Subheadline, want)
+		}
+	}
+}

@@ -93,7 +93,7 @@ func readHTML(doc *decode.Document, traced bool) (*extraction, error) {
 			candidates = append(candidates, n)
 		}
 	})
-	if t := site.ByMark(candidates); t != nil {
+	if t := site.ByMark(candidates); t != nil && !statesOther(&meta) {
 		x := &extraction{doc: doc, meta: meta, traced: traced}
 		if err := x.readTemplate(t, root, candidates); err == nil || t.Body != nil {
 			return x, err

@@ -16,6 +16,7 @@ import (
 func ofGeneric(page func(n int) string, holds func(generic) bool) func(*testing.T, int) bool {
 	return func(t *testing.T, n int) bool {
 		t.Helper()
+		t.Helper()
 		doc := document(t, page(n))
 		return holds(readGeneric(doc, structured.Read(doc.Nodes[0], nil), ""))
 	}
@@ -79,12 +80,14 @@ func TestStoryThresholds(t *testing.T) {
 		{"letters of a call to subscribe", 239, 240, of(func(n int) bool { return leafOf(n, "Subscribe", 0).isFurniture() })},
 		{"percent of a label in links", 81, 80, of(func(n int) bool { return leafOf(60, "Ferry", float64(n)/100).isFurniture() })},
 		{"letters in links of an item of 40 that ends a story", 20, 21, func(t *testing.T, n int) bool {
+			t.Helper()
 			item := "<li>" + word(40-n) + "<a>" + word(n) + "</a></li>"
 			doc := document(t, "<p>"+sentences[0]+"</p><ul>"+item+"</ul>")
 			trimBody(doc.Nodes[0], "Ferry late")
 			return strings.Contains(walkText(doc.Nodes[0]), "ww")
 		}},
 		{"letters of furniture beside 100 of a story", 50, 51, func(t *testing.T, n int) bool {
+			t.Helper()
 			doc := document(t, `<div class="promo">`+word(n)+"</div><p>"+word(100)+"</p>")
 			dropFurniture(doc.Nodes[0])
 			return normalize.Text(walkText(doc.Nodes[0])) == word(100)

@@ -309,13 +309,13 @@ func (h *head) belowHead(lines []line, i int) bool {
 	return i > h.headline && sentenceCount(lines[h.headline+1:i+1]) >= 2
 }
 
-// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list.
+// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list, nor names with mails.
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range proseLines(lines) {
 		_, by := lines[i].byline()
 		_, dated := lines[i].date()
-		if !by && !dated && lines[i].kind != article.ListItem {
+		if !by && !dated && lines[i].kind != article.ListItem && !lines[i].is(signature) {
 			count++
 		}
 	}

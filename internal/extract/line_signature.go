@@ -26,10 +26,10 @@ func isAboutArticle(s string) bool {
 }
 
 var aboutArticle = lazyRegexp(`^(?i:` +
-	`(?:this|the) (?:article|story|report|piece|column|headline|version) (?:(?:has been|was|is being) (?:corrected|updated|amended|revised|clarified)\b|corrects\b)` +
+	`(?:this|the) (?:article|story|report|piece|column|headline|version)(?: of (?:this|the) (?:article|story|report|piece|column))? (?:(?:has been|was|is being) (?:corrected|updated|amended|revised|clarified)\b|corrects\b)` +
 	`|an? (?:earlier|previous|prior) version of (?:this|the) (?:article|story|report|piece|column|headline|photo caption)\b` +
 	`|(?:this|the) (?:english |korean )?(?:article|story|report|piece|column|text|content|translation|summary|version)\b.{0,60}\b` + byMachine +
-	`|(?:(?:machine|automatic|automated)[- ]?(?:translat|generat|summar)|ai[- ](?:translat|generat|assist|summar))\w*\b.{0,120}` +
+	`|(?:(?:machine|automatic|automated)[- ]?(?:translat|generat|summar)|ai[- ](?:translat|generat|assist|summar))` +
 	`|(?:translated|summari[sz]ed|generated|written)\b.{0,40}\b` + byMachine + `)`)
 
 // byMachine is how a line names a machine as the maker of a text.

@@ -96,8 +96,7 @@ func (w *walker) element(n *html.Node) {
 	case n.DataAtom == atom.Img || n.Data == "amp-img":
 		w.picture(n, n)
 	case w.drop(n):
-		w.flush(none)
-		w.cut = true
+		w.omit(n)
 	default:
 		w.container(n)
 	}
@@ -128,6 +127,15 @@ func (w *walker) container(n *html.Node) {
 	default:
 		w.inline(n)
 	}
+}
+
+// omit passes over an element that is dropped. What readers see separates the text around it, if only as an interruption.
+func (w *walker) omit(n *html.Node) {
+	visible := !hidden(n)
+	if visible || dom.IsBlock(n.DataAtom) {
+		w.flush(none)
+	}
+	w.cut = w.cut || visible
 }
 
 // isCaption reports whether an element holds a caption: by its name, or by a rule of the template.
@@ -330,8 +338,8 @@ func (w *walker) line() string {
 
 // separateMails puts a space between a mail and the words right beside it, which style alone separates.
 func (w *walker) separateMails() {
-	for i := len(w.seams) - 1; i >= 0; i-- {
-		at, end := w.seams[i], len(w.text)
+	for i, at := range slices.Backward(w.seams) {
+		end := len(w.text)
 		if i+1 < len(w.seams) {
 			end = w.seams[i+1]
 		}

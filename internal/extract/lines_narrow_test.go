@@ -55,11 +55,10 @@ func TestTemplatesDisjoint(t *testing.T) {
 			stated := structured.Read(root, nil)
 			h := findHead(lines, hints{titles: stated.Titles()}, -1, len(lines))
 			for tpl := range site.All() {
-				// What claims a page by having nothing of the site is asked last.
-				if tpl.Plain && len(claims) > 0 {
-					continue
-				}
-				if tpl.Mark != nil && cascadia.Query(root, tpl.Mark) != nil || tpl.Mark == nil && folder != ByGeneric && byWording(root, lines, h) == tpl {
+				marked := tpl.Mark != nil && cascadia.Query(root, tpl.Mark) != nil
+				// The wording is asked only if no mark claims the page.
+				worded := len(claims) == 0 && folder != ByGeneric && byWording(root, lines, h) == tpl
+				if marked || worded {
 					claims = append(claims, tpl.Name)
 				}
 			}

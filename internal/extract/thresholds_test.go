@@ -41,16 +41,22 @@ func of(holds func(n int) bool) func(*testing.T, int) bool {
 func ofArticle(page func(n int) string, holds func(*article.Article) bool) func(*testing.T, int) bool {
 	return func(t *testing.T, n int) bool {
 		t.Helper()
-		doc, err := decode.Decode([]byte(page(n)), "")
-		if err != nil {
-			t.Fatal(err)
-		}
-		a, err := Article(doc)
-		if err != nil {
-			a = &article.Article{}
-		}
-		return holds(a)
+		return holds(articleOf(t, page(n)))
 	}
+}
+
+// articleOf returns the article of a page; that of a rejected page is empty.
+func articleOf(t *testing.T, page string) *article.Article {
+	t.Helper()
+	doc, err := decode.Decode([]byte(page), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := Article(doc)
+	if err != nil {
+		return &article.Article{}
+	}
+	return a
 }
 
 // Sentences of a body.

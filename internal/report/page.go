@@ -98,7 +98,7 @@ func (c *Corpus) page(link func(string) string) page {
 	}
 	p.Sections = append(p.Sections, c.accuracySection())
 	if c.Articles > 0 {
-		p.Sections = append(p.Sections, c.monthSection(), c.gapSection(), c.missingSection(), c.lengthSection(link),
+		p.Sections = append(p.Sections, c.monthSection(), c.gapSection(), c.missingSection(), c.sectionSection(), c.lengthSection(link),
 			nameSection("bylines", "Bylines", "byline", c.Bylines, c.Articles),
 			nameSection("agencies", "Agencies", "agency", c.Agencies, c.Articles))
 	}
@@ -114,7 +114,7 @@ func (c *Corpus) lead() string {
 	case c.Articles == 0:
 		return counted(c.Pages, "page") + ", and no article."
 	case len(c.Months) == 0:
-		return counted(c.Articles, "article") + ", none of them with a day."
+		return counted(c.Articles, "article") + ", none of them with a day up to today."
 	}
 	return fmt.Sprintf("%s from %s to %s.", counted(c.Articles, "article"), first, last)
 }

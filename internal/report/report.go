@@ -3,7 +3,7 @@
 //
 // In: articles (JSON lines or the database of herald batch) and lines of its --report, one [Record] at a time. Out: a
 // [Corpus] of counts, and an HTML page of SVG, tables and links, without scripts or external resources. The package never
-// keeps an article, never extracts one again and never reads the clock: the same input yields the same bytes. Memory is
+// keeps an article, never extracts one again and never reads the clock: the same input and day yield the same bytes. Memory is
 // bounded independently of the number of articles; if a bound makes a count inexact, the page states by how much.
 package report
 
@@ -29,6 +29,8 @@ const (
 
 // Corpus holds the counts of all records added so far. [NewCorpus] returns an empty one.
 type Corpus struct {
+	Today string // the day of the report; articles of a later one are pointed out. "" for none
+
 	Inputs   []Input
 	Unlisted int // inputs beyond maxInputs
 
@@ -44,6 +46,7 @@ type Corpus struct {
 	Doubts    map[string]*Tally // articles by the codes of their warnings
 	SameID    DuplicateCounter  // by the ID of the site
 	SameBody  DuplicateCounter  // by the letters and digits of the body
+	sections  HeavyHitters      // by yearKey
 
 	Accuracy []Accuracy // of the fields, if a sample was checked
 
@@ -84,8 +87,11 @@ func monthOf(day string) (Month, error) {
 	if err != nil {
 		return 0, err
 	}
-	return Month(t.Year()*12 + int(t.Month()) - 1), nil
+	return monthAt(t), nil
 }
+
+// monthAt returns the month of a time.
+func monthAt(t time.Time) Month { return Month(t.Year()*12 + int(t.Month()) - 1) }
 
 // Year returns the calendar year of the month.
 func (m Month) Year() int { return int(m) / 12 }
@@ -114,6 +120,7 @@ func newCorpus(names, hashes int) *Corpus {
 		Bylines:    newHeavyHitters(names),
 		Agencies:   newHeavyHitters(names),
 		Doubts:     map[string]*Tally{},
+		sections:   newHeavyHitters(names),
 		SameID:     newDuplicateCounter(hashes),
 		SameBody:   newDuplicateCounter(hashes),
 		Outcomes:   map[batch.Outcome]int{},
@@ -146,7 +153,7 @@ func (c *Corpus) Add(r Record) {
 		c.addArticle(r.Article, r.Month)
 	}
 	if r.Entry != nil {
-		c.input().Pages++
+		c.input().Pages += one(r.Entry.Outcome != batch.Ignored)
 		c.addEntry(r.Entry)
 	}
 }
@@ -192,7 +199,11 @@ func (c *Corpus) addToSlot(a *article.Article, month Month) Slot {
 	fields := c.Fields[slot]
 	fields.add(a)
 	c.Fields[slot] = fields
-	if a.Day == "" {
+	if a.Section != "" {
+		c.sections.add(yearKey(string(a.Section), slot.Year))
+		c.sections.add(yearKey(string(a.Section), allYears))
+	}
+	if a.Day == "" || c.isLater(month) {
 		return slot
 	}
 	if c.Months[month] == nil {
@@ -200,6 +211,12 @@ func (c *Corpus) addToSlot(a *article.Article, month Month) Slot {
 	}
 	c.Months[month][slot.Template]++
 	return slot
+}
+
+// isLater reports whether a month is in the future. One of 2099 would leave no room for the others in a chart.
+func (c *Corpus) isLater(m Month) bool {
+	today := c.audit.today
+	return !today.IsZero() && m > monthAt(today)
 }
 
 // one returns 1 for true, 0 for false.
@@ -212,8 +229,11 @@ func one(yes bool) int {
 
 // addEntry counts a line of a report.
 func (c *Corpus) addEntry(e *batch.Entry) {
-	c.Pages++
 	c.Outcomes[e.Outcome]++
+	if e.Outcome == batch.Ignored { // no page
+		return
+	}
+	c.Pages++
 	here := exampleAt(e.Path, string(e.Member))
 	for _, code := range e.Warnings {
 		tallyOf(c.PageDoubts, code).add(here)

@@ -32,19 +32,10 @@ func (f *file) zip(in io.Reader, at place) bool {
 	members := z.File[:min(len(z.File), f.opts.MaxMembers)]
 	inWACZ := isWACZ(members)
 	for _, m := range members {
-		switch {
-		case inWACZ && !strings.HasPrefix(m.Name, "archive/"):
-			continue
-		case !inWACZ && !f.wantedMember(m.Name):
-			continue
-		case !m.Mode().IsRegular():
+		if m.Mode().IsDir() || inWACZ && !strings.HasPrefix(m.Name, "archive/") {
 			continue
 		}
-		within := at.inside(m.Name)
-		if inWACZ {
-			within.wacz, within.depth = true, at.depth // a WACZ and its WARC are one container
-		}
-		if !f.zipMember(m, within) {
+		if !f.zipEntry(m, inWACZ, at) {
 			return false
 		}
 		if f.bomb() {
@@ -71,6 +62,20 @@ func openZip(whole io.ReaderAt, size int64) (*zip.Reader, error) {
 	}), size)
 	opened = true
 	return z, err
+}
+
+// zipEntry yields the pages of a member, unless it is passed over.
+func (f *file) zipEntry(m *zip.File, inWACZ bool, at place) bool {
+	within := at.inside(m.Name)
+	if inWACZ {
+		within.wacz, within.depth = true, at.depth // a WACZ and its WARC are one container
+	} else if reason := f.unwantedMember(m.Name); reason != nil {
+		return f.fail(within, reason)
+	}
+	if !m.Mode().IsRegular() {
+		return f.fail(within, notAFile())
+	}
+	return f.zipMember(m, within)
 }
 
 func (f *file) zipMember(m *zip.File, at place) bool {
@@ -145,10 +150,10 @@ func (f *file) tar(in io.Reader, at place) bool {
 		if err != nil {
 			return f.fail(at, err)
 		}
-		if !holdsFile(member) || !f.wantedMember(member.Name) {
+		if member.Typeflag == tar.TypeDir || member.Typeflag == tar.TypeXGlobalHeader {
 			continue
 		}
-		more, broken := f.tarMember(t, member, at)
+		more, broken := f.tarEntry(t, member, at)
 		switch {
 		case !more:
 			return false
@@ -156,6 +161,18 @@ func (f *file) tar(in io.Reader, at place) bool {
 			return true // reported with the member; Next, or every other member, would report it again
 		}
 	}
+}
+
+// tarEntry yields the pages of a member, unless it is passed over.
+func (f *file) tarEntry(t *tar.Reader, member *tar.Header, at place) (more, broken bool) {
+	reason := f.unwantedMember(member.Name)
+	if reason == nil && !holdsFile(member) {
+		reason = notAFile()
+	}
+	if reason != nil {
+		return f.fail(at.inside(member.Name), reason), false
+	}
+	return f.tarMember(t, member, at)
 }
 
 // tarMember yields the pages of a member. If it is broken, nothing after it can be read.
@@ -193,13 +210,21 @@ func sparse(member *tar.Header) bool {
 	return member.Typeflag == tar.TypeGNUSparse
 }
 
-// wantedMember reports whether a member is read: hidden ones and the globs are treated as in a folder.
-func (f *file) wantedMember(name string) bool {
+// unwantedMember returns why a member is not read, or nil: hidden ones and the globs are treated as in a folder.
+func (f *file) unwantedMember(name string) *Error {
 	parts := strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/")
 	for i, part := range parts {
-		if part != ".." && isSkipped(part, i < len(parts)-1) {
-			return false
+		if part == ".." {
+			continue
+		}
+		if reason := skipReason(part, i < len(parts)-1); reason != nil {
+			return reason
 		}
 	}
-	return f.opts.wanted(strings.Join(parts, "/"))
+	if !f.opts.wanted(strings.Join(parts, "/")) {
+		return excluded()
+	}
+	return nil
 }
+
+func notAFile() *Error { return ignored("not-a-file", "not a file but a link or a device") }

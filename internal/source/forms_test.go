@@ -40,6 +40,7 @@ func read(t testing.TB, opts source.Options, stdin io.Reader, paths ...string) g
 		switch {
 		case err == nil:
 			g.Pages = append(g.Pages, page)
+		case errors.As(err, &e) && e.Ignored(): // TestIgnored
 		case errors.As(err, &e):
 			g.Errors = append(g.Errors, failure{e.Page.Name, e.Page.Member, e.Code()})
 		default:
@@ -154,7 +155,7 @@ func TestFormsListed(t *testing.T) {
 	for _, form := range source.Forms {
 		listed[form.Name] = true
 	}
-	found := map[string]bool{"wet": true} // TestWARC
+	found := map[string]bool{"wet": true, "jsonl": true} // TestWARC, TestJSONLines
 	for _, page := range read(t, source.Options{}, nil, forms).Pages {
 		found[page.Form] = true
 	}

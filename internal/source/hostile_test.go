@@ -414,30 +414,6 @@ func TestErrorIsSystems(t *testing.T) {
 	}
 }
 
-func TestNames(t *testing.T) {
-	tests := []struct {
-		list string
-		nul  bool
-		want []string
-	}{
-		{"a.html\nb c.html\r\n\n-\n", false, []string{"a.html", "b c.html", "-"}},
-		{"a\nb.html\x00c.html\x00", false, []string{"a\nb.html", "c.html"}},
-		{"only one\r\n", true, []string{"only one\r\n"}},
-		{"", false, nil},
-	}
-	for _, test := range tests {
-		got, err := source.Names(strings.NewReader(test.list), test.nul)
-		check(t, err)
-		if diff := cmp.Diff(test.want, got); diff != "" {
-			t.Error(diff)
-		}
-	}
-	var e *source.Error
-	if _, err := source.Names(iotest.ErrReader(io.ErrClosedPipe), false); !errors.As(err, &e) || e.Code() != "unreadable" {
-		t.Errorf("%v", err)
-	}
-}
-
 func TestCheckGlobs(t *testing.T) {
 	if err := (source.Options{Include: []string{"*.html"}, Exclude: []string{"[a-"}}).CheckGlobs(); err == nil {
 		t.Error("a bad glob was taken")

@@ -19,6 +19,7 @@ const (
 	warc
 	mhtml
 	dump
+	jsonRows // perhaps: its first line decides
 )
 
 func (k kind) container() bool { return k == zipped || k == tarred || k == warc }
@@ -47,6 +48,9 @@ func sniff(head []byte) kind {
 		return mhtml
 	case tarHeader(head):
 		return tarred
+	}
+	if yes, _ := beginsJSON(head); yes {
+		return jsonRows
 	}
 	return single
 }

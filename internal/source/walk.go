@@ -24,14 +24,14 @@ func (r *reader) folder(dir, below string) bool {
 }
 
 func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
-	if isSkipped(entry.Name(), entry.IsDir()) {
-		return true
+	if reason := skipReason(entry.Name(), entry.IsDir()); reason != nil {
+		return r.refuse(name, reason)
 	}
-	if entry.IsDir() {
-		return matches(r.opts.Exclude, below) || r.folder(name, below)
+	if entry.IsDir() && !matches(r.opts.Exclude, below) {
+		return r.folder(name, below)
 	}
-	if !r.opts.wanted(below) {
-		return true
+	if entry.IsDir() || !r.opts.wanted(below) {
+		return r.refuse(name, excluded())
 	}
 	info, err := os.Stat(name)
 	switch {
@@ -45,10 +45,18 @@ func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
 	return r.file(name, info, true)
 }
 
-// isSkipped reports whether an entry is hidden, or is the folder of images and frames that a browser saves with a page.
-func isSkipped(name string, folder bool) bool {
-	return strings.HasPrefix(name, ".") && name != "." || folder && strings.HasSuffix(name, "_files")
+// skipReason returns why an entry is not read whatever is in it, or nil.
+func skipReason(name string, folder bool) *Error {
+	switch {
+	case strings.HasPrefix(name, ".") && name != ".":
+		return ignored("hidden", "hidden files and folders are not read")
+	case folder && strings.HasSuffix(name, "_files"):
+		return ignored("page-files", "the images and frames that a browser saves beside a page")
+	}
+	return nil
 }
+
+func excluded() *Error { return ignored("excluded", "left out by --include or --exclude") }
 
 // CheckGlobs returns path.ErrBadPattern if a glob of Include or Exclude is not valid.
 func (o Options) CheckGlobs() error {

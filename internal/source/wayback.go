@@ -131,7 +131,7 @@ func withoutToolbars(data []byte) []byte {
 }
 
 // without removes each part from open to end that contains one of the marks, with the line end after it; if marks is nil,
-// every such part.
+// every such part. A part begins at the last open before its end: a script of the page may hold a "<!--" that nothing ends.
 func without(data []byte, open, end string, marks [][]byte) []byte {
 	var kept []byte
 	for {
@@ -144,6 +144,7 @@ func without(data []byte, open, end string, marks [][]byte) []byte {
 			break
 		}
 		to := from + length + len(end)
+		from += bytes.LastIndex(data[from:from+length], []byte(open))
 		if marks == nil || hasAny(data[from:to], marks) {
 			kept = append(kept, data[:from]...)
 			to += len(data[to:]) - len(bytes.TrimPrefix(data[to:], []byte("\n")))

@@ -31,6 +31,7 @@ func TestWayback(t *testing.T) {
 		{"scripts of the archive", `<script src="//archive.org/includes/analytics.js?v=1"></script><link rel=stylesheet href="/_static/css/x.css">` + "\n<p>", "<p>"},
 		{"a toolbar without comments", `<div id=wm-ipp-base><div id=wm-ipp><div>words</div></div></div><p>`, `<p>`},
 		{"a toolbar never closed", `<div id=wm-ipp-base><div><p>words`, `<div><p>words`},
+		{"a comment opened in a script", `<script>/*<!--*/f()</script><p>x</p><!-- FILE ARCHIVED ON 01:11:12 -->`, `<script>/*<!--*/f()</script><p>x</p>`},
 		{"a comment never closed", `<p>x<!-- FILE ARCHIVED ON`, `<p>x<!-- FILE ARCHIVED ON`},
 	}
 	for _, test := range tests {

@@ -158,7 +158,10 @@ func Within(n, ancestor *html.Node) bool {
 }
 
 // A browser prints these marks around a q element (HTML specification, section 15.3.7).
-const OpenQuote, CloseQuote = "“", "”"
+const (
+	OpenQuote  = "“"
+	CloseQuote = "”"
+)
 
 // InnerText returns the text of a node with a space at every edge of a block.
 func InnerText(n *html.Node) string {

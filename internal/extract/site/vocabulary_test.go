@@ -17,6 +17,8 @@ func TestLengths(t *testing.T) {
 		"the title of an error page":   {IsSitePage, func(n int) string { return "Just a moment" + strings.Repeat(".", n-len("Just a moment")) }, 60, 61},
 		"the label of a list":          {IsListLabel, func(n int) string { return "Most Popular" + strings.Repeat("|", n-len("Most Popular")) }, 79, 80},
 		"a line of the foot":           {IsFooter, func(n int) string { return "Privacy policy terms" + strings.Repeat(" ", n-len("Privacy policy terms")) }, 249, 250},
+		"an invitation":                {IsInvitation, func(n int) string { return "Join our channel" + strings.Repeat(".", n-len("Join our channel")) }, 200, 201},
+		"a question above it":          {IsInvitation, func(n int) string { return strings.Repeat("w", n) + "? Join our channel" }, 60, 61},
 		"a line with the paper's name": {IsHeraldLine, func(n int) string { return "Herald Corporation" + strings.Repeat(" ", n-len("Herald Corporation")) }, 199, 200},
 	} {
 		t.Run(name, func(t *testing.T) {
