@@ -70,8 +70,7 @@ Exit codes:
   130  interrupted (143: terminated): no page is written`,
 		Example: `  herald batch archive/ -o corpus.jsonl.gz --report report.jsonl
   herald report corpus.jsonl.gz report.jsonl -o report.html
-  herald report corpus.jsonl.gz --json
-  herald report corpus.jsonl.gz --checked check.csv -o report.html`,
+  herald report --json corpus.jsonl.gz`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			names, err := corpusNames(args, streams, "herald report")
 			if err == nil {

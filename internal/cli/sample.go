@@ -48,9 +48,9 @@ Exit codes:
   2    invalid usage
   3    an input could not be read or the output not written
   130  interrupted (143: terminated)`,
-		Example: `  herald sample corpus.jsonl.gz -n 200 -o check.csv
-  herald sample corpus.jsonl.gz -n 200 --by section --seed 7 -o check.csv
-  herald report corpus.jsonl.gz --checked check.csv -o report.html`,
+		Example: `  herald batch archive/ -o corpus.jsonl.gz
+  herald sample corpus.jsonl.gz -n 200 -o check.csv
+  herald sample corpus.jsonl.gz -n 200 --by section --seed 7 -o sections.csv`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			names, err := corpusNames(args, streams, "herald sample")
 			if err != nil {

@@ -117,7 +117,7 @@ func TestFindings(t *testing.T) {
 					a.Images = []article.Image{{}, {Caption: article.Optional(strings.Split(a.Body, "\n\n")[1])}}
 				}
 			},
-			[]string{"medium caption-in-body 1", "Captions that are also a paragraph: 1"},
+			[]string{"low caption-in-body 1", "Captions that are also a paragraph: 1"},
 		},
 		{
 			"a photo story", 200,

@@ -209,7 +209,7 @@ func (c *Corpus) valueFindings() []Finding {
 	}
 	return []Finding{
 		tallied(findingKind{
-			"caption-in-body", "Captions that are also a paragraph", "The caption of a picture was read as a paragraph of the body too.", true,
+			"caption-in-body", "Captions that are also a paragraph", "The caption of a picture was read as a paragraph of the body too, or the article repeats it.", false,
 		}, c.audit.captions),
 		tallied(findingKind{
 			"future-date", "Dates in the future", "Articles dated after today or after the day on which their page was saved: the date of another article, or misread.", true,
