@@ -4,7 +4,7 @@ LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GREMLINS = $(GO) run github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 FUZZTIME ?= 60s
 
-.PHONY: build test test-all race lint fmt golden fuzz mutate bench bench-growth bench-peers bench-start bench-batch bench-report quality renderings \
+.PHONY: build test test-all race lint fmt golden fuzz mutate bench bench-growth bench-peers bench-start bench-batch bench-report quality fit renderings \
 	screenshots man install uninstall dist test-release clean
 
 build: ## ./herald, without C: it starts sooner
@@ -116,6 +116,9 @@ bench-report: ## herald report on a stream of a million articles (5 GB), some mi
 
 quality: ## the figures of the README, on real pages of other papers, where these are at hand
 	$(GO) test -count=1 -v -run '^TestQuality' ./internal/extract
+
+fit: ## the weights by which an article is told from a list, fitted to the real pages, where these are at hand
+	$(GO) run ./internal/bench/fit -shared ../shared > decide_weights.go && gofmt -w decide_weights.go && mv decide_weights.go internal/extract/
 
 renderings: ## what herald reads in text renderings of the fixtures, which it leaves in build/renderings, by each program that is installed
 	$(GO) test -count=1 -v -run '^TestRenderings$$' ./cmd/herald -renderings $(CURDIR)/build/renderings

@@ -39,7 +39,8 @@ type extraction struct {
 
 	overruled []claim.Claim // what the position of things found where a rule took precedence
 	warnings  []article.Warning
-	generic   *generic // set for a page of another paper
+	generic   *generic   // set for a page of another paper
+	candidate *candidate // set for a page that no template claims, if a headline and a body were looked for
 }
 
 // takeHead takes what was found above the body.
@@ -76,7 +77,7 @@ func sameClaim(field, a, b string) bool {
 // bodyContext is what the head tells about the body.
 func (x *extraction) bodyContext(p *bodyDOM) bodyContext {
 	k := bodyContext{headline: x.headline.Value, dates: dateLine{published: x.published, updated: x.updated}, dom: p, traced: x.traced,
-		subhead: x.subhead.Value != "", description: firstValue(x.meta.Description)}
+		subhead: x.subhead.Value, description: firstValue(x.meta.Description)}
 	if b, ok := site.Newsroom.ParseNames(x.byline.Value); ok {
 		for _, person := range b.People {
 			k.names = append(k.names, person.Name)

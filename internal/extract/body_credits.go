@@ -34,6 +34,9 @@ func captionParts(lines []line, found []int) []captionPart {
 	above := "" // the text of the caption so far
 	for _, j := range found {
 		caption, credit := lines[j].splitCredit()
+		if rest, bare, ok := cutBareCredit(caption); ok && credit == "" {
+			caption, credit = rest, bare
+		}
 		if credit == "" && above != "" && isCreditBelow(above, caption) {
 			caption, credit = "", bareCredit(caption)
 		}
@@ -103,6 +106,8 @@ func splitCredit(s string) (caption, by string) {
 		return rest, agency
 	}
 	switch end, _ := utf8.DecodeLastRuneInString(s); {
+	case end == ')' && !strings.Contains(s, "("):
+		return splitCredit(strings.TrimSuffix(s, ")")) // a program has lost the other
 	case strings.ContainsRune(")]）", end):
 		return bracketCredit(s)
 	case !unicode.IsLetter(end) && end != '-' && end != ' ':
@@ -113,6 +118,9 @@ func splitCredit(s string) (caption, by string) {
 
 // creditWithoutBracket separates a caption from the credit that a word, a mark or the end of a sentence sets off.
 func creditWithoutBracket(s string) (caption, by string) {
+	if caption, by, ok := cutBareCredit(s); ok && isPhotographer(by) {
+		return caption, by
+	}
 	if m := announced().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
 		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]
 	}

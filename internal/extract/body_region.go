@@ -244,6 +244,29 @@ func isList(lines []line) bool {
 	return links >= few && links > texts || stories >= few && second*stories >= texts || dates >= few
 }
 
+// isListing reports whether the lines of a text rendering are those of a list, where no element shows the titles: its teasers
+// break off, or it prints the same ones again.
+func isListing(lines []line) bool {
+	const few = 3 // below, a stop may be missing, and a caption may be printed twice
+	cut, whole := 0, 0
+	count := map[string]int{}
+	for _, i := range proseLines(lines) {
+		l := lines[i]
+		last := i+1 == len(lines) || lines[i+1].gap == hard || !lines[i+1].is(prose)
+		switch {
+		case !last: // it may continue below
+		case endsSentence(l.text) && !strings.HasSuffix(l.text, "...") && !strings.HasSuffix(l.text, "…"):
+			whole++
+		default:
+			cut++
+		}
+		if count[l.text]++; count[l.text] >= few {
+			return true
+		}
+	}
+	return cut > whole && (whole == 0 || cut >= few)
+}
+
 // isTitleLink reports whether the first of the lines may be the title of another article, which is a link.
 func isTitleLink(lines []line) bool {
 	const shortestTitle = 6 // in a list; shorter links are labels

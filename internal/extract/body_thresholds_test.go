@@ -34,6 +34,9 @@ func TestCaptionThresholds(t *testing.T) {
 		{"letters beside the box of a picture", 41, 40, ofArticle(func(n int) string {
 			return pageWith("<div>" + photo + paragraph("a "+word(39)) + "</div>" + paragraph("a "+word(n-1)))
 		}, hasCaption)},
+		{"letters of a sentence in the box of a picture", 90, 91, ofArticle(func(n int) string {
+			return pageWith("<div>" + photo + paragraph("A "+word(n-len("A ."))+".") + "</div>" + paragraph(lamps) + paragraph(nobody))
+		}, hasCaption)},
 		{"paragraphs of one kind, above which another is a caption", 2, 1, ofArticle(func(n int) string {
 			return pageWith(photo + "<div>The lamp at the gate</div>" + strings.Repeat(paragraph(lamps), n))
 		}, hasCaption)},
@@ -92,9 +95,6 @@ func TestParagraphThresholds(t *testing.T) {
 		}, func(a *article.Article) bool {
 			return slices.ContainsFunc(a.Blocks, func(b article.Block) bool { return b.Text == "Which one" })
 		})},
-		{"short sentences that are a body", 3, 2, ofArticle(func(n int) string {
-			return strings.Replace(pageWith(strings.Repeat(paragraph("It is lit."), n)), ` id="articleText"`, "", 1) + "<p>Copyright Herald Corporation</p>"
-		}, func(a *article.Article) bool { return a.Body != "" })},
 	})
 }
 

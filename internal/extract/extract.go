@@ -108,7 +108,7 @@ func readHTML(doc *decode.Document, traced bool) (*extraction, error) {
 		}
 	}
 	x = &extraction{doc: doc, meta: meta, herald: herald, traced: traced}
-	return x, x.readForeign()
+	return x, x.readForeign(p)
 }
 
 // readTemplate reads a page that a template claims by its mark.
@@ -138,9 +138,8 @@ func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates 
 		}
 		x.checkStart(k)
 	case h.dateOrByline():
-		if region := p.region(h.end); !isList(region) {
-			x.parseRegion(region)
-		}
+		x.parseRegion(p.region(h.end))
+		return x.decide(p, h)
 	}
 	return x.check()
 }
@@ -249,22 +248,53 @@ func (x *extraction) check() error {
 func (x *extraction) readWording(p page) error {
 	x.template, x.herald = ByLines, true
 	h := findHead(p.lines, x.hints(), -1, len(p.lines))
+	worded := false // the labels of a template claim the page: only the absence of labels claims it for a plain one
 	if t := byWording(x.doc.HTML.Nodes[0], p.lines, h); t != nil {
-		x.template = t.Name
+		x.template, worded = t.Name, !t.Plain
 	}
-	if h.headline < 0 || site.IsSitePage(h.title) || !h.dateOrByline() && !x.statesArticleURL(h, p.lines) {
+	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, p.lines) {
 		return notArticle
 	}
 	region := p.region(h.end)
-	if x.statesListURL() || isList(region) {
+	if x.statesListURL() || worded && isList(region) {
 		return aList
 	}
 	x.takeHead(h)
 	x.parseRegion(region)
-	if !hasEnoughText(x.body.blocks) {
-		return notArticle
+	if worded {
+		return x.check()
+	}
+	return x.decide(p, h)
+}
+
+// decide rejects a page whose body no rule names, if it is not an article.
+func (x *extraction) decide(whole page, h head) error {
+	x.candidate = &candidate{
+		lines: whole.lines, headline: x.headline.Value, blocks: x.body.blocks, meta: x.meta, urls: x.urls(), herald: x.herald,
+		signed: h.dateOrByline(), labelled: h.dates.labelled,
+	}
+	s := x.candidate.signs()
+	switch {
+	case x.headline.Value == "":
+		return noHeadline
+	case s.score() < 0:
+		return &Refusal{notArticle.code, "not an article: " + strings.Join(s.against(), ", ")}
 	}
 	return x.check()
+}
+
+// SignNames returns the names of the signs of [Signs].
+func SignNames() []string { return signNames[:] }
+
+// Signs returns the values of the signs by which a page that no template claims is found to be an article, or not. It returns nil
+// for a page that has no headline or no body, and for one that a template claims.
+func Signs(doc *decode.Document) []float64 {
+	x, _ := read(doc, false) // the reason is [Article]'s
+	if x.candidate == nil || x.check() != nil {
+		return nil
+	}
+	s := x.candidate.signs()
+	return s[:]
 }
 
 // byWording returns the template whose wording the page has, or nil.
@@ -301,23 +331,8 @@ func hasLabel(l line, label string) bool {
 	return false
 }
 
-// hasEnoughText reports whether blocks hold a sentence of an article, or several short ones.
-func hasEnoughText(blocks []article.Block) bool {
-	const several = 3
-	sentences := 0
-	for _, b := range blocks {
-		if len(b.Text) >= shortestSentence {
-			return true
-		}
-		if endsSentence(b.Text) && strings.Contains(b.Text, " ") {
-			sentences++
-		}
-	}
-	return sentences >= several
-}
-
-// readForeign reads a page of another paper.
-func (x *extraction) readForeign() error {
+// readForeign reads a page of another paper. whole is all of it.
+func (x *extraction) readForeign(whole page) error {
 	x.template = ByGeneric
 	g := readGeneric(x.doc.HTML, x.meta, x.doc.URL)
 	x.generic = &g
@@ -326,13 +341,16 @@ func (x *extraction) readForeign() error {
 	if g.root == nil {
 		return notArticle
 	}
-	p := layout(g.root, g.root)
-	if isList(p.lines) {
-		return aList
+	if h := findHead(whole.lines, hints{titles: []string{g.headline}}, -1, len(whole.lines)); sameTitle(h.title, g.headline) {
+		x.subhead = h.subhead
 	}
 	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
-	x.body = parseBody(p.lines, bodyContext{headline: g.headline, names: g.authors, dom: around, traced: x.traced})
-	return x.check()
+	x.body = parseBody(layout(g.root, g.root).lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
+	found := head{byline: claim.Claim{Value: strings.Join(g.authors, ", ")}, date: -1}
+	if g.published != "" {
+		found.date = 0
+	}
+	return x.decide(whole, found)
 }
 
 func (x *extraction) parseRegion(lines []line) {

@@ -75,7 +75,9 @@ func TestStoryThresholds(t *testing.T) {
 	testThresholds(t, []threshold{
 		{"letters of a sentence without end", 60, 59, of(func(n int) bool { return leafOf(n, "Ferry", 0).isProse() })},
 		{"letters of a sentence", 20, 19, of(func(n int) bool { return leafOf(n, "Ferry.", 0).isProse() })},
-		{"percent of a sentence in links", 50, 51, of(func(n int) bool { return leafOf(60, "Ferry.", float64(n)/100).isProse() })},
+		{"percent of a sentence without end in links", 50, 51, of(func(n int) bool { return leafOf(60, "Ferry", float64(n)/100).isProse() })},
+		{"percent of a sentence in links", 80, 81, of(func(n int) bool { return leafOf(60, "Ferry.", float64(n)/100).isProse() })},
+		{"letters of a sentence half in links", 60, 59, of(func(n int) bool { return leafOf(n, "Ferry.", 0.6).isProse() })},
 		{"letters of a credit", 119, 120, of(func(n int) bool { return leafOf(n, "Photo by Ann Oar", 0).isFurniture() })},
 		{"letters of a call to subscribe", 239, 240, of(func(n int) bool { return leafOf(n, "Subscribe", 0).isFurniture() })},
 		{"percent of a label in links", 81, 80, of(func(n int) bool { return leafOf(60, "Ferry", float64(n)/100).isFurniture() })},

@@ -15,7 +15,7 @@ import (
 
 // layers are the prefixes of the files of this package, lowest layer first. A file may use the names of its own layer and
 // of the layers below it. The packages dom, claim, site and structured are below all of them: depguard checks those.
-var layers = [][]string{{"line"}, {"body"}, {"head"}, {"unknown", "foreign"}, {"assemble"}, {"extract"}}
+var layers = [][]string{{"line"}, {"body"}, {"head"}, {"decide"}, {"unknown", "foreign"}, {"assemble"}, {"extract"}}
 
 func layerOf(file string) int {
 	name := filepath.Base(file)

@@ -67,10 +67,13 @@ func LongerThan(n *html.Node, letters int) bool {
 	return count.AtLeast(letters + 1)
 }
 
-// IsSilent reports whether an element prints nothing of the text and separates nothing. Deleted text is not of the text.
+// IsSilent reports whether an element prints nothing of the text and separates nothing. Deleted text is not of the text. A
+// template prints what is in it where it declares the shadow tree of the element around it.
 func IsSilent(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Del, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Wbr:
+	case atom.Template:
+		return Attr(n, "shadowrootmode") == ""
+	case atom.Del, atom.Script, atom.Style, atom.Noscript, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Wbr:
 		return true
 	}
 	return false
