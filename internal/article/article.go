@@ -114,13 +114,9 @@ func (o Optional) MarshalJSON() ([]byte, error) {
 
 // UnmarshalJSON decodes a string, or null as the empty string. It returns the error of [json.Unmarshal] for any other value.
 func (o *Optional) UnmarshalJSON(b []byte) error {
-	var s *string
-	if err := json.Unmarshal(b, &s); err != nil {
-		return err
+	if string(b) == "null" { // most fields of most articles
+		*o = ""
+		return nil
 	}
-	*o = ""
-	if s != nil {
-		*o = Optional(*s)
-	}
-	return nil
+	return json.Unmarshal(b, (*string)(o))
 }

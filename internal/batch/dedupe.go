@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"herald/internal/article"
 )
@@ -26,18 +27,24 @@ func (d Dedupe) Key(a *article.Article) string {
 	case d == ByID:
 		return strings.Clone(string(a.ID)) // the id is a substring of the page and would keep it in memory
 	case d == ByText && a.Body != "":
-		sum := sha256.Sum256([]byte(lettersAndDigits(a.Body)))
+		sum := sha256.Sum256(lettersAndDigits(a.Body))
 		return hex.EncodeToString(sum[:16]) // 128 bits: two of a billion articles never have the same in practice
 	}
 	return ""
 }
 
 // lettersAndDigits returns the part of a text that all its renderings share, in lower case.
-func lettersAndDigits(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+func lettersAndDigits(text string) []byte {
+	kept := make([]byte, 0, len(text))
+	for _, r := range text {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			kept = append(kept, byte(r))
+		case 'A' <= r && r <= 'Z':
+			kept = append(kept, byte(r)|0x20) // in lower case
+		case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			kept = utf8.AppendRune(kept, unicode.ToLower(r))
 		}
-		return -1
-	}, text)
+	}
+	return kept
 }

@@ -147,7 +147,7 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	if err != nil {
 		return err
 	}
-	boundMemory()
+	boundMemory(batchMemory)
 	// Without this, the garbage collector and idle threads keep the other cores busy too.
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(min(runtime.GOMAXPROCS(0), opts.workers)))
 	p := newProgress(opts, streams)
@@ -185,13 +185,16 @@ func (o batchOptions) printIncomplete(ctx context.Context, err error, streams St
 	}
 }
 
+// batchMemory keeps the process below 256 MB; pages of the largest size need half of that.
+const batchMemory = 192 << 20
+
 // boundMemory makes the garbage collector run less often: only a few MB are in use at a time, and collecting after every
-// second page takes a quarter of a run. The limit keeps the process below 256 MB; pages of the largest size need half of
-// that. GOGC and GOMEMLIMIT take precedence.
-func boundMemory() {
+// second page takes a quarter of a run. The limit is soft; stacks and the program itself come on top. GOGC and GOMEMLIMIT take
+// precedence.
+func boundMemory(limit int64) {
 	if os.Getenv("GOGC") == "" && os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetGCPercent(800)         // under 100 MB for usual pages; more gains nothing
-		debug.SetMemoryLimit(192 << 20) // stacks and the program itself come on top
+		debug.SetGCPercent(800) // under 100 MB for usual pages; more gains nothing
+		debug.SetMemoryLimit(limit)
 	}
 }
 

@@ -102,7 +102,8 @@ func addCommands(root *cobra.Command, streams Streams) {
 	root.AddGroup(&cobra.Group{ID: commands, Title: "Commands:"}, &cobra.Group{ID: reference, Title: "Help topics:"})
 	for _, c := range []*cobra.Command{
 		newExtractCommand(streams), newBatchCommand(streams), newReportCommand(streams), newInspectCommand(streams),
-		newLearnCommand(streams), newTemplatesCommand(streams), newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams),
+		newLearnCommand(streams), newSampleCommand(streams), newCompareCommand(streams),
+		newTemplatesCommand(streams), newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams),
 		newVersionCommand(streams),
 	} {
 		c.GroupID = commands

@@ -149,7 +149,7 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if err != nil {
 		return err
 	}
-	boundMemory()
+	boundMemory(batchMemory)
 	options := encode.Options{
 		Fields: fields,
 		Query:  query.Within(ctx, 0),

@@ -5,30 +5,53 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"herald/internal/article"
+	"herald/internal/check"
+	"herald/internal/normalize"
 	"herald/internal/report"
 )
 
+// reportOptions are the flags of report.
+type reportOptions struct {
+	output  string
+	json    bool
+	checked string
+	today   string
+	day     time.Time // of today
+}
+
 func newReportCommand(streams Streams) *cobra.Command {
-	var output string
+	var opts reportOptions
 	cmd := &cobra.Command{
 		Use:   "report FILE... -o report.html",
-		Short: "Summarize a corpus as one HTML page",
+		Short: "Audit and summarize a corpus as one HTML page",
 		Long: `report counts the articles of a corpus and charts the counts on one HTML page:
-articles by month and template, months without articles, dates in the future,
-the share without byline, section and date by template and year, all fields and
-sections by year, lengths with the shortest and longest articles, the most
-frequent bylines and agencies, outcomes and codes, warnings, duplicates. Below
-each chart are its numbers; examples link to the saved page and to its address,
-and name the command that inspects it.
+articles by month and template, months without articles, the fields that
+articles have by template and year, sections by year, lengths with the shortest
+and longest articles, the most frequent bylines and agencies, outcomes and
+codes, warnings, duplicates. Below each chart are its numbers; examples link to
+the saved page and to its address, and name the command that inspects it.
+
+It begins with what to look at first: lines, paragraphs and headlines that
+articles share, captions in bodies, bodies far shorter or longer than usual,
+dates in the future or far from the day in the id, bylines that look like
+labels, and fields that suddenly become rare. Each has a severity, examples with
+the command that shows their page and, for lines that are not of the article,
+the furniture line to add to a template file. --json prints this as JSON.
+
+--checked adds the accuracy of each field from a sample that 'herald sample'
+drew and a person has checked.
 
 The page is one file without scripts that loads nothing. It can be printed, with
-all that is folded, and has dark colors. The same input gives the same bytes, as
-long as no date in it is in the future.
+all that is folded, and has dark colors. The same input and --today give the
+same bytes.
 
 FILE is an output of 'herald batch', recognized by its content: articles
 (.jsonl, .jsonl.gz, .jsonl.zst or .db) or the lines of --report, which also
@@ -46,41 +69,82 @@ Exit codes:
   3    an input could not be read or the output not written: no page is written
   130  interrupted (143: terminated): no page is written`,
 		Example: `  herald batch archive/ -o corpus.jsonl.gz --report report.jsonl
-  herald report corpus.jsonl.gz report.jsonl -o report.html`,
+  herald report corpus.jsonl.gz report.jsonl -o report.html
+  herald report --json corpus.jsonl.gz`,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 && streams.InTerminal {
-				return &usageError{"no input: name files that herald batch wrote, or pipe one in", seeHelp("herald report")}
+			names, err := corpusNames(args, streams, "herald report")
+			if err == nil {
+				err = opts.check(streams)
 			}
-			if streams.OutTerminal && output == "" {
-				return refuseHTML("use -o FILE")
+			if err != nil {
+				return err
 			}
-			if len(args) == 0 {
-				args = []string{"-"}
-			}
-			return runReport(cmd.Context(), args, output, streams)
+			return runReport(cmd.Context(), names, opts, streams)
 		},
 	}
-	cmd.Flags().StringVarP(&output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
+	flags := cmd.Flags()
+	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
+	flags.BoolVar(&opts.json, "json", false, "print the findings as JSON instead of the HTML page")
+	flags.StringVar(&opts.checked, "checked", "", "add the accuracy of each field from `FILE`, a checked sample of 'herald sample'")
+	flags.StringVar(&opts.today, "today", "", "`DAY` (YYYY-MM-DD) after which dates are in the future; default the current day in Korea")
 	return cmd
 }
 
-func runReport(ctx context.Context, names []string, name string, streams Streams) error {
-	if err := (&input{operands: names}).refuseOverwrite(name); err != nil {
+// corpusNames returns the inputs of a command that reads corpora.
+func corpusNames(args []string, streams Streams, command string) ([]string, error) {
+	switch {
+	case len(args) > 0:
+		return args, nil
+	case streams.InTerminal:
+		return nil, &usageError{"no input: name files that herald batch wrote, or pipe one in", seeHelp(command)}
+	}
+	return []string{"-"}, nil
+}
+
+// check checks the flags.
+func (o *reportOptions) check(streams Streams) error {
+	if streams.OutTerminal && o.output == "" && !o.json {
+		return refuseHTML("use -o FILE")
+	}
+	o.day = today()
+	if o.today == "" {
+		return nil
+	}
+	day, err := time.Parse(time.DateOnly, o.today)
+	if err != nil {
+		return &usageError{fmt.Sprintf("--today %q is not a date: want YYYY-MM-DD", o.today), seeHelp("herald report")}
+	}
+	o.day = day
+	return nil
+}
+
+// reportMemory keeps the report of a million articles below 200 MB: it holds half of that.
+const reportMemory = 144 << 20
+
+func runReport(ctx context.Context, names []string, opts reportOptions, streams Streams) error {
+	boundMemory(reportMemory)
+	if err := (&input{operands: append(slices.Clone(names), opts.checked)}).refuseOverwrite(opts.output); err != nil {
 		return err
 	}
-	out, err := openOutput(name, streams.Out)
+	corpus := report.NewCorpus(opts.day)
+	if err := addChecked(corpus, opts.checked); err != nil {
+		return err
+	}
+	out, err := openOutput(opts.output, streams.Out)
 	if err != nil {
 		return err
 	}
-	corpus := report.NewCorpus()
-	corpus.Today = today()
-	err = count(ctx, corpus, names, streams)
+	err = readCorpora(ctx, names, streams, corpus)
 	if err == nil && corpus.Articles+corpus.Pages == 0 {
 		printEmpty(streams.Err, names)
 		err = errRejected
 	}
-	if err == nil {
-		err = corpus.WritePage(out, linkFrom(name))
+	switch {
+	case err != nil:
+	case opts.json:
+		err = corpus.WriteJSON(escapingWriter{out})
+	default:
+		err = corpus.WritePage(out, linkFrom(opts.output))
 	}
 	if err := out.finish(err); err != nil {
 		return err
@@ -91,10 +155,27 @@ func runReport(ctx context.Context, names []string, name string, streams Streams
 	return nil
 }
 
-// today returns the day in Korea, where the dates of the paper are from.
-func today() string {
-	korea := time.FixedZone("KST", 9*60*60)
-	return time.Now().In(korea).Format(time.DateOnly) //nolint:forbidigo // it flags dates in the future and is in no record
+// today returns the day in Korea, where the dates of the paper are from, at midnight in UTC.
+func today() time.Time {
+	year, month, day := time.Now().In(normalize.KST).Date() //nolint:forbidigo // --today fixes what depends on it
+	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
+}
+
+// addChecked adds the accuracy of a checked sample to a corpus, if a file is named.
+func addChecked(corpus *report.Corpus, name string) error {
+	if name == "" {
+		return nil
+	}
+	file, err := os.Open(name)
+	if err != nil {
+		return &usageError{fmt.Sprintf("--checked %s: can't be read: %v", name, cause(err)), ""}
+	}
+	defer file.Close() //nolint:errcheck // it was only read
+	corpus.Accuracy, err = check.Accuracy(file)
+	if err != nil {
+		return &usageError{fmt.Sprintf("--checked %s: %v", name, err), seeHelp("herald sample")}
+	}
+	return nil
 }
 
 // printEmpty reports that there is nothing to count, with the code that an empty page has in extract.
@@ -106,10 +187,17 @@ func printEmpty(w io.Writer, names []string) {
 	printError(w, where, "nothing to count, no page written", "empty", attrs)
 }
 
-// count adds the inputs to a corpus and reports what cannot be read.
-func count(ctx context.Context, corpus *report.Corpus, names []string, streams Streams) error {
+// corpusReader takes the records of corpora. [report.Corpus] is one.
+type corpusReader interface {
+	Begin(name string)
+	Add(report.Record)
+	AddDamaged(*report.DamagedError)
+}
+
+// readCorpora reads corpora and reports what cannot be read.
+func readCorpora(ctx context.Context, names []string, streams Streams, to corpusReader) error {
 	for _, name := range names {
-		if err := countInput(ctx, corpus, name, streams); err != nil {
+		if err := readCorpus(ctx, name, streams, to); err != nil {
 			return err
 		}
 		if ctx.Err() != nil {
@@ -119,11 +207,11 @@ func count(ctx context.Context, corpus *report.Corpus, names []string, streams S
 	return nil
 }
 
-// countInput adds one input to a corpus. It reports the first damaged lines one by one and the number of the others: there
-// may be as many as articles.
-func countInput(ctx context.Context, corpus *report.Corpus, name string, streams Streams) error {
+// readCorpus reads one corpus. It reports the first damaged lines one by one and the number of the others: there may be as
+// many as articles.
+func readCorpus(ctx context.Context, name string, streams Streams, to corpusReader) error {
 	const reported = 20 // as many as the page lists
-	corpus.Begin(name)
+	to.Begin(name)
 	var last *report.DamagedError
 	damages := 0
 	for record, err := range untilDone(ctx, report.Records(name, streams.In)) {
@@ -136,10 +224,10 @@ func countInput(ctx context.Context, corpus *report.Corpus, name string, streams
 		case err != nil && !isDamaged:
 			return err
 		case err == nil:
-			corpus.Add(record)
+			to.Add(record)
 			continue
 		}
-		corpus.AddDamaged(damaged)
+		to.AddDamaged(damaged)
 		last = damaged
 		if damages++; damages <= reported {
 			printError(streams.Err, damaged.Place(), damaged.Error(), damaged.Code(), damagedAttrs(damaged))
@@ -150,6 +238,27 @@ func countInput(ctx context.Context, corpus *report.Corpus, name string, streams
 	}
 	return nil
 }
+
+// articleReader calls add for the articles of corpora, and counts the damaged lines.
+type articleReader struct {
+	add     func(*article.Article)
+	damaged int
+	read    int
+}
+
+// Begin does nothing: all inputs are one corpus.
+func (*articleReader) Begin(string) {}
+
+// Add takes a record. The lines of reports are no articles.
+func (r *articleReader) Add(record report.Record) {
+	if record.Article != nil {
+		r.read++
+		r.add(record.Article)
+	}
+}
+
+// AddDamaged counts a line that could not be read.
+func (r *articleReader) AddDamaged(*report.DamagedError) { r.damaged++ }
 
 // damagedAttrs returns the log attributes that name a line.
 func damagedAttrs(e *report.DamagedError) []any {

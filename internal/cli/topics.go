@@ -8,6 +8,7 @@ func topics() []topic {
 		{"codes", "Exit codes, and the codes of rejections, filters and warnings", codesText, codesExample},
 		{"limits", "Limits on pages and archives", limitsText, limitsExample},
 		{"scaling", "Large archives: resuming, reports, shards, Slurm, Kubernetes", scalingText, scalingExample},
+		{"audit", "From an unread corpus to one whose accuracy can be cited", auditText, auditExample},
 		{"evidence", "How a page is read and how to see where a field comes from", evidenceText, evidenceExample},
 	}
 }

@@ -196,8 +196,16 @@ const formulaStarts = "=+-@\t\r\n＝＋－＠"
 
 // cell returns the text of a cell, which a spreadsheet does not run if that is asked for.
 func (e *csvEncoder) cell(s string) string {
+	if e.safe {
+		return SafeCell(s)
+	}
+	return lines(s)
+}
+
+// SafeCell returns the text of a CSV cell that no spreadsheet runs as a formula.
+func SafeCell(s string) string {
 	s = lines(s)
-	if first, _ := utf8.DecodeRuneInString(s); e.safe && strings.ContainsRune(formulaStarts, first) {
+	if first, _ := utf8.DecodeRuneInString(s); strings.ContainsRune(formulaStarts, first) {
 		return "'" + s
 	}
 	return s

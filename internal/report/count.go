@@ -2,7 +2,6 @@ package report
 
 import (
 	"cmp"
-	"hash/fnv"
 	"maps"
 	"slices"
 	"strings"
@@ -54,14 +53,15 @@ func newDuplicateCounter(limit int) DuplicateCounter {
 	return DuplicateCounter{seen: map[uint64]struct{}{}, limit: limit}
 }
 
-// add compares a key with those before. An empty key is not compared.
-func (d *DuplicateCounter) add(key string, here Example) {
+// add compares a key with those before and reports whether it is one of them. An empty key is not compared.
+func (d *DuplicateCounter) add(key string, here Example) (duplicate bool) {
 	if key == "" {
-		return
+		return false
 	}
 	d.Compared++
 	hash := hashOf(key)
-	switch _, seen := d.seen[hash]; {
+	_, seen := d.seen[hash]
+	switch {
 	case seen:
 		d.Count++
 		d.Examples.add(here)
@@ -70,6 +70,7 @@ func (d *DuplicateCounter) add(key string, here Example) {
 	default:
 		d.Unremembered++
 	}
+	return seen
 }
 
 // Tally counts the occurrences of one label and keeps examples of them.
@@ -111,8 +112,11 @@ func (c *Corpus) templateLabel(name string) string {
 
 // Example refers to a page for people to look at.
 type Example struct {
-	Headline, Detail  string
-	Path, Member, URL string
+	Headline string `json:"headline,omitempty"`
+	Detail   string `json:"detail,omitempty"`
+	Path     string `json:"path"`
+	Member   string `json:"member,omitempty"`
+	URL      string `json:"url,omitempty"`
 }
 
 const maxPath = 4096 // bytes: PATH_MAX of Linux
@@ -127,6 +131,12 @@ func exampleOf(a *article.Article) Example {
 // exampleAt refers to a page by the path of its file and its name in a container.
 func exampleAt(path, member string) Example {
 	return Example{Path: clipTo(maxPath, path), Member: clipTo(maxPath, member)}
+}
+
+// with returns the example with a detail.
+func (e Example) with(detail string) Example {
+	e.Detail = clip(detail)
+	return e
 }
 
 // place identifies the page among all inputs.
@@ -149,11 +159,15 @@ func (s *Sample) add(e Example) {
 	*s = (*s)[:min(len(*s), maxSample)]
 }
 
-// hashOf returns a hash that is the same on every machine and in every run.
+// hashOf returns the FNV-1a hash of a text, which is the same on every machine and in every run. The one of hash/fnv would copy
+// the text.
 func hashOf(text string) uint64 {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(text)) // a hash never fails
-	return h.Sum64()
+	const offset, prime = 14695981039346656037, 1099511628211
+	h := uint64(offset)
+	for i := range len(text) {
+		h = (h ^ uint64(text[i])) * prime
+	}
+	return h
 }
 
 // clip shortens a text to 300 bytes, which are two lines of the page.

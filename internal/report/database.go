@@ -14,32 +14,44 @@ import (
 )
 
 // articlesSQL selects a row for each article, in the order of the input. The tables are those of batch/database.sql.
-const articlesSQL = `SELECT n, headline, coalesce(byline, ''), coalesce(agency, ''), coalesce(day, ''),
-	coalesce(section, ''), body, coalesce(url, ''), coalesce(id, ''), word_count, path, coalesce(member, ''), template,
-	coalesce(subheadline, ''), coalesce(date, ''), coalesce(updated, ''), coalesce(language, ''), json_array_length(notes),
-	(SELECT count(*) FROM authors WHERE article = n), (SELECT count(*) FROM images WHERE article = n),
+const articlesSQL = `SELECT n, headline, coalesce(subheadline, ''), coalesce(byline, ''), coalesce(agency, ''), coalesce(date, ''),
+	coalesce(updated, ''), coalesce(day, ''), coalesce(section, ''), body, coalesce(url, ''), coalesce(id, ''),
+	coalesce(language, ''), word_count, path, coalesce(member, ''), form, encoding, coalesce(captured, ''), template, notes,
+	(SELECT json_group_array(json_object('name', name, 'email', email) ORDER BY position) FROM authors WHERE article = n),
+	(SELECT json_group_array(json_object('url', url, 'caption', caption, 'credit', credit) ORDER BY position) FROM images WHERE article = n),
 	(SELECT json_group_array(json_object('code', code, 'message', message) ORDER BY position) FROM warnings WHERE article = n)
 	FROM articles ORDER BY n`
+
+// databaseRecord scans a row of articlesSQL. It returns a [*DamagedError] if the article is not valid.
+func databaseRecord(name string, row *sql.Rows) (record Record, err error) {
+	var n int
+	a := &article.Article{Schema: article.Schema}
+	s := &a.Source
+	var notes, authors, images, warnings []byte
+	if err := row.Scan(&n, &a.Headline, &a.Subheadline, &a.Byline, &a.Agency, &a.Date, &a.Updated, &a.Day, &a.Section, &a.Body, &a.URL,
+		&a.ID, &a.Language, &a.WordCount, &s.Path, &s.Member, &s.Form, &s.Encoding, &s.Captured, &a.Template,
+		&notes, &authors, &images, &warnings); err != nil {
+		return Record{}, err
+	}
+	err = errors.Join(json.Unmarshal(notes, &a.Notes), json.Unmarshal(authors, &a.Authors), json.Unmarshal(images, &a.Images))
+	if err == nil {
+		record, err = recordOf(a, warnings)
+	}
+	if err != nil {
+		err = &DamagedError{name, n, err}
+	}
+	return record, err
+}
 
 // databaseRecords yields the articles of an SQLite database, which it opens read-only. It ends with a [*DamagedError] where
 // the database is damaged.
 func databaseRecords(name string) iter.Seq2[Record, error] {
 	return func(yield func(Record, error) bool) {
-		n, more := 0, true
+		more := true
 		err := query(name, func(found *sql.Rows) (bool, error) {
-			f := lineFields{Schema: article.Schema}
-			var warnings string
-			var notes, authors, images int
-			if err := found.Scan(&n, &f.Headline, &f.Byline, &f.Agency, &f.Day, &f.Section, &f.Body, &f.URL, &f.ID,
-				&f.Words, &f.Source.Path, &f.Source.Member, &f.Template, &f.Subhead, &f.Date, &f.Updated, &f.Language, &notes, &authors, &images,
-				&warnings); err != nil {
+			record, err := databaseRecord(name, found)
+			if _, isDamaged := errors.AsType[*DamagedError](err); err != nil && !isDamaged {
 				return false, err
-			}
-			f.Notes, f.Authors, f.Images = make([]json.RawMessage, notes), make([]json.RawMessage, authors), make([]json.RawMessage, images)
-			f.Warnings = []byte(warnings)
-			record, err := f.record()
-			if err != nil {
-				err = &DamagedError{name, n, err}
 			}
 			more = yield(record, err)
 			return more, nil

@@ -1,9 +1,11 @@
 package report
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 )
@@ -18,12 +20,12 @@ func sectionOf(c *Corpus, id string) section {
 }
 
 func TestFieldsAndSectionsByYear(t *testing.T) {
-	c := NewCorpus()
+	c := NewCorpus(time.Time{})
 	read(t, c, articleLine(`"day":"2020-08-26","date":"2020-08-26","section":"World","authors":[{"name":"A"}],"notes":["a"]`)+
 		articleLine(`"day":"2020-08-27","section":"World"`)+articleLine(`"day":"2021-08-27","section":"Sports","images":[{}],"language":"en"`)+
 		articleLine(`"section":"World"`), "-")
 	rows := map[string][]string{}
-	for _, row := range sectionOf(c, "fields").Pictures[0].Table.Rows {
+	for _, row := range c.filledPicture().Table.Rows {
 		rows[row[0]] = row[1:]
 	}
 	for field, want := range map[string][]string{
@@ -49,31 +51,27 @@ func TestFieldsAndSectionsByYear(t *testing.T) {
 	}
 }
 
-// TestFuture: an article of a day after that of the report is pointed out and not drawn by month.
-func TestFuture(t *testing.T) {
-	lines := articleLine(`"day":"2020-08-26"`) + articleLine(`"day":"2020-08-27"`) + articleLine(`"day":"2099-01-01","source":{"path":"late.html"}`)
-	for today, want := range map[string]string{"": "", "2099-01-01": "", "2098-12-31": "late.html", "2020-08-26": "kite.html late.html"} {
-		c := NewCorpus()
-		c.Today = today
+// TestLaterMonths: articles of a month in the future are counted, but not drawn by month.
+func TestLaterMonths(t *testing.T) {
+	lines := articleLine(`"day":"2020-08-26"`) + articleLine(`"day":"2020-09-01"`) + articleLine(`"day":"2099-01-01"`) + articleLine(`"section":"World"`)
+	for today, want := range map[string]struct {
+		later int
+		last  string
+	}{
+		"": {0, "2099-01"}, "2099-01-01": {0, "2099-01"}, "2098-12-31": {1, "2020-09"}, "2020-09-01": {1, "2020-09"}, "2020-08-31": {2, "2020-08"},
+	} {
+		day, _ := time.Parse(time.DateOnly, today) // zero for ""
+		c := NewCorpus(day)
 		read(t, c, lines, "-")
-		var names []string
-		for _, g := range sectionOf(c, "future").Groups {
-			for _, i := range g.Items {
-				names = append(names, i.Name)
-			}
-		}
-		if got := strings.Join(names, " "); got != want {
-			t.Errorf("on %s: %q, want %q", today, got, want)
-		}
-		if _, last := c.span(); want != "" && last.Year() != 2020 {
-			t.Errorf("on %s the months end in %s", today, last)
+		if _, last := c.span(); c.later() != want.later || last.String() != want.last || c.Articles != 4 {
+			t.Errorf("on %q %d articles of %d are later and the months end in %s, want %v", today, c.later(), c.Articles, last, want)
 		}
 	}
 }
 
-// TestLengths: the shortest and the longest articles, and bins that fit the data.
-func TestLengths(t *testing.T) {
-	c := NewCorpus()
+// TestLengthSection: the shortest and the longest articles, and bins that fit the data.
+func TestLengthSection(t *testing.T) {
+	c := NewCorpus(time.Time{})
 	var lines strings.Builder
 	for i := range 200 {
 		lines.WriteString(articleLine(`"word_count":` + thousands((i*37)%200) + `,"source":{"path":"` + thousands((i*37)%200) + `"}`))
@@ -90,20 +88,28 @@ func TestLengths(t *testing.T) {
 		}
 	}
 	for last, want := range map[int]int{0: 5, 199: 5, 200: 10, 399: 10, 400: 25, 1999: 50, 2000: 100, 5000: 100} {
-		c := NewCorpus()
+		c := NewCorpus(time.Time{})
 		c.Articles, c.Words = 1, map[int]int{last: 1}
-		if step, most := c.lengthBins(); step != want || most != 40*want {
+		if step, most := c.histogramScale(); step != want || most != 40*want {
 			t.Errorf("articles of up to %d words: bins of %d up to %d, want %d", last, step, most, want)
 		}
 	}
 }
 
-func TestQuoted(t *testing.T) {
-	for word, want := range map[string]string{
-		"a/b-1.html": "a/b-1.html", "view.php?ud=1": "'view.php?ud=1'", "it's": `'it'\''s'`, "-x": "'./-x'", "한글": "한글", "": "",
-	} {
-		if got := quoted(word); got != want {
-			t.Errorf("%q: %s, want %s", word, got, want)
+// TestManySections: the 20 most frequent sections have a row, with a name that fits beside the chart.
+func TestManySections(t *testing.T) {
+	for n, want := range map[int]string{20: "Articles of the 20 most frequent of 20 sections.", 21: "Articles of the 20 most frequent of 21 sections."} {
+		c := NewCorpus(time.Time{})
+		for i := range n {
+			read(t, c, articleLine(fmt.Sprintf(`"section":"Section 1234%s"`, strings.Repeat("x", i))), "-")
+		}
+		s := sectionOf(c, "sections")
+		rows := s.Pictures[0].Cells.Rows
+		if s.Says[0] != want || len(rows) != 20 {
+			t.Errorf("%d sections: %q, %d rows", n, s.Says[0], len(rows))
+		}
+		if rows[0].Label != "Section 1234" || rows[1].Label != "Section 1234x" || rows[2].Label != "Section 1234…" {
+			t.Errorf("labels %q, %q, %q", rows[0].Label, rows[1].Label, rows[2].Label)
 		}
 	}
 }

@@ -38,6 +38,15 @@ func (c *Corpus) inMonth(m Month) int {
 	return sum
 }
 
+// later returns the number of articles of months in the future.
+func (c *Corpus) later() int {
+	n := c.Articles - c.undated()
+	for m := range c.Months {
+		n -= c.inMonth(m)
+	}
+	return n
+}
+
 const (
 	plotHeight = 220 // pixels
 	colors     = 6   // that color-blind people distinguish; the rest is gray
@@ -48,6 +57,9 @@ func (c *Corpus) monthSection() section {
 	s := section{ID: "months", Title: "Articles by month and template"}
 	if n := c.undated(); n > 0 {
 		s.Says = append(s.Says, counted(n, "article")+" without a date can't be drawn here.")
+	}
+	if n := c.later(); n > 0 {
+		s.Says = append(s.Says, counted(n, "article")+" of months in the future are not drawn here.")
 	}
 	if len(c.Months) == 0 {
 		return s

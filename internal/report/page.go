@@ -10,7 +10,6 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"unicode"
 )
 
 var (
@@ -25,6 +24,7 @@ type page struct {
 	Style    template.CSS
 	Lead     string
 	Figures  []keyFigure
+	Findings []Finding
 	Sections []section
 }
 
@@ -50,6 +50,7 @@ type picture struct {
 	Columns *columns
 	Cells   *cells
 	Table   table
+	Folded  bool // a table without a chart that is folded all the same, since it is long
 }
 
 // table holds the numbers of a chart. The first column names the row.
@@ -62,6 +63,7 @@ type table struct {
 // group is a list of examples with one label.
 type group struct {
 	Title, Note string
+	Add         string // the line of a template file that keeps such text out of articles
 	Items       []item
 }
 
@@ -70,7 +72,7 @@ type item struct {
 	Headline, Detail string
 	Name, Saved      string
 	URL              string
-	Inspect          string // the command that shows the page beside its article
+	Inspect          string // the command that shows the page
 }
 
 // WritePage writes the HTML page. link returns the path from the HTML page to a saved page, whose path in the corpus it is
@@ -90,10 +92,13 @@ func (c *Corpus) WritePage(to io.Writer, link func(path string) string) error {
 
 // page returns the sections that the corpus has numbers for.
 func (c *Corpus) page(link func(string) string) page {
-	p := page{Style: pageCSS, Lead: c.lead(), Figures: c.keyFigures()}
+	p := page{Style: pageCSS, Lead: c.lead(), Figures: c.keyFigures(), Findings: c.Findings()}
+	for _, f := range p.Findings {
+		p.Sections = append(p.Sections, f.section(link))
+	}
+	p.Sections = append(p.Sections, c.accuracySection())
 	if c.Articles > 0 {
-		p.Sections = append(p.Sections, c.monthSection(), c.gapSection(), c.futureSection(link), c.missingSection(), c.fieldSection(),
-			c.sectionSection(), c.lengthSection(link),
+		p.Sections = append(p.Sections, c.monthSection(), c.gapSection(), c.missingSection(), c.sectionSection(), c.lengthSection(link),
 			nameSection("bylines", "Bylines", "byline", c.Bylines, c.Articles),
 			nameSection("agencies", "Agencies", "agency", c.Agencies, c.Articles))
 	}
@@ -109,7 +114,7 @@ func (c *Corpus) lead() string {
 	case c.Articles == 0:
 		return counted(c.Pages, "page") + ", and no article."
 	case len(c.Months) == 0:
-		return counted(c.Articles, "article") + ", none of them with a day."
+		return counted(c.Articles, "article") + ", none of them with a day up to today."
 	}
 	return fmt.Sprintf("%s from %s to %s.", counted(c.Articles, "article"), first, last)
 }
@@ -144,30 +149,13 @@ func (e Example) item(link func(string) string) item {
 		i.Name += "#" + e.Member
 	}
 	if e.Path != "" && e.Path != "-" && !strings.Contains(e.Path, "://") { // neither standard input nor a URL is a file
-		i.Inspect = "herald inspect " + quoted(e.Path)
-		if e.Member != "" {
-			i.Inspect += " --member " + quoted(e.Member)
-		}
 		i.Saved = (&url.URL{Path: filepath.ToSlash(filepath.Clean(link(e.Path)))}).String()
+		i.Inspect = InspectCommand(e.Path, e.Member)
 	}
 	if u, err := url.Parse(e.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		i.URL = u.String()
 	}
 	return i
-}
-
-// quoted returns a word for a POSIX shell.
-func quoted(word string) string {
-	const plain = "-_./=:,+@%"
-	if !strings.ContainsFunc(word, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(plain, r)
-	}) && !strings.HasPrefix(word, "-") {
-		return word
-	}
-	if strings.HasPrefix(word, "-") {
-		word = "./" + word // no flag
-	}
-	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // group returns the examples in the order of their names.
@@ -183,5 +171,5 @@ func (s Sample) group(title, note string, link func(string) string) group {
 	return g
 }
 
-// Drawn reports whether the picture is more than its table. page.html calls it.
-func (p picture) Drawn() bool { return p.Bars != nil || p.Columns != nil || p.Cells != nil }
+// Drawn reports whether the table of the picture is folded below it. page.html calls it.
+func (p picture) Drawn() bool { return p.Bars != nil || p.Columns != nil || p.Cells != nil || p.Folded }

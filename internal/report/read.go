@@ -11,6 +11,7 @@ import (
 	"iter"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/klauspost/compress/gzip"
 	"github.com/klauspost/compress/zstd"
@@ -21,7 +22,7 @@ import (
 
 // Record is one item of an input: an article or a line of a report.
 type Record struct {
-	Article *article.Article // only the fields that are counted
+	Article *article.Article // without blocks and evidence
 	Month   Month            // of the article's day; 0 if it has none
 	Entry   *batch.Entry
 }
@@ -262,29 +263,21 @@ func (r *lineReader) next() ([]byte, error) {
 	}
 }
 
-// lineFields are the fields of an article that are counted, and the one that identifies a line of a report.
+// lineFields are the fields of an article, and the one that identifies a line of a report.
 type lineFields struct {
-	Schema   string           `json:"schema"`
+	article.Article
 	Outcome  string           `json:"outcome"`
-	Headline string           `json:"headline"`
-	Subhead  article.Optional `json:"subheadline"`
-	Byline   article.Optional `json:"byline"`
-	Agency   article.Optional `json:"agency"`
-	Date     article.Optional `json:"date"`
-	Updated  article.Optional `json:"updated"`
-	Day      article.Optional `json:"day"`
-	Section  article.Optional `json:"section"`
-	Body     string           `json:"body"`
-	URL      article.Optional `json:"url"`
-	ID       article.Optional `json:"id"`
-	Language article.Optional `json:"language"`
-	Words    int              `json:"word_count"`
-	Source   article.Source   `json:"source"`
-	Template article.Optional `json:"template"`
+	Blocks   skipped          `json:"blocks"` // the body has their texts
+	Evidence skipped          `json:"evidence"`
+	Template article.Optional `json:"template"` // as null it is missing
 	Warnings json.RawMessage  `json:"warnings"` // objects in an article, codes in a report
-
-	Authors, Images, Notes []json.RawMessage // of which only the number counts
 }
+
+// skipped is a value of any type that nobody reads.
+type skipped struct{}
+
+// UnmarshalJSON accepts every value and keeps nothing of it.
+func (skipped) UnmarshalJSON([]byte) error { return nil }
 
 // parseLine decodes a line of an article or a report.
 func parseLine(line []byte) (Record, error) {
@@ -294,7 +287,8 @@ func parseLine(line []byte) (Record, error) {
 	}
 	switch {
 	case f.Schema == article.Schema:
-		return f.record()
+		f.Article.Template = string(f.Template)
+		return recordOf(&f.Article, f.Warnings)
 	case f.Outcome != "":
 		return parseEntry(line)
 	case f.Schema != "":
@@ -312,7 +306,8 @@ func describe(line []byte, err error) error {
 	case isType && wrong.Field == "": // it is no object
 		return errNeither
 	case isType:
-		return fmt.Errorf("%s: unexpected JSON %s", wrong.Field, wrong.Value)
+		field := strings.TrimPrefix(wrong.Field, "Article.") // the struct that lineFields embeds
+		return fmt.Errorf("%s: unexpected JSON %s", field, wrong.Value)
 	case !bytes.HasPrefix(bytes.TrimSpace(line), []byte("{")):
 		return errText
 	}
@@ -331,33 +326,27 @@ func parseEntry(line []byte) (Record, error) {
 	return Record{Entry: &e}, nil
 }
 
-// record returns the article of a line, or the reason why it is not valid.
-func (f lineFields) record() (Record, error) {
-	a := &article.Article{
-		Schema: f.Schema, Headline: f.Headline, Byline: f.Byline, Agency: f.Agency, Day: f.Day,
-		Section: f.Section, Body: f.Body, URL: f.URL, ID: f.ID, WordCount: f.Words, Source: f.Source,
-		Template: string(f.Template), Subheadline: f.Subhead, Date: f.Date, Updated: f.Updated, Language: f.Language,
-		Authors: make([]article.Author, len(f.Authors)), Images: make([]article.Image, len(f.Images)), Notes: make([]string, len(f.Notes)),
-	}
-	if err := json.Unmarshal(f.Warnings, &a.Warnings); err != nil {
+// recordOf returns the record of an article and its warnings, or the reason why it is not valid.
+func recordOf(a *article.Article, warnings []byte) (Record, error) {
+	if err := json.Unmarshal(warnings, &a.Warnings); err != nil {
 		return Record{}, errors.New("warnings: not a list of codes and messages")
 	}
-	if f.Words < 0 {
-		return Record{}, fmt.Errorf("word_count: %d is negative", f.Words)
+	if a.WordCount < 0 {
+		return Record{}, fmt.Errorf("word_count: %d is negative", a.WordCount)
 	}
-	if f.Template == "" {
+	if a.Template == "" {
 		return Record{}, errors.New("template: missing")
 	}
-	if f.Day == "" {
+	if a.Day == "" {
 		return Record{Article: a}, nil
 	}
-	month, err := monthOf(string(f.Day))
+	month, err := monthOf(string(a.Day))
 	if err != nil {
-		return Record{}, fmt.Errorf("day: %q is not a date: want YYYY-MM-DD", f.Day)
+		return Record{}, fmt.Errorf("day: %q is not a date: want YYYY-MM-DD", a.Day)
 	}
 	const first, last = 1900, 2099 // any other year is a misread date
 	if year := month.Year(); year < first || year > last {
-		return Record{}, fmt.Errorf("day: %s is not in %d to %d", f.Day, first, last)
+		return Record{}, fmt.Errorf("day: %s is not in %d to %d", a.Day, first, last)
 	}
 	return Record{Article: a, Month: month}, nil
 }

@@ -3,11 +3,12 @@
 //
 // In: articles (JSON lines or the database of herald batch) and lines of its --report, one [Record] at a time. Out: a
 // [Corpus] of counts, and an HTML page of SVG, tables and links, without scripts or external resources. The package never
-// keeps an article, never extracts one again and never reads the clock: the same input, on the same day, yields the same bytes. Memory is
+// keeps an article, never extracts one again and never reads the clock: the same input and day yield the same bytes. Memory is
 // bounded independently of the number of articles; if a bound makes a count inexact, the page states by how much.
 package report
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -36,7 +37,8 @@ type Corpus struct {
 	Articles  int
 	Months    map[Month]map[string]int // articles by template
 	templates map[string]bool
-	Missing   map[Slot]Missing
+	audit     audit
+	Fields    map[Slot]Fields
 	Words     map[int]int // articles by the number of words in the body; maxWords is that or more
 	Bylines   HeavyHitters
 	Agencies  HeavyHitters
@@ -44,10 +46,9 @@ type Corpus struct {
 	Doubts    map[string]*Tally // articles by the codes of their warnings
 	SameID    DuplicateCounter  // by the ID of the site
 	SameBody  DuplicateCounter  // by the letters and digits of the body
-	extremes  extremes
-	future    Tally         // articles of a day after Today
-	filled    map[int]*fill // by year
-	sections  HeavyHitters  // by yearKey
+	sections  HeavyHitters      // by yearKey
+
+	Accuracy []Accuracy // of the fields, if a sample was checked
 
 	Pages      int // lines of reports
 	Outcomes   map[batch.Outcome]int
@@ -71,8 +72,11 @@ type Slot struct {
 	Year     int // 0 if the article has no day
 }
 
-// Missing counts articles, and those of them without a byline or section.
-type Missing struct{ Articles, Byline, Section int }
+// String names the template and the year.
+func (s Slot) String() string {
+	year, _ := yearName(s.Year)
+	return cmp.Or(s.Template, "all") + " · " + year
+}
 
 // Month is a calendar month, counted from January of year 0.
 type Month int
@@ -83,8 +87,11 @@ func monthOf(day string) (Month, error) {
 	if err != nil {
 		return 0, err
 	}
-	return Month(t.Year()*12 + int(t.Month()) - 1), nil
+	return monthAt(t), nil
 }
+
+// monthAt returns the month of a time.
+func monthAt(t time.Time) Month { return Month(t.Year()*12 + int(t.Month()) - 1) }
 
 // Year returns the calendar year of the month.
 func (m Month) Year() int { return int(m) / 12 }
@@ -94,20 +101,25 @@ func (m Month) String() string {
 	return time.Date(m.Year(), time.Month(int(m)%12+1), 1, 0, 0, 0, 0, time.UTC).Format("2006-01")
 }
 
-// NewCorpus returns an empty corpus.
-func NewCorpus() *Corpus { return newCorpus(maxNames, maxHashes) }
+// NewCorpus returns an empty corpus. Articles dated later than today are in the future; if today is zero, only those dated
+// later than their page was saved are.
+func NewCorpus(today time.Time) *Corpus {
+	c := newCorpus(maxNames, maxHashes)
+	c.audit.today = today
+	return c
+}
 
 // newCorpus returns an empty corpus that holds at most so many names and hashes.
 func newCorpus(names, hashes int) *Corpus {
 	return &Corpus{
 		Months:     map[Month]map[string]int{},
 		templates:  map[string]bool{},
-		Missing:    map[Slot]Missing{},
+		audit:      newAudit(),
+		Fields:     map[Slot]Fields{},
 		Words:      map[int]int{},
 		Bylines:    newHeavyHitters(names),
 		Agencies:   newHeavyHitters(names),
 		Doubts:     map[string]*Tally{},
-		filled:     map[int]*fill{},
 		sections:   newHeavyHitters(names),
 		SameID:     newDuplicateCounter(hashes),
 		SameBody:   newDuplicateCounter(hashes),
@@ -165,13 +177,8 @@ func (c *Corpus) addArticle(a *article.Article, month Month) {
 	if a.Agency != "" {
 		c.Agencies.add(string(a.Agency))
 	}
-	c.addToSlot(a, month)
+	slot := c.addToSlot(a, month)
 	here := exampleOf(a)
-	c.extremes.add(a.WordCount, here)
-	if c.isFuture(a) {
-		here.Detail = string(a.Day)
-		c.future.add(here)
-	}
 	c.Doubtful += one(len(a.Warnings) > 0)
 	for i, w := range a.Warnings {
 		sameCode := func(earlier article.Warning) bool { return earlier.Code == w.Code }
@@ -180,32 +187,36 @@ func (c *Corpus) addArticle(a *article.Article, month Month) {
 			tallyOf(c.Doubts, w.Code).add(here)
 		}
 	}
-	here.Detail = clip(string(a.ID))
-	c.SameID.add(batch.ByID.Key(a), here)
 	here.Detail = ""
-	c.SameBody.add(batch.ByText.Key(a), here)
+	sameID := c.SameID.add(batch.ByID.Key(a), here.with(string(a.ID)))
+	sameBody := c.SameBody.add(batch.ByText.Key(a), here)
+	c.audit.add(a, slot, here, sameID || sameBody)
 }
 
-// addToSlot counts an article and its missing fields by month, year and template.
-func (c *Corpus) addToSlot(a *article.Article, month Month) {
+// addToSlot counts an article and its fields by month, year and template. It returns the latter two.
+func (c *Corpus) addToSlot(a *article.Article, month Month) Slot {
 	slot := Slot{Template: c.templateLabel(a.Template), Year: month.Year()}
-	missing := c.Missing[slot]
-	missing.Articles++
-	missing.Byline += one(a.Byline == "")
-	missing.Section += one(a.Section == "")
-	c.Missing[slot] = missing
-	c.addFill(a, slot.Year)
+	fields := c.Fields[slot]
+	fields.add(a)
+	c.Fields[slot] = fields
 	if a.Section != "" {
 		c.sections.add(yearKey(string(a.Section), slot.Year))
 		c.sections.add(yearKey(string(a.Section), allYears))
 	}
-	if a.Day == "" || c.isFuture(a) { // one of 2099 would leave no room for the others
-		return
+	if a.Day == "" || c.isLater(month) {
+		return slot
 	}
 	if c.Months[month] == nil {
 		c.Months[month] = map[string]int{}
 	}
 	c.Months[month][slot.Template]++
+	return slot
+}
+
+// isLater reports whether a month is in the future. One of 2099 would leave no room for the others in a chart.
+func (c *Corpus) isLater(m Month) bool {
+	today := c.audit.today
+	return !today.IsZero() && m > monthAt(today)
 }
 
 // one returns 1 for true, 0 for false.

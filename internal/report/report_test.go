@@ -9,8 +9,10 @@ import (
 	"os"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
@@ -50,6 +52,17 @@ func articleLine(fields string) string {
 	return strings.TrimSuffix(line, "}") + "," + fields + "}\n" // the last value of a repeated key counts
 }
 
+// filled returns the counts of so many articles that all have these fields and no other.
+func filled(articles int, fields ...string) Fields {
+	f := Fields{Articles: articles}
+	for i, name := range fieldNames {
+		if slices.Contains(fields, name) {
+			f.Filled[i] = articles
+		}
+	}
+	return f
+}
+
 func TestCorpus(t *testing.T) {
 	kite := Example{Headline: "Kite", Path: "kite.html"}
 	tests := []struct {
@@ -64,7 +77,7 @@ func TestCorpus(t *testing.T) {
 				c.Inputs = []Input{{Name: "-", Articles: 1}}
 				c.Articles = 1
 				c.Months = map[Month]map[string]int{2020*12 + 7: {"view": 1}}
-				c.Missing = map[Slot]Missing{{"view", 2020}: {Articles: 1}}
+				c.Fields = map[Slot]Fields{{"view", 2020}: filled(1, "byline", "agency", "section", "id")}
 				c.Words = map[int]int{2: 1}
 				c.Bylines.Counts = map[string]int{"Ock": 1}
 				c.Agencies.Counts = map[string]int{"AFP": 1}
@@ -77,7 +90,7 @@ func TestCorpus(t *testing.T) {
 			func(c *Corpus) {
 				c.Inputs = []Input{{Name: "-", Articles: 3}}
 				c.Articles = 3
-				c.Missing = map[Slot]Missing{{"view", 0}: {2, 2, 2}, {"amp", 0}: {1, 1, 1}}
+				c.Fields = map[Slot]Fields{{"view", 0}: filled(2), {"amp", 0}: filled(1)}
 				c.Words = map[int]int{0: 1, 5000: 2}
 			},
 		},
@@ -87,7 +100,7 @@ func TestCorpus(t *testing.T) {
 			func(c *Corpus) {
 				c.Inputs = []Input{{Name: "-", Articles: 1}}
 				c.Articles, c.Doubtful = 1, 1
-				c.Missing = map[Slot]Missing{{"view", 0}: {1, 1, 1}}
+				c.Fields = map[Slot]Fields{{"view", 0}: filled(1)}
 				c.Words = map[int]int{0: 1}
 				x, y := kite, kite
 				x.Detail, y.Detail = "x", "y"
@@ -100,7 +113,7 @@ func TestCorpus(t *testing.T) {
 			func(c *Corpus) {
 				c.Inputs = []Input{{Name: "-", Articles: 3}}
 				c.Articles = 3
-				c.Missing = map[Slot]Missing{{"view", 0}: {3, 3, 3}}
+				c.Fields = map[Slot]Fields{{"view", 0}: filled(3, "id")}
 				c.Words = map[int]int{0: 3}
 				seven := kite
 				seven.Detail = "7"
@@ -154,7 +167,7 @@ func TestCorpus(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			got, want := NewCorpus(), NewCorpus()
+			got, want := NewCorpus(time.Time{}), NewCorpus(time.Time{})
 			read(t, got, test.text, "-")
 			test.want(want)
 			if diff := cmp.Diff(want, got, ignoreState); diff != "" {
@@ -189,7 +202,7 @@ func TestInputThatIsNoCorpus(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			c := NewCorpus()
+			c := NewCorpus(time.Time{})
 			read(t, c, test.text, "-")
 			if diff := cmp.Diff(test.want, c.DamagedFirst); diff != "" || c.Pages != test.pages {
 				t.Errorf("%d pages (-want +got):\n%s", c.Pages, diff)
@@ -237,16 +250,16 @@ func TestBoundedCounts(t *testing.T) {
 
 // TestBoundedLabels checks that hostile labels, names and paths take bounded memory and are all counted.
 func TestBoundedLabels(t *testing.T) {
-	c := NewCorpus()
+	c := NewCorpus(time.Time{})
 	for i := range 3 * maxLabels {
 		long := strings.Repeat("x", 5000)
 		read(t, c, articleLine(fmt.Sprintf(`"template":"t%d","warnings":[{"code":"w%d","message":%q}],"source":{"path":%q}`, i, i, long, long))+
 			fmt.Sprintf(`{"path":"p","outcome":"failed","code":"c%d","warnings":["w%d"]}`, i, i)+"\n{\n", "-")
 	}
 	got := map[string]int{
-		"templates": len(c.Missing), "doubts": len(c.Doubts), "codes": len(c.Codes), "page doubts": len(c.PageDoubts),
+		"templates": len(c.Fields), "doubts": len(c.Doubts), "codes": len(c.Codes), "page doubts": len(c.PageDoubts),
 		"inputs": len(c.Inputs), "inputs and unlisted": len(c.Inputs) + c.Unlisted, "damaged": c.Damaged, "named": len(c.DamagedFirst),
-		"others": c.Doubts[otherLabels].Count, "others in templates": c.Missing[Slot{otherLabels, 0}].Articles,
+		"others": c.Doubts[otherLabels].Count, "others in templates": c.Fields[Slot{otherLabels, 0}].Articles,
 		"examples": len(c.Doubts[otherLabels].Examples), "path": len(c.Doubts[otherLabels].Examples[0].Path), "message": len(c.Doubts[otherLabels].Examples[0].Detail),
 	}
 	want := map[string]int{
@@ -318,7 +331,7 @@ func articleStream(n int) io.Reader {
 }
 
 func TestPage(t *testing.T) {
-	c := NewCorpus()
+	c := NewCorpus(time.Time{})
 	read(t, c, "", testdata+"corpus.jsonl", testdata+"report.jsonl")
 	var got bytes.Buffer
 	if err := c.WritePage(&got, func(path string) string { return path }); err != nil {
@@ -344,11 +357,9 @@ func TestLinks(t *testing.T) {
 		path, url string
 		want      item
 	}{
-		{"a/b c?d#e%.html", "https://example.com/x?y=z", item{Name: "a/b c?d#e%.html", Saved: "a/b%20c%3Fd%23e%25.html", URL: "https://example.com/x?y=z",
-			Inspect: "herald inspect 'a/b c?d#e%.html'"}},
-		{"javascript:alert(1)", "javascript:alert(1)", item{Name: "javascript:alert(1)", Saved: "./javascript:alert%281%29",
-			Inspect: "herald inspect 'javascript:alert(1)'"}},
-		{"//example.com/x", "//example.com/x", item{Name: "//example.com/x", Saved: "/example.com/x", Inspect: "herald inspect //example.com/x"}},
+		{"a/b c?d#e%.html", "https://example.com/x?y=z", item{Name: "a/b c?d#e%.html", Saved: "a/b%20c%3Fd%23e%25.html", URL: "https://example.com/x?y=z", Inspect: "herald inspect --text 'a/b c?d#e%.html'"}},
+		{"javascript:alert(1)", "javascript:alert(1)", item{Name: "javascript:alert(1)", Saved: "./javascript:alert%281%29", Inspect: "herald inspect --text 'javascript:alert(1)'"}},
+		{"//example.com/x", "//example.com/x", item{Name: "//example.com/x", Saved: "/example.com/x", Inspect: "herald inspect --text //example.com/x"}},
 		{"-", "data:text/html,x", item{Name: "-"}},
 		{"https://example.com/x.warc", "http:", item{Name: "https://example.com/x.warc"}},
 		{"", "", item{}},

@@ -59,7 +59,7 @@ func tableOf(caption, what, of string, counts map[string]int, names []string, wh
 
 // lengthSection shows the distribution of the lengths of bodies.
 func (c *Corpus) lengthSection(link func(string) string) section {
-	step, most := c.lengthBins()
+	step, most := c.histogramScale()
 	bins := make([]int, most/step+1)
 	for words, n := range c.Words {
 		bins[min(words, most)/step] += n
@@ -85,16 +85,26 @@ func (c *Corpus) lengthSection(link func(string) string) section {
 	for i := 0; i < len(bins); i += 5 {
 		plot.Axis = append(plot.Axis, tick{At: percent(i, len(bins)), Label: thousands(i * step), Roomy: i%10 != 0})
 	}
+	shortest, longest := c.audit.extremes()
 	return section{
 		ID: "length", Title: "Length of the body", Says: []string{middle}, Pictures: []picture{{Columns: plot, Table: t}},
-		Groups: []group{sizedGroup("shortest", c.extremes.shortest, link), sizedGroup("longest", c.extremes.longest, link)},
+		Groups: []group{sizedGroup("shortest", shortest, link), sizedGroup("longest", longest, link)},
 	}
 }
 
-// lengthBins returns the width of the bins of lengths, in words, and the length from which on all are in the last one. At most
-// one article of a hundred is.
-func (c *Corpus) lengthBins() (step, most int) {
-	const bins = 40
+// sizedGroup lists the shortest or the longest articles in their order.
+func sizedGroup(title string, all []sized, link func(string) string) group {
+	g := group{Title: title, Note: counted(len(all), "article")}
+	for _, s := range all {
+		g.Items = append(g.Items, s.example().item(link))
+	}
+	return g
+}
+
+// histogramScale returns the width of the bins of lengths, in words, and the length from which on all are in the last one. At
+// most one article of a hundred is, unless bins of 100 words do not suffice.
+func (c *Corpus) histogramScale() (step, most int) {
+	const bins = 40 // columns that a phone can show
 	last := c.quantile(99, 100)
 	for _, step = range []int{5, 10, 25, 50, 100} {
 		if last < bins*step {

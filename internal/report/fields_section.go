@@ -11,7 +11,7 @@ import (
 // undated returns the number of articles without a date.
 func (c *Corpus) undated() int {
 	n := 0
-	for slot, m := range c.Missing {
+	for slot, m := range c.Fields {
 		if slot.Year == 0 {
 			n += m.Articles
 		}
@@ -22,7 +22,7 @@ func (c *Corpus) undated() int {
 // byTemplate returns the number of articles of each template.
 func (c *Corpus) byTemplate() map[string]int {
 	counts := map[string]int{}
-	for slot, m := range c.Missing {
+	for slot, m := range c.Fields {
 		counts[slot.Template] += m.Articles
 	}
 	return counts
@@ -35,9 +35,11 @@ func (c *Corpus) missingSection() section {
 			"Articles without byline, section or date, in percent of those of their template and year; below – of those without a date. An editorial has no byline, and many a page prints no section: look at what differs from its neighbours.",
 		},
 		Pictures: []picture{
-			c.missingPicture("byline", func(m Missing) int { return m.Byline }),
-			c.missingPicture("section", func(m Missing) int { return m.Section }),
+			c.missingPicture(bylineField),
+			c.missingPicture(sectionField),
 			c.undatedPicture(),
+			c.filledPicture(),
+			{Title: "Fields by template and year", Folded: true, Table: c.filledTable()},
 		},
 	}
 }
@@ -49,24 +51,21 @@ const (
 )
 
 // sums returns the counts of each slot, of all years of a template, of all templates of a year, and of all articles.
-func (c *Corpus) sums() map[Slot]Missing {
-	sums := map[Slot]Missing{}
-	for slot, m := range c.Missing {
+func (c *Corpus) sums() map[Slot]Fields {
+	sums := map[Slot]Fields{}
+	for slot, m := range c.Fields {
 		for _, to := range []Slot{slot, {slot.Template, allYears}, {allTemplates, slot.Year}, {allTemplates, allYears}} {
-			sum := sums[to]
-			sum.Articles += m.Articles
-			sum.Byline += m.Byline
-			sum.Section += m.Section
-			sums[to] = sum
+			sums[to] = sums[to].plus(m)
 		}
 	}
 	return sums
 }
 
 // missingPicture has a row for each template, and a column for each year, for articles without a year, and for all.
-func (c *Corpus) missingPicture(field string, of func(Missing) int) picture {
-	sums, years := c.sums(), c.years()
-	chart, t := c.yearGrid("Share of the articles without "+field+", by template and year. The numbers are in the table below.", "Articles without "+field, "template")
+func (c *Corpus) missingPicture(at int) picture {
+	sums, years, field := c.sums(), c.years(), fieldNames[at]
+	chart, t := byYear(years, "Articles without "+field, "template")
+	chart.About = fmt.Sprintf("Share of the articles without %s, by template and year. The numbers are in the table below.", field)
 	for _, template := range append(ranked(c.byTemplate()), allTemplates) {
 		row, texts := []cell(nil), []string{cmp.Or(template, "all")}
 		for i, year := range years {
@@ -75,7 +74,7 @@ func (c *Corpus) missingPicture(field string, of func(Missing) int) picture {
 				texts = append(texts, "")
 				continue
 			}
-			n := of(sum)
+			n := sum.Articles - sum.Filled[at]
 			place := cellAt(i, 1, len(years))
 			place.Title = fmt.Sprintf("%s, %s: %s of %s without %s (%s)", texts[0], t.Head[i+1], thousands(n), counted(sum.Articles, "article"), field, share(n, sum.Articles))
 			place.Text, place.Class = wholePercent(n, sum.Articles), shade(n, sum.Articles)
@@ -84,14 +83,83 @@ func (c *Corpus) missingPicture(field string, of func(Missing) int) picture {
 		chart.addRow(texts[0], row)
 		t.Rows = append(t.Rows, texts)
 	}
-	return picture{Title: "Without " + field + ": " + share(of(sums[Slot{allTemplates, allYears}]), c.Articles), Cells: chart, Table: t}
+	without := c.Articles - sums[Slot{allTemplates, allYears}].Filled[at]
+	return picture{Title: "Without " + field + ": " + share(without, c.Articles), Cells: chart, Table: t}
+}
+
+// byYear returns a chart with a column for each year, and its table, whose rows are named by what.
+func byYear(years []int, caption, what string) (*cells, table) {
+	const label = 18 // pixels: a short year and the distance to the next
+	chart := &cells{Columns: spread(len(years), label, func(i int) string { _, short := yearName(years[i]); return short })}
+	if last := len(chart.Columns) - 1; last == len(years)-1 {
+		chart.Columns[last].Roomy = false // the column of all years is always labeled
+	}
+	t := table{Caption: caption, Head: []string{what}}
+	for _, year := range years {
+		long, _ := yearName(year)
+		t.Head = append(t.Head, long)
+	}
+	return chart, t
+}
+
+// filledPicture has a row for each field, and a column for each year, for articles without a year, and for all.
+func (c *Corpus) filledPicture() picture {
+	sums, years := c.sums(), c.years()
+	chart, t := byYear(years, "Articles with each field", "field")
+	chart.About = "Share of the articles that have each field, by year. The numbers are in the table below."
+	for field, name := range fieldNames {
+		row, texts := []cell(nil), []string{name}
+		for i, year := range years {
+			sum := sums[Slot{allTemplates, year}]
+			n := sum.Filled[field]
+			place := cellAt(i, 1, len(years))
+			place.Title = fmt.Sprintf("%s, %s: %s of %s (%s)", name, t.Head[i+1], thousands(n), counted(sum.Articles, "article"), share(n, sum.Articles))
+			place.Text, place.Class = wholePercent(n, sum.Articles), shade(n, sum.Articles)
+			row, texts = append(row, place), append(texts, thousands(n)+" of "+thousands(sum.Articles))
+		}
+		chart.addRow(name, row)
+		t.Rows = append(t.Rows, texts)
+	}
+	return picture{Title: "Articles that have each field, in percent", Cells: chart, Table: t}
+}
+
+// filledTable has a row for each template and year, and a column for each field. It marks the sudden drops.
+func (c *Corpus) filledTable() table {
+	t := table{Caption: "Fill rates in percent; ▼ marks a sudden drop", Head: append([]string{"template · year", "articles"}, fieldNames[:]...)}
+	dropped := map[Slot]map[int]bool{}
+	for _, d := range c.drops() {
+		if dropped[d.Slot] == nil {
+			dropped[d.Slot] = map[int]bool{}
+		}
+		dropped[d.Slot][d.Field] = true
+	}
+	for _, slot := range c.slots() {
+		fields := c.Fields[slot]
+		row := []string{slot.String(), thousands(fields.Articles)}
+		for i, n := range fields.Filled {
+			text := wholePercent(n, fields.Articles)
+			if dropped[slot][i] {
+				text = "▼ " + text
+			}
+			row = append(row, text)
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// slots returns the templates and years with articles, in order.
+func (c *Corpus) slots() []Slot {
+	return slices.SortedFunc(maps.Keys(c.Fields), func(a, b Slot) int {
+		return cmp.Or(cmp.Compare(a.Template, b.Template), cmp.Compare(a.Year, b.Year))
+	})
 }
 
 // undatedPicture has no years: these articles have none.
 func (c *Corpus) undatedPicture() picture {
 	counts, all := map[string]int{}, c.byTemplate()
 	for name := range all {
-		counts[name] = c.Missing[Slot{Template: name}].Articles
+		counts[name] = c.Fields[Slot{Template: name}].Articles
 	}
 	p := picture{
 		Title: "Without date: " + share(c.undated(), c.Articles),
@@ -123,7 +191,7 @@ func yearName(year int) (long, short string) {
 // years returns the years with articles in order, then 0 if there are articles without a date, then allYears.
 func (c *Corpus) years() []int {
 	years := map[int]bool{}
-	for slot := range c.Missing {
+	for slot := range c.Fields {
 		years[slot.Year] = true
 	}
 	undated := years[0]
