@@ -163,6 +163,27 @@ func TestFormsListed(t *testing.T) {
 	}
 }
 
+// TestPreface: a BOM, blank lines or the line of a mailbox before a header change nothing.
+func TestPreface(t *testing.T) {
+	for file, prefaces := range map[string][]string{
+		"chrome.mhtml": {"\ufeff", "\n", "\r\n \r\n", "\ufeff\r\n", "From - Fri Sep 04 10:00:00 2026\n", "\nFrom noh@example.com Fri Sep 04 10:00:00 2026\r\n"},
+		"curl.http":    {"\ufeff", "\n\n"},
+		"wget.warc":    {"\ufeff", "\n\n"},
+	} {
+		want := read(t, source.Options{}, bytes.NewReader(sample(t, file)), "-")
+		for _, preface := range prefaces {
+			got := read(t, source.Options{}, io.MultiReader(strings.NewReader(preface), bytes.NewReader(sample(t, file))), "-")
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s after %q: %s", file, preface, diff)
+			}
+		}
+	}
+	text := "From here on the text is a page's.\n\nMIME-Version: it quotes a header.\n"
+	if got := read(t, source.Options{}, strings.NewReader(text), "-"); len(got.Pages) != 1 || string(got.Pages[0].Data) != text {
+		t.Errorf("%+v", got)
+	}
+}
+
 // TestMHTMLCharset: Chrome keeps the bytes of the page and its charset's name.
 func TestMHTMLCharset(t *testing.T) {
 	g := read(t, source.Options{}, nil, forms+"chrome_old.mhtml")

@@ -179,7 +179,7 @@ func readDictionary(in *bufio.Reader, size int64) ([]byte, error) {
 // leave the header as it was, so the bytes have the last word.
 func (f *file) decoded(encoding string, body []byte) ([]byte, error) {
 	in := bufio.NewReader(bytes.NewReader(body))
-	switch sniff(body) {
+	switch sniffBytes(body) {
 	case gzipped:
 		return f.all(f.inflated(newGunzip(in)))
 	case zstdPacked:

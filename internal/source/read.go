@@ -97,7 +97,7 @@ func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
 func container(in io.Reader) ([]byte, bool) {
 	head := make([]byte, headSize)
 	n, _ := io.ReadFull(in, head)
-	k := sniff(head[:n])
+	k, _ := sniff(head[:n])
 	return head[:n], k.container() || k.packed()
 }
 
@@ -115,7 +115,10 @@ func (f *file) read(in io.Reader, at place) (more bool) {
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return f.fail(at, err)
 	}
-	k := sniff(head)
+	k, preface := sniff(head)
+	if _, err := b.Discard(preface); err != nil {
+		return f.fail(at, err)
+	}
 	if k.container() && at.depth == f.opts.MaxDepth || k.packed() && at.packed == f.opts.MaxDepth {
 		return f.fail(at, fail("too-deep", "containers nested more than %d deep; --max-depth raises the bound", f.opts.MaxDepth))
 	}
@@ -141,7 +144,11 @@ func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
 	case tarred:
 		return f.tar(b, at)
 	case warc:
-		return f.warc(b, at)
+		r := warcRecords
+		if at.wacz {
+			r.form = "wacz"
+		}
+		return f.records(b, r, at)
 	case mhtml:
 		return f.mhtml(b, at)
 	case dump:

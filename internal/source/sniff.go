@@ -25,13 +25,35 @@ func (k kind) container() bool { return k == zipped || k == tarred || k == warc 
 func (k kind) packed() bool    { return k == gzipped || k == zstdPacked }
 
 var (
-	mailHeader = pattern(`(?i)^\s*(?:[a-z-]+:.*\n(?:[ \t].*\n)*)*?(?:mime-version|snapshot-content-location|content-type:\s*multipart/related)`)
-	statusLine = pattern(`^HTTP/\d(?:\.\d)? \d{3}`)
+	mailHeader = pattern(`(?i)^(?:[a-z-]+:.*\n(?:[ \t].*\n)*)*?(?:mime-version|snapshot-content-location|content-type:\s*multipart/related)`)
+	// mailboxLine precedes each mail of a mailbox (mbox).
+	mailboxLine = pattern(`^From .*\n`)
+	statusLine  = pattern(`^HTTP/\d(?:\.\d)? \d{3}`)
 	// skippable is a zstd frame to skip; a WARC.zst begins with one that holds its dictionary.
 	skippable = pattern(`^[\x50-\x5f]\x2a\x4d\x18`)
 )
 
-func sniff(head []byte) kind {
+// sniff returns the kind of a stream by its head, and the length of what precedes it: editors, mailboxes and tools that join
+// files put a BOM, blank lines or a mailbox line before the first line of a header.
+func sniff(head []byte) (k kind, preface int) {
+	if k := sniffBytes(head); k != single {
+		return k, 0
+	}
+	text := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(utf8BOM)), " \t\r\n")
+	if k := sniffHeader(text); k != single {
+		return k, len(head) - len(text)
+	}
+	mail := text[len(mailboxLine().Find(text)):]
+	if len(mail) < len(text) && mailHeader().Match(mail) {
+		return mhtml, len(head) - len(mail)
+	}
+	return single, 0
+}
+
+const utf8BOM = "\xef\xbb\xbf"
+
+// sniffBytes detects what is not text.
+func sniffBytes(head []byte) kind {
 	switch {
 	case bytes.HasPrefix(head, []byte("\x1f\x8b\x08")):
 		return gzipped
@@ -39,14 +61,21 @@ func sniff(head []byte) kind {
 		return zstdPacked
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return zipped
+	case tarHeader(head):
+		return tarred
+	}
+	return single
+}
+
+// sniffHeader detects what begins with lines of text.
+func sniffHeader(head []byte) kind {
+	switch {
 	case bytes.HasPrefix(head, []byte("WARC/")):
 		return warc
 	case statusLine().Match(head):
 		return dump
 	case mailHeader().Match(head):
 		return mhtml
-	case tarHeader(head):
-		return tarred
 	}
 	return single
 }

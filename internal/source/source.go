@@ -22,6 +22,7 @@ type Page struct {
 	URL         string // where it came from, if the save states it, or ""
 	ContentType string // the Content-Type of the capture, or ""
 	Captured    string // when it was saved: RFC 3339 in UTC, from the save itself, or ""
+	Cut         bool   // the save states that it does not hold the whole page
 	Data        []byte // not shared and not used again by this package
 }
 

@@ -57,6 +57,9 @@ func TestWARC(t *testing.T) {
 		{"zeros behind the last member", append(members(a), 0, 0, 0), told{Members: []string{inA}}},
 		{"zstd", zstdOf(t, []byte(a+b)), told{Members: []string{inA, inB}}},
 		{"in a zip", zipOf(t, member{"x.warc.gz", string(members(a, b))}), told{Members: []string{"x.warc.gz#" + inA, "x.warc.gz#" + inB}}},
+		{"blank lines before the first record", []byte("\r\n\n" + a + b), told{Members: []string{inA, inB}}},
+		{"a BOM before the first record", []byte("\ufeff" + a + b), told{Members: []string{inA, inB}}},
+		{"blank lines between and behind", []byte(a + "\r\n\r\n\r\n" + b + "\n\n\n\n\n"), told{Members: []string{inA, inB}}},
 		{"line ends of one byte", []byte(strings.ReplaceAll(a+b, "\r\n", "\n")), told{Errors: lost}},
 		{"what is no page of ours", []byte(
 			record("WARC-Type: warcinfo\r\n", "software: made up") +
@@ -91,6 +94,25 @@ func TestWARC(t *testing.T) {
 				t.Error(diff)
 			}
 		})
+	}
+}
+
+// TestLengthSlack: a block whose length is stated a line end too short is read whole; one byte more is damage.
+func TestLengthSlack(t *testing.T) {
+	const url, ends = "http://a.example/", "</html>" // the page of this test does not end in a line end
+	body := strings.TrimSpace(page)
+	next := response("http://b.example/", page)
+	for _, after := range []string{next, ""} {
+		for short := range 4 {
+			whole := response(url, body)
+			length := len(whole) - strings.Index(whole, "HTTP/1.1") - len("\r\n\r\n")
+			stated := strings.Replace(whole, fmt.Sprint("Content-Length: ", length), fmt.Sprint("Content-Length: ", length-short), 1)
+			g := read(t, source.Options{}, strings.NewReader(stated+after), "-")
+			isWhole := len(g.Pages) > 0 && g.Pages[0].URL == url && strings.HasSuffix(string(g.Pages[0].Data), ends)
+			if want := short <= 2; isWhole != want || (len(g.Errors) == 0) != want {
+				t.Errorf("%d bytes short: %+v", short, tell(g))
+			}
+		}
 	}
 }
 
