@@ -30,8 +30,8 @@ source.form:
   wet          a text record of a WARC (WET)
   wacz         an HTML record of a WARC in a WACZ
 
-Pages and archives may be compressed (gzip, zstd, brotli), and pages may be in
-zip, tar or tar.gz archives, also one archive in another. A page in an archive
+Pages and archives may be compressed (gzip, zstd, xz, bzip2, brotli), and pages
+may be in zip or tar archives, also one archive in another. A page in an archive
 has its own form; source.member is its name there. A page in a WARC that is
 itself of a form, such as singlefile, has that form.
 

@@ -91,6 +91,8 @@ func TestForms(t *testing.T) {
 			Captured: "2026-11-23T12:54:54Z", Data: view}}},
 		{"view.html.gz", []source.Page{{Form: "html", Data: view}}},
 		{"view.html.zst", []source.Page{{Form: "html", Data: view}}},
+		{"view.html.xz", []source.Page{{Form: "html", Data: view}}},
+		{"view.html.bz2", []source.Page{{Form: "html", Data: view}}},
 		{"view.html.br", []source.Page{{Form: "html", Data: view}}},
 		{"pages.zip", packed(view, article, old)},
 		{"pages.tgz", packed(view, article, old)},

@@ -3,6 +3,7 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"compress/bzip2"
 	"errors"
 	"fmt"
 	"io"
@@ -129,8 +130,19 @@ func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
 	switch k {
 	case gzipped:
 		z := newGunzip(b)
-		at.packed, at.resume = at.packed+1, z.resume
+		inside := at
+		inside.packed, inside.resume = at.packed+1, z.resume
+		return f.read(f.inflated(z), inside) && (!z.other || f.fail(at, errOther))
+	case xzPacked:
+		z, err := newUnxz(b)
+		if err != nil {
+			return f.fail(at, err)
+		}
+		at.packed, at.resume = at.packed+1, nil
 		return f.read(f.inflated(z), at)
+	case bzip2Packed:
+		at.packed, at.resume = at.packed+1, nil
+		return f.read(f.inflated(bzip2.NewReader(b)), at)
 	case zstdPacked:
 		z, err := newUnzstd(b)
 		if err != nil {

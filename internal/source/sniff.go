@@ -14,6 +14,8 @@ const (
 	single kind = iota // none: one page, or another kind of file
 	gzipped
 	zstdPacked
+	xzPacked
+	bzip2Packed
 	zipped
 	tarred
 	warc
@@ -22,12 +24,14 @@ const (
 )
 
 func (k kind) container() bool { return k == zipped || k == tarred || k == warc }
-func (k kind) packed() bool    { return k == gzipped || k == zstdPacked }
+func (k kind) packed() bool    { return k >= gzipped && k <= bzip2Packed }
 
 var (
 	mailHeader = pattern(`(?i)^(?:[a-z-]+:.*\n(?:[ \t].*\n)*)*?(?:mime-version|snapshot-content-location|content-type:\s*multipart/related)`)
 	// mailboxLine precedes each mail of a mailbox (mbox).
 	mailboxLine = pattern(`^From .*\n`)
+	// bzip2Head is the header with the size of the blocks, then the magic number of a block, or of the end of an empty file.
+	bzip2Head   = pattern(`^BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)`)
 	statusLine  = pattern(`^HTTP/\d(?:\.\d)? \d{3}`)
 	// skippable is a zstd frame to skip; a WARC.zst begins with one that holds its dictionary.
 	skippable = pattern(`^[\x50-\x5f]\x2a\x4d\x18`)
@@ -55,10 +59,14 @@ const utf8BOM = "\xef\xbb\xbf"
 // sniffBytes detects what is not text.
 func sniffBytes(head []byte) kind {
 	switch {
-	case bytes.HasPrefix(head, []byte("\x1f\x8b\x08")):
+	case bytes.HasPrefix(head, []byte(gzipMagic)):
 		return gzipped
 	case bytes.HasPrefix(head, []byte(zstdMagic)), skippable().Match(head):
 		return zstdPacked
+	case bytes.HasPrefix(head, []byte(xzMagic)):
+		return xzPacked
+	case bzip2Head().Match(head):
+		return bzip2Packed
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return zipped
 	case tarHeader(head):

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the samples beside this script from the made-up pages in site/, each with the tool that people use.
 # Run by hand; the tests read what it made, and name the times of saving: put the new ones there. From Debian: curl wget lynx w3m chromium xvfb openbox xdotool zip tar gzip
-# zstd brotli perl python3 nodejs. From npm, MODULES naming its folder: npm install single-file-cli warcio
+# zstd brotli xz-utils bzip2 perl python3 nodejs. From npm, MODULES naming its folder: npm install single-file-cli warcio
 # The Wayback Machine is a site, not a tool: wayback.py puts its toolbar, scripts, comments and addresses, in the shape
 # that is known of them and with words of our own, around a page. No real capture was at hand.
 set -eu
@@ -76,6 +76,8 @@ python3 wayback.py old <site/view.html >wayback_old.html
 # Packed.
 gzip -9nc site/view.html >view.html.gz
 zstd -qf site/view.html -o view.html.zst
+xz -9kc site/view.html >view.html.xz
+bzip2 -9kc site/view.html >view.html.bz2
 brotli -fk site/view.html -o view.html.br
 rm -f pages.zip && (cd site && zip -q -X "$here/pages.zip" view.html article.html old.html pic.png site.css)
 tar -C site --owner=0 --group=0 --mtime=@1598400000 -czf pages.tgz view.html article.html old.html pic.png site.css
