@@ -8,6 +8,10 @@ import (
 	"io"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/korean"
 )
 
 const (
@@ -25,9 +29,12 @@ func (f *file) zip(in io.Reader, at place) bool {
 	if err != nil {
 		return f.fail(at, err)
 	}
-	z, err := openZip(whole, size)
-	if err != nil {
-		return f.fail(at, err)
+	z, broken := openZip(whole, size)
+	if _, refused := errors.AsType[*Error](broken); broken != nil && !refused {
+		z = f.repairedZip(whole, size)
+	}
+	if z == nil {
+		return f.fail(at, broken)
 	}
 	members := z.File[:min(len(z.File), f.opts.MaxMembers)]
 	inWACZ := isWACZ(members)
@@ -40,7 +47,7 @@ func (f *file) zip(in io.Reader, at place) bool {
 		case !m.Mode().IsRegular():
 			continue
 		}
-		within := at.inside(m.Name)
+		within := at.inside(memberName(m.Name))
 		if inWACZ {
 			within.wacz, within.depth = true, at.depth // a WACZ and its WARC are one container
 		}
@@ -54,7 +61,19 @@ func (f *file) zip(in io.Reader, at place) bool {
 	if len(z.File) > len(members) {
 		return f.fail(at, f.tooMany())
 	}
-	return true
+	return broken == nil || f.fail(at, errNoDirectory)
+}
+
+// memberName returns a name in UTF-8: Korean systems write the names in a zip in CP949 without a word of it.
+func memberName(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	decoded, err := korean.EUCKR.NewDecoder().String(name)
+	if err != nil || strings.ContainsRune(decoded, unicode.ReplacementChar) {
+		return name
+	}
+	return decoded
 }
 
 // openZip reads the directory of a zip.
