@@ -27,6 +27,7 @@ source.form:
   view-source  the view-source tab of a browser, saved
   curl         an HTTP response with its header, as curl -i prints it
   warc         an HTML record of a WARC (plain, gzip or zstd) of any size
+  arc          an HTML record of an ARC, plain or gzip
   wet          a text record of a WARC (WET)
   wacz         an HTML record of a WARC in a WACZ
 

@@ -101,6 +101,8 @@ func TestForms(t *testing.T) {
 		{"wget.warc.zst", records("warc", "", view)},
 		{"wget.warc.gz", records("warc", "", view, article, old)},
 		{"wget_single.warc.gz", records("warc", "", view, article, old)},
+		{"wget.arc", records("arc", "", view)},
+		{"wget.arc.gz", records("arc", "", view, article, old)},
 		{"made.wacz", records("wacz", "archive/data.warc.gz#", view, article, old)},
 	}
 	for _, test := range tests {

@@ -161,6 +161,8 @@ func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
 			r.form = "wacz"
 		}
 		return f.records(b, r, at)
+	case arc:
+		return f.records(b, arcRecords, at)
 	case mhtml:
 		return f.mhtml(b, at)
 	case dump:

@@ -19,11 +19,12 @@ const (
 	zipped
 	tarred
 	warc
+	arc
 	mhtml
 	dump
 )
 
-func (k kind) container() bool { return k == zipped || k == tarred || k == warc }
+func (k kind) container() bool { return k >= zipped && k <= arc }
 func (k kind) packed() bool    { return k >= gzipped && k <= bzip2Packed }
 
 var (
@@ -80,6 +81,8 @@ func sniffHeader(head []byte) kind {
 	switch {
 	case bytes.HasPrefix(head, []byte("WARC/")):
 		return warc
+	case arcLine().Match(head):
+		return arc
 	case statusLine().Match(head):
 		return dump
 	case mailHeader().Match(head):

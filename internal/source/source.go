@@ -46,6 +46,7 @@ var Forms = []Form{
 	{"view-source", "a browser's save of its view-source tab"},
 	{"curl", "an HTTP response with its header, as curl -i prints"},
 	{"warc", "an HTML record of a WARC"},
+	{"arc", "an HTML record of an ARC"},
 	{"wet", "a text record of a WARC (WET)"},
 	{"wacz", "an HTML record of a WARC in a WACZ"},
 }

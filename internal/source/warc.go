@@ -109,6 +109,8 @@ func (d *damage) error() *Error {
 	return fail("damaged", "damaged in %d places, the records there were left out: %w", d.count, d.first)
 }
 
+var errNoRecord = errors.New("no record where one should begin")
+
 // warcHeader reads the header of a WARC record.
 func warcHeader(b *bufio.Reader) (record, error) {
 	line, err := firstLine(b)
@@ -116,7 +118,7 @@ func warcHeader(b *bufio.Reader) (record, error) {
 		return record{}, err
 	}
 	if !strings.HasPrefix(line, "WARC/") {
-		return record{}, errors.New("no record where one should begin")
+		return record{}, errNoRecord
 	}
 	var lines strings.Builder
 	for line != "" {

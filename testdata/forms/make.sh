@@ -34,6 +34,9 @@ rm -rf mirror && mkdir mirror && mv "$work/view.php?ud=20200826000999" "$work/ar
 mv "$work/wget.warc.gz" "$work/wget.warc" .
 gzip -dc wget.warc.gz | gzip -9n >wget_single.warc.gz            # the whole WARC as one member
 "$MODULES/.bin/warcio" cdx-index wget.warc.gz >"$work/index.cdxj" 2>/dev/null
+# ARC: the same captures in the format before WARC, for which no writer is left: arc.py writes it as its description says.
+python3 arc.py <wget.warc >wget.arc
+gzip -dc wget.warc.gz | python3 arc.py gzip >wget.arc.gz
 zstd -q --train -B512 --maxdict=1024 site/*.html wget.warc -o "$work/dictionary"
 python3 - "$work/dictionary" <<'PY' >wget.warc.zst
 import struct, subprocess, sys
