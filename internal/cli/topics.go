@@ -22,8 +22,14 @@ source.form:
                Markdown of reader services
   chrome       "Webpage, Complete" of a browser
   singlefile   a SingleFile page, also a self-extracting one
+  monolith     a page saved with monolith
+  savepage     a page saved with Save Page WE
   mhtml        MHTML (.mht, .mhtml)
   wayback      a page saved from the Wayback Machine, without what it adds
+  archive-today
+               a page saved from archive.today, without what it adds
+  google-cache a page saved from Google's cache
+  httrack      a page of an HTTrack mirror
   view-source  the view-source tab of a browser, saved
   curl         an HTTP response with its header, as curl -i prints it
   warc         an HTML record of a WARC (plain, gzip or zstd) of any size

@@ -28,7 +28,7 @@ func arcHeader(b *bufio.Reader) (record, error) {
 	if err != nil {
 		return record{}, fmt.Errorf("a record's length is %q", fields[4])
 	}
-	captured, err := time.Parse("20060102150405", fields[2])
+	captured, err := time.Parse(archiveTime, fields[2])
 	if err != nil {
 		captured = time.Time{}
 	}

@@ -138,8 +138,7 @@ func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 		return countedAt{f.disk, f.opts.Progress}, info.Size(), nil
 	}
 	data, err := f.atMost(in, maxSpool, at.size)
-	var e *Error
-	if errors.As(err, &e) && e.code == "too-large" {
+	if isTooLarge(err) {
 		err = fail("too-large", "a zip from a pipe or in another container may be %d bytes: name it as a file", maxSpool)
 	}
 	return bytes.NewReader(data), int64(len(data)), err

@@ -157,7 +157,7 @@ func TestHostile(t *testing.T) {
 	one := tarOf(t, member{"a.html", page})[:2*512]
 	holed := append(sparse(one, 1000), make([]byte, 2*512)...)
 	abyss := bytes.Repeat(sparse(one, 1<<32), 100)
-	both := tarOf(t, member{"a.html", page}, member{"b.html", strings.Repeat(page, 20)})
+	both := tarOf(t, member{"a.html", page}, member{"b.html", "<html><body>" + strings.Repeat("<p>A page of more words.</p>\n", 40)})
 
 	tests := []struct {
 		name string

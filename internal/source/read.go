@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -201,7 +202,7 @@ func (f *file) recoverPanic(at place, more *bool) {
 	}
 }
 
-// page yields a stream that is exactly one page.
+// page yields a stream that is a page, or several joined. Of joined pages MaxPage limits each.
 func (f *file) page(in io.Reader, at place) bool {
 	size := at.size
 	if f.disk != nil && at.depth == 0 && at.packed == 0 {
@@ -210,10 +211,35 @@ func (f *file) page(in io.Reader, at place) bool {
 		}
 	}
 	data, err := f.atMost(in, f.opts.MaxPage, size)
-	if err != nil {
-		return f.fail(at, err)
+	pages, number := pagesIn(data), 0
+	for isTooLarge(err) && len(pages) > 1 {
+		last := len(pages) - 1
+		if !f.joined(pages[:last], at, &number) {
+			return false
+		}
+		data, err = f.atMost(io.MultiReader(bytes.NewReader(pages[last]), in), f.opts.MaxPage, 0)
+		pages = pagesIn(data)
 	}
-	return f.give(Page{Data: data}, at)
+	switch {
+	case err != nil:
+		return f.fail(at, err)
+	case number == 0 && len(pages) == 1:
+		return f.give(Page{Data: data}, at)
+	}
+	return f.joined(pages, at, &number)
+}
+
+// joined yields pages of one file, each under its number.
+func (f *file) joined(pages [][]byte, at place, number *int) bool {
+	for _, data := range pages {
+		if *number++; *number > f.opts.MaxMembers {
+			return f.fail(at, f.tooMany())
+		}
+		if !f.give(Page{Data: data}, at.inside(strconv.Itoa(*number))) {
+			return false
+		}
+	}
+	return true
 }
 
 // give yields one page, adding what its bytes state to what the capture stated.

@@ -146,6 +146,72 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// TestDumps: curl -i of several addresses gives a page for each, also where one is an error, redirects, or is compressed.
+func TestDumps(t *testing.T) {
+	const ok, moved = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", "HTTP/1.1 301 Moved\r\nLocation: http://p.example/new\r\n"
+	gz := string(gzipOf(t, []byte(page)))
+	length := func(n int) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n", n) }
+	two := told{Members: []string{"1", "2"}}
+	for _, test := range []struct {
+		name, dump string
+		want       told
+	}{
+		{"one", ok + "\r\n" + page, told{Members: []string{""}}},
+		{"two", ok + "\r\n" + page + ok + "\r\n" + page, two},
+		{"two without a line end", ok + "\r\n" + strings.TrimSpace(page) + ok + "\r\n" + page, two},
+		{"two of a stated length", ok + length(len(page)) + page + ok + length(len(page)) + page, two},
+		{"two compressed", ok + length(len(gz)) + gz + ok + length(len(gz)) + gz, two},
+		{"two no longer compressed", ok + "Content-Encoding: gzip\r\n" + length(20) + page + ok + "\r\n" + page, two},
+		{"an error before", "HTTP/1.1 404 Not Found\r\n\r\n" + page + ok + "\r\n" + page,
+			told{Members: []string{"2"}, Errors: []failure{{"-", "1", "http-status"}}}},
+		{"a redirect with a body", moved + "\r\n" + page + ok + "\r\n" + page, told{Members: []string{""}}},
+		{"a redirect between", ok + "\r\n" + page + moved + "\r\n" + ok + "\r\n" + page, two},
+		{"nothing but a redirect", moved + "\r\n" + page, told{Errors: []failure{{"-", "", "http-status"}}}},
+		{"an answer in a page", ok + "\r\n<html><body><pre>\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n</pre><p>Words</p></body></html>",
+			told{Members: []string{""}}},
+	} {
+		g := read(t, source.Options{}, strings.NewReader(test.dump), "-")
+		if diff := cmp.Diff(test.want, tell(g)); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+		for _, p := range g.Pages {
+			if test.name != "an answer in a page" && strings.TrimSpace(string(p.Data)) != strings.TrimSpace(page) {
+				t.Errorf("%s: %q", test.name, p.Data)
+			}
+		}
+	}
+	tooMany := told{Members: []string{"1"}, Errors: []failure{{"-", "", "too-many-members"}}}
+	if diff := cmp.Diff(tooMany, tell(read(t, source.Options{MaxMembers: 1}, strings.NewReader(ok+"\r\n"+page+ok+"\r\n"+page), "-"))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestCut: what a save states of a page that is not whole.
+func TestCut(t *testing.T) {
+	header := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n%s\r\n"
+	answer := func(length int, more string) string { return fmt.Sprintf(header, length, more) + page }
+	kept := func(header, answer string) string {
+		return record("WARC-Type: response\r\nWARC-Target-URI: http://a.example/x\r\n"+header, answer)
+	}
+	for _, test := range []struct {
+		name, data string
+		want       bool
+	}{
+		{"curl", answer(len(page), ""), false},
+		{"curl, a byte less", answer(len(page)+1, ""), true},
+		{"curl, more than was stated", answer(len(page)-1, ""), false},
+		{"curl --compressed", answer(len(page)+1, "Content-Encoding: gzip\r\n"), false},
+		{"a record", kept("", answer(len(page), "")), false},
+		{"a record, a byte less", kept("", answer(len(page)+1, "")), true},
+		{"a record that states it", kept("WARC-Truncated: length\r\n", answer(len(page), "")), true},
+	} {
+		g := read(t, source.Options{}, strings.NewReader(test.data), "-")
+		if len(g.Pages) != 1 || g.Pages[0].Cut != test.want {
+			t.Errorf("%s: %+v", test.name, g)
+		}
+	}
+}
+
 // TestWET: text renderings go as text, whole.
 func TestWET(t *testing.T) {
 	data := record("WARC-Type: conversion\r\nWARC-Target-URI: http://a.example/view.php?ud=1\r\nWARC-Date: 2020-08-15T03:12:00.123Z\r\nContent-Type: text/plain\r\n",

@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the samples beside this script from the made-up pages in site/, each with the tool that people use.
-# Run by hand; the tests read what it made, and name the times of saving: put the new ones there. From Debian: curl wget lynx w3m chromium xvfb openbox xdotool zip tar gzip
+# Run by hand; the tests read what it made, and name the times of saving: put the new ones there. From Debian: curl wget httrack lynx w3m chromium xvfb openbox xdotool zip tar gzip
 # zstd brotli xz-utils bzip2 perl python3 nodejs. From npm, MODULES naming its folder: npm install single-file-cli warcio
 # The Wayback Machine is a site, not a tool: wayback.py puts its toolbar, scripts, comments and addresses, in the shape
 # that is known of them and with words of our own, around a page. No real capture was at hand.
@@ -75,6 +75,14 @@ sh save-as.sh "$chromium" "view-source:$view" "$here/view_source.html"
 # The Wayback Machine, today's additions and those of 2011.
 python3 wayback.py new <site/view.html >wayback.html
 python3 wayback.py old <site/view.html >wayback_old.html
+
+# HTTrack: a mirror with its index and its cache.
+rm -rf httrack && (cd "$work" && httrack "$view" "$article" "$site/old.php" -O mirror --depth=1 -q -%v0 >out) && mv "$work/mirror" httrack
+
+# Saves whose program or site is not at hand: saves.py writes what they state around a page.
+for save in monolith savepage google-cache archive-today; do
+	python3 saves.py "$save" <site/view.html >"$save.html"
+done
 
 # Packed.
 gzip -9nc site/view.html >view.html.gz
