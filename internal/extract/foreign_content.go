@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -14,17 +13,13 @@ import (
 )
 
 // findStory is the element of the page that holds the story, as a tree of its own; nil where there is none. Figures
-// stay in it: what is written in them is a caption.
-func findStory(doc *html.Node, pageURL string) *html.Node {
-	base, err := url.Parse(pageURL)
-	if err != nil || pageURL == "" {
-		base = nil // only relative links would need it
-	}
+// stay in it: what is written in them is a caption. Addresses in it stay as they are on the page.
+func findStory(doc *html.Node) *html.Node {
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true // read already
 	parser.KeepClasses = true   // they tell captions and teasers from the story
 	parser.MaxElemsToParse = maxElements
-	found, err := parser.ParseDocument(withMarkedBreaks(doc), base)
+	found, err := parser.ParseDocument(withMarkedBreaks(doc), nil)
 	if found.Node != nil {
 		restoreBreaks(found.Node)
 	}

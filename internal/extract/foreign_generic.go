@@ -39,7 +39,7 @@ func readGeneric(doc *goquery.Document, s structured.Data, pageURL string) gener
 		headline: headline.Value,
 		section:  firstValue(s.Section),
 		language: firstValue(s.Language),
-		root:     findStory(doc.Nodes[0], pageURL),
+		root:     findStory(doc.Nodes[0]),
 	}
 	published, updated := weighDates(page, s, at)
 	authors := weighAuthors(page, s, sites, at, g.root)

@@ -8,7 +8,8 @@ import (
 
 // archive.today has many names.
 const (
-	archiveTodayHost = `https?://archive\.(?:today|is|ph|li|vn|fo|md)/`
+	archiveTodayName = `archive\.(?:today|is|ph|li|vn|fo|md)`
+	archiveTodayHost = `https?://` + archiveTodayName + `/`
 	archiveTodayTime = `(\d{4}\.?\d\d\.?\d\d-?\d{6})` // "20200911010000", "2020.09.11-010000"
 )
 
@@ -17,8 +18,8 @@ var (
 	// archiveTodayLink is in the head of a page that archive.today shows: its address there, with the time and the address here.
 	archiveTodayLink = pattern(`<link\s+rel="(?:bookmark|canonical)"\s+href="` + archiveTodayHost + archiveTodayTime + `/(https?://[^"]+)"`)
 	archiveTodayBar  = pattern(`<div[^>]*\bid=["']?(?:HEADER|SHARE)\b[^>]*>`)
-	// archiveTodayTag states the address of the copy, not that of the page.
-	archiveTodayTag    = pattern(`<(?:meta|link)\s[^>]*` + archiveTodayHost + `[^>]*>`)
+	// archiveTodayTag states the address of the copy and the site that shows it, not those of the page.
+	archiveTodayTag    = pattern(`<(?:meta|link)\s[^>]*"(?:https?://)?` + archiveTodayName + `[/"][^>]*>`)
 	archiveTodayPrefix = pattern(archiveTodayHost + `(?:o/\w+|` + archiveTodayTime + `)/(https?:)`)
 )
 
@@ -39,7 +40,7 @@ func fromArchiveToday(page Page) Page {
 		page.Captured = stamp(date)
 	}
 	page.Data = withoutDivs(page.Data, archiveTodayBar())
-	page.Data = archiveTodayTag().ReplaceAll(page.Data, nil)
 	page.Data = archiveTodayPrefix().ReplaceAll(page.Data, []byte("$2"))
+	page.Data = archiveTodayTag().ReplaceAll(page.Data, nil)
 	return page
 }

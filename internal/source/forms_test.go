@@ -20,6 +20,7 @@ const forms = "../../testdata/forms/"
 const (
 	viewURL    = "http://127.0.0.1:8765/view.php?ud=20200826000999"
 	articleURL = "http://127.0.0.1:8765/article/10999999"
+	shownURL   = "http://www.koreaherald.com/view.php?ud=20200826000999" // of the pages that wayback.py and saves.py make
 	oldURL     = "http://127.0.0.1:8765/old.php"
 )
 
@@ -65,6 +66,16 @@ func TestForms(t *testing.T) {
 	shown := bytes.ReplaceAll(view, []byte("http://127.0.0.1:8765"), []byte("http://www.koreaherald.com"))
 	shown = bytes.ReplaceAll(shown, []byte(`="/`), []byte(`="http://www.koreaherald.com/`))
 	shown = bytes.Replace(shown, []byte(`"image":"http://www`), []byte(`"image":"http:\/\/www`), 1)
+	// archive.today's bar, addresses and tags are taken off; the boxes around the page are not.
+	unframed := bytes.Replace(shown, []byte(`"image":"http:\/\/www`), []byte(`"image":"http://www`), 1)
+	for _, change := range [][2]string{
+		{"<link rel=\"canonical\" href=\"" + shownURL + "\">\n", ""},
+		{"<head>", "<head>\n<link rel=\"canonical\" href=\"" + shownURL + "\">\n<link rel=\"bookmark\" href=\"" + shownURL + "\">\n\n"},
+		{"<body>", `<body><center><div id="CONTENT">`},
+		{"</body>", "</div></center></body>"},
+	} {
+		unframed = bytes.Replace(unframed, []byte(change[0]), []byte(change[1]), 1)
+	}
 
 	tests := []struct {
 		file string
@@ -80,9 +91,15 @@ func TestForms(t *testing.T) {
 		{"singlefile.html", []source.Page{{Form: "singlefile", URL: viewURL, Captured: "2026-11-23T12:55:10Z"}}},
 		{"singlefile_zip.html", []source.Page{{Form: "singlefile", URL: viewURL, Captured: "2026-11-23T12:55:17Z"}}},
 		{"chrome.mhtml", []source.Page{{Form: "mhtml", URL: viewURL, ContentType: "text/html", Captured: "2026-11-23T12:54:58Z"}}},
-		{"wayback.html", []source.Page{{Form: "wayback", URL: "http://www.koreaherald.com/view.php?ud=20200826000999",
+		{"monolith.html", []source.Page{{Form: "monolith", URL: shownURL, Captured: "2020-09-01T03:15:00Z", Data: sample(t, "monolith.html")}}},
+		{"savepage.html", []source.Page{{Form: "savepage", URL: shownURL, Captured: "2020-09-01T03:15:00Z", Data: sample(t, "savepage.html")}}},
+		{"google-cache.html", []source.Page{{Form: "google-cache", URL: shownURL, Captured: "2020-09-01T03:15:00Z", Data: sample(t, "google-cache.html")}}},
+		{"archive-today.html", []source.Page{{Form: "archive-today", URL: shownURL, Captured: "2020-09-01T03:15:00Z", Data: unframed}}},
+		{"httrack/127.0.0.1_8765/viewac1c.html", []source.Page{{Form: "httrack", URL: viewURL, Captured: "2026-11-28T00:34:29Z",
+			Data: sample(t, "httrack/127.0.0.1_8765/viewac1c.html")}}},
+		{"wayback.html", []source.Page{{Form: "wayback", URL: shownURL,
 			Captured: "2020-09-01T03:15:00Z", Data: shown}}},
-		{"wayback_old.html", []source.Page{{Form: "wayback", URL: "http://www.koreaherald.com/view.php?ud=20200826000999",
+		{"wayback_old.html", []source.Page{{Form: "wayback", URL: shownURL,
 			Captured: "2020-09-01T03:15:00Z", Data: shown}}},
 		{"curl.http", []source.Page{{Form: "curl", ContentType: "text/html; charset=utf-8", Captured: "2026-11-23T12:54:53Z", Data: view}}},
 		{"curl_compressed.http", []source.Page{{Form: "curl", ContentType: "text/html", Captured: "2026-11-23T12:54:53Z", Data: article}}},

@@ -32,8 +32,8 @@ var (
 	// mailboxLine precedes each mail of a mailbox (mbox).
 	mailboxLine = pattern(`^From .*\n`)
 	// bzip2Head is the header with the size of the blocks, then the magic number of a block, or of the end of an empty file.
-	bzip2Head   = pattern(`^BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)`)
-	statusLine  = pattern(`^HTTP/\d(?:\.\d)? \d{3}`)
+	bzip2Head  = pattern(`^BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)`)
+	statusLine = pattern(`^HTTP/\d(?:\.\d)? \d{3}`)
 	// skippable is a zstd frame to skip; a WARC.zst begins with one that holds its dictionary.
 	skippable = pattern(`^[\x50-\x5f]\x2a\x4d\x18`)
 )
