@@ -17,34 +17,35 @@ A path is a page, an archive of pages, or a folder of both. The form of a page
 is recognized by its content, never by its name, and is the article's
 source.form:
 
-  html         a page as it was sent, also in a mirror made with wget -m
-  text         a text rendering: save as text, lynx -dump, w3m -dump, or the
-               Markdown of reader services
-  chrome       "Webpage, Complete" of a browser
-  singlefile   a SingleFile page, also a self-extracting one
-  monolith     a page saved with monolith
-  savepage     a page saved with Save Page WE
-  mhtml        MHTML (.mht, .mhtml)
-  wayback      a page saved from the Wayback Machine, without what it adds
-  archive-today
-               a page saved from archive.today, without what it adds
-  google-cache a page saved from Google's cache
-  httrack      a page of an HTTrack mirror
-  view-source  the view-source tab of a browser, saved
-  curl         an HTTP response with its header, as curl -i prints it
-  warc         an HTML record of a WARC (plain, gzip or zstd) of any size
-  arc          an HTML record of an ARC, plain or gzip
-  wet          a text record of a WARC (WET)
-  wacz         an HTML record of a WARC in a WACZ
+  html           a page as it was sent, also in a mirror made with wget -m
+  text           a text rendering: save as text, lynx -dump, w3m -dump, or the
+                 Markdown of reader services
+  chrome         "Webpage, Complete" of a browser
+  singlefile     a SingleFile page, also a self-extracting one
+  monolith       a page saved with monolith
+  savepage       a page saved with Save Page WE
+  mhtml          MHTML (.mht, .mhtml)
+  wayback        a page saved from the Wayback Machine, without what it adds
+  archive-today  a page saved from archive.today, without what it adds
+  google-cache   a page saved from Google's cache
+  httrack        a page of an HTTrack mirror
+  view-source    the view-source tab of a browser, saved
+  curl           an HTTP response with its header, as curl -i prints it
+  warc           an HTML record of a WARC (plain, gzip or zstd) of any size
+  arc            an HTML record of an ARC, plain or gzip
+  wet            a text record of a WARC (WET)
+  wacz           an HTML record of a WARC in a WACZ
 
 Pages and archives may be compressed (gzip, zstd, xz, bzip2, brotli), and pages
 may be in zip or tar archives, also one archive in another. A page in an archive
-has its own form; source.member is its name there. A page in a WARC that is
+has its own form; source.member is its name there, and its number where a file
+holds several pages one after the other (cat *.html). A page in a WARC that is
 itself of a form, such as singlefile, has that form.
 
-Folders are read in sorted order. Hidden files and the page_files/ folders of
-browsers are skipped. Links to folders, which may loop, pipes and devices are
-reported and skipped.
+Folders are read in sorted order. Hidden files, the page_files/ folder that a
+browser saves beside page.html, and the hts-cache/ and hts-log.txt of HTTrack
+are skipped, also in zip and tar archives. Links to folders, which may loop,
+pipes and devices are reported and skipped.
 
 "-" is standard input. It is also read when no path is given and input is piped
 in. --files-from reads more paths from a file or standard input, one per line

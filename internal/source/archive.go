@@ -37,12 +37,15 @@ func (f *file) zip(in io.Reader, at place) bool {
 		return f.fail(at, broken)
 	}
 	members := z.File[:min(len(z.File), f.opts.MaxMembers)]
-	inWACZ := isWACZ(members)
+	inWACZ, files := isWACZ(members), newFileNames()
+	for _, m := range members {
+		files.add(memberPath(m.Name))
+	}
 	for _, m := range members {
 		switch {
 		case inWACZ && !strings.HasPrefix(m.Name, "archive/"):
 			continue
-		case !inWACZ && !f.wantedMember(m.Name):
+		case !inWACZ && !f.wantedMember(m.Name, files):
 			continue
 		case !m.Mode().IsRegular():
 			continue
@@ -150,7 +153,7 @@ func (read readerAtFunc) ReadAt(p []byte, off int64) (int, error) { return read(
 
 // tar yields the regular members of a tar; links and devices in it are only names.
 func (f *file) tar(in io.Reader, at place) bool {
-	t := tar.NewReader(in)
+	t, files := tar.NewReader(in), newFileNames()
 	for n := 0; ; n++ {
 		member, err := t.Next()
 		if errors.Is(err, io.EOF) {
@@ -163,7 +166,8 @@ func (f *file) tar(in io.Reader, at place) bool {
 		if err != nil {
 			return f.fail(at, err)
 		}
-		if !holdsFile(member) || !f.wantedMember(member.Name) {
+		files.add(memberPath(member.Name)) // a folder before its page is read: nobody knows yet that there is one
+		if !holdsFile(member) || !f.wantedMember(member.Name, files) {
 			continue
 		}
 		more, broken := f.tarMember(t, member, at)
@@ -211,13 +215,23 @@ func sparse(member *tar.Header) bool {
 	return member.Typeflag == tar.TypeGNUSparse
 }
 
-// wantedMember reports whether a member is read: hidden ones and the globs are treated as in a folder.
-func (f *file) wantedMember(name string) bool {
-	parts := strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/")
-	for i, part := range parts {
-		if part != ".." && isSkipped(part, i < len(parts)-1) {
+// memberPath returns the name of a member as that of a file below the archive.
+func memberPath(name string) string { return path.Clean(strings.ReplaceAll(name, `\`, "/")) }
+
+// wantedMember reports whether a member is read: hidden ones, the folders beside pages and the globs are treated as in a
+// folder.
+func (f *file) wantedMember(name string, files fileNames) bool {
+	name = memberPath(name)
+	for from := 0; ; {
+		part, _, folder := strings.Cut(name[from:], "/")
+		to := from + len(part)
+		if part != ".." && isSkipped(part, folder) || folder && files.savedBeside(name[:to]) {
 			return false
 		}
+		if !folder {
+			break
+		}
+		from = to + len("/")
 	}
-	return f.opts.wanted(strings.Join(parts, "/"))
+	return f.opts.wanted(name)
 }

@@ -21,6 +21,9 @@ func (f *file) recognise(page Page) (Page, error) {
 	} else if e, ok := errors.AsType[*Error](err); ok {
 		return Page{}, e
 	}
+	if err := checkAuthor(page.Data); err != nil {
+		return Page{}, err
+	}
 	page, err := f.unzipped(fromViewSource(fromSave(page))) // first: a SingleFile save may be a zip
 	if err != nil {
 		return Page{}, err

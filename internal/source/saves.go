@@ -68,3 +68,29 @@ func fromSave(page Page) Page {
 	}
 	return page
 }
+
+// aboutSaves matches the title of a page that a program writes about saved pages.
+var aboutSaves = pattern(`<title>(?:(Local index - HTTrack)|What the corpus (holds): \d|[^<]* - herald (inspect)</title>)`)
+
+// notArticle is the reason why a page is known not to be an article by the program that wrote it.
+type notArticle string
+
+func (n notArticle) Error() string { return string(n) }
+
+// Foreign reports that such a page is skipped in folders and archives, as other files beside pages are.
+func (n notArticle) Foreign() bool { return true }
+
+// checkAuthor returns an error for a page about saved pages.
+func checkAuthor(data []byte) error {
+	title := aboutSaves().FindSubmatch(data[:min(len(data), headSize)])
+	for i, what := range []notArticle{
+		"the index that HTTrack writes of its mirrors, not an article",
+		"a page that herald report wrote, not an article",
+		"a page that herald inspect wrote, not an article",
+	} {
+		if title != nil && title[i+1] != nil {
+			return &Error{code: "not-article", err: what}
+		}
+	}
+	return nil
+}

@@ -129,6 +129,7 @@ func (e *Error) Error() string { return e.err.Error() }
 //	not-a-file        an entry of a folder that is not read: a link to a folder, a pipe, a device
 //	unsupported       a member of a zip that is encrypted, or compressed by an unknown method
 //	not-a-page        another kind of file: a picture, a script, …
+//	not-article       a page that a program wrote about saved pages: the index of HTTrack, the output of herald inspect
 //	too-large         longer than MaxPage
 //	too-many-members  a container holds more than MaxMembers; those before were read; or the directory of a zip is too long
 //	bomb              it inflates beyond MaxRatio

@@ -1,10 +1,12 @@
 package source
 
 import (
+	"hash/maphash"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -15,7 +17,16 @@ func (r *reader) folder(dir, below string) bool {
 	if err != nil && !r.refuse(dir, unreadable(err)) {
 		return false
 	}
+	files := newFileNames()
 	for _, entry := range entries {
+		if !entry.IsDir() {
+			files.add(entry.Name())
+		}
+	}
+	for _, entry := range entries {
+		if isSkipped(entry.Name(), entry.IsDir()) || entry.IsDir() && files.savedBeside(entry.Name()) {
+			continue
+		}
 		if !r.entry(filepath.Join(dir, entry.Name()), path.Join(below, entry.Name()), entry) {
 			return false
 		}
@@ -24,9 +35,6 @@ func (r *reader) folder(dir, below string) bool {
 }
 
 func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
-	if isSkipped(entry.Name(), entry.IsDir()) {
-		return true
-	}
 	if entry.IsDir() {
 		return matches(r.opts.Exclude, below) || r.folder(name, below)
 	}
@@ -45,9 +53,41 @@ func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
 	return r.file(name, info, true)
 }
 
-// isSkipped reports whether an entry is hidden, or is the folder of images and frames that a browser saves beside a page.
+// isSkipped reports whether an entry is hidden, or is what HTTrack keeps beside a mirror: its log, and a copy of every page.
 func isSkipped(name string, folder bool) bool {
-	return strings.HasPrefix(name, ".") && name != "." || folder && strings.HasSuffix(name, "_files")
+	return strings.HasPrefix(name, ".") && name != "." || folder && name == "hts-cache" || !folder && name == "hts-log.txt"
+}
+
+// fileNames remembers which pages a folder or an archive holds, in a few bytes each.
+type fileNames struct {
+	seed   maphash.Seed
+	hashes map[uint64]struct{}
+}
+
+func newFileNames() fileNames { return fileNames{maphash.MakeSeed(), map[uint64]struct{}{}} }
+
+// pageExtensions are those under which browsers save a page with its images.
+var pageExtensions = []string{".html", ".htm", ".xhtml", ".shtml"}
+
+// add remembers a file, if it may be a page that has a folder.
+func (f fileNames) add(name string) {
+	name = strings.ToLower(name)
+	if slices.Contains(pageExtensions, path.Ext(name)) {
+		f.hashes[maphash.String(f.seed, name)] = struct{}{}
+	}
+}
+
+// savedBeside reports whether a folder holds the images and frames of a page, which a browser saves beside it. A folder with
+// such a name, but no page, is like any other.
+func (f fileNames) savedBeside(folder string) bool {
+	page, ok := strings.CutSuffix(folder, "_files")
+	if !ok {
+		page, ok = strings.CutSuffix(folder, ".files") // Internet Explorer
+	}
+	return ok && slices.ContainsFunc(pageExtensions, func(extension string) bool {
+		_, ok := f.hashes[maphash.String(f.seed, strings.ToLower(page)+extension)]
+		return ok
+	})
 }
 
 // CheckGlobs returns path.ErrBadPattern if a glob of Include or Exclude is not valid.
