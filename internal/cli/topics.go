@@ -33,6 +33,7 @@ source.form:
   curl           an HTTP response with its header, as curl -i prints it
   warc           an HTML record of a WARC (plain, gzip or zstd) of any size
   arc            an HTML record of an ARC, plain or gzip
+  har            an HTML answer in a HAR, saved with content
   wet            a text record of a WARC (WET)
   wacz           an HTML record of a WARC in a WACZ
 

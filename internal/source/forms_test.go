@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/korean"
 
 	"herald/internal/decode"
 	"herald/internal/source"
@@ -66,6 +67,8 @@ func TestForms(t *testing.T) {
 	shown := bytes.ReplaceAll(view, []byte("http://127.0.0.1:8765"), []byte("http://www.koreaherald.com"))
 	shown = bytes.ReplaceAll(shown, []byte(`="/`), []byte(`="http://www.koreaherald.com/`))
 	shown = bytes.Replace(shown, []byte(`"image":"http://www`), []byte(`"image":"http:\/\/www`), 1)
+	decoded, err := korean.EUCKR.NewDecoder().Bytes(old) // by the browser
+	check(t, err)
 	// archive.today's bar, addresses and tags are taken off; the boxes around the page are not.
 	unframed := bytes.Replace(shown, []byte(`"image":"http:\/\/www`), []byte(`"image":"http://www`), 1)
 	for _, change := range [][2]string{
@@ -120,6 +123,7 @@ func TestForms(t *testing.T) {
 		{"wget_single.warc.gz", records("warc", "", view, article, old)},
 		{"wget.arc", records("arc", "", view)},
 		{"wget.arc.gz", records("arc", "", view, article, old)},
+		{"chromium.har", visits("har", view, article, decoded)},
 		{"made.wacz", records("wacz", "archive/data.warc.gz#", view, article, old)},
 	}
 	for _, test := range tests {
@@ -165,6 +169,15 @@ func records(form, in string, data ...[]byte) []source.Page {
 	}[:len(data)]
 	for i := range data {
 		all[i].Data = data[i]
+	}
+	return all
+}
+
+// visits are the pages of a log of a browser.
+func visits(form string, data ...[]byte) []source.Page {
+	all := records(form, "", data...)
+	for i, started := range []string{"2026-11-28T00:49:54Z", "2026-11-28T00:49:55Z", "2026-11-28T00:49:56Z"} {
+		all[i].Captured = started
 	}
 	return all
 }

@@ -54,7 +54,7 @@ func seed(f *testing.F, globs ...string) {
 }
 
 func FuzzWARC(f *testing.F) {
-	seed(f, "*.warc", "*.warc.gz", "*.warc.zst", "*.arc", "*.arc.gz", "*.http")
+	seed(f, "*.warc", "*.warc.gz", "*.warc.zst", "*.arc", "*.arc.gz", "*.http", "*.har")
 	f.Add([]byte(response("http://a.example/", page) + "garbage\n" + response("http://b.example/", page)))
 	f.Fuzz(fuzz)
 }

@@ -164,6 +164,8 @@ func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
 		return f.records(b, r, at)
 	case arc:
 		return f.records(b, arcRecords, at)
+	case har:
+		return f.har(b, at)
 	case mhtml:
 		return f.mhtml(b, at)
 	case dump:

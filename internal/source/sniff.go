@@ -20,11 +20,12 @@ const (
 	tarred
 	warc
 	arc
+	har
 	mhtml
 	dump
 )
 
-func (k kind) container() bool { return k >= zipped && k <= arc }
+func (k kind) container() bool { return k >= zipped && k <= har }
 func (k kind) packed() bool    { return k >= gzipped && k <= bzip2Packed }
 
 var (
@@ -33,6 +34,7 @@ var (
 	mailboxLine = pattern(`^From .*\n`)
 	// bzip2Head is the header with the size of the blocks, then the magic number of a block, or of the end of an empty file.
 	bzip2Head  = pattern(`^BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)`)
+	harHead    = pattern(`^\{\s*"log"\s*:\s*\{`)
 	statusLine = pattern(`^HTTP/\d(?:\.\d)? \d{3}`)
 	// skippable is a zstd frame to skip; a WARC.zst begins with one that holds its dictionary.
 	skippable = pattern(`^[\x50-\x5f]\x2a\x4d\x18`)
@@ -83,6 +85,8 @@ func sniffHeader(head []byte) kind {
 		return warc
 	case arcLine().Match(head):
 		return arc
+	case harHead().Match(head):
+		return har
 	case statusLine().Match(head):
 		return dump
 	case mailHeader().Match(head):

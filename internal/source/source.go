@@ -52,6 +52,7 @@ var Forms = []Form{
 	{"curl", "an HTTP response with its header, as curl -i prints"},
 	{"warc", "an HTML record of a WARC"},
 	{"arc", "an HTML record of an ARC"},
+	{"har", "an HTML answer in a HAR, the log of a browser's network panel"},
 	{"wet", "a text record of a WARC (WET)"},
 	{"wacz", "an HTML record of a WARC in a WACZ"},
 }

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the samples beside this script from the made-up pages in site/, each with the tool that people use.
 # Run by hand; the tests read what it made, and name the times of saving: put the new ones there. From Debian: curl wget httrack lynx w3m chromium xvfb openbox xdotool zip tar gzip
-# zstd brotli xz-utils bzip2 perl python3 nodejs. From npm, MODULES naming its folder: npm install single-file-cli warcio
+# zstd brotli xz-utils bzip2 perl python3 nodejs. From npm, MODULES naming its folder: npm install single-file-cli warcio playwright-core
 # The Wayback Machine is a site, not a tool: wayback.py puts its toolbar, scripts, comments and addresses, in the shape
 # that is known of them and with words of our own, around a page. No real capture was at hand.
 set -eu
@@ -67,6 +67,9 @@ node chrome.cjs "$chromium" "$work/profile2" "$site/old.php" >chrome_old.mhtml
 rm -f singlefile.html && singlefile "$view" singlefile.html
 singlefile "$view" "$work/zip.html" --compress-content
 perl -0pe 's{<script>var zip=.*?</script>}{}s' "$work/zip.html" >singlefile_zip.html
+
+# Chromium: the HAR of three visits.
+node har.cjs "$chromium" chromium.har "$view" "$article" "$site/old.php"
 
 # Chromium's own "save as, complete", of a page and of its view-source tab, by the keyboard as a person does it.
 sh save-as.sh "$chromium" "$view" "$here/chrome_complete.html"
