@@ -25,6 +25,7 @@ source.form:
   monolith       a page saved with monolith
   savepage       a page saved with Save Page WE
   mhtml          MHTML (.mht, .mhtml)
+  webarchive     a web archive of Safari (.webarchive)
   wayback        a page saved from the Wayback Machine, without what it adds
   archive-today  a page saved from archive.today, without what it adds
   google-cache   a page saved from Google's cache

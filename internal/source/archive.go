@@ -142,10 +142,12 @@ func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 	}
 	data, err := f.atMost(in, maxSpool, at.size)
 	if isTooLarge(err) {
-		err = fail("too-large", "a zip from a pipe or in another container may be %d bytes: name it as a file", maxSpool)
+		err = tooLongToSpool
 	}
 	return bytes.NewReader(data), int64(len(data)), err
 }
+
+var tooLongToSpool = fail("too-large", "a zip or web archive from a pipe or in another container may be %d bytes: name it as a file", maxSpool)
 
 type readerAtFunc func([]byte, int64) (int, error)
 

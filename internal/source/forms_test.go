@@ -100,6 +100,8 @@ func TestForms(t *testing.T) {
 		{"archive-today.html", []source.Page{{Form: "archive-today", URL: shownURL, Captured: "2020-09-01T03:15:00Z", Data: unframed}}},
 		{"httrack/127.0.0.1_8765/viewac1c.html", []source.Page{{Form: "httrack", URL: viewURL, Captured: "2026-11-28T00:34:29Z",
 			Data: sample(t, "httrack/127.0.0.1_8765/viewac1c.html")}}},
+		{"binary.webarchive", []source.Page{{Form: "webarchive", URL: viewURL, ContentType: "text/html; charset=UTF-8", Data: view}}},
+		{"xml.webarchive", []source.Page{{Form: "webarchive", URL: viewURL, ContentType: "text/html; charset=UTF-8", Data: view}}},
 		{"wayback.html", []source.Page{{Form: "wayback", URL: shownURL,
 			Captured: "2020-09-01T03:15:00Z", Data: shown}}},
 		{"wayback_old.html", []source.Page{{Form: "wayback", URL: shownURL,

@@ -71,7 +71,7 @@ func FuzzWayback(f *testing.F) {
 
 // FuzzArchive has what is no stream of lines.
 func FuzzArchive(f *testing.F) {
-	seed(f, "*.zip", "*.tgz", "*.tar", "*.wacz", "*.br", "*.zst", "*.xz", "*.bz2")
+	seed(f, "*.zip", "*.tgz", "*.tar", "*.wacz", "*.br", "*.zst", "*.xz", "*.bz2", "*.webarchive")
 	f.Add(zipOfSize(f, 1<<63))
 	f.Fuzz(fuzz)
 }

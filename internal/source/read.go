@@ -128,30 +128,10 @@ func (f *file) read(in io.Reader, at place) (more bool) {
 }
 
 func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
+	if k.packed() {
+		return f.readPacked(k, b, at)
+	}
 	switch k {
-	case gzipped:
-		z := newGunzip(b)
-		inside := at
-		inside.packed, inside.resume = at.packed+1, z.resume
-		return f.read(f.inflated(z), inside) && (!z.other || f.fail(at, errOther))
-	case xzPacked:
-		z, err := newUnxz(b)
-		if err != nil {
-			return f.fail(at, err)
-		}
-		at.packed, at.resume = at.packed+1, nil
-		return f.read(f.inflated(z), at)
-	case bzip2Packed:
-		at.packed, at.resume = at.packed+1, nil
-		return f.read(f.inflated(bzip2.NewReader(b)), at)
-	case zstdPacked:
-		z, err := newUnzstd(b)
-		if err != nil {
-			return f.fail(at, err)
-		}
-		defer z.Close()
-		at.packed, at.resume = at.packed+1, nil
-		return f.read(f.inflated(z), at)
 	case zipped:
 		return f.zip(b, at)
 	case tarred:
@@ -168,10 +148,41 @@ func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
 		return f.har(b, at)
 	case mhtml:
 		return f.mhtml(b, at)
+	case plistSave:
+		return f.webArchive(b, at)
+	case plistXML:
+		return f.xmlArchive(b, at)
 	case dump:
 		return f.dump(b, at)
 	default:
 		return f.page(b, at)
+	}
+}
+
+// readPacked yields the pages of a compressed stream.
+func (f *file) readPacked(k kind, b *bufio.Reader, at place) bool {
+	inside := at
+	inside.packed, inside.resume = at.packed+1, nil
+	switch k {
+	case gzipped:
+		z := newGunzip(b)
+		inside.resume = z.resume
+		return f.read(f.inflated(z), inside) && (!z.other || f.fail(at, errOther))
+	case zstdPacked:
+		z, err := newUnzstd(b)
+		if err != nil {
+			return f.fail(at, err)
+		}
+		defer z.Close()
+		return f.read(f.inflated(z), inside)
+	case xzPacked:
+		z, err := newUnxz(b)
+		if err != nil {
+			return f.fail(at, err)
+		}
+		return f.read(f.inflated(z), inside)
+	default:
+		return f.read(f.inflated(bzip2.NewReader(b)), inside)
 	}
 }
 

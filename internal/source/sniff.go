@@ -22,6 +22,8 @@ const (
 	arc
 	har
 	mhtml
+	plistSave
+	plistXML
 	dump
 )
 
@@ -35,6 +37,7 @@ var (
 	// bzip2Head is the header with the size of the blocks, then the magic number of a block, or of the end of an empty file.
 	bzip2Head  = pattern(`^BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)`)
 	harHead    = pattern(`^\{\s*"log"\s*:\s*\{`)
+	plistHead  = pattern(`^(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist\b`)
 	statusLine = pattern(`^HTTP/\d(?:\.\d)? \d{3}`)
 	// skippable is a zstd frame to skip; a WARC.zst begins with one that holds its dictionary.
 	skippable = pattern(`^[\x50-\x5f]\x2a\x4d\x18`)
@@ -72,6 +75,8 @@ func sniffBytes(head []byte) kind {
 		return bzip2Packed
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return zipped
+	case bytes.HasPrefix(head, []byte(plistMagic)):
+		return plistSave
 	case tarHeader(head):
 		return tarred
 	}
@@ -91,6 +96,8 @@ func sniffHeader(head []byte) kind {
 		return dump
 	case mailHeader().Match(head):
 		return mhtml
+	case plistHead().Match(head):
+		return plistXML
 	}
 	return single
 }

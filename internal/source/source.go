@@ -44,6 +44,7 @@ var Forms = []Form{
 	{"monolith", "a page saved with monolith"},
 	{"savepage", "a page saved with Save Page WE"},
 	{"mhtml", "MHTML (.mht, .mhtml)"},
+	{"webarchive", "a web archive of Safari"},
 	{"wayback", "a page saved from the Wayback Machine; its additions are taken off"},
 	{"archive-today", "a page saved from archive.today; its additions are taken off"},
 	{"google-cache", "a page saved from Google's cache"},

@@ -56,6 +56,10 @@ printf '{"format":"json-pages-1.0","id":"pages"}\n{"url":"%s"}\n' "$view" >"$wor
 printf '{"profile":"data-package","wacz_version":"1.1.1","resources":[{"path":"archive/data.warc.gz"}]}' >"$work/wacz/datapackage.json"
 rm -f made.wacz && (cd "$work/wacz" && zip -q -0 -r -X "$here/made.wacz" archive indexes pages datapackage.json)
 
+# Safari's web archive, a property list: binary as Safari writes it, and XML as plutil -convert xml1 makes it.
+python3 webarchive.py binary <site/view.html >binary.webarchive
+python3 webarchive.py xml <site/view.html >xml.webarchive
+
 # Text renderings.
 lynx -dump -nolist -width=100 "$view" >lynx.txt
 w3m -dump -cols 100 "$view" >w3m.txt
