@@ -190,6 +190,8 @@ Warnings, in the article's field of that name:
   date-from-id      no date is printed or stated; day is that of the id
   date-ambiguous    the date may be day and month or month and day; the first
                     was taken
+  truncated         the page breaks off in the body: a file cut short, or a save
+                    that states it
   generic-template  the page matches no template and was read heuristically
   charset-guessed, charset-misdeclared, charset-damaged
                     the character encoding is not declared, is declared wrongly,

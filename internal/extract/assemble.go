@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"golang.org/x/net/html"
+
 	"herald/internal/article"
 	"herald/internal/decode"
 	"herald/internal/extract/claim"
@@ -33,6 +35,7 @@ type extraction struct {
 	published, updated                 normalize.Timestamp
 	unreadable                         string // printed after a label, but not a date
 	body                               articleBody
+	bodies                             []*html.Node // the elements that the template names for it
 
 	overruled []claim.Claim // what the position of things found where a rule took precedence
 	warnings  []article.Warning
@@ -123,6 +126,9 @@ func (x *extraction) article() *article.Article {
 		x.warn("date-missing", "no date is printed or stated")
 	}
 	x.setBody(a)
+	if x.doc.Cut && x.endsInBody(a) {
+		x.warn("truncated", "the page breaks off in the body")
+	}
 	a.Warnings = append(a.Warnings, x.warnings...)
 	return a
 }

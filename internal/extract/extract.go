@@ -115,6 +115,7 @@ func readHTML(doc *decode.Document) (*extraction, error) {
 func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates []*html.Node) error {
 	x.template = t.Name
 	bodies := t.Bodies(candidates)
+	x.bodies = bodies
 	headline, _, _ := t.Headline.Find(candidates)
 	_, _, section := t.Section.Find(candidates)
 	var far *narrowing
