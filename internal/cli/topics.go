@@ -49,6 +49,9 @@ browser saves beside page.html, and the hts-cache/ and hts-log.txt of HTTrack
 are skipped, also in zip and tar archives. Links to folders, which may loop,
 pipes and devices are reported and skipped.
 
+What is not read, such as PDF, Parquet, Evernote's ENEX, office files, RAR and
+7z, is refused by its name, with the command that makes of it what can be read.
+
 "-" is standard input. It is also read when no path is given and input is piped
 in. --files-from reads more paths from a file or standard input, one per line
 or, with -0, NUL-terminated.

@@ -188,7 +188,12 @@ func TestErrors(t *testing.T) {
 		{"NULs", strings.Repeat("\x00", 9000), "empty", "an empty file"},
 		{"a BOM", "\ufeff\n", "empty", "an empty file"},
 		{"a wide BOM", "\xff\xfe\n\x00", "empty", "an empty file"},
-		{"PDF", "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "not-a-page", "a PDF file, not a page"},
+		{"PDF", "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "not-a-page",
+			"a PDF file, not a page; to read it: pdftotext FILE - | herald extract"},
+		{"Parquet", "PAR1\x15\x04\x15", "not-a-page", "a Parquet file, not a page; to read it: " +
+			`duckdb -c "copy (select url, html from 'FILE') to '/dev/stdout' (format json)" | herald extract`},
+		{"ENEX", "<?xml version=\"1.0\"?>\n<!DOCTYPE en-export SYSTEM \"x\">\n<en-export><note><title>T</title></note></en-export>", "not-a-page",
+			"an Evernote export, not a page; to read it: evernote2md FILE FOLDER"},
 		{"PNG", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not-a-page", "a PNG image, not a page"},
 		{"gzip", "\x1f\x8b\x08\x00\x00\x00", "not-a-page", "a gzip file, not a page"},
 		{"zip", "PK\x03\x04\x14\x00", "not-a-page", "a zip file, not a page"},

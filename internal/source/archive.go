@@ -37,6 +37,22 @@ func (f *file) zip(in io.Reader, at place) bool {
 		return f.fail(at, broken)
 	}
 	members := z.File[:min(len(z.File), f.opts.MaxMembers)]
+	if d, ok := documentIn(members); ok {
+		return f.fail(at, fail("not-a-page", "%s, not a page; to read it: %s", d.name, d.read))
+	}
+	switch more := f.zipMembers(members, at); {
+	case !more:
+		return false
+	case f.bomb():
+		return true // reported with the member; every other member would report it again
+	case len(z.File) > len(members):
+		return f.fail(at, f.tooMany())
+	}
+	return broken == nil || f.fail(at, errNoDirectory)
+}
+
+// zipMembers yields the pages of members, up to a bomb.
+func (f *file) zipMembers(members []*zip.File, at place) bool {
 	inWACZ, files := isWACZ(members), newFileNames()
 	for _, m := range members {
 		files.add(memberPath(m.Name))
@@ -58,13 +74,10 @@ func (f *file) zip(in io.Reader, at place) bool {
 			return false
 		}
 		if f.bomb() {
-			return true // reported with the member; every other member would report it again
+			break
 		}
 	}
-	if len(z.File) > len(members) {
-		return f.fail(at, f.tooMany())
-	}
-	return broken == nil || f.fail(at, errNoDirectory)
+	return true
 }
 
 // memberName returns a name in UTF-8: Korean systems write the names in a zip in CP949 without a word of it.
@@ -119,6 +132,31 @@ func openMember(m *zip.File) (io.ReadCloser, error) {
 
 func (f *file) tooMany() *Error {
 	return fail("too-many-members", "more than %d members; the others were not read; --max-members raises the bound", f.opts.MaxMembers)
+}
+
+// document is a kind of file that is a zip, and is no archive of pages.
+type document struct {
+	member string // that it always has
+	name   string
+	read   string // the command that makes of it what can be read
+}
+
+var documents = []document{
+	{"word/document.xml", "a Word document", "pandoc -f docx -t html FILE | herald extract"},
+	{"xl/workbook.xml", "an Excel workbook", "soffice --headless --convert-to csv FILE"},
+	{"ppt/presentation.xml", "a PowerPoint presentation", "soffice --headless --convert-to html FILE"},
+	{"META-INF/manifest.xml", "an OpenDocument file", "soffice --headless --convert-to html FILE"},
+}
+
+func documentIn(members []*zip.File) (document, bool) {
+	for _, m := range members {
+		for _, d := range documents {
+			if m.Name == d.member {
+				return d, true
+			}
+		}
+	}
+	return document{}, false
 }
 
 func isWACZ(members []*zip.File) bool {
