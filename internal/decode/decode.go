@@ -65,7 +65,7 @@ type Decoder struct{ arena htmltree.Arena }
 // Decode is like the function [Decode], but the document is valid only until the next call: its nodes must not be kept. Its
 // strings may be.
 func (d *Decoder) Decode(data []byte, contentType string) (*Document, error) {
-	data = withoutPadding(data)
+	data = unshifted(withoutPadding(data))
 	if err := checkBinary(data); err != nil {
 		return nil, err
 	}

@@ -19,7 +19,7 @@ const (
 // are not a page are an [*Error]; callers that walk folders skip those of which [Error.Foreign] is true. UTF-16 is
 // reported as "html" without being read.
 func Classify(data []byte) (form string, err error) {
-	data = withoutPadding(data)
+	data = unshifted(withoutPadding(data))
 	if err := checkBinary(data); err != nil {
 		return "", err
 	}

@@ -15,6 +15,7 @@ import (
 
 func xzOf(t testing.TB, config xz.WriterConfig, data string) []byte {
 	t.Helper()
+	config.DictCap = 1 << 16 // the default is 8 MB, for each block
 	var b bytes.Buffer
 	w, err := config.NewWriter(&b)
 	check(t, err)
