@@ -26,7 +26,7 @@ var (
 // fromArchiveToday removes what archive.today adds when it shows a page: its bar, its tags, and its address before the address
 // of every link. A page that only links to it is left as it is.
 func fromArchiveToday(page Page) Page {
-	head := topOf(page.Data)
+	head := page.Data[:min(len(page.Data), 2*headSize)] // its links follow the title
 	if !archiveTodayMark.in(head) {
 		return page
 	}

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"bytes"
 	"html"
 	"regexp"
 	"strings"
@@ -69,9 +70,6 @@ func fromSave(page Page) Page {
 	return page
 }
 
-// aboutSaves matches the title of a page that a program writes about saved pages.
-var aboutSaves = pattern(`<title>(?:(Local index - HTTrack)|What the corpus (holds): \d|[^<]* - herald (inspect)</title>)`)
-
 // notArticle is the reason why a page is known not to be an article by the program that wrote it.
 type notArticle string
 
@@ -80,16 +78,23 @@ func (n notArticle) Error() string { return string(n) }
 // Foreign reports that such a page is skipped in folders and archives, as other files beside pages are.
 func (n notArticle) Foreign() bool { return true }
 
+// aboutSaves lists the pages that programs write about saved pages, by how their titles begin and end.
+var aboutSaves = []struct {
+	begin, end string
+	what       notArticle
+}{
+	{"Local index - HTTrack", "", "the index that HTTrack writes of its mirrors, not an article"},
+	{"What the corpus holds: ", ".", "a page that herald report wrote, not an article"},
+	{"", " - herald inspect", "a page that herald inspect wrote, not an article"},
+}
+
 // checkAuthor returns an error for a page about saved pages.
 func checkAuthor(data []byte) error {
-	title := aboutSaves().FindSubmatch(data[:min(len(data), headSize)])
-	for i, what := range []notArticle{
-		"the index that HTTrack writes of its mirrors, not an article",
-		"a page that herald report wrote, not an article",
-		"a page that herald inspect wrote, not an article",
-	} {
-		if title != nil && title[i+1] != nil {
-			return &Error{code: "not-article", err: what}
+	_, after, _ := bytes.Cut(data[:min(len(data), headSize)], []byte("<title>"))
+	title, _, _ := bytes.Cut(after, []byte("</title>"))
+	for _, page := range aboutSaves {
+		if bytes.HasPrefix(title, []byte(page.begin)) && bytes.HasSuffix(title, []byte(page.end)) {
+			return &Error{code: "not-article", err: page.what}
 		}
 	}
 	return nil
