@@ -97,54 +97,76 @@ func (f *file) binaryResource(whole io.ReaderAt, size int64) (webResource, error
 	return r, err
 }
 
-// xmlResource reads the main resource of an XML property list: plist, a dictionary, and in it another. A list nested deeper
-// than a web archive, whose frames are archives in it, is not read.
-func xmlResource(in io.Reader) (r webResource, err error) {
-	const (
-		topKey, resourceKey = 3, 4 // elements around them, and they
-		deepest             = 64
-	)
+// xmlResource reads the main resource of an XML property list: plist, a dictionary, and in it another.
+func xmlResource(in io.Reader) (webResource, error) {
 	d := xml.NewDecoder(in)
 	d.CharsetReader = func(_ string, in io.Reader) (io.Reader, error) { return in, nil } // addresses and base64 are ASCII
-	var keys [resourceKey + 1]string
-	var text strings.Builder
-	for depth := 0; ; {
+	var r xmlReader
+	for !r.done {
 		token, err := d.RawToken()
 		if errors.Is(err, io.EOF) {
-			return r, errNoResource
+			err = errNoResource
+		}
+		if err == nil {
+			err = r.take(token)
 		}
 		if err != nil {
-			return r, err
-		}
-		switch t := token.(type) {
-		case xml.StartElement:
-			if depth++; depth > deepest {
-				return r, errNoResource
-			}
-			text.Reset()
-		case xml.CharData:
-			if depth == topKey || depth == resourceKey && keys[topKey] == mainResource {
-				text.Write(t)
-			}
-		case xml.EndElement:
-			if depth == 0 {
-				return r, errNoResource
-			}
-			inMain := depth >= topKey && keys[topKey] == mainResource
-			switch {
-			case t.Name.Local == "key" && depth <= resourceKey:
-				keys[depth] = text.String()
-			case inMain && depth == topKey:
-				return r, nil
-			case inMain && depth == resourceKey:
-				if err := r.set(keys[depth], text.String()); err != nil {
-					return r, err
-				}
-			}
-			depth--
-			text.Reset()
+			return webResource{}, err
 		}
 	}
+	return r.resource, nil
+}
+
+// xmlReader takes the tokens of a property list until the main resource ends.
+type xmlReader struct {
+	resource webResource
+	done     bool
+	depth    int                       // open elements
+	keys     [resourceDepth + 1]string // the last key at each depth
+	text     strings.Builder
+}
+
+const (
+	topDepth      = 3 // the keys and values of the list: plist, dictionary, and they
+	resourceDepth = 4 // those of the main resource
+	// deepest is more than a web archive has, whose frames are archives in it.
+	deepest = 64
+)
+
+func (x *xmlReader) take(token xml.Token) (err error) {
+	switch t := token.(type) {
+	case xml.StartElement:
+		x.depth++
+		x.text.Reset()
+	case xml.CharData:
+		if x.depth == topDepth || x.depth == resourceDepth && x.inMain() {
+			x.text.Write(t)
+		}
+	case xml.EndElement:
+		err = x.end(t.Name.Local)
+		x.depth--
+		x.text.Reset()
+	}
+	if x.depth < 0 || x.depth > deepest {
+		err = errNoResource
+	}
+	return err
+}
+
+func (x *xmlReader) inMain() bool { return x.keys[topDepth] == mainResource }
+
+// end takes the end of an element.
+func (x *xmlReader) end(name string) error {
+	switch {
+	case x.depth != topDepth && x.depth != resourceDepth:
+	case name == "key":
+		x.keys[x.depth] = x.text.String()
+	case x.inMain() && x.depth == resourceDepth:
+		return x.resource.set(x.keys[resourceDepth], x.text.String())
+	case x.inMain():
+		x.done = true
+	}
+	return nil
 }
 
 func (r *webResource) set(key, text string) (err error) {
