@@ -4,8 +4,8 @@ LINT = $(GO) run github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.15.0
 GREMLINS = $(GO) run github.com/go-gremlins/gremlins/cmd/gremlins@v0.6.0
 FUZZTIME ?= 60s
 
-.PHONY: build test test-all race lint fmt golden fuzz mutate bench bench-growth bench-peers bench-start bench-batch bench-report quality screenshots \
-	man install uninstall dist test-release clean
+.PHONY: build test test-all race lint fmt golden fuzz mutate bench bench-growth bench-peers bench-start bench-batch bench-report quality renderings \
+	screenshots man install uninstall dist test-release clean
 
 build: ## ./herald, without C: it starts sooner
 	CGO_ENABLED=0 $(GO) build -buildvcs=auto -o herald ./cmd/herald
@@ -91,7 +91,7 @@ bench: ## what each step of reading a page costs, beside html.Parse; bench.txt i
 	@$(GO) run ./internal/bench/table < bench.txt
 
 bench-growth: ## what each paragraph, link, image ... of a page costs, from 10 of them to 100,000
-	@$(GO) run ./internal/bench/growth
+	@$(GO) run ./internal/bench -growth -rounds 3
 
 PEERROUNDS ?= 3
 
@@ -116,6 +116,9 @@ bench-report: ## herald report on a stream of a million articles (5 GB), some mi
 
 quality: ## the figures of the README, on real pages of other papers, where these are at hand
 	$(GO) test -count=1 -v -run '^TestQuality' ./internal/extract
+
+renderings: ## what herald reads in text renderings of the fixtures, which it leaves in build/renderings, by each program that is installed
+	$(GO) test -count=1 -v -run '^TestRenderings$$' ./cmd/herald -renderings $(CURDIR)/build/renderings
 
 screenshots: ## the pictures of the README, where Chromium is installed
 	HERALD_SCREENSHOTS=$(CURDIR)/testdata/screenshots $(GO) test -count=1 -run Screenshots ./cmd/herald

@@ -193,7 +193,7 @@ func TestSecondRunIsRefused(t *testing.T) {
 	dir := t.TempDir()
 	pages := manyPages(t, 3)
 	begin := func() (*exec.Cmd, io.WriteCloser) {
-		cmd := exec.Command("herald", "batch", "-v", pages+"/0000.html", "--files-from", "-", "-o", dir+"/out.jsonl", "--report", dir+"/report")
+		cmd := exec.Command("herald", "batch", "-v", "--overwrite", pages+"/0000.html", "--files-from", "-", "-o", dir+"/out.jsonl", "--report", dir+"/report")
 		more, err := cmd.StdinPipe() // it waits for the list until this is closed
 		if err != nil {
 			t.Fatal(err)
@@ -247,7 +247,7 @@ func TestSecondRunIsRefused(t *testing.T) {
 	if err := os.Remove(dir + "/out.jsonl.partial"); err != nil {
 		t.Fatal(err)
 	}
-	if said, err := exec.Command("herald", "batch", "-q", pages, "-o", dir+"/out.jsonl").CombinedOutput(); err != nil {
+	if said, err := exec.Command("herald", "batch", "-q", "--overwrite", pages, "-o", dir+"/out.jsonl").CombinedOutput(); err != nil {
 		t.Errorf("after a kill: %v: %s", err, said)
 	}
 }

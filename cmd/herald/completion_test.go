@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// Real shells run the scripts of 'herald completion', with stand-ins for the functions that draw on a terminal.
+// These scripts run the output of 'herald completion' in a real shell. They define stubs for the functions that write to a
+// terminal.
 const (
 	inBash = `
 _get_comp_words_by_ref() { # of bash-completion

@@ -13,8 +13,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// example is a command of the documentation with the output that is printed below it. In the output "…" stands for any
-// text in a line, and alone on a line for any number of lines.
+// example is a command in the documentation and its expected output. In the output, "…" matches any text within a line; a line
+// with nothing else matches any number of lines.
 type example struct {
 	command string
 	printed string

@@ -23,18 +23,16 @@ func TestParallelIsTheWhole(t *testing.T) {
 		t.Skip("GNU parallel is not installed")
 	}
 	dir := archiveToSplit(t)
+	addRejected(t, dir)
 	shell(t, dir, scalingBlock(t, "parallel "))
 	shardsAreTheWhole(t, dir)
 }
 
-// The command of the Kubernetes Job of the help, run once for each index, as a kubelet would: there is no cluster here. A
-// rejected page must not fail a job.
+// The command of the Kubernetes Job of the help, run once for each index, as a kubelet would: there is no cluster here.
 func TestKubernetesCommandIsTheWhole(t *testing.T) {
 	skipInShort(t, "it reads 200 pages nine times")
 	dir := archiveToSplit(t)
-	if err := os.CopyFS(filepath.Join(dir, "archive", "more"), os.DirFS("../../testdata/script/pages")); err != nil {
-		t.Fatal(err)
-	}
+	addRejected(t, dir)
 	command, completions := kubernetesCommand(t)
 	for i := range completions {
 		cmd := exec.CommandContext(t.Context(), command[0], command[1:]...)
@@ -112,6 +110,14 @@ func archiveToSplit(t *testing.T) string {
 		t.Fatal(err)
 	}
 	return dir
+}
+
+// addRejected adds pages to the archive of which one is rejected: that must not fail a job.
+func addRejected(t *testing.T, dir string) {
+	t.Helper()
+	if err := os.CopyFS(filepath.Join(dir, "archive", "more"), os.DirFS("../../testdata/script/pages")); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // shardsAreTheWhole compares the eight part.*.jsonl with a run over the whole.

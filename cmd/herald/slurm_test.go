@@ -26,6 +26,7 @@ func TestSlurmArrayIsTheWhole(t *testing.T) {
 	}
 	startSlurm(t, t.TempDir())
 	dir := archiveToSplit(t)
+	addRejected(t, dir)
 	job := dir + "/job.sh"
 	if err := os.WriteFile(job, []byte(scalingBlock(t, "#!/bin/sh")), 0o777); err != nil {
 		t.Fatal(err)

@@ -2,9 +2,9 @@
 //
 // In: pages, and a function that reads one. Out: one result for each page, in the order of the pages, with the source of
 // its article filled in ([Results]); or a file, database or folder of the articles, a report with a line for each page, and
-// a journal from which an interrupted run is resumed ([Run]). It holds a bounded number of pages at a time, and a panic on
-// a page is the error of that page. It never gives a file its final name before it is complete, and knows nothing of
-// commands.
+// a journal from which an interrupted run is resumed ([Run]). It holds a bounded number of pages at a time. A panic while
+// reading a page is recovered and returned as the error of that page. A file is renamed to its final name only when it is
+// complete. The package never parses flags or prints to the user.
 package batch
 
 import (
@@ -22,8 +22,9 @@ import (
 
 // Result is the result of one page: exactly one of Article and Err is set.
 type Result struct {
-	Name    string // of the input, as given; "-" is standard input
-	Member  string // name inside a container, or ""
+	Name    string        // of the input, as given; "-" is standard input
+	Member  string        // name inside a container, or ""
+	Fields  source.Fields // of JSON lines: the fields that the page and its URL are from
 	Article *article.Article
 	Err     error // has a Code() string
 	Full    bool  // html.Parse built the tree of the page: htmltree left it to it
@@ -61,10 +62,10 @@ type Options struct {
 	Keep func(context.Context, *article.Article) error
 }
 
-// Results reads the pages and returns their results in the order of the pages. When ctx is done it takes no further page,
-// hands out those being read and ends, without an error of its own: callers ask ctx for the cause. If abandoned pages leave
-// no room for others, the last result has a [*StuckError]. A panic of the page iterator is raised again in the caller, after
-// the results of the pages before it.
+// Results reads the pages and yields their results in the order of the pages. When ctx is done, it starts no further page,
+// yields the results of those being read, and ends; callers get the cause from ctx. If pages that exceeded the timeout occupy
+// all workers, the last result has a [*StuckError]. A panic of the page iterator is raised again in the caller, after the
+// results of the pages before it.
 func Results(ctx context.Context, pages iter.Seq2[source.Page, error], opts Options) iter.Seq[Result] {
 	return func(yield func(Result) bool) {
 		withCancel, cancel := context.WithCancel(ctx)
@@ -92,7 +93,7 @@ func unreadResult(page source.Page, err error) Result {
 
 // read reads a page. A panic is the error of the page.
 func (o Options) read(ctx context.Context, decoder *decode.Decoder, page source.Page) (r Result) {
-	r = Result{Name: page.Name, Member: page.Member}
+	r = Result{Name: page.Name, Member: page.Member, Fields: page.Fields}
 	defer func() {
 		if v := recover(); v != nil {
 			r.Article, r.Err = nil, &source.Panic{Value: v, Stack: debug.Stack()}
@@ -126,7 +127,7 @@ func addSource(a *article.Article, page source.Page, doc *decode.Document) {
 		a.URL = article.Optional(page.URL)
 	}
 	a.Source = article.Source{
-		Path:     page.Name,
+		Path:     PathText(page.Name),
 		Member:   article.Optional(page.Member),
 		Form:     form(page, doc),
 		Encoding: doc.Encoding,

@@ -85,14 +85,28 @@ func (d *database) exec(statements string) error {
 func (d *database) cut(at int64) error {
 	var last int64
 	row := d.db.QueryRowContext(context.Background(), "SELECT coalesce(max(n), 0) FROM articles")
-	if err := row.Scan(&last); err != nil {
-		return err
+	if err := errors.Join(row.Scan(&last), d.checkSize()); err != nil { // SQLite finds the file malformed
+		return errors.Join(&shortError{name: d.name, want: at}, err)
 	}
 	if last < at {
-		return fmt.Errorf("%s has %d articles, but its journal records %d; remove the partial files to start over", d.name, last, at)
+		return &shortError{name: d.name, have: last, want: at}
 	}
 	return d.exec(fmt.Sprintf(`DELETE FROM articles WHERE n > %[1]d; DELETE FROM authors WHERE article > %[1]d;
 		DELETE FROM images WHERE article > %[1]d; DELETE FROM warnings WHERE article > %[1]d`, at))
+}
+
+// checkSize returns an error if the file is shorter than its header states: what is missing is noticed only where it is read.
+func (d *database) checkSize() error {
+	var size int64
+	row := d.db.QueryRowContext(context.Background(), "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+	if err := row.Scan(&size); err != nil {
+		return err
+	}
+	info, err := os.Stat(d.name)
+	if err == nil && info.Size() < size {
+		err = fmt.Errorf("%s has %d bytes of %d", d.name, info.Size(), size)
+	}
+	return err
 }
 
 // begin starts the transaction that the next flush ends.

@@ -2,6 +2,9 @@ package batch
 
 import (
 	"context"
+	"errors"
+	"slices"
+	"time"
 
 	"herald/internal/article"
 	"herald/internal/encode"
@@ -11,6 +14,7 @@ import (
 type Filter struct {
 	Since, Until string // first and last day, in Korea, as "2020-08-26"; "" is no bound
 	where        *encode.Query
+	whereTime    time.Duration // for one article; 0 for as long as ctx
 }
 
 // excludedError is the error of an article that a filter excludes.
@@ -32,10 +36,62 @@ func (e *whereError) Unwrap() error { return e.err }
 func (e *whereError) Code() string { return "where-error" }
 
 // Where sets a jq expression over the JSON form of an article: the article is kept if the first value of the expression is
-// neither null nor false, as in jq's select. The error is an [*encode.QueryError].
+// true. No value is false. The error is an [*encode.QueryError], an [*encode.FieldError] if the expression names a field that
+// articles do not have, or another if its value for a usual article is neither true nor false.
 func (f *Filter) Where(expression string) (err error) {
 	f.where, err = encode.ParseQuery(expression)
-	return err
+	if err != nil {
+		return err
+	}
+	known := encode.FieldNames()
+	for _, name := range f.where.Fields() {
+		if !slices.Contains(known, name) {
+			return &encode.FieldError{Name: name, Known: known}
+		}
+	}
+	bounded := Filter{where: f.where, whereTime: trialTime}
+	if notBool, ok := errors.AsType[*notBoolError](bounded.matches(context.Background(), usualArticle())); ok {
+		return notBool
+	}
+	return nil
+}
+
+// trialTime is the time for an expression on one article before a run: a thousand times what it takes. One that takes longer
+// is for the timeout of its page.
+const trialTime = 100 * time.Millisecond
+
+// usualArticle returns an article in which no field is empty.
+func usualArticle() *article.Article {
+	return &article.Article{
+		Schema: article.Schema, Headline: "A", Subheadline: "A", Byline: "A", Authors: []article.Author{{Name: "A", Email: "a@example.com"}},
+		Agency: "A", Date: "2020-08-26T15:44:00+09:00", Updated: "2020-08-26T15:44:00+09:00", Day: "2020-08-26", Section: "A", Body: "A",
+		Blocks: []article.Block{{Type: article.Paragraph, Text: "A"}}, Images: []article.Image{{URL: "http://a.example/", Caption: "A", Credit: "A"}},
+		Notes: []string{"A"}, URL: "http://a.example/", ID: "1", Language: "en", WordCount: 1, Template: "view",
+		Source:   article.Source{Path: "a.html", Member: "A", Form: "html", Encoding: "utf-8", Captured: "2020-08-26T06:44:00Z"},
+		Warnings: []article.Warning{{Code: "a", Message: "A"}},
+	}
+}
+
+// notBoolError is returned if the value of an expression is neither true nor false.
+type notBoolError struct{ kind string }
+
+func (e *notBoolError) Error() string {
+	return "the value is " + e.kind + ", not true or false; compare with == or !="
+}
+
+// kindOf describes a value of jq other than a truth value.
+func kindOf(value any) string {
+	switch value.(type) {
+	case nil:
+		return "null"
+	case string:
+		return "a string"
+	case []any:
+		return "an array"
+	case map[string]any:
+		return "an object"
+	}
+	return "a number"
 }
 
 // Keep returns nil for an article to keep, and otherwise the reason. When ctx is done it stops the expression and returns an
@@ -56,11 +112,15 @@ func (f *Filter) Keep(ctx context.Context, a *article.Article) error {
 }
 
 func (f *Filter) matches(ctx context.Context, a *article.Article) error {
-	for value, err := range f.where.Within(ctx, 0).Values(a, nil) {
+	for value, err := range f.where.Within(ctx, f.whereTime).Values(a, nil) {
 		if err != nil {
 			return &whereError{err}
 		}
-		if value != nil && value != false {
+		keep, isBool := value.(bool)
+		switch {
+		case !isBool:
+			return &whereError{&notBoolError{kindOf(value)}}
+		case keep:
 			return nil
 		}
 		break // the first value decides

@@ -21,6 +21,7 @@ import (
 // the file; a position is one in the list.
 type folder struct {
 	dir, dest string // while it is partial; when it is complete
+	replace   bool   // dest may hold files
 	format    encode.Format
 	opts      encode.Options
 	list      *os.File
@@ -41,10 +42,10 @@ func openFolder(o Output, at int64) (*folder, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
-	if len(there) > 0 {
+	if len(there) > 0 && !o.Replace {
 		return nil, errors.New("the folder is not empty")
 	}
-	f := &folder{dir: partial(o.Name), dest: dest, format: o.Format, opts: o.Encode, taken: map[string]bool{}}
+	f := &folder{dir: partial(o.Name), dest: dest, replace: o.Replace, format: o.Format, opts: o.Encode, taken: map[string]bool{}}
 	if err := os.MkdirAll(f.dir, 0o777); err != nil {
 		return nil, err
 	}
@@ -59,6 +60,10 @@ func openFolder(o Output, at int64) (*folder, error) {
 		} else if err := os.Remove(filepath.Join(f.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, err
 		}
+	}
+	if at > 0 {
+		have := int64(len(names))
+		return nil, &shortError{name: listOf(f.dir), have: have, want: have + at}
 	}
 	return f, f.openList()
 }
@@ -152,8 +157,10 @@ func (f *folder) complete() (string, error) {
 	if _, err := f.flush(); err != nil {
 		return "", err
 	}
-	if err := os.Remove(f.dest); err != nil && !errors.Is(err, fs.ErrNotExist) { // an empty folder
-		return "", err
+	if !f.replace {
+		if err := os.Remove(f.dest); err != nil && !errors.Is(err, fs.ErrNotExist) { // an empty folder
+			return "", err
+		}
 	}
 	return f.dir, f.list.Close()
 }

@@ -58,6 +58,7 @@ var htmlForms = map[string]form{
 	"WARC.gz":         {name: "warc", member: from, url: true, captured: true, keep: warcGzip},
 	"WARC.zst":        {name: "warc", member: from, url: true, captured: true, keep: warcZstd},
 	"WACZ":            {name: "wacz", member: "archive/data.warc.gz#" + from, url: true, captured: true, keep: wacz},
+	"JSON lines":      {name: "jsonl", member: "1", url: true, keep: jsonLine},
 	"MHTML, quoted":   {name: "mhtml", url: true, captured: true, keep: mhtmlQuoted},
 	"MHTML, base64":   {name: "mhtml", url: true, captured: true, keep: mhtmlBase64},
 	"Chrome complete": {name: "chrome", url: true, keep: complete},
@@ -295,6 +296,24 @@ func wacz(t *testing.T, page []byte) []byte {
 		"pages/pages.jsonl":    []byte(`{"format":"json-pages-1.0"}`),
 		"archive/data.warc.gz": warcGzip(t, page),
 	})
+}
+
+// jsonLine writes the bytes as they are, also those that are not UTF-8.
+func jsonLine(_ *testing.T, page []byte) []byte {
+	var b bytes.Buffer
+	b.WriteString(`{"url":"` + from + `","html":"`)
+	for _, c := range page {
+		switch {
+		case c == '"' || c == '\\':
+			b.Write([]byte{'\\', c})
+		case c < ' ':
+			fmt.Fprintf(&b, `\u%04x`, c)
+		default:
+			b.WriteByte(c)
+		}
+	}
+	b.WriteString("\"}\n")
+	return b.Bytes()
 }
 
 func mhtmlQuoted(t *testing.T, page []byte) []byte {

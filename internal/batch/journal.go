@@ -51,6 +51,7 @@ type checkpoint struct {
 type completion struct {
 	Renames [][2]string `json:"renames"` // from, to
 	Remove  []string    `json:"remove"`
+	Replace bool        `json:"replace,omitempty"` // a folder in the place of another
 	Summary Summary     `json:"summary"`
 }
 
@@ -113,11 +114,26 @@ func (s *journalState) add(l line, end int64) {
 	}
 }
 
-// lastCheckpoint returns the last checkpoint with at most so many pages before it, and the number of checkpoints up to it.
-// The start of the run is one with no pages, not counted.
-func (s *journalState) lastCheckpoint(pages int) (from checkpoint, count int) {
+// limits are what of an interrupted run can be used.
+type limits struct {
+	results     int   // whose files have not changed
+	out, report int64 // positions up to which the outputs are there
+}
+
+// reduce lowers a limit below the checkpoint that an output is too short for.
+func (l *limits) reduce(short *shortError) {
+	if short.report {
+		l.report = short.have
+	} else {
+		l.out = short.have
+	}
+}
+
+// lastCheckpoint returns the last checkpoint within the limits, and the number of checkpoints up to it. The start of the run is
+// one with no results, not counted.
+func (s *journalState) lastCheckpoint(most limits) (from checkpoint, count int) {
 	for i, at := range slices.Backward(s.checkpoints) {
-		if at.Summary.Pages <= pages {
+		if at.Summary.results() <= most.results && at.Out <= most.out && at.Report <= most.report {
 			return at, i + 1
 		}
 	}
@@ -239,6 +255,11 @@ func (c *completion) apply() error {
 	for _, r := range c.Renames {
 		if _, err := os.Lstat(r[0]); errors.Is(err, fs.ErrNotExist) {
 			continue
+		}
+		if info, err := os.Stat(r[1]); err == nil && info.IsDir() && c.Replace {
+			if err := os.RemoveAll(r[1]); err != nil {
+				return err
+			}
 		}
 		if err := os.Rename(r[0], r[1]); err != nil {
 			return err

@@ -14,11 +14,12 @@ import (
 
 // Output describes where the articles of a run are written.
 type Output struct {
-	Name   string         // of the file or folder when it is complete
-	Stream io.Writer      // receives the articles at once if there is no Name
-	Form   string         // one of Forms
-	Format encode.Format  // of the files of a folder
-	Encode encode.Options // not for a database
+	Name    string         // of the file or folder when it is complete
+	Stream  io.Writer      // receives the articles at once if there is no Name
+	Form    string         // one of Forms
+	Replace bool           // a file or folder that has the name already is replaced when the run completes
+	Format  encode.Format  // of the files of a folder
+	Encode  encode.Options // not for a database
 }
 
 // Form is a kind of output.
@@ -105,6 +106,18 @@ func openAt(name string, at int64) (*os.File, error) {
 	return file, nil
 }
 
+// shortError is returned for an output that holds less than its journal records: it was cut by a disk that failed, or by a
+// user. An earlier checkpoint may fit.
+type shortError struct {
+	name       string
+	have, want int64 // positions
+	report     bool  // it is the report
+}
+
+func (e *shortError) Error() string {
+	return fmt.Sprintf("%s ends at %d, but its journal records %d; remove the partial files to start over", e.name, e.have, e.want)
+}
+
 // cutAt truncates a file to a position and continues there.
 func cutAt(file *os.File, at int64) error {
 	info, err := file.Stat()
@@ -112,7 +125,7 @@ func cutAt(file *os.File, at int64) error {
 		return err
 	}
 	if info.Size() < at {
-		return fmt.Errorf("%s has %d bytes, but its journal records %d; remove the partial files to start over", file.Name(), info.Size(), at)
+		return &shortError{name: file.Name(), have: info.Size(), want: at}
 	}
 	if err := file.Truncate(at); err != nil {
 		return err

@@ -40,7 +40,7 @@ func TestDatabase(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, a := range []article.Article{{Headline: "Ferry sails", Body: "No animals."}, harbor} {
+	for _, a := range []article.Article{{Headline: "Ferry sails", Body: "No animals."}, harbor, {Headline: "Korean", Body: "등대지기가 바다를 본다."}} {
 		if err := d.Encode(&a); err != nil {
 			t.Fatal(err)
 		}
@@ -50,7 +50,7 @@ func TestDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	tests := []struct{ ask, want string }{
-		{"SELECT count(*) FROM articles", "2"},
+		{"SELECT count(*) FROM articles", "3"},
 		{"SELECT concat_ws('|', headline, byline, agency, date, updated, day, section, body, notes, url, id, language, word_count, " +
 			"path, member, form, encoding, captured, template) FROM articles WHERE n = 2",
 			"Harbor seals learn to queue|Han Bo-ra and Kim Min|Yonhap|2021-03-03T09:15:00+09:00|2021-03-03T09:20:00+09:00|2021-03-03|" +
@@ -61,6 +61,10 @@ func TestDatabase(t *testing.T) {
 		{"SELECT article || url || caption || credit FROM images", "2http://example.com/1.jpgA sealYonhap"},
 		{"SELECT article || code || message FROM warnings", "2doubta doubt"},
 		{"SELECT rowid FROM articles_fts WHERE articles_fts MATCH 'headline : SEALS AND body : uberraschend'", "2"},
+		{"SELECT count(*) FROM articles_fts WHERE articles_fts MATCH '등대지기'", "0"}, // with its particle it is another word
+		{"SELECT rowid FROM articles_hangul WHERE articles_hangul MATCH '등대지기'", "3"},
+		{"SELECT rowid FROM articles_hangul WHERE body LIKE '%바다%'", "3"},
+		{"SELECT count(*) FROM articles_hangul WHERE articles_hangul MATCH 'headline'", "0"}, // only articles with Hangul
 		{"SELECT group_concat(name, ' ') FROM pragma_index_list('articles') ORDER BY name",
 			"articles_id articles_byline articles_section articles_date articles_day"},
 	}
@@ -117,6 +121,7 @@ func TestFolder(t *testing.T) {
 	}
 }
 
+// TestFolderIsNotOverwritten: unless it is to be replaced.
 func TestFolderIsNotOverwritten(t *testing.T) {
 	full, file := t.TempDir(), filepath.Join(t.TempDir(), "file")
 	write(t, filepath.Join(full, "mine"), "kept")
@@ -124,8 +129,17 @@ func TestFolderIsNotOverwritten(t *testing.T) {
 	for _, name := range []string{full, file} {
 		j := job(folderOf(t, 3), name)
 		j.Output.Form = "dir"
-		if _, err := Run(t.Context(), j); !isA[*WriteError](err) {
+		if _, err := Run(t.Context(), j); !isA[*ExistsError](err) {
 			t.Errorf("%s: %v", name, err)
+		}
+		if j.Output.Replace = name == full; name == file {
+			continue
+		}
+		if _, err := Run(t.Context(), j); err != nil {
+			t.Errorf("%s, to be replaced: %v", name, err)
+		}
+		if files := outputs(t, name); len(files) != 3 || files["mine"] != "" {
+			t.Errorf("the folder has %d files", len(files))
 		}
 		if left, err := filepath.Glob(name + ".partial*"); err != nil || len(left) > 0 {
 			t.Errorf("remaining files: %v, %v", left, err)

@@ -6,12 +6,13 @@ import (
 	"slices"
 
 	"herald/internal/article"
+	"herald/internal/source"
 )
 
 // Outcome classifies the result of a page.
 type Outcome string
 
-// The outcomes. Every page has exactly one; only with OK and Partial is its article in the output.
+// The outcomes. Every page, and every file that was passed over, has exactly one; only with OK and Partial is its article in the output.
 const (
 	OK         Outcome = "ok"          // an article without warnings
 	Partial    Outcome = "partial"     // an article with warnings
@@ -19,17 +20,18 @@ const (
 	Failed     Outcome = "failed"      // unreadable, too slow, or an article without a headline or body
 	Skipped    Outcome = "skipped"     // an article that a filter excludes
 	Duplicate  Outcome = "duplicate"   // an article that is in the output already
+	Ignored    Outcome = "ignored"     // a file that was passed over: no page
 )
 
 // Outcomes lists all outcomes in the order of a summary.
-var Outcomes = []Outcome{OK, Partial, NotArticle, Failed, Skipped, Duplicate}
+var Outcomes = []Outcome{OK, Partial, NotArticle, Failed, Skipped, Duplicate, Ignored}
 
 // ReportSchema is the JSON Schema (draft 2020-12) of an Entry.
 //
 //go:embed report.schema.json
 var ReportSchema []byte
 
-// Entry is the line of one page in the report.
+// Entry is the line of one page, or of a file that was passed over, in the report.
 type Entry struct {
 	Path     string           `json:"path"`
 	Member   article.Optional `json:"member"`
@@ -40,23 +42,37 @@ type Entry struct {
 	Of       article.Optional `json:"of"`       // of a duplicate: the page that was kept
 }
 
-// Summary counts pages.
+// Summary counts pages, and files that were passed over.
 type Summary struct {
 	Pages     int             `json:"pages"`
 	Outcomes  map[Outcome]int `json:"outcomes"`  // adds up to Pages
 	Templates map[string]int  `json:"templates"` // of the articles in the output
 	Codes     map[string]int  `json:"codes"`     // of the pages whose article is not in the output
 	Unread    int             `json:"unread"`    // pages and inputs that the system refused to read: see [Unread]
+	Ignored   map[string]int  `json:"ignored"`   // files that were passed over, by code
 }
 
 func newSummary() Summary {
-	return Summary{Outcomes: map[Outcome]int{}, Templates: map[string]int{}, Codes: map[string]int{}}
+	return Summary{Outcomes: map[Outcome]int{}, Templates: map[string]int{}, Codes: map[string]int{}, Ignored: map[string]int{}}
+}
+
+// results returns the number of results counted.
+func (s Summary) results() int {
+	n := s.Pages
+	for _, count := range s.Ignored {
+		n += count
+	}
+	return n
 }
 
 // Articles returns the number of articles in the output.
 func (s Summary) Articles() int { return s.Outcomes[OK] + s.Outcomes[Partial] }
 
 func (s *Summary) add(e Entry) {
+	if e.Outcome == Ignored {
+		s.Ignored[string(e.Code)]++
+		return
+	}
 	s.Pages++
 	s.Outcomes[e.Outcome]++
 	switch {
@@ -69,7 +85,7 @@ func (s *Summary) add(e Entry) {
 
 // newEntry returns the entry of a result before duplicates are detected.
 func newEntry(r Result) Entry {
-	e := Entry{Path: r.Name, Member: article.Optional(r.Member), Outcome: OK, Warnings: []string{}}
+	e := Entry{Path: PathText(r.Name), Member: article.Optional(r.Member), Outcome: OK, Warnings: []string{}}
 	if r.Err != nil {
 		e.Outcome, e.Code = classify(r.Err)
 		return e
@@ -84,6 +100,12 @@ func newEntry(r Result) Entry {
 		e.Outcome = Partial
 	}
 	return e
+}
+
+// IsIgnored reports whether the error of a result is about a file that was passed over, not about a page.
+func IsIgnored(err error) bool {
+	e, ok := errors.AsType[*source.Error](err)
+	return ok && e.Ignored()
 }
 
 // Unread reports whether an input, or the list of inputs, could not be read because of the system: another try may succeed.
@@ -101,6 +123,9 @@ func classify(err error) (Outcome, article.Optional) {
 	}](err)
 	if !ok {
 		return Failed, "unknown"
+	}
+	if IsIgnored(err) {
+		return Ignored, article.Optional(coded.Code())
 	}
 	if _, ok := errors.AsType[*excludedError](err); ok {
 		return Skipped, article.Optional(coded.Code())

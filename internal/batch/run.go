@@ -26,22 +26,23 @@ type Job struct {
 	Shard  Shard
 	Dedupe Dedupe
 	Output Output
-	Report string // a file with an [Entry] for each page; "" is none
+	Report string // path of the file that receives an [Entry] for each page, or ""
 
 	// ReportStream receives the entries at once if there is no Report. That of a resumed run lacks the pages done before.
 	ReportStream io.Writer
 
-	// Resume continues an interrupted run to the same output, or begins a new one if there is none. A changed file is
-	// detected by its size and time, or by the bytes of its pages with Checksum; everything is read again from the first
-	// one.
+	// Resume continues an interrupted run with the same output. Without an interrupted run, a new one begins. If an input
+	// has changed, it and all inputs after it are read again. A change is detected by the file's size and modification
+	// time, or, with Checksum, by the bytes of its pages.
 	Resume, Checksum bool
+	SkipUnread       bool   // complete the outputs also if inputs could not be read; Run returns an [*UnreadError] all the same
 	Settings         string // everything that shapes the output; a resumed run must have the same
 
 	Tell func(Result, Entry) // is called with each page, in order; may be nil
 	Options
 }
 
-// checkpointEvery is the number of pages between two checkpoints: less than a second of work is lost by an interrupt, and
+// checkpointEvery is the number of results between two checkpoints: less than a second of work is lost by an interrupt, and
 // syncing three files to the disk takes a small share of the time.
 const checkpointEvery = 256
 
@@ -59,18 +60,30 @@ func (e *SettingsError) Error() string {
 	return fmt.Sprintf("cannot resume %s: settings changed: was %s, now %s", e.Output, e.Was, e.Are)
 }
 
-// UnreadError is returned if inputs could not be read. The output is left partial; if no page at all was read, it is
-// removed.
+// ExistsError is returned if an output exists and is not to be replaced.
+type ExistsError struct{ Name string }
+
+func (e *ExistsError) Error() string { return e.Name + " exists" }
+
+// CompleteError is returned if a run that is to be resumed has completed: its output is there, and nothing was read.
+type CompleteError struct{ Output string }
+
+func (e *CompleteError) Error() string { return e.Output + " is already complete" }
+
+// UnreadError is returned if inputs could not be read. The output is left partial, unless [Job].SkipUnread is set; if no page
+// at all was read, it is removed.
 type UnreadError struct {
-	Count   int
-	Partial string // path of the output; "" if it was printed or removed
+	Count    int
+	Partial  string // path of the output; "" if it was printed, completed or removed
+	Complete bool   // the output is complete without them
 }
 
 func (e *UnreadError) Error() string { return fmt.Sprintf("%d inputs could not be read", e.Count) }
 
-// Run reads the pages, and gives the outputs their final names when everything is written. The summary counts what the
-// outputs hold, also if there is an error: a [*WriteError], [*StoppedError], [*SettingsError], [*UnreadError] or
-// [*StuckError], or, when ctx is done, its cause.
+// Run reads the pages and writes the outputs. When everything is written, it renames the outputs to their final names. The
+// error is a [*WriteError], [*StoppedError], [*SettingsError], [*ExistsError], [*CompleteError],
+// [*UnreadError] or [*StuckError], or, when ctx is done, its
+// cause. The summary describes the outputs in any case.
 func Run(ctx context.Context, job Job) (Summary, error) {
 	job.Output.Encode.Query = job.Output.Encode.Query.Within(ctx, job.Timeout)
 	before, err := job.readState()
@@ -84,16 +97,20 @@ func Run(ctx context.Context, job Job) (Summary, error) {
 		}
 		return before.complete.Summary, writeError(job.Output.Name, err)
 	}
-	skippable := math.MaxInt // pages
+	usable := limits{math.MaxInt, math.MaxInt64, math.MaxInt64}
 	for {
-		from, count := before.lastCheckpoint(skippable)
+		from, count := before.lastCheckpoint(usable)
 		r, err := job.start(before.checkpoints[:count], from)
+		if short, ok := errors.AsType[*shortError](err); ok && count > 0 {
+			usable.reduce(short)
+			continue
+		}
 		if err != nil {
 			return newSummary(), err
 		}
 		err = r.read(ctx, before.inputs[:from.inputs])
 		if changed, ok := errors.AsType[*changedError](err); ok {
-			skippable = changed.pages
+			usable.results = changed.pages
 			continue
 		}
 		return r.summary, err
@@ -118,12 +135,42 @@ func (j Job) readState() (*journalState, error) {
 		return nil, writeError(j.journalName(), err)
 	case found && !j.Resume:
 		return nil, &StoppedError{partial(j.Output.Name)}
+	case state == nil && !found && j.Resume && j.isComplete():
+		return nil, &CompleteError{j.Output.Name}
+	case !found && !j.Output.Replace && (state == nil || state.complete == nil) && j.existing() != "":
+		return nil, &ExistsError{j.existing()}
 	case state == nil, !j.Resume, !found && state.complete == nil:
 		return &journalState{}, nil
 	case state.settings != j.Settings:
 		return nil, &SettingsError{j.Output.Name, j.journalName(), state.settings, j.Settings}
 	}
 	return state, nil
+}
+
+// isComplete reports whether a run to the same outputs has completed.
+func (j Job) isComplete() bool {
+	_, err := os.Stat(j.Report)
+	return holdsAny(j.Output.Name) && (err == nil || j.Report == "")
+}
+
+// existing returns the name of an output that would be replaced, or "".
+func (j Job) existing() string {
+	for _, name := range []string{j.Output.Name, j.Report} {
+		if holdsAny(name) {
+			return name
+		}
+	}
+	return ""
+}
+
+// holdsAny reports whether a file or folder exists and is not empty: mktemp makes an empty one.
+func holdsAny(name string) bool {
+	info, err := os.Stat(name)
+	if err != nil || !info.IsDir() {
+		return err == nil && info.Size() > 0
+	}
+	files, err := os.ReadDir(name)
+	return err != nil || len(files) > 0
 }
 
 // run is a run with its outputs open.
@@ -171,6 +218,9 @@ func (r *run) openOutputs(from checkpoint) (err error) {
 	r.report = r.ReportStream
 	if r.Report != "" {
 		if r.reportFile, err = openAt(partial(r.Report), from.Report); err != nil {
+			if short, ok := errors.AsType[*shortError](err); ok {
+				short.report = true
+			}
 			return writeError(r.Report, err)
 		}
 		r.report = r.reportFile
@@ -202,7 +252,7 @@ func (r *run) read(ctx context.Context, done []input) error {
 	withStop, stop := context.WithCancel(ctx)
 	defer stop()
 	t := newTracker(done, r.Checksum, r.Workers)
-	pages := t.pages(withStop, r.Shard.pages(r.withoutOutputs(r.Pages(r.wants(t)))))
+	pages := t.pages(withStop, r.Shard.Pages(r.withoutOutputs(r.Pages(r.wants(t)))))
 	for result := range Results(withStop, pages, r.Options) {
 		if stuck, ok := errors.AsType[*StuckError](result.Err); ok { // --resume does not read the abandoned pages again
 			return errors.Join(stuck, r.saveCheckpoint(), r.close())
@@ -218,14 +268,14 @@ func (r *run) read(ctx context.Context, done []input) error {
 		return errors.Join(&changedError{t.changed}, r.close())
 	case r.summary.Unread > 0 && r.summary.Unread == r.summary.Pages && r.Output.Name != "":
 		return errors.Join(&UnreadError{Count: r.summary.Unread}, r.remove())
-	case r.summary.Unread > 0 && r.Output.Name != "":
-		return errors.Join(&UnreadError{r.summary.Unread, partial(r.Output.Name)}, r.close())
+	case r.summary.Unread > 0 && r.Output.Name != "" && !r.SkipUnread:
+		return errors.Join(&UnreadError{Count: r.summary.Unread, Partial: partial(r.Output.Name)}, r.close())
 	}
 	if err := r.complete(); err != nil {
 		return err
 	}
 	if r.summary.Unread > 0 {
-		return &UnreadError{Count: r.summary.Unread}
+		return &UnreadError{Count: r.summary.Unread, Complete: r.Output.Name != ""}
 	}
 	return nil
 }
@@ -260,7 +310,7 @@ func (r *run) take(ctx context.Context, result Result, from input) error {
 		r.summary.Unread++
 	}
 	r.addPending(from)
-	if r.summary.Pages%checkpointEvery == 0 {
+	if r.summary.results()%checkpointEvery == 0 {
 		return r.saveCheckpoint()
 	}
 	return nil
@@ -355,9 +405,9 @@ func (r *run) saveCheckpoint() error {
 	return nil
 }
 
-// complete ends the outputs and gives them their final names.
+// complete flushes the outputs and renames them to their final names.
 func (r *run) complete() error {
-	c := completion{Summary: r.summary}
+	c := completion{Summary: r.summary, Replace: r.Output.Replace}
 	done, err := r.out.complete()
 	if err != nil {
 		return errors.Join(writeError(r.Output.Name, err), r.close())

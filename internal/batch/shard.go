@@ -29,8 +29,8 @@ func mix(h uint64) uint64 {
 	return h ^ h>>31
 }
 
-// pages returns the pages of the shard. An input that cannot be read belongs to one shard too, so that it is reported once.
-func (s Shard) pages(pages iter.Seq2[source.Page, error]) iter.Seq2[source.Page, error] {
+// Pages returns the pages of the shard. An input that cannot be read belongs to one shard too, so that it is reported once.
+func (s Shard) Pages(pages iter.Seq2[source.Page, error]) iter.Seq2[source.Page, error] {
 	if s.Count == 0 {
 		return pages
 	}

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"iter"
 	"os"
-	"strings"
 	"time"
 
 	"herald/internal/source"
@@ -23,7 +22,7 @@ type tracker struct {
 	lastSkipped string  // the last file that was skipped without reading it
 
 	inputs  chan input // one for each page that is not skipped, in their order
-	changed int        // pages before the first file that has changed since it was done; -1 if there is none
+	changed int        // number of pages before the first changed file; -1 if no file has changed
 }
 
 func newTracker(done []input, checksum bool, workers int) *tracker {
@@ -80,7 +79,7 @@ func (t *tracker) skipPage(now input) bool {
 // skipFile skips a file that is done and unchanged, and reports whether it did: the file need not be read. The last file is
 // never skipped, as only some of its pages may be done. A file that is named twice in a row is one input in the journal.
 func (t *tracker) skipFile(name string) bool {
-	path := journalPath(name)
+	path := PathText(name)
 	if path == t.lastSkipped {
 		return true
 	}
@@ -92,9 +91,6 @@ func (t *tracker) skipFile(name string) bool {
 	return true
 }
 
-// journalPath returns a name as the JSON of a journal can hold it.
-func journalPath(name string) string { return strings.ToValidUTF8(name, "\ufffd") }
-
 func (in input) same(now input) bool { return in.Size == now.Size && in.Time == now.Time }
 
 // inputOf returns the file of a page, counting its pages up to this one; before is the input of the previous page.
@@ -102,7 +98,7 @@ func (t *tracker) inputOf(before input, page source.Page, err error) input {
 	if failure, ok := errors.AsType[*source.Error](err); ok {
 		page = failure.Page
 	}
-	path := journalPath(page.Name)
+	path := PathText(page.Name)
 	t.lastSkipped = "" // the same name after this page is another input
 	now := before
 	if path != before.Path {
@@ -124,6 +120,9 @@ func stateOf(path string) input {
 	info, err := os.Stat(path)
 	if err != nil {
 		return input{Unread: path != "-"}
+	}
+	if info.IsDir() { // it was passed over, and changes with what is in it
+		return input{}
 	}
 	return input{Size: info.Size(), Time: info.ModTime().UTC().Format(time.RFC3339Nano)}
 }

@@ -5,6 +5,7 @@ package main
 import (
 	"archive/tar"
 	"compress/gzip"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -13,11 +14,11 @@ import (
 	"strings"
 )
 
-// archive holds the paths of the same pages in three forms, and of a folder with a tenth of them.
+// archive holds the paths of the same pages in four forms, and of a folder with a tenth of them.
 type archive struct {
-	folder, small, tar, warc string
-	bytes                    int64  // of the pages
-	from                     string // description of the sets whose pages are repeated
+	folder, small, tar, warc, rows string
+	bytes                          int64  // of the pages
+	from                           string // description of the sets whose pages are repeated
 }
 
 func makeArchive(dir, root string, pages int) (archive, error) {
@@ -26,6 +27,7 @@ func makeArchive(dir, root string, pages int) (archive, error) {
 		small:  filepath.Join(dir, "folder", "0"),
 		tar:    filepath.Join(dir, "pages.tar.gz"),
 		warc:   filepath.Join(dir, "pages.warc.gz"),
+		rows:   filepath.Join(dir, "pages.jsonl"),
 	}
 	var originals [][]byte
 	for _, set := range siteSets(root) {
@@ -47,16 +49,21 @@ func makeArchive(dir, root string, pages int) (archive, error) {
 	if err != nil {
 		return a, err
 	}
+	rows, err := os.Create(a.rows)
+	if err != nil {
+		return a, err
+	}
 	for i := range pages {
 		page := pageOf(originals, i)
 		a.bytes += int64(len(page))
 		name := fmt.Sprintf("%d/%06d.html", i*10/pages, i)
-		err := errors.Join(writeFile(filepath.Join(a.folder, name), page), tarred.add(name, page), writeRecord(records, i, page))
+		err := errors.Join(writeFile(filepath.Join(a.folder, name), page), tarred.add(name, page),
+			writeRecord(records, i, page), writeRow(rows, i, page))
 		if err != nil {
 			return a, err
 		}
 	}
-	return a, errors.Join(tarred.close(), records.Close())
+	return a, errors.Join(tarred.close(), records.Close(), rows.Close())
 }
 
 // pageOf returns page i of the archive; one of a hundred is broken, in one of four ways.
@@ -120,4 +127,13 @@ func writeRecord(w io.Writer, i int, page []byte) error {
 		"WARC-Date: 2021-03-03T00:00:00Z\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n%s\r\n\r\n",
 		i, len(response), response)
 	return errors.Join(err, gz.Close())
+}
+
+// writeRow writes the page as a row of JSON lines, as Python and jq do: nothing is escaped that need not be.
+func writeRow(w io.Writer, i int, page []byte) error {
+	to := json.NewEncoder(w)
+	to.SetEscapeHTML(false)
+	return to.Encode(map[string]string{
+		"url": fmt.Sprintf("http://www.koreaherald.com/view.php?ud=%d", i), "html": string(page),
+	})
 }

@@ -4,7 +4,8 @@
 //
 // In: the pages of [heavySets] and the herald binary. Out: a table of pages/s, CPU and memory on standard output. The
 // archive is made in a temporary folder, which is removed at the end. Every step runs once in each round, next to
-// html.Parse of the same pages; the table has medians of the rounds, and CPU as a ratio, as machines differ.
+// html.Parse of the same pages; the table has medians of the rounds, and CPU as a ratio, as machines differ. With -growth it
+// measures made-up pages of growing size instead, in this process.
 package main
 
 import (
@@ -29,8 +30,15 @@ func main() {
 	rounds := flag.Int("rounds", 7, "rounds, in each of which every step runs once")
 	herald := flag.String("herald", "./herald", "the binary")
 	root := flag.String("root", ".", "the root of the repository")
+	growth := flag.Bool("growth", false, "measure how the cost of one page grows with what is in it instead")
 	flag.Parse()
-	if err := run(*pages, *rounds, *herald, *root); err != nil {
+	var err error
+	if *growth {
+		err = growthTable(os.Stdout, *rounds)
+	} else {
+		err = run(*pages, *rounds, *herald, *root)
+	}
+	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
 		os.Exit(1)
 	}
@@ -56,6 +64,7 @@ func run(pages, rounds int, herald, root string) (err error) {
 		{name: "folder", input: archive.folder, workers: 2, output: "out.db"},
 		{name: "folder", input: archive.folder, workers: 2, output: "out/"},
 		{name: "tar.gz", input: archive.tar, workers: 2, output: "out.jsonl"},
+		{name: "JSON lines", input: archive.rows, workers: 2, output: "out.jsonl"},
 		{name: "warc.gz", input: archive.warc, workers: 2, output: "out.jsonl"},
 	}
 	b := bench{herald: herald, out: filepath.Join(dir, "out"), pages: pages}

@@ -12,7 +12,6 @@ import (
 	"golang.org/x/net/html"
 
 	"herald/internal/decode"
-	"herald/internal/encode"
 	"herald/internal/extract"
 )
 
@@ -24,7 +23,7 @@ var steps = []struct {
 	{"tokenizer", func(_ *decode.Decoder, page []byte) error { return tokenize(page) }},
 	{"html.Parse", func(_ *decode.Decoder, page []byte) error { _, err := html.Parse(bytes.NewReader(page)); return err }},
 	{"decode", func(decoder *decode.Decoder, page []byte) error { _, err := decoder.Decode(page, ""); return err }},
-	{"herald", toJSON},
+	{"herald", readOrReject},
 }
 
 func tokenize(page []byte) error {
@@ -40,20 +39,13 @@ func tokenize(page []byte) error {
 	}
 }
 
-// toJSON converts the bytes of a page to a line of JSON, or rejects the page.
-func toJSON(decoder *decode.Decoder, page []byte) error {
-	doc, err := decoder.Decode(page, "")
-	if err != nil {
-		return err
-	}
-	a, err := extract.Article(doc)
+// readOrReject converts the bytes of a page to a line of JSON, or rejects the page.
+func readOrReject(decoder *decode.Decoder, page []byte) error {
+	err := toJSON(decoder, page)
 	if _, rejected := errors.AsType[*extract.Refusal](err); rejected {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	return encode.Formats[0].New(io.Discard, encode.Options{}).Encode(a)
+	return err
 }
 
 // BenchmarkFixtures measures the fixtures as they are, template by template: 25 KB on average.

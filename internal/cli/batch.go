@@ -9,7 +9,6 @@ import (
 	"iter"
 	"maps"
 	"os"
-	"path/filepath"
 	"runtime"
 	"runtime/debug"
 	"slices"
@@ -26,26 +25,32 @@ import (
 )
 
 type batchOptions struct {
-	input    input
-	output   string
-	to       string
-	format   string
-	fields   string
-	csvSafe  bool
-	query    query
-	strict   bool
-	workers  int
-	timeout  time.Duration
-	resume   bool
-	checksum bool
-	report   string
-	dedupe   string
-	since    string
-	until    string
-	where    string
-	shard    string
-	quiet    bool
-	verbose  bool
+	input      input
+	output     string
+	to         string
+	format     string
+	formatSet  bool
+	fields     fieldList
+	csv        csvOptions
+	query      query
+	strict     bool
+	workers    int
+	timeout    time.Duration
+	resume     bool
+	checksum   bool
+	report     string
+	dedupe     string
+	since      string
+	until      string
+	where      string
+	shard      string
+	rejects    rejects
+	dry        bool
+	overwrite  bool
+	noProgress bool
+	skip       bool // inputs that cannot be read
+	quiet      bool
+	verbose    bool
 }
 
 func newBatchCommand(streams Streams) *cobra.Command {
@@ -74,6 +79,7 @@ The type of OUT is its extension, or --to:
 			if err := opts.refuseEmptyFilters(cmd.Flags()); err != nil {
 				return err
 			}
+			opts.formatSet = cmd.Flags().Changed("format")
 			if opts.output == "-" {
 				opts.output = ""
 			}
@@ -90,13 +96,13 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVarP(&o.output, "output", "o", "", "write to `OUT`; default standard output")
 	enumFlag{name: "to", usage: "output `TYPE`, if the file name does not show it", values: typeCompletions()}.addTo(cmd, flags, &o.to)
 	enumFlag{name: "format", shorthand: "f", usage: "`FORMAT` of the files of a DIR/ output", values: formatNames()}.addTo(cmd, flags, &o.format)
-	flags.StringVar(&o.fields, "fields", "", "write only these `FIELDS`, separated by commas: headline,date,...")
-	flags.BoolVar(&o.csvSafe, "csv-safe", false, csvSafeUsage)
+	o.fields.addFlag(flags, "write")
+	o.csv.addFlags(flags)
 	o.query.addFlags(flags)
 	flags.BoolVar(&o.strict, "strict", false, strictUsage)
 	flags.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages in parallel, on at most N cores")
 	flags.DurationVar(&o.timeout, "timeout", 10*time.Second, "reject a page that takes longer than `TIME`; 0 for no limit") // a usual page takes milliseconds
-	flags.BoolVar(&o.resume, "resume", false, "resume an interrupted run with the same OUT")
+	flags.BoolVar(&o.resume, "resume", false, "resume an interrupted run with the same OUT; if it was completed, do nothing")
 	flags.BoolVar(&o.checksum, "checksum", false, "detect changed inputs by content hash instead of size and mtime")
 	flags.StringVar(&o.report, "report", "", "write the outcome of every page to `FILE`, as JSON lines")
 	enumFlag{name: "dedupe", usage: "keep only the first of articles with the same `KEY`", values: []cobra.Completion{
@@ -106,6 +112,11 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	flags.StringVar(&o.until, "until", "", "keep only articles of `DAY` or earlier")
 	flags.StringVar(&o.where, "where", "", "keep only articles for which this jq `EXPRESSION` is true")
 	flags.StringVar(&o.shard, "shard", "", "read only part `I/N` of the pages: 1/8 to 8/8")
+	o.rejects.addFlag(flags)
+	flags.BoolVar(&o.skip, "skip-unreadable", false, "complete the output without the inputs that cannot be read (exit code 3)")
+	flags.BoolVar(&o.overwrite, "overwrite", false, "replace an OUT or a report that exists, when the run completes")
+	flags.BoolVar(&o.dry, "dry-run", false, "print form, number and bytes of the pages that would be read, and write nothing")
+	flags.BoolVar(&o.noProgress, "no-progress", false, "print no progress")
 	flags.BoolVarP(&o.quiet, "quiet", "q", false, "print no progress, no summary and no rejected pages")
 	flags.BoolVarP(&o.verbose, "verbose", "v", false, "report each article, and the progress every 30 seconds")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
@@ -117,6 +128,9 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	job, err := opts.job(streams)
 	if err != nil {
 		return err
+	}
+	if opts.dry {
+		return opts.dryRun(ctx, job, streams)
 	}
 	if err := opts.input.refuseOverwrite(opts.output, opts.report); err != nil {
 		return err
@@ -137,19 +151,30 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	for _, to := range opened {
 		err = to.finish(err)
 	}
-	if !opts.quiet && opts.isResumable(ctx, err) {
-		printMessage(streams.Err, opts.output+" is incomplete", "run the same command with --resume to continue")
+	opts.printIncomplete(ctx, err, streams)
+	if done, ok := errors.AsType[*batch.CompleteError](err); ok { // also with --quiet: nothing was done
+		printMessage(streams.Err, done.Error()+"; nothing was read", "to read everything again, omit --resume")
+		return nil
 	}
 	return opts.userError(summary, err)
 }
 
-// isResumable reports whether a run that ended with err has left a partial output for --resume.
-func (o batchOptions) isResumable(ctx context.Context, err error) bool {
+// printIncomplete reports what a run that ended with err has left. The user who interrupts a quiet run knows.
+func (o batchOptions) printIncomplete(ctx context.Context, err error, streams Streams) {
+	const resume = "run the same command with --resume to continue"
 	if unread, ok := errors.AsType[*batch.UnreadError](err); ok {
-		return unread.Partial != ""
+		switch {
+		case unread.Partial != "":
+			printMessage(streams.Err, o.output+" is incomplete", resume+", or with --resume --skip-unreadable to complete it as it is")
+		case unread.Complete:
+			printMessage(streams.Err, o.output+" is without "+plural(unread.Count, "input")+" that could not be read", "")
+		}
+		return
 	}
 	_, stuck := errors.AsType[*batch.StuckError](err)
-	return o.output != "" && (ctx.Err() != nil || stuck)
+	if o.output != "" && !o.quiet && (ctx.Err() != nil || stuck) {
+		printMessage(streams.Err, o.output+" is incomplete", resume)
+	}
 }
 
 // boundMemory makes the garbage collector run less often: only a few MB are in use at a time, and collecting after every
@@ -168,10 +193,11 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 		Pages: func(want func(string) source.Want) iter.Seq2[source.Page, error] {
 			return o.input.wanted(want).pages(streams.In)
 		},
-		Dedupe:   batch.Dedupe(o.dedupe),
-		Resume:   o.resume,
-		Checksum: o.checksum,
-		Options:  batch.Options{Workers: o.workers, Timeout: o.timeout, Read: extractOptions{strict: o.strict}.read},
+		Dedupe:     batch.Dedupe(o.dedupe),
+		Resume:     o.resume,
+		Checksum:   o.checksum,
+		SkipUnread: o.skip,
+		Options:    batch.Options{Workers: o.workers, Timeout: o.timeout, Read: extractOptions{strict: o.strict}.read},
 	}
 	if err := o.check(); err != nil {
 		return job, err
@@ -185,7 +211,13 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	}
 	filter := &batch.Filter{Since: o.since, Until: o.until}
 	if o.where != "" {
-		if err := filter.Where(o.where); err != nil {
+		err := filter.Where(o.where)
+		if field, ok := errors.AsType[*encode.FieldError](err); ok {
+			unknown := unknownValue("field", field.Name, field.Known, "see 'herald fields'")
+			unknown.message = "--where: " + unknown.message
+			return job, unknown
+		}
+		if err != nil {
 			return job, o.usage(fmt.Sprintf("invalid --where: %v", err))
 		}
 	}
@@ -267,103 +299,11 @@ func (o batchOptions) refuseEmptyFilters(flags *pflag.FlagSet) error {
 	return nil
 }
 
-// batchOutput returns the output without the place where it goes.
-func (o batchOptions) batchOutput() (batch.Output, error) {
-	form, err := o.outputType()
-	if err != nil {
-		return batch.Output{}, err
-	}
-	format, fields, err := extractOptions{format: o.format, fields: o.fields}.outputFormat()
-	if err != nil {
-		return batch.Output{}, err
-	}
-	query, err := o.query.parse()
-	switch {
-	case err != nil:
-		return batch.Output{}, o.usage(err.Error())
-	case query != nil && (!strings.HasPrefix(form, "jsonl") || format.Name != "json"):
-		return batch.Output{}, o.usage("--jq needs a JSON lines output: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
-	}
-	if (form == "dir" || form == "db") && !isFile(o.output, form == "dir") {
-		return batch.Output{}, o.usage("cannot write a " + form + " to a stream: -o OUT")
-	}
-	return batch.Output{
-		Form:   form,
-		Format: format,
-		Encode: encode.Options{Fields: fields, Query: query, Raw: o.query.raw, Safe: o.csvSafe},
-	}, nil
-}
-
-// isFile reports whether a name is that of a regular file or, if folder is set, of a folder. It need not exist yet.
-func isFile(name string, folder bool) bool {
-	if name == "" || name == "-" {
-		return false
-	}
-	info, err := os.Stat(name)
-	return err != nil || info.Mode().IsRegular() || folder && info.IsDir()
-}
-
-// outputType returns the name of one of batch.Forms.
-func (o batchOptions) outputType() (string, error) {
-	switch {
-	case o.to != "":
-		return o.to, nil
-	case o.output == "":
-		return "jsonl", nil
-	}
-	info, err := os.Stat(o.output)
-	switch {
-	case err == nil && info.IsDir():
-		return "dir", nil
-	case err == nil && !info.Mode().IsRegular():
-		return "jsonl", nil // a device or a pipe, as standard output
-	}
-	if form := batch.FormOf(o.output); slices.Contains(typeNames(), form) {
-		return form, nil
-	}
-	extension := strings.TrimPrefix(filepath.Ext(o.output), ".")
-	if extension == "" {
-		return "", &usageError{"the output type of " + o.output + " is unknown: it has no extension", "use --to with one of " + strings.Join(typeNames(), ", ")}
-	}
-	unknown := unknownValue("extension", extension, typeNames(), "name the type with --to")
-	unknown.message = o.output + ": " + unknown.message
-	return "", unknown
-}
-
-func typeNames() []string {
-	var names []string
-	for _, f := range batch.Forms {
-		names = append(names, f.Name)
-	}
-	return names
-}
-
-func typeCompletions() []cobra.Completion {
-	var types []cobra.Completion
-	for _, f := range batch.Forms {
-		types = append(types, cobra.CompletionWithDesc(f.Name, f.What))
-	}
-	return types
-}
-
-// outputTypes lists the types of OUT for the help, as they are written in a name.
-func outputTypes() string {
-	var b strings.Builder
-	for _, f := range batch.Forms {
-		name := "." + f.Name
-		if f.Name == "dir" {
-			name = "DIR/"
-		}
-		fmt.Fprintf(&b, "  %-11s %s\n", name, f.What)
-	}
-	return b.String()
-}
-
 // settings returns as JSON all that shapes the output except the pages, each of which the journal records. The keys are the
 // names of the flags.
 func (o batchOptions) settings(form string) (string, error) {
 	settings, err := json.Marshal(map[string]any{
-		"version": version(), "to": form, "format": o.format, "fields": o.fields, "csv-safe": o.csvSafe,
+		"version": version(), "to": form, "format": o.format, "fields": o.fields.names, "csv-safe": o.csv.safe, "csv-bom": o.csv.bom,
 		"jq": o.query.expression, "raw-output": o.query.raw,
 		"strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
 		"checksum": o.checksum, "report": o.report, "input": o.input.options,
@@ -407,11 +347,15 @@ func parseShard(text string) (batch.Shard, error) {
 
 // userError returns the error of a run in the words of the command line.
 func (o batchOptions) userError(summary batch.Summary, err error) error {
-	if err == nil && summary.Outcomes[batch.NotArticle]+summary.Outcomes[batch.Failed] > 0 {
-		return errRejected
+	if err == nil {
+		rejected := summary.Outcomes[batch.NotArticle]+summary.Outcomes[batch.Failed] > 0
+		return o.rejects.err(rejected || summary.Pages == 0 && o.shard == "") // a shard of few pages may have none
 	}
 	if _, unread := errors.AsType[*batch.UnreadError](err); unread {
 		return errUnread
+	}
+	if exists, ok := errors.AsType[*batch.ExistsError](err); ok {
+		return &usageError{exists.Error(), "use --overwrite to replace it when the run completes, or choose another name"}
 	}
 	if stopped, ok := errors.AsType[*batch.StoppedError](err); ok {
 		return &usageError{"found partial output of an interrupted run: " + stopped.Partial, "use --resume to continue that run, or remove the file to start over"}

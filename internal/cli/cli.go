@@ -179,6 +179,9 @@ func flagError(cmd *cobra.Command, err error) error {
 		if enum, ok := flag.Value.(*enumValue); ok {
 			return usage.suggest(invalid.GetValue(), enum.names)
 		}
+		if _, err := strconv.ParseFloat(invalid.GetValue(), 64); err == nil && flag.Value.Type() == "duration" {
+			usage.hint = fmt.Sprintf("did you mean %q?", invalid.GetValue()+"s")
+		}
 	}
 	return usage
 }

@@ -250,8 +250,8 @@ func TestLogEscapes(t *testing.T) {
 func TestNearest(t *testing.T) {
 	known := []string{"headline", "byline", "id", "url", "text", "dir"}
 	for word, want := range map[string]string{
-		"headlin": "headline", "HEADLINE": "headline", "haedline": "headline", "hedlnie": "", "bilyne": "byline", "title": "",
-		"he": "headline", "ur": "url", "iid": "id", "xd": "id", "tar": "", "x": "", "": "",
+		"headlin": "headline", "HEADLINE": "headline", "haedline": "headline", "hedlnie": "headline", "hdlnie": "", "bilyne": "byline", "title": "",
+		"he": "headline", "hlep": "", "txet": "text", "txat": "", "ur": "url", "iid": "id", "xd": "id", "tar": "", "x": "", "": "",
 	} {
 		if got := nearest(word, known); got != want {
 			t.Errorf("%q: %q, want %q", word, got, want)

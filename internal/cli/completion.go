@@ -63,8 +63,8 @@ func printCompletion(root *cobra.Command, shell string, to io.Writer) error {
 	return root.GenPowerShellCompletionWithDesc(to)
 }
 
-// completeFlags gives every flag of a command its completion: field names, files for FILE and OUT, else nothing. An
-// enumFlag has registered its own already.
+// completeFlags registers a completion for each flag of a command: field names for --fields, and files for FILE and OUT. Other
+// values are not completed, except those of an enumFlag, which are registered already.
 func completeFlags(cmd *cobra.Command) {
 	cmd.LocalFlags().VisitAll(func(f *pflag.Flag) {
 		if name, _ := pflag.UnquoteUsage(f); name == "FILE" || name == "OUT" || f.NoOptDefVal != "" {

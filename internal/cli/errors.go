@@ -54,7 +54,8 @@ func isPipeClosed(err error) bool {
 // exitCodes describes exitCode in the help of every command that reads pages.
 const exitCodes = `Exit codes:
   0    every page yielded an article
-  1    ran to the end; some pages were rejected (standard error lists them)
+  1    ran to the end; some pages were rejected (standard error lists them), or
+       there was none (0 with --rejects-ok)
   2    invalid usage
   3    incomplete: an input could not be read or the output not written
   130  interrupted (143: terminated); what was written is whole records`

@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"herald/internal/article"
 	"herald/internal/batch"
@@ -26,13 +27,15 @@ type extractOptions struct {
 	input   input
 	list    bool
 	format  string
-	fields  string
-	csvSafe bool
+	fields  fieldList
+	csv     csvOptions
 	query   query
 	output  string
 	url     string
 	strict  bool
 	explain bool
+	emit    bool
+	rejects rejects
 	quiet   bool
 	verbose bool
 }
@@ -65,27 +68,61 @@ standard error; the run continues.
 	opts.input.addFlags(flags)
 	flags.BoolVar(&opts.list, "list", false, "list path, member, form and size in bytes of each page, tab-separated, and extract nothing")
 	enumFlag{name: "format", shorthand: "f", usage: "output `FORMAT`", values: formatNames()}.addTo(cmd, flags, &opts.format)
-	flags.StringVar(&opts.fields, "fields", "", "print only these `FIELDS`, separated by commas: headline,date,...")
-	flags.BoolVar(&opts.csvSafe, "csv-safe", false, csvSafeUsage)
+	opts.fields.addFlag(flags, "print")
+	opts.csv.addFlags(flags)
 	opts.query.addFlags(flags)
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes)")
 	flags.StringVar(&opts.url, "url", "", "page `URL`, used if the page does not declare one (one page only)")
 	flags.BoolVar(&opts.strict, "strict", false, strictUsage)
 	flags.BoolVar(&opts.explain, "explain", false, "add the evidence for each field to the article (see 'herald help evidence')")
+	flags.BoolVar(&opts.emit, "emit-rejected", false, "print rejected pages too, as JSON objects {\"error\", \"source\"} in their place")
+	opts.rejects.addFlag(flags)
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "do not report rejected pages")
 	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "report each article: its template and number of warnings")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
-	for _, ofArticles := range []string{"format", "fields", "csv-safe", "jq", "raw-output", "url", "strict", "explain", "verbose"} {
+	for _, ofArticles := range []string{"format", "fields", "csv-safe", "csv-bom", "jq", "raw-output", "url", "strict", "explain", "emit-rejected", "verbose"} {
 		cmd.MarkFlagsMutuallyExclusive("list", ofArticles)
 	}
 	return cmd
 }
 
-// Flags that extract and batch share.
-const (
-	csvSafeUsage = "escape CSV cells that a spreadsheet would run as formulas"
-	strictUsage  = "reject pages that match no template"
-)
+const strictUsage = "reject pages that match no template" // in extract and batch
+
+// csvOptions are the flags for spreadsheets.
+type csvOptions struct{ safe, bom bool }
+
+func (c *csvOptions) addFlags(flags *pflag.FlagSet) {
+	flags.BoolVar(&c.safe, "csv-safe", false, "escape CSV cells that a spreadsheet would run as formulas")
+	flags.BoolVar(&c.bom, "csv-bom", false, "begin CSV with a byte order mark, by which Excel recognizes UTF-8")
+}
+
+// check returns an error if a flag is set and the output is not CSV.
+func (c csvOptions) check(isCSV bool, wanted string) error {
+	switch {
+	case isCSV:
+		return nil
+	case c.safe:
+		return errors.New("--csv-safe needs " + wanted)
+	case c.bom:
+		return errors.New("--csv-bom needs " + wanted)
+	}
+	return nil
+}
+
+// rejects is the flag --rejects-ok: for array jobs and co-processes, which take any other exit code than 0 for a failure.
+type rejects struct{ ok bool }
+
+func (r *rejects) addFlag(flags *pflag.FlagSet) {
+	flags.BoolVar(&r.ok, "rejects-ok", false, "exit with 0, not 1, if pages were rejected")
+}
+
+// err returns the error of a run that is complete.
+func (r rejects) err(rejected bool) error {
+	if rejected && !r.ok {
+		return errRejected
+	}
+	return nil
+}
 
 func runExtract(ctx context.Context, opts extractOptions, streams Streams) error {
 	if err := opts.check(); err != nil {
@@ -107,36 +144,44 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 		return err
 	}
 	boundMemory()
-	to := format.New(out, encode.Options{
+	options := encode.Options{
 		Fields: fields,
 		Query:  query.Within(ctx, 0),
 		Raw:    opts.query.raw,
 		Indent: streams.OutTerminal && out.name == "",
 		Color:  out.name == "" && streams.style.articleColors(format, streams.OutTerminal),
 		Width:  streams.Width,
-		Safe:   opts.csvSafe,
-	})
+		Safe:   opts.csv.safe,
+		BOM:    opts.csv.bom,
+	}
 	pages := withURL(opts.input.pages(streams.In), opts.url)
 	var rejected bool
 	if opts.list {
 		rejected, err = opts.printList(ctx, pages, out, streams.Err)
 	} else {
 		results := batch.Results(ctx, pages, batch.Options{Workers: runtime.GOMAXPROCS(0), Read: opts.read})
-		rejected, err = opts.print(ctx, results, to, streams.Err)
+		p := printer{opts: opts, encoder: format.New(out, options), messages: streams.Err, log: slog.New(slog.DiscardHandler)}
+		if opts.emit {
+			p.reject = func(r encode.Rejection) error { return encode.Reject(out, options, r) }
+		}
+		if opts.verbose {
+			p.log = logger(streams.Err)
+		}
+		rejected, err = p.print(ctx, results)
 	}
 	if err := out.finish(err); err != nil {
 		return err
 	}
-	if rejected {
-		return errRejected
-	}
-	return nil
+	return opts.rejects.err(rejected)
 }
 
 // check refuses combinations of flags that make no sense.
 func (o extractOptions) check() error {
-	if o.csvSafe && o.format != "csv" {
-		return o.usage("--csv-safe needs --format csv")
+	if err := o.csv.check(o.format == "csv", "--format csv"); err != nil {
+		return o.usage(err.Error())
+	}
+	if o.emit && o.format != "json" {
+		return o.usage("--emit-rejected needs --format json")
 	}
 	if o.query.expression != "" && o.format != "json" {
 		return o.usage("--jq needs --format json")
@@ -169,7 +214,7 @@ func (extractOptions) usage(message string) error {
 // outputFormat returns the format of the articles and the fields to print, nil for all.
 func (o extractOptions) outputFormat() (encode.Format, []string, error) {
 	format := encode.Formats[slices.Index(formatNames(), o.format)]
-	fields, err := encode.ParseFields(o.fields)
+	fields, err := encode.ParseFields(o.fields.names)
 	if field, ok := errors.AsType[*encode.FieldError](err); ok {
 		return format, nil, unknownValue("field", field.Name, field.Known, "see 'herald fields'")
 	}
@@ -177,6 +222,9 @@ func (o extractOptions) outputFormat() (encode.Format, []string, error) {
 		if slices.Contains(format.Lack, name) {
 			return format, nil, &usageError{fmt.Sprintf("--fields %s: the %s format has no such field", name, format.Name), "use --format json"}
 		}
+	}
+	if o.explain && !slices.Contains(fields, "evidence") && (fields != nil || o.format != "json") {
+		return format, nil, &usageError{"--explain adds the field evidence, which is not printed", "name it in --fields, or use --format json"}
 	}
 	return format, fields, err
 }
@@ -210,46 +258,58 @@ func (noTemplateError) Error() string { return "matches no template (rejected by
 // Code returns "generic-template", which is also the code of the warning that such a page gets without --strict.
 func (noTemplateError) Code() string { return "generic-template" }
 
-// print writes the articles and reports the rejected pages. It returns at once when the output fails or ctx is done, and
-// errUnread at the end if an input could not be read.
-func (o extractOptions) print(ctx context.Context, results iter.Seq[batch.Result], to encode.Encoder, messages io.Writer) (rejected bool, err error) {
-	log := slog.New(slog.DiscardHandler)
-	if o.verbose {
-		log = logger(messages)
-	}
+// printer writes the articles of a run and reports its rejected pages.
+type printer struct {
+	opts     extractOptions
+	encoder  encode.Encoder
+	reject   func(encode.Rejection) error // writes a rejected page among the articles; nil if it is reported on standard error
+	messages io.Writer
+	log      *slog.Logger // for --verbose
+}
+
+// print returns at once when the output fails or ctx is done, and errUnread at the end if an input could not be read.
+func (p *printer) print(ctx context.Context, results iter.Seq[batch.Result]) (rejected bool, err error) {
 	empty := true
 	var incomplete error
 	for r := range results {
+		if batch.IsIgnored(r.Err) {
+			p.log.Info("ignored", ignoredAttrs(r)...)
+			continue
+		}
 		empty = false
 		if r.Err == nil {
-			if err := encodeArticle(ctx, to, &r); err != nil {
+			if err := encodeArticle(ctx, p.encoder, &r); err != nil {
 				return rejected, err
 			}
 		}
-		if usage, ok := errors.AsType[*usageError](r.Err); ok {
-			return rejected, usage
+		if r.Err == nil {
+			p.log.Info("read", articleAttrs(r)...)
+			continue
 		}
-		switch {
-		case r.Err == nil:
-			log.Info("read", articleAttrs(r)...)
-		case batch.Unread(r.Err):
+		if batch.Unread(r.Err) {
 			incomplete = errUnread
-			printPageError(messages, r)
-		default:
+		} else {
 			rejected = true
-			o.printRejected(r, messages, log)
+		}
+		if err := p.printRejected(r); err != nil {
+			return rejected, err
 		}
 	}
 	if ctx.Err() != nil {
 		return rejected, context.Cause(ctx)
 	}
+	if err := p.encoder.Close(); err != nil {
+		return rejected, err
+	}
+	return p.opts.reportEmpty(empty, p.messages) || rejected, incomplete
+}
+
+// reportEmpty reports that there was no page, if so, and returns empty.
+func (o extractOptions) reportEmpty(empty bool, messages io.Writer) bool {
 	if empty && !o.quiet {
 		printMessage(messages, msgNoPages, "")
 	}
-	if err := to.Close(); err != nil {
-		return rejected, err
-	}
-	return rejected, incomplete
+	return empty
 }
 
 // encodeArticle writes the article of a page. An article that the query cannot be applied to becomes the error of its page; the
@@ -267,13 +327,24 @@ func encodeArticle(ctx context.Context, to encode.Encoder, r *batch.Result) erro
 	return nil
 }
 
-func (o extractOptions) printRejected(r batch.Result, messages io.Writer, log *slog.Logger) {
-	if !o.quiet {
-		printPageError(messages, r)
+// printRejected reports a page without an article. What makes the result incomplete is on standard error in any case.
+func (p *printer) printRejected(r batch.Result) error {
+	if usage, ok := errors.AsType[*usageError](r.Err); ok {
+		return usage
+	}
+	if p.reject == nil && !p.opts.quiet || batch.Unread(r.Err) {
+		printPageError(p.messages, r)
 	}
 	if panicked, ok := errors.AsType[*source.Panic](r.Err); ok {
-		log.Error("panic", append(pageAttrs(r), "stack", string(panicked.Stack))...)
+		p.log.Error("panic", append(pageAttrs(r), "stack", string(panicked.Stack))...)
 	}
+	if p.reject == nil {
+		return nil
+	}
+	return p.reject(encode.Rejection{
+		Error:  encode.Reason{Code: codeOf(r.Err), Message: r.Err.Error()},
+		Source: encode.Subject{Path: batch.PathText(r.Name), Member: article.Optional(r.Member)},
+	})
 }
 
 // withURL sets the URL of --url on the only page. That an archive holds several pages is known only when one is read.

@@ -29,6 +29,10 @@ func (in *input) addFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&in.options.Exclude, "exclude", nil, "skip files matching `GLOB` (in folders, zip and tar; repeatable)")
 	flags.StringVar(&in.filesFrom, "files-from", "", "also read the paths listed in `FILE`, one per line; \"-\" is standard input")
 	flags.BoolVarP(&in.null, "null", "0", false, "paths in --files-from are NUL-terminated (find -print0)")
+	fields := &in.options.Fields
+	flags.Var((*fieldName)(&fields.HTML), "html-field", "in JSON lines, the `FIELD` of the page; default html, content, raw_html, body or text")
+	flags.Var((*fieldName)(&fields.URL), "url-field", "in JSON lines, the `FIELD` of the page's URL; default url, link or uri")
+	flags.Var((*fieldName)(&fields.ID), "id-field", "in JSON lines, the `FIELD` to keep as source.member; default the line number")
 	in.addLimits(flags)
 }
 
@@ -94,9 +98,9 @@ func (in input) wanted(want func(name string) source.Want) *input {
 	return &in
 }
 
-// pages returns the pages of the operands, then those of the paths in the list. The list is read only when its turn comes,
-// so that waiting for it can be interrupted as waiting for a page can. If it cannot be read, the sequence ends with a
-// listError.
+// pages returns the pages of the operands, then those of the paths in the list, as they come. The list is read only when its
+// turn comes, so that waiting for it can be interrupted as waiting for a page can. If it cannot be read, the sequence ends
+// with a listError.
 func (in *input) pages(stdin io.Reader) iter.Seq2[source.Page, error] {
 	return func(yield func(source.Page, error) bool) {
 		for page, err := range source.Pages(in.operands, stdin, in.options) {
@@ -107,25 +111,42 @@ func (in *input) pages(stdin io.Reader) iter.Seq2[source.Page, error] {
 		if in.filesFrom == "" {
 			return
 		}
-		names, err := in.names(stdin)
-		if err != nil {
-			yield(source.Page{Name: in.filesFrom}, listError{err})
-			return
+		var broken error
+		names := func(yield func(string) bool) {
+			for name, err := range in.names(stdin) {
+				if err != nil {
+					broken = err
+				}
+				if err != nil || !yield(name) {
+					return
+				}
+			}
 		}
-		source.Pages(names, stdin, in.options)(yield)
+		for page, err := range source.PagesOf(names, stdin, in.options) {
+			if !yield(page, err) {
+				return
+			}
+		}
+		if broken != nil {
+			yield(source.Page{Name: in.filesFrom}, listError{broken})
+		}
 	}
 }
 
-func (in *input) names(stdin io.Reader) ([]string, error) {
+// names yields the paths of the list.
+func (in *input) names(stdin io.Reader) iter.Seq2[string, error] {
 	if in.filesFrom == "-" {
 		return source.Names(stdin, in.null)
 	}
-	list, err := os.Open(in.filesFrom)
-	if err != nil {
-		return nil, fmt.Errorf("can't be read: %w", cause(err))
+	return func(yield func(string, error) bool) {
+		list, err := os.Open(in.filesFrom)
+		if err != nil {
+			yield("", fmt.Errorf("can't be read: %w", cause(err)))
+			return
+		}
+		defer list.Close() //nolint:errcheck // nothing was written
+		source.Names(list, in.null)(yield)
 	}
-	defer list.Close() //nolint:errcheck // nothing was written
-	return source.Names(list, in.null)
 }
 
 // listError is returned when the list of --files-from cannot be read. It does not unwrap to a *source.Error: it concerns no
@@ -134,8 +155,25 @@ type listError struct{ err error }
 
 func (e listError) Error() string { return e.err.Error() }
 
-// Code returns "unreadable".
+// Code returns "unreadable": the result is incomplete.
 func (listError) Code() string { return "unreadable" }
+
+// fieldName is the name of a field of JSON lines as the value of a flag. An empty one, of an unset variable of a shell, is not
+// the default.
+type fieldName string
+
+func (f *fieldName) String() string { return string(*f) }
+
+// Type is not shown: the usage names the value.
+func (*fieldName) Type() string { return "string" }
+
+func (f *fieldName) Set(name string) error {
+	if name == "" {
+		return errors.New("want the name of a field; omit it for the usual ones")
+	}
+	*f = fieldName(name)
+	return nil
+}
 
 // size is a flag value in bytes: 4096, 100KiB, 32MiB, 1GiB; 32M and 32m are 32MiB.
 type size int64

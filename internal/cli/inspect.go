@@ -148,26 +148,12 @@ func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error
 	return nil
 }
 
-// onePage returns the page that --member names, or the only one. It does not read an archive further than needed.
+// onePage returns the page that --member names, or the only one.
 func (o inspectOptions) onePage(pages iter.Seq2[source.Page, error], messages io.Writer) (source.Page, error) {
-	var found []source.Page
-	var failed error
-	var members []string
-	for page, err := range pages {
-		members = append(members, page.Member)
-		switch {
-		case err != nil && failed == nil:
-			failed = err
-			if batch.Unread(err) {
-				printPageError(messages, failedPage(page, err))
-				return page, errUnread
-			}
-		case err == nil && (o.member == "" || o.member == page.Member):
-			found = append(found, page)
-		}
-		if len(found) > 1 || len(found) == 1 && o.member != "" { // the first of two members with the same name
-			break
-		}
+	found, members, failed := o.findPages(pages)
+	if batch.Unread(failed) {
+		printPageError(messages, failedPage(source.Page{Name: o.page}, failed))
+		return source.Page{}, errUnread
 	}
 	switch {
 	case len(found) == 1:
@@ -183,6 +169,31 @@ func (o inspectOptions) onePage(pages iter.Seq2[source.Page, error], messages io
 		return source.Page{}, errRejected
 	}
 	return source.Page{}, o.usage(o.page + ": " + msgNoPages)
+}
+
+// findPages returns the first page that --member names, or the first two pages, with the members that it met on the way
+// and the first error. It does not read an archive further than needed.
+func (o inspectOptions) findPages(pages iter.Seq2[source.Page, error]) (found []source.Page, members []string, failed error) {
+	enough := 2
+	if o.member != "" {
+		enough = 1 // several members may have the same name
+	}
+	for page, err := range pages {
+		if batch.IsIgnored(err) {
+			continue
+		}
+		members = append(members, page.Member)
+		switch {
+		case err == nil && (o.member == "" || o.member == page.Member):
+			found = append(found, page)
+		case err != nil && failed == nil:
+			failed = err
+		}
+		if len(found) == enough || batch.Unread(failed) {
+			break
+		}
+	}
+	return found, members, failed
 }
 
 // listMembers returns a usage error with the command that lists the members of the archive as its hint.

@@ -16,6 +16,9 @@ func (o extractOptions) printList(ctx context.Context, pages iter.Seq2[source.Pa
 	empty := true
 	var incomplete error
 	for page, err := range untilDone(ctx, pages) {
+		if batch.IsIgnored(err) {
+			continue
+		}
 		empty = false
 		if err == nil {
 			// source escapes the names of members.
@@ -36,10 +39,7 @@ func (o extractOptions) printList(ctx context.Context, pages iter.Seq2[source.Pa
 	if ctx.Err() != nil {
 		return rejected, context.Cause(ctx)
 	}
-	if empty && !o.quiet {
-		printMessage(messages, msgNoPages, "")
-	}
-	return rejected, incomplete
+	return o.reportEmpty(empty, messages) || rejected, incomplete
 }
 
 // failedPage returns the error of a page as a result of batch.

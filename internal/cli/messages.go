@@ -28,8 +28,8 @@ import (
 )
 
 // msgNoPages is printed when folders, archives, lists and globs left nothing to read: the run is complete, but probably not
-// what the user meant.
-const msgNoPages = "no pages found"
+// what the user meant. Such a run ends with errRejected.
+const msgNoPages = "no page was found"
 
 // messageWriter is standard error with the style of its messages. Bytes written to it directly, as a progress bar is, pass
 // through.
@@ -95,11 +95,15 @@ func printRunError(w io.Writer, err error) {
 
 // printPageError prints why a page was rejected or could not be read.
 func printPageError(w io.Writer, r batch.Result) {
-	code := ""
-	if e, ok := errors.AsType[codedError](r.Err); ok {
-		code = e.Code()
+	printError(w, pageName(r), r.Err.Error(), codeOf(r.Err), pageAttrs(r))
+}
+
+// codeOf returns the stable code of an error, "" if it has none.
+func codeOf(err error) string {
+	if e, ok := errors.AsType[codedError](err); ok {
+		return e.Code()
 	}
-	printError(w, pageName(r), r.Err.Error(), code, pageAttrs(r))
+	return ""
 }
 
 // printError prints what is wrong with an input: where, why, and the stable code. attrs state in a log what where does.
@@ -157,11 +161,21 @@ func pageAttrs(r batch.Result) []any {
 	return []any{"path", r.Name, "member", r.Member}
 }
 
+// ignoredAttrs returns the log attributes of a file that was passed over.
+func ignoredAttrs(r batch.Result) []any {
+	return append(pageAttrs(r), "code", codeOf(r.Err), "reason", r.Err.Error())
+}
+
 // articleAttrs returns the log attributes of a page that yielded an article.
 func articleAttrs(r batch.Result) []any {
 	attrs := append(pageAttrs(r), "template", r.Article.Template, "warnings", len(r.Article.Warnings))
 	if r.Full {
 		attrs = append(attrs, "parser", "full")
+	}
+	for _, field := range [][2]string{{"html-field", r.Fields.HTML}, {"url-field", r.Fields.URL}} {
+		if field[1] != "" {
+			attrs = append(attrs, field[0], field[1])
+		}
 	}
 	return attrs
 }

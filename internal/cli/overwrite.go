@@ -36,8 +36,12 @@ func (in *input) reads(out string) bool {
 	isOut := func(name string) bool { return isSame(name, there) }
 	named := in.operands
 	if in.filesFrom != "" && in.filesFrom != "-" {
-		list, _ := in.names(nil) // the run reports a list that cannot be read
-		named = slices.Concat(named, []string{in.filesFrom}, list)
+		named = append(slices.Clone(named), in.filesFrom)
+		for name, err := range in.names(nil) {
+			if err == nil { // the run reports a list that cannot be read
+				named = append(named, name)
+			}
+		}
 	}
 	if slices.ContainsFunc(named, isOut) {
 		return true

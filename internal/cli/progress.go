@@ -49,7 +49,7 @@ func newProgress(opts batchOptions, streams Streams) *progress {
 		p.log = logger(streams.Err)
 	}
 	switch {
-	case opts.quiet:
+	case opts.quiet, opts.noProgress:
 	case streams.ErrTerminal && !messagesTo(streams.Err).json():
 		p.newBar(p.in.unit())
 	case opts.verbose:
@@ -121,6 +121,10 @@ func measure(file string, of unit) int64 {
 
 // page records the outcome of a page.
 func (p *progress) page(r batch.Result, e batch.Entry) {
+	if e.Outcome == batch.Ignored {
+		p.log.Info("ignored", ignoredAttrs(r)...)
+		return
+	}
 	p.pages++
 	if r.Full {
 		p.full++
@@ -160,8 +164,9 @@ func (p *progress) draw() {
 	_ = p.bar.Set64(at) // a failure to draw does not matter
 }
 
+// printPageError reports a page without an article; with --quiet, only what makes the result incomplete.
 func (p *progress) printPageError(r batch.Result) {
-	if p.quiet {
+	if p.quiet && !batch.Unread(r.Err) {
 		return
 	}
 	if p.bar != nil {
@@ -183,14 +188,26 @@ func (p *progress) printSummary(s batch.Summary) {
 	if p.quiet {
 		return
 	}
-	printMessage(p.messages, fmt.Sprintf("%s (%s): %s; %s", plural(s.Pages, "page"), p.rate(), plural(s.Articles(), "article"), outcomes(s)), "")
+	summary := msgNoPages
+	if s.Pages > 0 {
+		summary = fmt.Sprintf("%s (%s): %s; %s", plural(s.Pages, "page"), p.rate(), plural(s.Articles(), "article"), outcomes(s))
+	}
+	printMessage(p.messages, summary, "")
 	if len(s.Templates) > 0 {
 		printMessage(p.messages, "by template: "+counts(s.Templates), "")
 	}
 	if len(s.Codes) > 0 {
 		printMessage(p.messages, "by code: "+counts(s.Codes), "")
 	}
+	printIgnored(p.messages, s.Ignored)
 	p.log.Info("parsed", "pages", p.pages, "full", p.full)
+}
+
+// printIgnored reports how many files were passed over, by code.
+func printIgnored(w io.Writer, ignored map[string]int) {
+	if len(ignored) > 0 {
+		printMessage(w, "passed over: "+counts(ignored), "")
+	}
 }
 
 // plural returns "1 page" or "2 pages".
@@ -204,6 +221,9 @@ func plural(n int, what string) string {
 func outcomes(s batch.Summary) string {
 	var parts []string
 	for _, o := range batch.Outcomes {
+		if o == batch.Ignored { // of no page
+			continue
+		}
 		parts = append(parts, fmt.Sprintf("%d %s", s.Outcomes[o], o))
 	}
 	return strings.Join(parts, ", ")

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,13 +19,16 @@ func newReportCommand(streams Streams) *cobra.Command {
 		Use:   "report FILE... -o report.html",
 		Short: "Summarize a corpus as one HTML page",
 		Long: `report counts the articles of a corpus and charts the counts on one HTML page:
-articles by month and template, months without articles, the share without
-byline, section and date by template and year, lengths, the most frequent
-bylines and agencies, outcomes and codes, warnings, duplicates. Below each chart
-are its numbers; examples link to the saved page and to its address.
+articles by month and template, months without articles, dates in the future,
+the share without byline, section and date by template and year, all fields and
+sections by year, lengths with the shortest and longest articles, the most
+frequent bylines and agencies, outcomes and codes, warnings, duplicates. Below
+each chart are its numbers; examples link to the saved page and to its address,
+and name the command that inspects it.
 
 The page is one file without scripts that loads nothing. It can be printed, with
-all that is folded, and has dark colors. The same input gives the same bytes.
+all that is folded, and has dark colors. The same input gives the same bytes, as
+long as no date in it is in the future.
 
 FILE is an output of 'herald batch', recognized by its content: articles
 (.jsonl, .jsonl.gz, .jsonl.zst or .db) or the lines of --report, which also
@@ -69,6 +73,7 @@ func runReport(ctx context.Context, names []string, name string, streams Streams
 		return err
 	}
 	corpus := report.NewCorpus()
+	corpus.Today = today()
 	err = count(ctx, corpus, names, streams)
 	if err == nil && corpus.Articles+corpus.Pages == 0 {
 		printEmpty(streams.Err, names)
@@ -84,6 +89,12 @@ func runReport(ctx context.Context, names []string, name string, streams Streams
 		return errRejected
 	}
 	return nil
+}
+
+// today returns the day in Korea, where the dates of the paper are from.
+func today() string {
+	korea := time.FixedZone("KST", 9*60*60)
+	return time.Now().In(korea).Format(time.DateOnly) //nolint:forbidigo // it flags dates in the future and is in no record
 }
 
 // printEmpty reports that there is nothing to count, with the code that an empty page has in extract.

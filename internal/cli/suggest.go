@@ -19,40 +19,45 @@ func (e *usageError) suggest(word string, known []string) *usageError {
 	return e
 }
 
-// nearest returns the known word that begins with what was typed or is at most two typing errors away, or "". At least half
-// of the letters of a short word must match.
+// nearest returns the known word that begins with what was typed or is at most two typing errors away, or "". In a word of less
+// than six letters one error is allowed: "yaml" is not "html".
 func nearest(word string, known []string) string {
 	word = strings.ToLower(word)
-	best, found := min(3, len(word)/2+1), ""
+	best, found := 2, ""
+	if len(word) >= 6 {
+		best = 3
+	}
 	for _, k := range known {
 		d := distance(word, k)
 		if strings.HasPrefix(k, word) {
 			d = min(d, 1) // as good as one error
 		}
-		if d < best {
+		if d < best && d < max(len(word), 1) {
 			best, found = d, k
 		}
 	}
 	return found
 }
 
-// distance returns the Levenshtein distance: the number of letters to insert, drop or change that make a into b.
+// distance returns the number of typing errors that make a into b: letters inserted, dropped, changed, or swapped with the next.
 func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
+	rows := make([][]int, len(a)+1) // of errors, for each beginning of a and of b
+	for i := range rows {
+		rows[i] = make([]int, len(b)+1)
+		for j := range rows[i] {
+			if i == 0 || j == 0 {
+				rows[i][j] = i + j
+				continue
 			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
+			cost := 1
+			if a[i-1] == b[j-1] {
+				cost = 0
+			}
+			rows[i][j] = min(rows[i-1][j]+1, rows[i][j-1]+1, rows[i-1][j-1]+cost)
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				rows[i][j] = min(rows[i][j], rows[i-2][j-2]+1)
+			}
 		}
 	}
-	return row[len(b)]
+	return rows[len(a)][len(b)]
 }

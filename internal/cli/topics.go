@@ -19,7 +19,8 @@ source.form:
 
   html           a page as it was sent, also in a mirror made with wget -m
   text           a text rendering: save as text, lynx -dump, w3m -dump, or the
-                 Markdown of reader services
+                 Markdown of reader services, clippers (front matter in YAML or
+                 TOML), pandoc, Joplin and herald itself
   chrome         "Webpage, Complete" of a browser
   singlefile     a SingleFile page, also a self-extracting one
   monolith       a page saved with monolith
@@ -37,6 +38,7 @@ source.form:
   har            an HTML answer in a HAR, saved with content
   wet            a text record of a WARC (WET)
   wacz           an HTML record of a WARC in a WACZ
+  jsonl          a row of JSON lines with a field of HTML
 
 Pages and archives may be compressed (gzip, zstd, xz, bzip2, brotli), and pages
 may be in zip or tar archives, also one archive in another. A page in an archive
@@ -44,13 +46,31 @@ has its own form; source.member is its name there, and its number where a file
 holds several pages one after the other (cat *.html). A page in a WARC that is
 itself of a form, such as singlefile, has that form.
 
+JSON lines are rows of a table with a column of HTML: an object on each line, as
+crawlers and databases export them; also in an array with a row a line. The page
+is the field --html-field, or the first of html, content, raw_html, body and
+text that holds a whole page, or else any other field that does. Its URL is the
+field --url-field, or url, link or uri (-v shows which were taken).
+source.member is the field --id-field, or the number of the line. A row without
+HTML or a broken line is rejected, and the rows after it are read. Other columns
+become rows by one command:
+
+  duckdb -c "copy (select url, html from 'pages.parquet')
+    to '/dev/stdout' (format json)" | herald extract
+  sqlite3 -json crawl.db 'select url, html from pages' | herald extract
+  mlr --icsv --ojsonl cat pages.csv | herald extract
+  aws s3 cp s3://crawl/pages.jsonl.gz - | herald extract
+
+What is not read, such as PDF, Parquet, Evernote's ENEX, office files, RAR and
+7z, is refused by its name, with the command that makes of it what can be read.
+
+A file name that is not UTF-8 is kept in source.path: its other bytes and each %
+are written as %XX.
+
 Folders are read in sorted order. Hidden files, the page_files/ folder that a
 browser saves beside page.html, and the hts-cache/ and hts-log.txt of HTTrack
 are skipped, also in zip and tar archives. Links to folders, which may loop,
 pipes and devices are reported and skipped.
-
-What is not read, such as PDF, Parquet, Evernote's ENEX, office files, RAR and
-7z, is refused by its name, with the command that makes of it what can be read.
 
 "-" is standard input. It is also read when no path is given and input is piped
 in. --files-from reads more paths from a file or standard input, one per line
@@ -115,7 +135,8 @@ article rejects that page, with the code jq.
 Whatever a page contains reaches a terminal, a spreadsheet, HTML or SQL only as
 text: control characters and bidi overrides are never written raw, in any
 format. With --csv-safe, ' is put before cells that a spreadsheet would run as a
-formula: those that begin with = + - @, tab or CR.
+formula: those that begin with = + - @, tab or CR. --csv-bom begins the table
+with the mark by which Excel recognizes UTF-8.
 
 Personal data: authors, byline, notes and image credits name persons, and
 authors and notes can hold their e-mail addresses. The addresses that sign an
@@ -165,12 +186,13 @@ Rejected pages:
   empty             an empty file
   not-a-page        another kind of file, such as a PDF
   generic-template  matches no template (only with --strict)
+  no-html           a row of JSON lines without HTML
   http-status       the capture is an error page of the server
   damaged           cut short or damaged; what could be read was read
   unsupported       in a zip: encrypted, or compressed in an unknown way
   not-a-file        in a folder: a link to a folder, a pipe or a device
   jq                --jq fails on the article
-  where-error       --where fails on the article
+  where-error       --where fails on the article, or is not true or false
   timeout           the page takes longer than --timeout (batch)
   panic             an internal error; please report it
   too-large, too-much-text, too-many-elements, too-many-lines, too-many-members,
@@ -179,6 +201,17 @@ Rejected pages:
 Inputs that cannot be read (exit code 3):
   unreadable        a missing file, a missing permission, a failing disk
 
+Files of folders and archives that are passed over. They are no pages and change
+no exit code; -v and --report name them:
+  hidden            a name that begins with a dot
+  page-files        the folder that a browser saves beside a page
+  mirror-files      the cache and the log of HTTrack
+  not-article       a page about saved pages: the index of HTTrack, the output
+                    of herald inspect and herald report
+  excluded          left out by --include or --exclude
+  not-a-page        another kind of file: an image, a script, a style sheet
+  not-a-file        in an archive: a link or a device
+
 Articles that batch leaves out:
   since, until      outside --since and --until
   undated           without a date to compare with them
@@ -186,8 +219,17 @@ Articles that batch leaves out:
   duplicate         the same as an earlier one (--dedupe)
 
 Warnings, in the article's field of that name:
-  headline-differs, date-differs
+  headline-differs, byline-differs, date-differs
                     the page's metadata states another; the printed one is taken
+  subheadline-differs, section-differs, updated-differs
+                    the element of the template's rule and the position of
+                    things state different ones; that of the rule is taken
+  body-start-differs
+                    the page's description is the beginning of the body
+                    elsewhere on such pages, and differs from it here
+  body-end-uncertain
+                    the last text does not end as a sentence does: something
+                    may be missing, or it may belong to another article
   date-unreadable   what is printed in the place of the date is not a date
   date-missing      no date is printed or stated
   date-from-id      no date is printed or stated; day is that of the id
@@ -203,7 +245,8 @@ Warnings, in the article's field of that name:
 
 A report of batch has one outcome for each page: ok, partial (an article with
 warnings), not-article, failed, skipped (by a filter) or duplicate. The counts
-add up to the number of pages.`
+add up to the number of pages. Files that were passed over have the outcome
+ignored.`
 
 const codesExample = `
 $ herald extract --fields headline error_404.html page.html; echo "exit $?"
@@ -246,6 +289,9 @@ Pages that batch abandoned after --timeout may still run: as many as there are
 cores, 32 MiB in all. Beyond that the run ends with exit code 3, and --resume
 continues after them.
 
+A line of JSON lines may have twice the bytes of a page and 1 MiB, a path of
+--files-from 64 KiB.
+
 Sizes are written 4096, 100KiB, 32MiB or 1GiB.`
 
 const limitsExample = `
@@ -270,6 +316,29 @@ precedence; where two differ in what matters, the article carries a warning:
 The article's field template says which read it: the name of a template, "text"
 (a text rendering), "lines" (a page of this site without a template here) or
 "generic" (a page of another paper, with a warning; --strict rejects it).
+
+These are compared on pages of this site:
+
+  headline-differs, date-differs
+                    what is printed with the first headline and the first date
+                    of publication that JSON-LD or meta tags state; letters only
+                    are compared, and times up to a minute
+  byline-differs    the authors with the first persons that JSON-LD or meta tags
+                    state: none is the same person
+  body-start-differs
+                    the beginning of the body with og:description, on pages of
+                    the template "article", where it is the beginning of the
+                    body; in other templates it may be a summary
+  body-end-uncertain
+                    the last paragraph, which does not end as a sentence does;
+                    captions that are the body of a photo story need not
+  headline-, subheadline-, section-, byline-, date- and updated-differs
+                    what the element that a rule of the template names holds
+                    with what wording and position found; a section that the
+                    site's navigation has is taken without a warning
+
+A section that JSON-LD or meta tags state is taken if none is printed, and never
+compared.
 
 --explain adds the field evidence: for headline, subheadline, byline, agency,
 date, updated, section and url what each part of the page states, and whether it

@@ -23,10 +23,10 @@ func textOf(data []byte, contentType string) (text []byte, encoding string, doub
 	encoding, doubts = encodingOf(data, contentType)
 	text, damaged, err := toUTF8(data, encoding)
 	if err != nil {
-		return nil, "", nil, &Error{code: "not-a-page", why: "text that can't be read as " + encoding + ": " + err.Error()}
+		return nil, "", nil, &Error{code: "not-a-page", why: "text that cannot be read as " + encoding + ": " + err.Error()}
 	}
 	if damaged > 0 {
-		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places can't be read as %s", damaged, encoding)})
+		doubts = append(doubts, Doubt{"charset-damaged", fmt.Sprintf("%d places cannot be read as %s", damaged, encoding)})
 	}
 	return text, encoding, doubts, nil
 }
@@ -36,11 +36,11 @@ func textOf(data []byte, contentType string) (text []byte, encoding string, doub
 func misread(text []byte) []Doubt {
 	const first = "â"
 	if !bytes.Contains(text, []byte(first)) {
-		return nil // as most pages: one look is enough
+		return nil // most pages: one search is enough
 	}
 	for _, second := range []string{"€", "\u0080"} {
 		if bytes.Contains(text, []byte(first+second)) {
-			return []Doubt{{"charset-damaged", "the page was saved in a wrong encoding: three letters stand where a quotation mark was"}}
+			return []Doubt{{"charset-damaged", "the page was saved in a wrong encoding: quotation marks became three letters each"}}
 		}
 	}
 	return nil
@@ -55,25 +55,25 @@ func encodingOf(data []byte, contentType string) (name string, doubts []Doubt) {
 	if bytes.HasPrefix(data, utf8BOM) || mostlyUTF8(data) {
 		return "utf-8", nil
 	}
-	said, korean := declared(data, contentType), isKorean(data)
+	label, korean := declared(data, contentType), isKorean(data)
 	switch {
-	case said == "":
+	case label == "":
 		name = "windows-1252"
 		if korean {
 			name = "euc-kr"
 		}
 		return name, []Doubt{{"charset-guessed", "no character encoding is declared; read as " + name}}
-	case korean && (said == "utf-8" || said == "windows-1252"):
+	case korean && (label == "utf-8" || label == "windows-1252"):
 		name = "euc-kr"
-	case said == "utf-8":
+	case label == "utf-8":
 		name = "windows-1252"
 	default:
-		return said, nil
+		return label, nil
 	}
-	return name, []Doubt{{"charset-misdeclared", "declared as " + said + "; read as " + name}}
+	return name, []Doubt{{"charset-misdeclared", "declared as " + label + "; read as " + name}}
 }
 
-// toUTF8 decodes the bytes, without their BOM. What can't be decoded becomes U+FFFD; damaged is their number.
+// toUTF8 decodes the bytes, without their BOM. Each invalid sequence becomes U+FFFD; damaged is their number.
 func toUTF8(data []byte, name string) (text []byte, damaged int, err error) {
 	if name == "utf-8" {
 		text = bytes.ToValidUTF8(bytes.TrimPrefix(data, utf8BOM), []byte("\uFFFD"))
@@ -87,6 +87,9 @@ func toUTF8(data []byte, name string) (text []byte, damaged int, err error) {
 	return text, bytes.Count(text, []byte("\uFFFD")), nil
 }
 
+// headSize is how much of a file shows what it is: the markup at its top, the comments above the root of a feed.
+const headSize = 4096
+
 // wideEncoding detects UTF-16 by its BOM or by the positions of its NULs. It returns "" for anything else.
 func wideEncoding(data []byte) string {
 	switch {
@@ -95,7 +98,7 @@ func wideEncoding(data []byte) string {
 	case bytes.HasPrefix(data, []byte("\xfe\xff")):
 		return "utf-16be"
 	}
-	head := data[:min(len(data), 4096)&^1] // enough for the markup at the top, whole units only
+	head := data[:min(len(data), headSize)&^1] // whole units only
 	if bytes.IndexByte(head, 0) < 0 {
 		return ""
 	}
@@ -105,12 +108,14 @@ func wideEncoding(data []byte) string {
 			zeros[i%2]++
 		}
 	}
-	// A page of Hangul alone still has a blank or a line end in ten letters; a letter whose other byte is 0 is rare.
+	// A page of Hangul alone still has a blank or a line end in ten letters; letters whose other byte is 0 are less than a
+	// quarter as many.
+	const oneIn, rarer = 10, 4
 	units := len(head) / 2
 	switch {
-	case zeros[1]*10 > units && zeros[0]*4 < zeros[1] && textual(head, binary.LittleEndian):
+	case zeros[1]*oneIn > units && zeros[0]*rarer < zeros[1] && textual(head, binary.LittleEndian):
 		return "utf-16le"
-	case zeros[0]*10 > units && zeros[1]*4 < zeros[0] && textual(head, binary.BigEndian):
+	case zeros[0]*oneIn > units && zeros[1]*rarer < zeros[0] && textual(head, binary.BigEndian):
 		return "utf-16be"
 	}
 	return ""
@@ -153,7 +158,7 @@ func declared(data []byte, contentType string) string {
 	}
 	for _, label := range labels {
 		name := encodingName(label)
-		// A page whose declaration could be read byte by byte isn't UTF-16, and "replacement" reads nothing.
+		// A page whose declaration can be read as ASCII is not UTF-16, and "replacement" decodes nothing.
 		if name != "" && name != "replacement" && !strings.HasPrefix(name, "utf-16") {
 			return name
 		}
@@ -204,8 +209,8 @@ func encodingName(label string) string {
 	return name
 }
 
-// mostlyUTF8 recognizes a UTF-8 page with a few broken bytes: more good characters beyond ASCII than bad bytes, or one cut at the very end.
-// Of EUC-KR, one character in ten at most looks like UTF-8.
+// mostlyUTF8 reports whether a page is UTF-8 with a few broken bytes: it has more valid characters beyond ASCII than invalid
+// bytes, or its only invalid bytes are a character cut off at the end. At most one character in ten of EUC-KR is valid UTF-8.
 func mostlyUTF8(data []byte) bool {
 	good, bad := 0, 0
 	for i := 0; i < len(data); {
@@ -227,9 +232,9 @@ func mostlyUTF8(data []byte) bool {
 	return good > bad
 }
 
-// isKorean distinguishes EUC-KR (CP949) from the encodings of one byte per letter: more than nine in ten of its letters are from the table of KS X
-// 1001, both bytes from 0xa1 on, and few from what CP949 adds to it. French has single letters between ASCII, and an English
-// apostrophe before a letter looks like an added one.
+// isKorean distinguishes EUC-KR (CP949) from encodings with one byte per letter. More than nine in ten of its letters are in KS X
+// 1001, with both bytes from 0xa1 on, and few in the extension of CP949. French has single letters between ASCII, and an
+// English apostrophe before a letter looks like one of the extension.
 func isKorean(data []byte) bool {
 	pairs, others := 0, 0
 	for i := 0; i < len(data); i++ {
@@ -252,5 +257,6 @@ func isKorean(data []byte) bool {
 			others++
 		}
 	}
-	return pairs > 9*others
+	const inTen = 9
+	return pairs > inTen*others
 }

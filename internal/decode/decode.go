@@ -1,9 +1,9 @@
 // Package decode turns the bytes of a page into a document.
 //
-// In: bytes and what the save says of their type. Out: a tree for HTML, or the text for a text rendering (a browser's
+// In: bytes, and the content type that the save states. Out: a tree for HTML, or the text for a text rendering (a browser's
 // "save as text", lynx -dump), in UTF-8, with the doubts met on the way; or, for bytes that are not a page, an [*Error]. It
 // alone decides whether bytes are a page ([Classify] answers that without a document). It never interprets what the page
-// says and never reads a file.
+// states and never reads a file.
 //
 // Decode removes padding, finds the encoding, classifies the text by its first tags and parses it. Only pages that
 // htmltree does not parse are measured first (limits.go), and flattened where they are nested too deep (flat.go).
@@ -48,18 +48,18 @@ func (e *Error) Error() string { return e.why }
 // Code is stable: "empty", "not-a-page", "too-many-elements", "too-many-lines", "too-much-text".
 func (e *Error) Code() string { return e.code }
 
-// Foreign reports whether the bytes are evidently of another kind of file that sites have beside their pages: an image, a
-// style sheet, a feed.
+// Foreign reports whether the bytes are evidently another kind of file that a site serves with its pages: an image, a style
+// sheet, a feed.
 func (e *Error) Foreign() bool { return e.foreign }
 
 // Decode reads the bytes of one page; contentType is the HTTP header of the capture or "". The error is an [*Error]. The
-// document keeps the bytes: nobody may change them afterwards.
+// document refers to the bytes, which must not be changed afterwards.
 func Decode(data []byte, contentType string) (*Document, error) {
 	return new(Decoder).Decode(data, contentType)
 }
 
-// Decoder decodes one page after the other, in memory that it reuses. Its zero value is ready to use. It is not for several
-// goroutines at once.
+// Decoder decodes one page after the other, in memory that it reuses. Its zero value is ready to use. It is not safe for
+// concurrent use.
 type Decoder struct{ arena htmltree.Arena }
 
 // Decode is like the function [Decode], but the document is valid only until the next call: its nodes must not be kept. Its
@@ -98,7 +98,7 @@ func (d *Decoder) Decode(data []byte, contentType string) (*Document, error) {
 	return doc, nil
 }
 
-// withoutPadding removes NULs from the end: a save that broke off may be filled up with them to its intended size.
+// withoutPadding removes NULs from the end: an interrupted save may be padded with them to its intended size.
 func withoutPadding(data []byte) []byte {
 	if len(data) == 0 || data[len(data)-1] != 0 || wideEncoding(data) != "" {
 		return data
@@ -121,8 +121,8 @@ func (d *Decoder) setHTML(doc *Document, text []byte) error {
 	}
 	removeLongNames(p.tree, text)
 	doc.Full, doc.Cut = p.full, breaksOff(text)
-	if p.flat {
-		doc.Doubts = append(doc.Doubts, Doubt{"deep-markup", "the markup is nested too deep; some of it was left out"})
+	if p.flattened {
+		doc.Doubts = append(doc.Doubts, Doubt{"deep-markup", "the markup is nested too deep; some tags were omitted"})
 	}
 	doc.HTML = goquery.NewDocumentFromNode(p.tree)
 	return nil

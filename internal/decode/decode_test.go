@@ -77,7 +77,7 @@ func TestCharset(t *testing.T) {
 		{"utf-16le BOM", wide(binary.LittleEndian, "\ufeff"+page("", hangul)), "", html(hangul, "utf-16le")},
 		{"utf-16be BOM", wide(binary.BigEndian, "\ufeff"+page("", hangul)), "", html(hangul, "utf-16be")},
 		{"utf-16le", wide(binary.LittleEndian, page("", hangul)), "", html(hangul, "utf-16le")},
-		{"utf-16be that says utf-8", wide(binary.BigEndian, page(meta8, hangul)), "text/html; charset=utf-8", html(hangul, "utf-16be")},
+		{"utf-16be declared as utf-8", wide(binary.BigEndian, page(meta8, hangul)), "text/html; charset=utf-8", html(hangul, "utf-16be")},
 		{"utf-16le of English", wide(binary.LittleEndian, page("", strings.Repeat("plain words ", 900))), "", html(strings.Repeat("plain words ", 900), "utf-16le")},
 		{"utf-16le text of Hangul", wide(binary.LittleEndian, strings.Repeat(hangul, 9)), "", seen{strings.Repeat(hangul, 9), false, "utf-16le", nil}},
 		{"declared by the header", cp949(t, page("", hangul)), "text/html; charset=EUC-KR", html(hangul, "euc-kr")},
@@ -89,10 +89,10 @@ func TestCharset(t *testing.T) {
 		{"an unknown name, then the meta", cp949(t, page(meta, hangul)), "text/html; charset=none-such", html(hangul, "euc-kr")},
 		{"another encoding", []byte(page(`<meta charset="shift_jis">`, "\x93\xfa\x96\x7b")), "", html("日本", "shift_jis")},
 		{"declared beyond 1024 bytes", cp949(t, page("<script>"+strings.Repeat(" ", 2000)+"</script>"+meta, hangul)), "", html(hangul, "euc-kr", "charset-guessed")},
-		{"says euc-kr, is utf-8", []byte(page(meta, hangul)), "text/html; charset=euc-kr", html(hangul, "utf-8")},
-		{"says utf-8, is CP949", cp949(t, page(meta8, hangul)), "", html(hangul, "euc-kr", "charset-misdeclared")},
-		{"says latin, is CP949", cp949(t, page("", hangul)), "text/html; charset=iso-8859-1", html(hangul, "euc-kr", "charset-misdeclared")},
-		{"says utf-8, is windows-1252", []byte(page(meta8, "don\x92t \x93quote\x94")), "", html("don’t “quote”", "windows-1252", "charset-misdeclared")},
+		{"utf-8 declared as euc-kr", []byte(page(meta, hangul)), "text/html; charset=euc-kr", html(hangul, "utf-8")},
+		{"CP949 declared as utf-8", cp949(t, page(meta8, hangul)), "", html(hangul, "euc-kr", "charset-misdeclared")},
+		{"CP949 declared as latin", cp949(t, page("", hangul)), "text/html; charset=iso-8859-1", html(hangul, "euc-kr", "charset-misdeclared")},
+		{"windows-1252 declared as utf-8", []byte(page(meta8, "don\x92t \x93quote\x94")), "", html("don’t “quote”", "windows-1252", "charset-misdeclared")},
 		{"undeclared CP949", cp949(t, page("", hangul)), "", html(hangul, "euc-kr", "charset-guessed")},
 		{"undeclared CP949, one name", cp949(t, page("", "By 김영원 in English")), "", html("By 김영원 in English", "euc-kr", "charset-guessed")},
 		{"undeclared CP949 text", cp949(t, hangul), "", seen{hangul, false, "euc-kr", []string{"charset-guessed"}}},
@@ -107,7 +107,7 @@ func TestCharset(t *testing.T) {
 		{"cut utf-8", []byte("<html><body><p>" + hangul + "\xea\xb0"), "", html(hangul+"\ufffd", "utf-8", "charset-damaged")},
 		{"ascii and one cut character", []byte("<html><body><p>plain words\xea"), "", html("plain words\ufffd", "utf-8", "charset-damaged")},
 		{"broken in the middle", []byte(page(meta, hangul+"\xea\xb0 x \xff")), "", html(hangul+"\ufffd x \ufffd", "utf-8", "charset-damaged")},
-		{"U+FFFD of the page's own", []byte(page("", "a\ufffdb")), "", html("a\ufffdb", "utf-8")},
+		{"U+FFFD in the page itself", []byte(page("", "a\ufffdb")), "", html("a\ufffdb", "utf-8")},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			doc, err := decode.Decode(c.data, c.header)
@@ -136,7 +136,33 @@ func shifted(t *testing.T, text string) []byte {
 	return data
 }
 
-// TestMisread: a page that was saved in a wrong encoding is UTF-8 to the letter, and its words are not.
+// TestUndeclaredUTF16 has each share of letters just within its limit and just beyond. A NUL is one byte of each letter of
+// ASCII, and of 가.
+func TestUndeclaredUTF16(t *testing.T) {
+	text := func(ascii, others int, other string) string {
+		return strings.Repeat(other, others) + strings.Repeat("w", ascii)
+	}
+	for _, c := range []struct {
+		text string
+		wide bool
+	}{
+		{text(11, 89, "각"), true},
+		{text(10, 90, "각"), false},
+		{text(100, 24, "가"), true},
+		{text(100, 25, "가"), false},
+		{text(2048, 1843, "각"), true}, // of the first 2,048 letters a tenth and one are ASCII
+		{text(2048, 1844, "각"), false},
+	} {
+		for name, order := range map[string]binary.AppendByteOrder{"utf-16le": binary.LittleEndian, "utf-16be": binary.BigEndian} {
+			doc, err := decode.Decode(wide(order, c.text), "")
+			if got := err == nil && doc.Encoding == name; got != c.wide {
+				t.Errorf("%.9s… of %d letters is %s: %v, want %v", c.text, len(c.text), name, got, c.wide)
+			}
+		}
+	}
+}
+
+// TestMisread: a page that was saved in a wrong encoding is valid UTF-8 with wrong letters.
 func TestMisread(t *testing.T) {
 	for text, doubtful := range map[string]bool{
 		"â€œWe wait,â€\u009d he said.":                true,
@@ -168,9 +194,9 @@ func TestHTMLOrText(t *testing.T) {
 		{"prose with angle brackets", "<Photo> A pier\n" + prose + "1 < 2 and <3", false},
 		{"a mail address first", "<ok@example.com> wrote\n" + prose, false},
 		{"a text with the addresses of its links", strings.Repeat("A pier <https://example.com/a>\nA ferry <mailto:a@example.com>\n", 20), false},
-		{"names parted by semicolons", "Ok; Seo; Pyo; Gam; Ryu; Nam; Do; Ma; Ban", false},
-		{"50 names parted by semicolons, and an address", strings.Repeat("Ok Sae-ron; ", 50) + "https://example.com/view.php?ud=20200826000999", false},
-		{"names parted by semicolons, a line each", strings.Repeat("Kim (Mokpo);\n", 50), false},
+		{"names separated by semicolons", "Ok; Seo; Pyo; Gam; Ryu; Nam; Do; Ma; Ban", false},
+		{"50 names separated by semicolons, and an address", strings.Repeat("Ok Sae-ron; ", 50) + "https://example.com/view.php?ud=20200826000999", false},
+		{"names separated by semicolons, a line each", strings.Repeat("Kim (Mokpo);\n", 50), false},
 		{"a headline that begins as a bitmap does", "BMW recalls a ferry\n" + prose, false},
 		{"prose with semicolons and a formula", "One; two; three; E = mc2.\n" + prose, false},
 		{"a page", page("", prose), true},
@@ -248,7 +274,7 @@ func TestErrors(t *testing.T) {
 	}
 }
 
-// TestClassify: what lies beside pages is foreign; what may hold pages, or was one, is not.
+// TestClassify: files that sites serve with their pages are foreign; files that may hold pages are only rejected.
 func TestClassify(t *testing.T) {
 	const html, text, foreign, refused = "html", "text", "foreign", "refused"
 	for _, c := range []struct{ name, data, want string }{
@@ -258,7 +284,7 @@ func TestClassify(t *testing.T) {
 		{"nothing", "", html},
 		{"a text rendering", "A Headline\nBy A Writer\nWords.\n", text},
 		{"an image", "\x89PNG\r\n\x1a\n", foreign},
-		{"an image of a format that the standard library names", "RIFF\x24\x08\x00\x00WEBPVP8 \x18\x08\x00\x00", foreign},
+		{"an image that only the standard library recognizes", "RIFF\x24\x08\x00\x00WEBPVP8 \x18\x08\x00\x00", foreign},
 		{"a style sheet", "body { color: red; }\n", foreign},
 		{"JSON", `{"a": [1, 2]}`, foreign},
 		{"JSON without a key", "null", foreign},

@@ -11,9 +11,9 @@ import (
 
 // parsed is a tree, and how it was built.
 type parsed struct {
-	tree *html.Node
-	full bool // html.Parse built it
-	flat bool // some markup was left out, but no text
+	tree      *html.Node
+	full      bool // html.Parse built it
+	flattened bool // some tags were omitted, but no text
 }
 
 func (d *Decoder) parse(text []byte) (parsed, error) {
@@ -23,7 +23,7 @@ func (d *Decoder) parse(text []byte) (parsed, error) {
 	}
 	if errors.Is(err, htmltree.ErrTooDeep) {
 		if tree, err := d.arena.Build(flatten(text, shallow)); err == nil {
-			return parsed{tree: tree, flat: true}, nil
+			return parsed{tree: tree, flattened: true}, nil
 		}
 	}
 	return parseFully(text)
@@ -42,7 +42,7 @@ func parseFully(text []byte) (parsed, error) {
 		}
 	}
 	var err error
-	for _, depth := range []int{shallow, flattest} {
+	for _, depth := range []int{shallow, paragraphsOnly} {
 		flattened := flatten(text, depth)
 		if treeSize(flattened) > htmltree.MaxNodes {
 			return parsed{}, tooMany
@@ -55,27 +55,30 @@ func parseFully(text []byte) (parsed, error) {
 	return parsed{}, &Error{code: "not-a-page", why: err.Error()}
 }
 
-// The depths to which a page is flattened: the first leaves room for the elements that the parser opens by itself, below
-// the 512 that it accepts; the second keeps hardly more than paragraphs.
-const shallow, flattest = 400, 0
+// The depths to which a page is flattened: shallow leaves room for the elements that the parser opens by itself, below the
+// 512 that it accepts; paragraphsOnly keeps hardly more than paragraphs.
+const shallow, paragraphsOnly = 400, 0
 
-// flatten leaves out the tags that change only how text looks, and those of elements that stand too deep: the ones without attributes
-// from a quarter of the depth on, as no rule can want them, the others from the depth on. These leave a br, so that
-// nothing that stood apart is glued together. It reads the text once.
+// unnamedPart is the part of the depth from which on elements without attributes are omitted.
+const unnamedPart = 4
+
+// flatten omits the presentational tags, and those of elements that are nested too deep: elements without attributes from a
+// quarter of the depth on, since no rule can match them, the others from the depth on. A <br> replaces these, so that texts
+// that they separate are not glued together. It reads the text once.
 func flatten(text []byte, depth int) []byte {
 	var out bytes.Buffer
 	var open openElements
 	z := html.NewTokenizer(bytes.NewReader(text))
 	for tags := 0; ; {
 		kind := z.Next()
-		if kind == html.ErrorToken || tags > htmltree.MaxNodes { // what is flat and too large need not be written to its end
+		if kind == html.ErrorToken || tags > htmltree.MaxNodes { // too large even when flattened: the caller rejects it
 			return out.Bytes()
 		}
 		raw := z.Raw()
 		switch kind {
 		case html.StartTagToken, html.SelfClosingTagToken: // to the parser <div/> is <div>
 			name, named := z.TagName()
-			limit := depth / 4
+			limit := depth / unnamedPart
 			if named {
 				limit = depth
 			}
@@ -89,16 +92,16 @@ func flatten(text []byte, depth int) []byte {
 	}
 }
 
-// writeTag returns the number of tags it has written.
+// writeTag writes a tag that is kept, or what replaces it, and returns the number of tags written.
 func writeTag(out *bytes.Buffer, raw []byte, tag string, keep bool) int {
-	const apart = "<br>"
+	const separator = "<br>"
 	switch {
 	case keep:
 		out.Write(raw)
-	case looks(tag) || bytes.HasSuffix(out.Bytes(), []byte(apart)):
+	case isPresentational(tag) || bytes.HasSuffix(out.Bytes(), []byte(separator)):
 		return 0
 	default:
-		out.WriteString(apart)
+		out.WriteString(separator)
 	}
 	return 1
 }
@@ -112,18 +115,18 @@ type openElements struct {
 
 type openElement struct {
 	tag  string
-	kept int // how many elements the parser has open for it; 0 for one left out
+	kept int // how many elements the parser has open for it; 0 if it was omitted
 }
 
 // start reports whether the start tag is kept.
 func (o *openElements) start(tag string, limit int, bare bool) bool {
 	switch {
-	case looks(tag):
+	case isPresentational(tag):
 		return false
-	case !nests(tag):
-		return !bare || flat(tag)
+	case !staysOpen(tag):
+		return !bare || neverNests(tag)
 	}
-	kept := weight(tag)
+	kept := openedBy(tag)
 	if o.depth+kept > limit {
 		kept = 0
 	}
@@ -139,10 +142,10 @@ func (o *openElements) start(tag string, limit int, bare bool) bool {
 // end reports whether the end tag is kept, as its start tag was. Elements left open inside are closed too.
 func (o *openElements) end(tag string, bare bool) bool {
 	switch {
-	case looks(tag):
+	case isPresentational(tag):
 		return false
-	case !nests(tag):
-		return !bare || flat(tag)
+	case !staysOpen(tag):
+		return !bare || neverNests(tag)
 	}
 	// Each turn takes one element off the stack, so that all end tags together cost no more than the start tags.
 	for o.count[tag] > 0 {
@@ -157,19 +160,19 @@ func (o *openElements) end(tag string, bare bool) bool {
 	return false
 }
 
-// looks reports whether a tag only changes how text looks.
-func looks(tag string) bool {
+// isPresentational reports whether a tag only changes how text looks.
+func isPresentational(tag string) bool {
 	switch tag {
 	case "a":
-		return false // it leads somewhere
+		return false // a link is content
 	case "center", "span":
 		return true
 	}
 	return isFormatting([]byte(tag))
 }
 
-// flat reports whether a tag can't nest in itself, or has no content: these are kept where all else fails.
-func flat(tag string) bool {
+// neverNests reports whether an element cannot contain another of its kind, or has no content: it is kept at any depth.
+func neverNests(tag string) bool {
 	switch tag {
 	case "html", "head", "body", "p", "br", "hr", "img", "meta", "link", "title", "script", "style", "textarea", "iframe", "noembed",
 		"noframes", "xmp":
@@ -178,20 +181,20 @@ func flat(tag string) bool {
 	return false
 }
 
-// nests reports whether an element stays open until its end tag. The parser closes the others when the next one begins, or
-// at once.
-func nests(tag string) bool {
+// staysOpen reports whether an element stays open until its end tag. The parser closes the others when the next one begins,
+// or at once.
+func staysOpen(tag string) bool {
 	switch tag {
 	case "a", "li", "dt", "dd", "option", "tbody", "thead", "tfoot", "tr", "td", "th", "caption", "col", "colgroup",
 		"h1", "h2", "h3", "h4", "h5", "h6", "area", "base", "embed", "input", "param", "source", "track", "wbr":
 		return false
 	}
-	return !flat(tag)
+	return !neverNests(tag)
 }
 
-// weight returns the number of elements that the parser may have open for one tag: a table has a body, a row, a cell and a paragraph in it, a list its
-// item and that a paragraph.
-func weight(tag string) int {
+// openedBy returns the number of elements that the parser may have open for one tag: in a table a body, a row, a cell and a
+// paragraph; in a list an item and a paragraph.
+func openedBy(tag string) int {
 	switch tag {
 	case "table":
 		return 5

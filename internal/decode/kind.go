@@ -44,15 +44,16 @@ func checkBinary(data []byte) error {
 			return k.refusal()
 		}
 	}
-	head := data[:min(len(data), 4096)]
+	head := data[:min(len(data), headSize)]
 	controls := 0
 	for _, b := range head {
 		if isControl(b) {
 			controls++
 		}
 	}
-	// Random bytes have one control character in nine; text that a terminal or a bad disk left its marks in has far fewer.
-	if controls*30 <= len(head) || wideEncoding(data) != "" {
+	// One byte in nine of random data is a control character; text from a terminal log or a bad disk has far fewer.
+	const oneIn = 30
+	if controls*oneIn <= len(head) || wideEncoding(data) != "" {
 		return nil
 	}
 	// The standard library knows the formats of images, fonts, sound and video. It is asked last because it takes a text
@@ -99,16 +100,18 @@ func classifyText(text []byte) (isHTML bool, err error) {
 		}
 		return false, notAPage("an XML file", isFeed(text))
 	}
-	// A text rendering may begin with a quoted tag, so that one tag alone proves nothing.
-	beginsHTML := hasStructure(text[:min(len(text), 100)]) || beginsPage(root) && countTags(text, 2) == 2
+	// A text rendering may begin with a quoted tag, so that one tag alone proves nothing. Above the outer elements of a page is
+	// at most one of the site's tags.
+	const oneTag = 100
+	beginsHTML := hasStructure(text[:min(len(text), oneTag)]) || beginsPage(root) && countTags(text, 2) == 2
 	return beginsHTML || isFullOfTags(text), nil
 }
 
-// isJSON also recognizes a file that was cut short. A headline may begin with a bracket, so that the first character alone
-// proves little.
+// isJSON reports whether text is JSON, also if it was cut short. A headline may begin with a bracket: the first character
+// alone proves little.
 func isJSON(text []byte) bool { return beginsAsJSON(text) || json.Valid(text) }
 
-// beginsAsJSON recognizes an object that has a key, or a list of such objects.
+// beginsAsJSON reports whether text begins with an object that has a key, or with a list of such objects.
 func beginsAsJSON(text []byte) bool {
 	if list, ok := bytes.CutPrefix(text, []byte("[")); ok {
 		text = bytes.TrimLeft(list, whitespace)
@@ -126,11 +129,11 @@ func isXMLRoot(tag string) bool {
 	return false
 }
 
-// feed matches the XML that sites have beside their pages. NITF, NewsML and property lists are not among it: they may hold
+// feed matches the XML that a site serves with its pages. It does not match NITF, NewsML and property lists, which may hold
 // an article.
 var feed = pattern(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|svg|urlset|sitemapindex|rdf:rdf|opml)\b`)
 
-func isFeed(text []byte) bool { return feed().Match(text[:min(len(text), 4096)]) }
+func isFeed(text []byte) bool { return feed().Match(text[:min(len(text), headSize)]) }
 
 // firstTag returns the name of the first start tag, "" if there is none.
 func firstTag(text []byte) string {
@@ -146,8 +149,8 @@ func firstTag(text []byte) string {
 	}
 }
 
-// isCode recognizes a script or a style sheet. One character in 60 of it ends a statement or delimits a block, of prose one
-// in 500. A list of names may be separated by semicolons; but it assigns nothing, calls nothing and opens no block.
+// isCode reports whether text is a script or a style sheet. There, one character in 60 ends a statement or delimits a block; in
+// prose, one in 500. A list of names may be separated by semicolons, but it has no statement.
 func isCode(text []byte) bool {
 	text = bytes.TrimSpace(withoutComments(text))
 	// The shorter window is for scripts that end in a long string, the longer one for those that begin with it.
@@ -210,8 +213,8 @@ func beginsPage(tag string) bool {
 	return false
 }
 
-// hasStructure reports whether a text has what only a page has: its doctype, or one of its three outer elements. If the
-// first of them follows a quotation mark, it is a string of a script.
+// hasStructure reports whether a text has a doctype or one of the three outer elements of a page. If the first of them follows
+// a quotation mark, it is a string in a script.
 func hasStructure(text []byte) bool {
 	for rest := range tags(text) {
 		if isStructure(rest) {
@@ -222,7 +225,7 @@ func hasStructure(text []byte) bool {
 	return false
 }
 
-// isStructure reports whether a tag, given from its name on, is the doctype or one of the three outer elements.
+// isStructure reports whether a tag, from its name on, is the doctype or one of the three outer elements.
 func isStructure(tag []byte) bool {
 	if doctype, ok := cutFold(tag, "!doctype"); ok {
 		name := bytes.TrimLeft(doctype, whitespace)
@@ -269,8 +272,8 @@ func countTags(text []byte, limit int) int {
 	return count
 }
 
-// isFullOfTags recognizes a page that begins with something else: a server's message, a header, the text of its first
-// paragraph.
+// isFullOfTags reports whether text has as many tags as a page does, whatever it begins with: a message of the server, a
+// header, the text of the first paragraph.
 func isFullOfTags(text []byte) bool {
 	// Eight tags are more than a text quotes in passing; the article with the least markup has one in 400 bytes.
 	const few, oftenEnough = 8, 400

@@ -21,6 +21,9 @@ const (
 	longPage = 1 << 20
 )
 
+// Each limit has its own walk over the tags. Most pages need none of them: htmltree builds their trees, and counts as it does.
+// One walk for all limits would cost each of these pages a quarter of that.
+
 // treeSize is how many nodes the parser might build, at most; above htmltree.MaxNodes it is any number. Every "<" is a tag to it, also in a script; and
 // as nobody knows before parsing which elements a page forgets to close, it takes all that change how text looks for forgotten.
 // The parser opens these again, with their attributes, in the next block, and in the one after it.
@@ -92,7 +95,7 @@ func isFold(text []byte, name string) bool {
 	return ok && len(rest) > 0
 }
 
-// cutFold is bytes.CutPrefix for a name in lower case, in whatever case the text has it.
+// cutFold is bytes.CutPrefix without regard to case; name is in lower case.
 func cutFold(text []byte, name string) (rest []byte, ok bool) {
 	if len(text) < len(name) || !bytes.EqualFold(text[:len(name)], []byte(name)) {
 		return text, false
@@ -100,7 +103,7 @@ func cutFold(text []byte, name string) (rest []byte, ok bool) {
 	return text[len(name):], true
 }
 
-// rereading: tags don't overlap, but what looks like tags inside a tag does, and is read once for each.
+// rereading is how many times the bytes of a page may be read as tags: what looks like a tag inside another is read for both.
 const rereading = 4
 
 // manyAttributes reports whether the elements of a long page have more than htmltree.MaxAttributes. That takes half the time of parsing.
@@ -155,15 +158,19 @@ type treeCount struct {
 	heaviest     int            // those of the element with the most attributes
 }
 
+// maxEqual is how many formatting elements that are the same the parser opens again.
+const maxEqual = 3
+
 // start counts the start tag of a formatting element. Of three that are the same, the parser forgets the first when a fourth comes (HTML
 // standard, "Noah's Ark clause"); of links it keeps one.
 func (c *treeCount) start(tag []byte, name, attributes int) {
-	size := 1 + attributes/2 // an attribute is half a node
+	const perNode = 2 // an attribute is half a node
+	size := 1 + attributes/perNode
 	c.heaviest = max(c.heaviest, size)
 	switch {
 	case bytes.EqualFold(tag[:name], []byte("a")):
 		c.link = max(c.link, size)
-	case c.kinds[string(tag)] < 3:
+	case c.kinds[string(tag)] < maxEqual:
 		c.kinds[string(tag)]++
 		c.copied += size
 	}
@@ -172,15 +179,15 @@ func (c *treeCount) start(tag []byte, name, attributes int) {
 func (c *treeCount) nodes() int {
 	const (
 		pair = 4 // an element and the text after it, and what is read of them
-		// Closing an element inside which blocks are open copies it into eight of them, with at most three that stand between (HTML
+		// Closing an element inside which blocks are open copies it into eight of them, with at most three between (HTML
 		// standard, "adoption agency algorithm").
 		outer, inner = 8, 3
 	)
 	return c.tags*(pair+c.copied+c.link) + c.closed*outer*(1+min(inner, c.copied))*c.heaviest
 }
 
-// tagName is the name at the start of the text behind a "<", as it is written, for an end tag with the slash; nil where it has other
-// letters than a formatting element.
+// tagName returns the name of a tag, given the text after its "<": as it is written, with the slash of an end tag. It is nil
+// if it contains what no name of a formatting element does.
 func tagName(text []byte) (name []byte, closes bool) {
 	i := 0
 	if len(text) > 0 && text[0] == '/' {
@@ -203,7 +210,8 @@ const whitespace = " \t\r\n\f"
 
 func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r' }
 
-// isFormatting reports whether the parser opens an element again, by its name as it is written.
+// isFormatting reports whether a tag, named as it is written, is that of a formatting element (HTML standard), which the parser
+// reopens in the next block.
 func isFormatting(name []byte) bool {
 	name = bytes.TrimPrefix(name, []byte("/"))
 	var lower [len("strong")]byte // the longest of them
@@ -216,11 +224,10 @@ func isFormatting(name []byte) bool {
 	return htmltree.IsFormatting(atom.Lookup(lower[:len(name)]))
 }
 
-// longName is more than the names of any element: those of this paper have 60 bytes.
+// longName is the length of the longest class, id or style that is kept: those of this paper have 60 bytes.
 const longName = 4096
 
-// removeLongNames removes the classes, identifiers and styles that are too long to be real: each of some hundred rules would
-// read them.
+// removeLongNames removes the classes, ids and styles longer than longName: about a hundred rules would each read them.
 func removeLongNames(tree *html.Node, text []byte) {
 	if len(text) <= longPage {
 		return

@@ -18,7 +18,7 @@ import (
 // everything else by line feeds. All columns of one list have the same number of parts in the same order.
 type csvEncoder struct {
 	w             io.Writer
-	safe          bool
+	safe, bom     bool
 	columns       []column
 	headerWritten bool
 }
@@ -129,7 +129,7 @@ func newCSV(w io.Writer, opts Options) Encoder {
 			}
 		}
 	}
-	return &csvEncoder{w: w, safe: opts.Safe, columns: columnsOf(fields)}
+	return &csvEncoder{w: w, safe: opts.Safe, bom: opts.BOM, columns: columnsOf(fields)}
 }
 
 func (e *csvEncoder) Encode(a *article.Article) error {
@@ -152,6 +152,9 @@ func (e *csvEncoder) Close() error {
 func (e *csvEncoder) write(row []string) error {
 	var b bytes.Buffer
 	if !e.headerWritten {
+		if e.bom {
+			b.WriteString("\ufeff")
+		}
 		header := make([]string, len(e.columns))
 		for i, c := range e.columns {
 			header[i] = c.name

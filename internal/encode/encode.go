@@ -31,6 +31,7 @@ type Options struct {
 	Indent bool     // json, jsonld, ninjs: write each object over several lines
 	Color  bool     // json, jsonld, ninjs, text: use terminal colors
 	Width  int      // text: wrap lines at this column; 0 never wraps
+	BOM    bool     // csv: begin with a byte order mark
 	Safe   bool     // csv: escape cells that a spreadsheet would run as formulas
 }
 

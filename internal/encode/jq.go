@@ -18,6 +18,7 @@ import (
 // Query is a jq expression over the JSON form of an article. It is safe for concurrent use. [ParseQuery] returns one.
 type Query struct {
 	text    string
+	parsed  *gojq.Query
 	code    *gojq.Code
 	ctx     context.Context // ends the evaluation: an expression may never end by itself
 	timeout time.Duration
@@ -55,7 +56,7 @@ func ParseQuery(expression string) (*Query, error) {
 	if err != nil {
 		return nil, &QueryError{Expression: expression, Err: err}
 	}
-	return &Query{text: expression, code: code, ctx: context.Background()}, nil
+	return &Query{text: expression, parsed: query, code: code, ctx: context.Background()}, nil
 }
 
 // Within returns a copy of the query that stops evaluating an article after timeout, unless that is 0, and when ctx is done.

@@ -28,6 +28,7 @@ type extraction struct {
 	template string
 	herald   bool // a page of this paper
 	inFull   bool // lay out all of the page: a test compares this with what narrowing leaves
+	traced   bool // keep which line of the body gave which value
 
 	headline, subhead, section, byline claim.Claim
 	date                               claim.Claim // the line or element of the dates
@@ -75,7 +76,8 @@ func sameClaim(field, a, b string) bool {
 
 // bodyContext is what the head tells about the body.
 func (x *extraction) bodyContext(p *bodyDOM) bodyContext {
-	k := bodyContext{headline: x.headline.Value, dates: dateLine{published: x.published, updated: x.updated}, dom: p}
+	k := bodyContext{headline: x.headline.Value, dates: dateLine{published: x.published, updated: x.updated}, dom: p, traced: x.traced,
+		subhead: x.subhead.Value != "", description: firstValue(x.meta.Description)}
 	if b, ok := site.Newsroom.ParseNames(x.byline.Value); ok {
 		for _, person := range b.People {
 			k.names = append(k.names, person.Name)
@@ -121,6 +123,8 @@ func (x *extraction) article() *article.Article {
 		x.setByline(a)
 		x.setDates(a)
 		x.checkHeadline()
+		x.checkByline(a)
+		x.checkEnd()
 	}
 	if a.Date == "" && x.unreadable == "" {
 		x.warn("date-missing", "no date is printed or stated")

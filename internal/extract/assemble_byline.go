@@ -12,23 +12,12 @@ import (
 // setByline decides who the article is by. The head's line takes precedence, unless it names only a desk or an agency, or
 // another person than the signature does: the named writer wins.
 func (x *extraction) setByline(a *article.Article) {
-	head, headed := site.Newsroom.ParseNames(x.byline.Value)
+	head, printed := x.headByline()
 	closing := x.body.signature
-	fuller := false // the closing byline names more than the page states where the head prints none
-	if !headed {
-		head, headed = x.statedByline()
-		fuller = len(closing.People) > len(head.People)
-	}
-	if !headed && startsWithBy(x.byline.Value) {
-		head, headed = normalize.Byline{Text: normalize.AfterBy(normalize.Text(x.byline.Value))}, true // as printed
-	}
-	var by normalize.Byline
-	switch {
-	case len(closing.People) > 0 && (fuller || !sharesPerson(head, closing)):
-		by = closing
-	case headed:
-		by = head
-	default:
+	shared := sharesPerson(head, closing)
+	fuller := !printed && len(closing.People) > len(head.People)
+	by := head
+	if head.Text == "" || len(closing.People) > 0 && (fuller || !shared) {
 		by = closing
 	}
 	if by.Text != "" && by.Desk() && x.body.loneSigner != "" {
@@ -36,20 +25,34 @@ func (x *extraction) setByline(a *article.Article) {
 	}
 	a.Byline = article.Optional(by.Text)
 	a.Agency = article.Optional(cmp.Or(head.Agency, x.body.agency, closing.Agency))
-	for _, p := range by.People {
+	people := by.People
+	switch {
+	case shared:
+		people = slices.Concat(people, closing.People)
+	case len(people) == 0:
+		for _, name := range x.body.describedAuthors {
+			people = append(people, normalize.Person{Name: name})
+		}
+	}
+	for _, p := range people {
 		addAuthor(a, p)
 	}
-	if sharesPerson(head, closing) {
-		for _, p := range closing.People {
-			addAuthor(a, p)
-		}
-	}
-	for _, name := range x.body.describedAuthors {
-		if len(by.People) == 0 {
-			addAuthor(a, normalize.Person{Name: name})
-		}
-	}
 	x.giveMails(a, slices.Concat(head.Mails, closing.Mails))
+}
+
+// headByline returns the byline that the head prints, else the one that the metadata states, else what is printed after
+// the word By. Its text is "" if there is none.
+func (x *extraction) headByline() (by normalize.Byline, printed bool) {
+	if by, ok := site.Newsroom.ParseNames(x.byline.Value); ok {
+		return by, true
+	}
+	if by, ok := x.statedByline(); ok {
+		return by, false
+	}
+	if startsWithBy(x.byline.Value) {
+		return oneWord(normalize.AfterBy(normalize.Text(x.byline.Value))), false
+	}
+	return normalize.Byline{}, false
 }
 
 // addAuthor adds a person, or completes the author that the person is.

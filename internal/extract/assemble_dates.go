@@ -46,7 +46,8 @@ func differ(a, b normalize.Timestamp) bool {
 
 // idDay returns the day in an id of 14 digits: when the article was filed, which may not be the day it was published.
 func idDay(id string) normalize.Timestamp {
-	if len(id) < 14 {
+	const digits = len("YYYYMMDDNNNNNN")
+	if len(id) < digits {
 		return normalize.Timestamp{}
 	}
 	s, _ := normalize.Date(id[:4] + "-" + id[4:6] + "-" + id[6:8])

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"herald/internal/article"
 	"herald/internal/extract/claim"
 	"herald/internal/extract/site"
 	"herald/internal/extract/structured"
@@ -42,6 +43,53 @@ func (x *extraction) checkHeadline() {
 	}
 }
 
+// checkByline compares the authors with the first stated ones. The paper's own name is stated on any page and names nobody.
+func (x *extraction) checkByline(a *article.Article) {
+	from, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
+	var authors normalize.Byline
+	for _, p := range a.Authors {
+		authors.People = append(authors.People, normalize.Person{Name: p.Name})
+	}
+	if from != "" && len(a.Authors) > 0 && !sharesPerson(by, authors) {
+		x.warn("byline-differs", fmt.Sprintf("by %q, but %s says %q", a.Byline, from, by.Text))
+	}
+}
+
+// checkEnd warns where the last text of a body does not end as a sentence does: something may be missing, or it may be the
+// title of another article. It is not for pages of other papers, of which one in 25 ends in a slogan or a program, nor for
+// captions, which need no stop.
+func (x *extraction) checkEnd() {
+	last := x.body.blocks[len(x.body.blocks)-1]
+	if last.Type == article.Paragraph && !x.body.photoStory && !endsSentence(last.Text) {
+		x.warn("body-end-uncertain", fmt.Sprintf("the last text does not end as a sentence does: %q", beginning(last.Text)))
+	}
+}
+
+// beginning returns so much of a text that one recognizes it.
+func beginning(s string) string {
+	const enough = 60
+	runes := []rune(s)
+	if len(runes) <= enough {
+		return s
+	}
+	return string(runes[:enough]) + "…"
+}
+
+// statesOther reports whether a page declares the address of another paper, and nothing in its head names this one: a class
+// or an id of this site's templates may be on any page.
+func statesOther(meta *structured.Data) bool {
+	isWeb := func(c claim.Claim) bool { return strings.HasPrefix(c.Value, "http") }
+	isOurs := func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }
+	return slices.ContainsFunc(meta.URL, isWeb) && !slices.ContainsFunc(meta.URL, isOurs) && !statesPaper(meta)
+}
+
+// statesPaper reports whether the head of a page names this paper.
+func statesPaper(meta *structured.Data) bool {
+	return slices.ContainsFunc(slices.Concat(meta.SiteName, meta.Headline, meta.Title), func(c claim.Claim) bool {
+		return site.CutPaperName(c.Value) != normalize.Text(c.Value)
+	})
+}
+
 // isHerald reports whether a page is one of this paper: by its declared URL, its titles, the lines of its foot. Its
 // wording alone proves nothing: other papers print "Published :" too.
 func (x *extraction) isHerald(lines []line) bool {
@@ -50,10 +98,8 @@ func (x *extraction) isHerald(lines []line) bool {
 			return true
 		}
 	}
-	for _, c := range slices.Concat(x.meta.SiteName, x.meta.Headline, x.meta.Title) {
-		if site.CutPaperName(c.Value) != normalize.Text(c.Value) {
-			return true
-		}
+	if statesPaper(&x.meta) {
+		return true
 	}
 	return slices.ContainsFunc(lines, func(l line) bool { return site.IsHeraldLine(l.text) })
 }
@@ -62,7 +108,7 @@ func (x *extraction) isHerald(lines []line) bool {
 // og:type proves nothing on this site.
 func (x *extraction) statesArticle() bool {
 	return slices.ContainsFunc(x.meta.Kind, func(c claim.Claim) bool {
-		return strings.HasPrefix(c.From, "jsonld:") && structured.IsArticleKind(c.Value)
+		return strings.HasPrefix(c.From, claim.FromJSONLD) && structured.IsArticleKind(c.Value)
 	})
 }
 
@@ -79,4 +125,23 @@ func (x *extraction) statesArticleURL(h head, lines []line) bool {
 		_, ok := site.ArticleID(c.Value)
 		return ok
 	})
+}
+
+// checkStart warns where a page's description, which is the beginning of its text, is not the beginning of the body.
+func (x *extraction) checkStart(k bodyContext) {
+	if !k.excerpt || len(normalize.Letters(k.description)) < fewestLetters || len(x.body.blocks) == 0 {
+		return
+	}
+	var lines []line
+	for _, note := range x.body.notes { // one above the text is part of what the description quotes
+		if strings.HasPrefix(normalize.Letters(k.description), normalize.Letters(note)) {
+			lines = append(lines, line{text: note})
+		}
+	}
+	for _, b := range x.body.blocks {
+		lines = append(lines, line{text: b.Text})
+	}
+	if !beginsWith(lines, k.description) {
+		x.warn("body-start-differs", "the body does not begin as the page's description does")
+	}
 }

@@ -3,8 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -37,9 +35,9 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 	}
 	goesOn := lastParagraph(lines)
 	for i, l := range lines {
-		if !taken[i] && (l.kind == captionKind || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
+		if !taken[i] && (l.isCaption() || k.dom == nil && isCaptionWithoutPicture(lines, i, last, goesOn)) {
 			taken[i] = true
-			a.addImage("", []string{captionText(l)})
+			a.addImage(picture{}, lines, []int{i})
 		}
 	}
 	return removeMarked(lines, taken)
@@ -51,25 +49,23 @@ func (a *articleBody) takePicture(l line, lines []line, found []int, taken []boo
 		takeCard(lines, found, taken)
 		return
 	}
-	var caption []string
 	for _, j := range found {
 		taken[j] = true
-		caption = append(caption, captionText(lines[j]))
 	}
 	// A picture that leads elsewhere and has no caption is an advertisement, and so is a GIF: photos are none. A mark in a text
-	// without a caption says nothing.
-	silent := l.picture.url == "" && l.picture.node == nil || l.linked || strings.HasSuffix(l.picture.url, ".gif")
-	if caption == nil && silent && !strings.Contains(l.picture.url, site.PhotoPath) {
+	// and a picture without address or alt say nothing without a caption.
+	silent := l.picture.url == "" && (l.picture.node == nil || l.picture.alt == "") || l.linked || strings.HasSuffix(l.picture.url, ".gif")
+	if len(found) == 0 && silent && !strings.Contains(l.picture.url, site.PhotoPath) {
 		return
 	}
-	a.addImage(l.picture.url, caption)
+	a.addImage(*l.picture, lines, found)
 }
 
-// takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail signs the
-// article.
+// takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail, or a name with its
+// mail, signs the article.
 func takeCard(lines []line, card []int, taken []bool) {
 	for _, j := range card {
-		taken[j] = !lines[j].is(onlyMail)
+		taken[j] = !lines[j].is(onlyMail | signature)
 	}
 }
 
@@ -84,31 +80,6 @@ func isCard(lines []line, i int) bool {
 	return beside(i-1) || beside(i+1)
 }
 
-// captionText returns the text of a caption. A credit in an element of its own at the end gets brackets.
-func captionText(l line) string {
-	last := len(l.pieces) - 1
-	if last < 1 {
-		return l.text
-	}
-	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
-	// The longest credits name a photographer and his paper.
-	const longest = 60
-	if len(by) > longest || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) {
-		return l.text
-	}
-	return before + " (" + strings.Trim(by, "()") + ")"
-}
-
-// endsPhrase reports whether a text can end where it does: not in a word that another must follow, nor in one or two
-// words, which may belong to a name: "Singer", "a scene from".
-func endsPhrase(s string) bool {
-	words := strings.Fields(s)
-	return endsSentence(s) || len(words) > 2 && !functionWords[words[len(words)-1]] && !strings.HasSuffix(s, ",")
-}
-
-// functionWords are words that no phrase ends in.
-var functionWords = dom.WordSet("a|an|the|of|by|with|and|or|from|in|on|at|to|for|as|is|are|was|were")
-
 // captionLines returns the lines that belong to the picture at i.
 func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found []int) {
 	p := lines[i].picture
@@ -120,16 +91,11 @@ func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found
 	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && dom.Within(lines[j].node, box) && !k.dom.isBodyText(lines[j].node, p.node) {
 		found = append(found, j)
 	}
+	// Printed twice, with its credit apart, and a line between.
+	const most = 4
 	size := 0
-	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+4; j++ {
-		l := lines[j]
-		if len(found) > 0 && outside(l, lines[found[0]], box) {
-			break // a paragraph may say again what the caption says
-		}
-		if size += len(l.text); size > longestCaption || l.linked && l.related || k.dom.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt) {
-			break
-		}
-		if !k.dom.isCaption(lines, i, j, last, box, found) {
+	for j := i + 1; j < len(lines) && lines[j].picture == nil && j <= i+most; j++ {
+		if size += len(lines[j].text); size > longestCaption || !k.dom.isCaption(lines, i, j, last, box, found) {
 			break
 		}
 		found = append(found, j)
@@ -139,23 +105,38 @@ func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found
 
 // isCaption reports whether line j belongs to the picture at i, with what was found before: by its element, by the
 // picture's own words or those of another line, by its box, or by the credit it ends in.
-func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
-	l := lines[j]
+func (d *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found []int) bool {
+	l, p := lines[j], lines[i].picture
 	switch {
-	case l.kind == captionKind, samePrint(l.text, lines[i].picture.alt), box != nil && dom.Within(l.node, box):
+	case len(found) > 0 && outside(l, lines[found[0]], box):
+		return false // a paragraph may repeat what the caption says
+	case l.linked && l.related, d.isBodyText(l.node, p.node) && !samePrint(l.text, p.alt):
+		return false
+	case l.isCaption(), samePrint(l.text, p.alt), dom.Within(l.node, box):
 		return true
-	case j == i+1 && j != last && (endsInCredit(l.text) || p.unlikeText(l)):
+	case j == i+1 && j != last && (endsInCredit(l.text) || d.unlikeText(l) || isNameBelow(lines, j) || isAboveCredit(lines, j)):
 		return true
-	case len(found) > 0 && creditAlone(l.text) && j != len(lines)-1:
+	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
 		return true
 	}
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
 }
 
+// isAboveCredit reports whether a line that is not a sentence has a credit alone below it, which does not end the body.
+func isAboveCredit(lines []line, i int) bool {
+	return i+2 < len(lines) && !endsWithStop(lines[i].text) && lines[i+1].picture == nil && creditAlone(lines[i+1].text)
+}
+
+// isNameBelow reports whether a line below a picture is a name, of who is in it or who owns it: no paragraph is a name.
+func isNameBelow(lines []line, j int) bool {
+	l := lines[j]
+	return l.node != nil && l.kind == article.Paragraph && !l.bold && len(l.text) <= longestCredit && isName(l.text) && j+1 < len(lines) && lines[j+1].is(prose)
+}
+
 // outside reports whether a line is beside a caption that its element or its box identifies.
 func outside(l, caption line, box *html.Node) bool {
 	boxed := box != nil && dom.Within(caption.node, box)
-	return (boxed || caption.kind == captionKind) && l.kind != captionKind && !(boxed && dom.Within(l.node, box)) && !creditAlone(l.text)
+	return (boxed || caption.isCaption()) && !l.isCaption() && !(boxed && dom.Within(l.node, box)) && !creditAlone(l.text)
 }
 
 // tooMany reports whether a box holds more lines than a caption has: printed twice, in two languages, with its credit.
@@ -188,7 +169,8 @@ func samePrint(a, b string) bool {
 		return a == b && a != ""
 	}
 	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
-	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && 5*min(len(a), len(b)) >= 3*max(len(a), len(b))
+	const least, of = 3, 5
+	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && of*min(len(a), len(b)) >= least*max(len(a), len(b))
 }
 
 // isCaptionWithoutPicture reports whether a line is a caption in a form of page without pictures: it ends in a credit
@@ -217,11 +199,14 @@ func lastParagraph(lines []line) int {
 	return -1
 }
 
-// addImage adds a picture once, also if it or its caption is printed twice.
-func (a *articleBody) addImage(url string, lines []string) {
+// addImage adds a picture with the lines of its caption once, also if it or its caption is printed twice.
+func (a *articleBody) addImage(p picture, lines []line, found []int) {
 	var caption, credit string
-	for _, l := range lines {
-		c, by := splitCredit(l)
+	for _, j := range found {
+		c, by := lines[j].splitCredit()
+		if by == "" && caption != "" && isCreditBelow(caption, c) {
+			c, by = "", bareCredit(c)
+		}
 		if credit == "" {
 			credit = by
 		}
@@ -229,14 +214,15 @@ func (a *articleBody) addImage(url string, lines []string) {
 			caption = strings.TrimSpace(caption + " " + c)
 		}
 	}
-	img := article.Image{URL: article.Optional(url), Caption: article.Optional(caption), Credit: article.Optional(credit)}
-	key := url
-	if url == "" {
+	img := article.Image{URL: article.Optional(p.url), Caption: article.Optional(caption), Credit: article.Optional(credit)}
+	key := p.url
+	if key == "" {
 		key = strings.Join([]string{"", caption, credit}, "\n")
 	}
 	if i, known := a.imageAt[key]; known {
 		if have := a.images[i]; have.Caption == "" && have.Credit == "" {
 			a.images[i] = img
+			a.traceImage(i+1, p, lines, found)
 		}
 		return
 	}
@@ -245,88 +231,7 @@ func (a *articleBody) addImage(url string, lines []string) {
 	}
 	a.imageAt[key] = len(a.images)
 	a.images = append(a.images, img)
-}
-
-var (
-	credit = lazyRegexp(`\s*[(\[（]([^()\[\]（）]{2,80})[)\]）]$`)
-	// What a bracket at the end of a caption holds when it is no credit.
-	placeInPicture = lazyRegexp(`(?i)\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b`)
-	wireAtEnd      = lazyRegexp(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
-	// Words before a name that say no more than the bracket does.
-	credited = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
-	// A credit without brackets behind a word or a bar that says so: "… on Monday. Photo: Yonhap", "… | Hanwha Ocean".
-	creditWord = lazyRegexp(`(?:^|[\s.])(?:(?i:photos?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by| courtesy of| of)|\||/\s)\s*([^.!?|:]{2,60})$`)
-	lastWord   = lazyRegexp(`\s(\p{Lu}[\p{L}-]+)$`)
-)
-
-// splitCredit separates a caption from its credit: "… on Monday. (Yonhap)", "… on Monday. Yonhap", "(LG Group)".
-func splitCredit(s string) (caption, by string) {
-	if agency, ok := normalize.Agency(s); ok {
-		return "", agency
-	}
-	if rest, agency, ok := normalize.AgencyTag(s); ok {
-		return rest, agency
-	}
-	switch end, _ := utf8.DecodeLastRuneInString(s); {
-	case strings.ContainsRune(")]）", end):
-		return bracketCredit(s)
-	case !unicode.IsLetter(end) && end != '-' && end != ' ':
-		return s, "" // a sentence
-	}
-	if m := creditWord().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
-		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]
-	}
-	if m := wireAtEnd().FindStringSubmatchIndex(s); m != nil {
-		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok {
-			return strings.TrimRight(s[:m[2]], " /-"), agency
-		}
-		if strings.HasSuffix(s[m[2]:m[3]], site.PaperName) {
-			return strings.TrimRight(s[:m[2]], " /-"), s[m[2]:m[3]]
-		}
-	}
-	if m := lastWord().FindStringSubmatchIndex(s); m != nil {
-		// Without any mark between, only a wire as it spells itself is a credit.
-		if agency, ok := normalize.Agency(s[m[2]:m[3]]); ok && agency == s[m[2]:m[3]] {
-			return s[:m[0]], agency
-		}
-	}
-	return s, ""
-}
-
-// bracketCredit separates a caption from the credit in brackets at its end.
-func bracketCredit(s string) (caption, by string) {
-	m := credit().FindStringSubmatchIndex(s)
-	if m == nil || !isCredit(s[m[2]:m[3]]) {
-		return s, ""
-	}
-	return s[:m[0]], credited().ReplaceAllString(s[m[2]:m[3]], "")
-}
-
-// isCredit reports whether words in a bracket name who took the picture, and not where somebody is in it.
-func isCredit(s string) bool {
-	first, _ := utf8.DecodeRuneInString(s)
-	_, agency := normalize.Agency(s)
-	return agency || ownSpelling(s) || unicode.IsLetter(first) && !unicode.IsLower(first) && !strings.ContainsAny(s[len(s)-1:], ".!?") && !placeInPicture().MatchString(s)
-}
-
-// ownSpelling reports whether a credit is one that begins with a small letter or a digit.
-func ownSpelling(s string) bool {
-	return strings.HasPrefix(s, "courtesy of ") || slices.Contains([]string{"123rf", "gettyimages", "iStock", "handout"}, s)
-}
-
-// creditAlone reports whether a text is a credit without a caption.
-func creditAlone(s string) bool {
-	caption, by := splitCredit(s)
-	return caption == "" && by != ""
-}
-
-// endsInCredit is stricter than splitCredit: a sentence of an article may end in a bracket too, "(WHO)".
-func endsInCredit(s string) bool {
-	if _, _, ok := normalize.AgencyTag(s); ok {
-		return true
-	}
-	m := credit().FindStringSubmatch(s)
-	return m != nil && isCredit(m[1]) && strings.Contains(m[1], " ") && len(s) <= longestCaption
+	a.traceImage(len(a.images), p, lines, found)
 }
 
 // bodyDOM is the part of the page that surrounds the pictures of a body.
@@ -424,10 +329,7 @@ func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 		case dom.HasInlineText(n):
 			// Words beside the picture in one paragraph are text, unless they are in a separate element.
 			return nil
-		case n.DataAtom == atom.Div || n.DataAtom == atom.P || n.DataAtom == atom.Section || n.DataAtom == atom.A || n.DataAtom == atom.Span || n.DataAtom == atom.Li:
-			if p.aloneIn(n) {
-				return nil
-			}
+		case wrappers[n.DataAtom] && !p.aloneIn(n):
 			return n
 		}
 		return nil
@@ -437,8 +339,9 @@ func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 
 // aloneIn reports whether n holds all the text of its body: then it is the body and not a box.
 func (p *bodyDOM) aloneIn(n *html.Node) bool {
+	const half = 2 // beside more text than it holds, an element is a box
 	for up := n.Parent; up != nil; up = up.Parent {
-		if p.sizeOf(up).letters > 2*p.sizeOf(n).letters {
+		if p.sizeOf(up).letters > half*p.sizeOf(n).letters {
 			return false
 		}
 		if p.roots[up] {
@@ -452,6 +355,9 @@ func (p *bodyDOM) aloneIn(n *html.Node) bool {
 var frames = map[atom.Atom]bool{
 	atom.Figure: true, atom.Table: true, atom.Tbody: true, atom.Tr: true, atom.Td: true, atom.Center: true, atom.Dl: true, atom.Dt: true, atom.Dd: true,
 }
+
+// wrappers are elements that may be put around a picture and its caption, and around anything else.
+var wrappers = map[atom.Atom]bool{atom.Div: true, atom.P: true, atom.Section: true, atom.A: true, atom.Span: true, atom.Li: true}
 
 // frame returns the whole table that a cell is in, if that is no larger than a picture with its caption. It does not
 // climb further: the table around it may be the one that the page is laid out in.

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
+	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
 	"herald/internal/normalize"
 )
@@ -18,6 +19,8 @@ import (
 // articleBody is what the lines of a body hold.
 type articleBody struct {
 	blocks           []article.Block
+	photoStory       bool        // the blocks are the captions
+	subhead          claim.Claim // set if the body begins with the subheadline
 	images           []article.Image
 	imageAt          map[string]int // where an image is among them
 	notes            []string
@@ -26,31 +29,39 @@ type articleBody struct {
 	loneSigner       string           // the one of them whose name is alone below the body
 	agency           string           // of the tag at the end, else of the dateline
 	strippedCount    int              // how many signatures, notes and credits were taken off the text
+	traced           bool             // claims are wanted
+	claims           []claim.Claim    // what each line of the body gave; see trace
+	signing          line             // what is stripped now is part of this line
 }
 
 // bodyContext is what the head tells about the body before the body is read.
 type bodyContext struct {
-	headline string
-	dates    dateLine // the dates that the head prints
-	names    []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
-	dom      *bodyDOM // nil for a text rendering
+	headline    string
+	subhead     bool     // the head prints a subheadline
+	excerpt     bool     // see [site.Template]
+	dates       dateLine // the dates that the head prints
+	description string   // that the page states
+	names       []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
+	dom         *bodyDOM // nil for a text rendering
+	traced      bool     // claims are wanted
 }
 
 // parseBody makes the body of its lines: furniture, captions and the signature are removed from the text.
 func parseBody(lines []line, k bodyContext) articleBody {
-	var a articleBody
+	a := articleBody{traced: k.traced}
 	lines = removeFurniture(removeAsides(lines, k.dom), k)
 	if k.dom != nil {
 		k.dom.paragraphTag = textElement(lines)
 	}
 	lines = a.takePictures(lines, k)
 	lines = a.takeClosing(lines, k)
-	lines = dropLinks(lines)
-	a.blocks = join(lines)
-	for _, b := range a.blocks {
+	lines = a.takeSubhead(dropLinks(lines), k)
+	a.join(lines)
+	for i, b := range a.blocks {
 		if b.Type != article.Heading {
 			if agency, ok := normalize.DatelineAgency(b.Text); ok && a.agency == "" {
 				a.agency = agency
+				a.retrace(claim.Body, i+1, "agency", 0)
 			}
 			break
 		}
@@ -59,9 +70,11 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	const mostPhotos = 3
 	if len(a.blocks) == 0 && len(a.images) <= mostPhotos {
 		// The captions are all the text there is.
-		for _, i := range a.images {
-			if i.Caption != "" {
-				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(i.Caption)})
+		a.photoStory = true
+		for i, image := range a.images {
+			if image.Caption != "" {
+				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(image.Caption)})
+				a.retrace(claim.Caption, i+1, claim.Body, len(a.blocks))
 			}
 		}
 	}
@@ -72,28 +85,23 @@ func parseBody(lines []line, k bodyContext) articleBody {
 // lists of other articles, from their label up to where the article continues.
 func removeFurniture(lines []line, k bodyContext) []line {
 	var kept []line
-	var list *html.Node // the box of the list that is being passed over, nil where only its label is known
-	inBox := false      // the whole list is in it
-	passing, cut := false, false
-	var home line // the last line that was story
+	var list *asideList // the list that is being passed over, if any
+	cut := false
+	var home line // the last line of prose that was kept
 	for i, l := range lines {
-		switch {
-		case startsList(lines[i:], home):
-			passing, cut = true, true
-			list = boxOf(l.node, home.node)
-			inBox = dom.HasElement(list, atom.A) // what follows the box is the article again
-			continue
-		case passing && list != nil && dom.Within(nodeOf(l), list):
-			continue
-		case passing && !inBox && !resumes(lines[i:], home):
+		if startsList(lines[i:], home) {
+			list, cut = newAsideList(l, home), true
 			continue
 		}
-		passing = false
-		switch {
-		case l.picture != nil:
+		if list != nil && list.has(lines[i:], home) {
+			continue
+		}
+		list = nil
+		if l.picture != nil {
 			kept = append(kept, l)
 			continue
-		case l.is(boilerplate) && !(l.kind == article.Heading && i+1 < len(lines) && lines[i+1].is(prose)), l.is(footer) && l.kind != article.Quote, !l.is(worded), k.repeats(l, home.text == ""):
+		}
+		if isFurniture(lines[i:]) || k.repeats(l, home.text == "") {
 			cut = true
 			continue
 		}
@@ -105,6 +113,31 @@ func removeFurniture(lines []line, k bodyContext) []line {
 		}
 	}
 	return kept
+}
+
+// isFurniture reports whether the first of the lines is printed by the site. A heading of the article may read like a
+// label; then its text is right below it.
+func isFurniture(lines []line) bool {
+	l := lines[0]
+	titled := l.kind == article.Heading && len(lines) > 1 && lines[1].is(prose)
+	return l.is(boilerplate) && !titled && !((l.isCaption() || l.text[0] == '(') && creditAlone(l.text)) || l.is(footer) && l.kind != article.Quote || !l.is(worded)
+}
+
+// asideList is a list of other articles in a body.
+type asideList struct {
+	box   *html.Node // the element of the list; nil where only its label is known
+	whole bool       // the box holds all of the list: what follows it is the article again
+}
+
+// newAsideList returns the list that a label begins.
+func newAsideList(label, home line) *asideList {
+	box := boxOf(label.node, home.node)
+	return &asideList{box: box, whole: dom.HasElement(box, atom.A)}
+}
+
+// has reports whether the first of the lines belongs to the list.
+func (list *asideList) has(lines []line, home line) bool {
+	return dom.Within(nodeOf(lines[0]), list.box) || !list.whole && !resumes(lines, home)
 }
 
 // startsList reports whether the first of the lines is the label of a list. A heading of the article may read like one;
@@ -206,8 +239,7 @@ func leadsElsewhere(lines []line, i int) bool {
 	if l.related || l.kind == article.ListItem || seeAlso().MatchString(l.text) {
 		return l.related || l.kind != article.Heading
 	}
-	beside := i > 0 && lines[i-1].linked || i == len(lines)-1 || lines[i+1].linked
-	return beside && l.kind != article.Heading
+	return l.kind != article.Heading
 }
 
 // isProseLink reports whether the first of the lines is text of the article although it is a link: a sentence that
@@ -223,7 +255,7 @@ func isProseLink(lines []line) bool {
 var seeAlso = lazyRegexp(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
 
 // join makes blocks of lines. It puts a sentence together that one <br> or a picture separates.
-func join(lines []line) []article.Block {
+func (a *articleBody) join(lines []line) {
 	var out []article.Block
 	var joined strings.Builder // the text of the last block, where more than one line makes it
 	single, verse := singleBreaks(lines), verses(lines)
@@ -239,15 +271,16 @@ func join(lines []line) []article.Block {
 		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] || !shouldJoin(out[last].Text, l, single[i]) {
 			out = append(out, article.Block{Type: kind, Text: l.text})
 			joined.Reset()
-			continue
+		} else {
+			if joined.Len() == 0 {
+				joined.WriteString(out[last].Text)
+			}
+			joined.WriteString(" " + l.text)
+			out[last].Text = joined.String()
 		}
-		if joined.Len() == 0 {
-			joined.WriteString(out[last].Text)
-		}
-		joined.WriteString(" " + l.text)
-		out[last].Text = joined.String()
+		a.trace(claim.Body, len(out), l.text, l)
 	}
-	return out
+	a.blocks = out
 }
 
 // isSubhead reports whether the first of the lines is a short one in bold above another: a heading that the markup does
@@ -263,13 +296,22 @@ func isSubhead(lines []line) bool {
 // shouldJoin reports whether a line continues the paragraph before it.
 func shouldJoin(before string, l line, single bool) bool {
 	switch {
+	case l.gap == soft && !l.cut && single:
+		return continuesSentence(before, l.text) && !isSalutation(before)
 	case l.gap == soft && !l.cut:
-		return continuesSentence(before, l.text) || !single && !ownLine(before, l.text)
+		return continuesSentence(before, l.text) || !ownLine(before, l.text)
 	case l.cut && l.kind == article.Paragraph:
-		return continuesSentence(before, l.text)
+		return continuesSentence(before, l.text) && !isSalutation(before)
 	}
 	return false
 }
+
+// isSalutation reports whether a text is the first line of a letter: "Dear Editor,".
+func isSalutation(s string) bool {
+	return len(s) < shortestSentence && strings.HasSuffix(s, ",") && salutation().MatchString(s)
+}
+
+var salutation = lazyRegexp(`^(?i:dear|hello|greetings|good (?:morning|afternoon|evening))\b`)
 
 // ownLine reports whether two lines separated by one break are two although paragraphs are separated by two: an item of
 // a list, or the short title of an item above it.
@@ -330,7 +372,8 @@ func beginLines(lines []line) bool {
 			small++
 		}
 	}
-	return small*3 <= len(lines)
+	const third = 3 // a line of a poem may continue the one before it
+	return small*third <= len(lines)
 }
 
 var (

@@ -12,35 +12,77 @@ import (
 )
 
 // body returns the lines of the body's elements, with what belongs to them outside: the picture between head and body,
-// and the text that broken markup has put elsewhere. start is the first line below the headline; inHead tells that the
+// and the text that broken markup has put elsewhere. start is the first line below the headline. If inHead is set, the
 // body's element holds the head too, which ends there.
 func (p page) body(t *site.Template, bodies []*html.Node, start int, inHead bool, around *bodyDOM) []line {
-	var kept []line
-	var box *html.Node // of the last picture above the story
-	ended := false     // the site's tail has begun
-	closed := false    // the body ends in its signature: what is below is not its rest
-	first, last := p.spans.at(bodies[0]).start, p.spans.at(bodies[len(bodies)-1]).end
-	for i, l := range p.lines {
-		inside := slices.ContainsFunc(bodies, func(b *html.Node) bool { return p.spans.at(b).has(i) })
-		switch {
-		case inside && inHead && i < start:
-		case inside:
-			kept = append(kept, l)
-			closed = l.is(agencyTag | mail)
-		case i < start:
-		case i < first && l.picture != nil && !l.linked:
+	first := p.spans.at(bodies[0]).start
+	kept := p.aboveBody(start, first, t, bodies, around)
+	last := first
+	signed := false // the last line so far is a signature: what is below is not the rest of the text
+	for _, b := range bodies {
+		in := p.spans.at(b)
+		if inHead {
+			in.start = min(max(in.start, start), in.end)
+		}
+		if in.start < in.end {
+			kept = append(kept, p.lines[in.start:in.end]...)
+			signed = p.lines[in.end-1].is(agencyTag | mail)
+		}
+		last = max(last, in.end)
+	}
+	return append(kept, p.belowBody(max(start, last), t, bodies, signed)...)
+}
+
+// aboveBody returns the lines between the head and the body that belong to the body: pictures, what is in the box of the
+// last one, and text of the body.
+func (p page) aboveBody(start, end int, t *site.Template, bodies []*html.Node, around *bodyDOM) (kept []line) {
+	var box *html.Node
+	for i := start; i < end; i++ {
+		l := p.lines[i]
+		if l.picture != nil && !l.linked {
 			box = around.captionBox(l.picture.node)
 			kept = append(kept, l)
-		case i < first && (box != nil && dom.Within(l.node, box) || l.is(prose) && belongsToBody(l, t, bodies)):
-			kept = append(kept, l)
-		case i < last || ended:
-		case l.is(tail):
-			ended = true
-		case belongsToBody(l, t, bodies) || !closed && paragraphBeside(l, bodies[len(bodies)-1]):
+		} else if dom.Within(l.node, box) || l.is(prose) && belongsToBody(l, t, bodies) {
 			kept = append(kept, l)
 		}
 	}
 	return kept
+}
+
+// belowBody returns the lines below the body that belong to it, down to the site's tail.
+func (p page) belowBody(start int, t *site.Template, bodies []*html.Node, signed bool) (kept []line) {
+	last := bodies[len(bodies)-1]
+	if start > 0 && !p.lines[start-1].is(mail) { // else the card repeats the signature
+		kept, start = p.card(start)
+	}
+	for _, l := range p.lines[start:] {
+		if l.is(tail) {
+			break
+		}
+		if belongsToBody(l, t, bodies) || !signed && paragraphBeside(l, last) {
+			kept = append(kept, l)
+		}
+	}
+	return kept
+}
+
+// card returns the lines of a writer's card right below the body, with a name and a mail, and the line after it.
+func (p page) card(start int) (card []line, end int) {
+	// A portrait, a label and a button may be beside the name.
+	const longest = 4
+	for i := start; i < min(start+longest, len(p.lines)); i++ {
+		switch l := &p.lines[i]; {
+		case l.picture != nil || l.is(furniture):
+		case l.is(signature):
+			return p.lines[i : i+1], i + 1
+		default:
+			if mails := mailsBelow(p.lines[i:]); mails > 0 {
+				return p.lines[i : i+1+mails], i + 1 + mails
+			}
+			return nil, start
+		}
+	}
+	return nil, start
 }
 
 // paragraphBeside reports whether a line is a paragraph next to the body: an end tag too many leaves the rest of the
@@ -72,14 +114,28 @@ func (p page) region(from int) []line {
 	}
 	var kept []line
 	around := &bodyDOM{roots: nodeSet([]*html.Node{home})}
-	var box *html.Node // of the last picture beside the story's element
-	for i, l := range p.lines[from:] {
+	var box *html.Node // of the last picture outside home
+	end := from        // of what is inside home
+	for i, l := range p.lines[from:to] {
 		inside := dom.Within(l.node, home)
-		if !inside && from+i < to && l.picture != nil {
+		if inside {
+			end = from + i + 1
+		}
+		if !inside && l.picture != nil {
 			box = around.captionBox(l.picture.node)
 		}
-		inside = inside || from+i < to && box != nil && dom.Within(l.node, box)
-		if inside && (from+i < to || home.Data != "body") || from+i < to && isBodyAttachment(l) && home.Parent != nil && dom.Within(l.node, home.Parent) {
+		if inside || dom.Within(l.node, box) || isBodyAttachment(l) && dom.Within(l.node, home.Parent) {
+			kept = append(kept, l)
+		}
+	}
+	if card, at := p.card(end); at > end && at <= to && !slices.ContainsFunc(kept, func(l line) bool { return l.text == card[0].text }) {
+		kept = append(kept, card...)
+	}
+	if home.Data == "body" {
+		return kept
+	}
+	for _, l := range p.lines[to:] {
+		if dom.Within(l.node, home) {
 			kept = append(kept, l)
 		}
 	}
@@ -119,7 +175,7 @@ func (p page) textRegion(from, to int) []line {
 // isBodyAttachment reports whether a line belongs to a body although it may be beside its text: a picture, a caption,
 // what signs the article.
 func isBodyAttachment(l line) bool {
-	if l.picture != nil || l.kind == captionKind {
+	if l.picture != nil || l.isCaption() {
 		return true
 	}
 	_, by := l.byline()
@@ -160,28 +216,42 @@ func proseRoot(lines []line) *html.Node {
 // oneParagraph reports whether an element is one paragraph: its signature is beside it.
 func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
 
-// isDay reports whether a line is a bare day: the article may be told day by day.
-func isDay(d dateLine) bool { return !d.labelled && !d.published.HasTime }
-
 // isList reports whether lines are those of a list of articles: titles that are links, each with its teaser.
 func isList(lines []line) bool {
-	const shortestTitle = 6 // in a list; shorter links are labels
 	links, stories, dates := 0, 0, 0
 	for i, l := range lines {
-		if l.linked && len(l.text) >= shortestTitle && !isProseLink(lines[i:]) {
+		if isTitleLink(lines[i:]) {
 			links++
 			if l.related {
 				stories++
 			}
 		}
-		if d, ok := l.date(); ok && d.byline == "" && !(isDay(d) && i+1 < len(lines) && lines[i+1].is(prose) && lines[i+1].is(sentence)) {
+		if isTeaserDate(lines[i:]) {
 			dates++
 		}
 	}
 	// A story of short paragraphs may hold a link in every second one, but not to other stories; a list has a title and
 	// often a date for every teaser. Two may be an accident.
+	const few, second = 3, 2
 	texts := len(proseLines(lines))
-	return links >= 3 && links > texts || stories >= 3 && 2*stories >= texts || dates >= 3
+	return links >= few && links > texts || stories >= few && second*stories >= texts || dates >= few
+}
+
+// isTitleLink reports whether the first of the lines may be the title of another article, which is a link.
+func isTitleLink(lines []line) bool {
+	const shortestTitle = 6 // in a list; shorter links are labels
+	return lines[0].linked && len(lines[0].text) >= shortestTitle && !isProseLink(lines)
+}
+
+// isTeaserDate reports whether the first of the lines is the date of one article in a list. A bare day above a sentence
+// does not count: an article may be told day by day.
+func isTeaserDate(lines []line) bool {
+	d, ok := lines[0].date()
+	if !ok || d.byline != "" {
+		return false
+	}
+	day := !d.labelled && !d.published.HasTime
+	return !day || len(lines) == 1 || !lines[1].is(prose) || !lines[1].is(sentence)
 }
 
 // resumesAfterList returns where an article continues after the label of a list, which has no box in a text: at the

@@ -17,6 +17,7 @@ func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 		if lines[i].picture != nil || lines[i].kind == article.Table {
 			continue
 		}
+		a.signing = lines[i]
 		rest := a.stripSignature(lines[i].text, k)
 		if rest == lines[i].text {
 			break
@@ -35,19 +36,27 @@ func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 func uptoSignature(lines []line) []line {
 	others := 0
 	for i, l := range slices.Backward(lines) {
-		rest, _, tag := normalize.AgencyTag(l.text)
-		b, by := l.byline()
-		if tag && rest == "" || by && len(b.People)+len(b.Mails) > 0 || l.is(onlyMail) || l.is(signature) {
+		if isSigned(l) {
 			return lines[:i+1]
 		}
 		if !l.linked && l.picture == nil {
 			others++
 		}
-		if others > 1 || l.is(prose) || l.is(note) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
+		if others > 1 || l.is(prose|note|credits) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
 			return lines
 		}
 	}
 	return lines
+}
+
+// isSigned reports whether a line is the tag of an agency or names who wrote the article.
+func isSigned(l line) bool {
+	if l.is(onlyMail | signature) {
+		return true
+	}
+	rest, _, tag := normalize.AgencyTag(l.text)
+	b, by := l.byline()
+	return tag && rest == "" || by && len(b.People)+len(b.Mails) > 0
 }
 
 // takeSignatures takes the lines that are a signature as a whole, anywhere in the body: a text box or a second part may
@@ -60,35 +69,53 @@ func (a *articleBody) takeSignatures(lines []line, k bodyContext) []line {
 			tags++
 		}
 	}
-	for i, l := range lines {
-		if l.picture != nil || l.kind == article.Table || l.kind == article.Heading {
-			continue
-		}
-		// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
-		const nearEnd = 3
-		if rest, agency, ok := normalize.AgencyTag(l.text); ok && rest != "" && endsSentence(rest) && (tags > 1 || i >= len(lines)-nearEnd) {
-			a.setAgency(agency)
-			lines[i].setText(rest)
-			continue
-		}
-		if strings.Contains(l.text, site.OriginalLabel) && a.strippedCount < mostSignatures {
-			a.strippedCount++
-			rest := site.OriginalLink().ReplaceAllString(l.text, "")
-			a.notes = append(site.OriginalLink().FindAllString(l.text, -1), a.notes...)
-			lines[i].setText(normalize.Text(rest))
-			taken[i] = lines[i].text == ""
-			continue
-		}
-		b, by := l.byline()
-		first := i == 0 && by
+	// A roundup has a tag below each of its items; one tag far above the end belongs to its sentence.
+	const nearEnd = 3
+	for i := len(lines) - 1; i >= 0; i-- { // what is found is put before what was below it
+		l := &lines[i]
+		a.signing = *l
 		switch {
-		case by && (first || l.is(mail)), l.is(onlyMail), l.is(note), l.is(credits), l.is(signature), l.is(oddByline):
-			taken[i] = a.stripSignature(l.text, k) == ""
-		case by && slices.ContainsFunc(b.People, func(p normalize.Person) bool { return matchesWriter(k.names, p.Name) }):
+		case l.picture != nil, l.kind == article.Table, l.kind == article.Heading:
+		case (tags > 1 || i >= len(lines)-nearEnd) && a.takeTag(l):
+		case a.takeOriginalLink(l):
+			taken[i] = l.text == ""
+		case k.isSignature(l, i == 0):
 			taken[i] = a.stripSignature(l.text, k) == ""
 		}
 	}
 	return removeMarked(lines, taken)
+}
+
+// takeTag takes the tag of an agency off the end of a paragraph.
+func (a *articleBody) takeTag(l *line) bool {
+	rest, agency, ok := normalize.AgencyTag(l.text)
+	if !ok || rest == "" || !endsSentence(rest) {
+		return false
+	}
+	a.setAgency(agency)
+	l.setText(rest)
+	return true
+}
+
+// takeOriginalLink takes the address of the article that a line states to be its original, as a note.
+func (a *articleBody) takeOriginalLink(l *line) bool {
+	if !strings.Contains(l.text, site.OriginalLabel) || a.strippedCount >= mostSignatures {
+		return false
+	}
+	a.strippedCount++
+	a.addNotes(site.OriginalLink().FindAllString(l.text, -1)...)
+	l.setText(normalize.Text(site.OriginalLink().ReplaceAllString(l.text, "")))
+	return true
+}
+
+// isSignature reports whether a line as a whole may sign the article. A byline in the middle of a body does so if it has a
+// mail or names a writer of the head.
+func (k bodyContext) isSignature(l *line, first bool) bool {
+	if l.is(onlyMail | note | credits | signature | oddByline) {
+		return true
+	}
+	b, by := l.byline()
+	return by && (first || l.is(mail) || slices.ContainsFunc(b.People, func(p normalize.Person) bool { return matchesWriter(k.names, p.Name) }))
 }
 
 // matchesWriter reports whether a name is that of a person in a list.
@@ -123,16 +150,21 @@ func joinMails(lines []line) []line {
 	return out
 }
 
-// mailsBelow returns how many lines of mails are below the first of the lines, separated by one break each, if that
-// line is a name or several.
+// mailsBelow returns how many lines below the first one state the mails of the persons that it names, at most with their
+// roles: in a card, below a signature.
 func mailsBelow(lines []line) int {
 	name := lines[0]
 	if len(name.text) > longestByline || len(normalize.Mails(name.text)) > 0 || opensBracket(name.text) {
 		return 0
 	}
 	mails := 0
-	for mails+1 < len(lines) && lines[mails+1].gap == soft && onlyMails(lines[mails+1].text) {
-		mails++
+	for i := 1; i < len(lines) && lines[i].picture == nil; i++ {
+		text := lines[i].text
+		if onlyMails(text) || site.Newsroom.IsContact(text) {
+			mails = i
+		} else if !site.Newsroom.IsRole(text) {
+			break
+		}
 	}
 	if mails == 0 || !isNames(name) {
 		return 0
@@ -181,7 +213,7 @@ func lastBy(s string) int {
 }
 
 var (
-	writerIs = lazyRegexp(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:views expressed|(?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can))\b)`)
+	writerIs = lazyRegexp(`(?:^|[.!?”’")\]]|--+|[–—―])\s*((?:--+|[–—―])?\s*The (?:(?:views|opinions)(?: and opinions)? expressed|(?:writer|author|columnist|contributor)s?,? (?:is|are|was|were|has|have|teaches|serves|works|heads|runs|can))\b)`)
 )
 
 // takeNote finds an editor's note at the end of a text: "The writer is … -- Ed.", "Noah Smith is a columnist. --
@@ -198,10 +230,13 @@ func takeNote(text string, k bodyContext) (rest, note string, ok bool) {
 	}
 	switch {
 	case at >= 0:
-	case len(text) <= longestNote && (byEditor(text) || isContribution(text) || isLabelledNote(text)):
+	case len(text) <= longestNote && (byEditor(text) || isContribution(text) || isLabelledNote(text) || isAboutArticle(text)):
 		at = 0
 	default:
 		return text, "", false
+	}
+	if len(text) <= longestNote && describesPerson(text[:max(0, at)]) {
+		at = 0 // what the writer is precedes whose views these are
 	}
 	note = strings.TrimSpace(strings.TrimLeft(text[at:], "-–—― ("))
 	return strings.TrimRight(text[:at], " -–—―"), note, true
@@ -209,7 +244,7 @@ func takeNote(text string, k bodyContext) (rest, note string, ok bool) {
 
 // mayBeWriter reports whether a text may describe "the writer": most do not.
 func mayBeWriter(text string) bool {
-	for _, words := range []string{"The writer", "The author", "The views", "The co"} {
+	for _, words := range []string{"The writer", "The author", "The views", "The opinions", "The co"} {
 		if strings.Contains(text, words) {
 			return true
 		}
@@ -221,6 +256,19 @@ func mayBeWriter(text string) bool {
 var bioVerbs = []string{" is ", " was ", " has ", " teaches ", " writes ", " works ", " covers ", " leads ", " heads ", " serves ", noVerb}
 
 const noVerb = ", "
+
+// describesPerson reports whether a text is the description of a person: "Noah Smith is a columnist in Wonju."
+func describesPerson(text string) bool {
+	for _, verb := range bioVerbs {
+		name, _, ok := strings.Cut(text, verb)
+		_, person := site.Newsroom.PersonName(name)
+		_, word := site.Newsroom.PenName(name)
+		if ok && verb != noVerb && (person || word) {
+			return true
+		}
+	}
+	return false
+}
 
 // describes returns where a text begins to describe a writer; -1 if it does not. Inside a text, or without a verb, only
 // an editor's sign at the end proves it.

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"herald/internal/extract/claim"
+	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
@@ -31,6 +33,7 @@ var signatureRules = []signatureRule{
 	{"odd byline", "kpopherald/short_paragraphs_bold_titles_odd_byline.html", stripOddByline},
 	{"names with mails", "article/next_story_and_card_around.html", stripNamesWithMails},
 	{"mail", "kpopherald/blind_headings_deskmail.html", stripMail},
+	{"source", "article/other_paper_as_source.html", stripSource},
 	{"writer's name", "print/kicker_names_writer_below.html", stripWriter},
 }
 
@@ -84,7 +87,7 @@ func stripNewsReports(a *articleBody, text string, _ bodyContext) (string, bool)
 		return text, false
 	}
 	note, _, _ := strings.Cut(strings.TrimLeft(text, "(["), " (")
-	a.addNote(strings.Trim(note, ")] "))
+	a.addNotes(strings.Trim(note, ")] "))
 	return "", true
 }
 
@@ -114,7 +117,7 @@ func stripNote(a *articleBody, text string, k bodyContext) (string, bool) {
 	if !ok {
 		return text, false
 	}
-	a.addNote(note)
+	a.addNotes(note)
 	for _, name := range k.names {
 		if strings.HasPrefix(note, name) {
 			a.describe(name)
@@ -127,7 +130,7 @@ func stripNote(a *articleBody, text string, k bodyContext) (string, bool) {
 func stripCredits(a *articleBody, text string, _ bodyContext) (string, bool) {
 	rest, note, ok := takeCredits(text)
 	if ok {
-		a.addNote(note)
+		a.addNotes(note)
 	}
 	return rest, ok
 }
@@ -151,7 +154,15 @@ func stripOddByline(a *articleBody, text string, _ bodyContext) (string, bool) {
 	if !isOddByline(text) {
 		return text, false
 	}
-	a.signature.Mails = append(normalize.Mails(text), a.signature.Mails...)
+	mails := normalize.Mails(text)
+	name := oneWord(strings.TrimRight(normalize.AfterBy(strings.Replace(text, mails[0], "", 1)), " ()"))
+	if len(name.People) > 0 {
+		name.Mails = mails
+		a.sign(name)
+	} else {
+		a.signature.Mails = append(mails, a.signature.Mails...)
+	}
+	a.traceSigner()
 	return "", true
 }
 
@@ -169,6 +180,7 @@ func stripMail(a *articleBody, text string, _ bodyContext) (string, bool) {
 	rest, mail, ok := takeMail(text)
 	if ok {
 		a.signature.Mails = append([]string{mail}, a.signature.Mails...)
+		a.traceSigner()
 	}
 	return rest, ok
 }
@@ -178,6 +190,7 @@ func stripWriter(a *articleBody, text string, k bodyContext) (string, bool) {
 	for _, name := range k.names {
 		if text == name {
 			a.loneSigner = name
+			a.traceSigner()
 		}
 		if rest, ok := strings.CutSuffix(text, name); ok && (rest == "" || endsSentence(rest) && len(a.notes) > 0) {
 			a.describe(name)
@@ -187,8 +200,44 @@ func stripWriter(a *articleBody, text string, k bodyContext) (string, bool) {
 	return text, false
 }
 
-// addNote puts a note before those that were below it.
-func (a *articleBody) addNote(note string) { a.notes = append([]string{note}, a.notes...) }
+// stripSource strips a last line in brackets that is written as a name: "(The Washington Post)".
+func stripSource(a *articleBody, text string, _ bodyContext) (string, bool) {
+	name, ok := sourceName(text)
+	if ok && site.CutPaperName(name) != "" {
+		a.setAgency(name)
+	}
+	if ok {
+		return "", true
+	}
+	return text, false
+}
+
+// sourceName returns the name that a text in round brackets is.
+func sourceName(text string) (string, bool) {
+	// "(McClatchy-Tribune Information Services)" has 40 letters.
+	const longest, mostWords = 60, 8
+	name, ok := strings.CutPrefix(text, "(")
+	name, closed := strings.CutSuffix(name, ")")
+	words := strings.Fields(name)
+	if !ok || !closed || len(name) > longest || len(words) == 0 || len(words) > mostWords || strings.ContainsAny(name, "()@:;?!") {
+		return "", false
+	}
+	if !isName(name) {
+		return "", false
+	}
+	return name, !noSource[strings.ToLower(words[0])]
+}
+
+// noSource are first words in brackets that refer the reader to something.
+var noSource = dom.WordSet("see|end|continued|photo|photos|video|updated|related|read|click|watch|to|part")
+
+// addNotes puts notes before those that were below them.
+func (a *articleBody) addNotes(notes ...string) {
+	for i, note := range slices.Backward(notes) {
+		a.trace(claim.Note, len(a.notes)+len(notes)-i, note, a.signing)
+	}
+	a.notes = append(notes, a.notes...)
+}
 
 // describe keeps a writer whom a note describes.
 func (a *articleBody) describe(name string) {
@@ -201,11 +250,13 @@ func (a *articleBody) describe(name string) {
 func (a *articleBody) setAgency(agency string) {
 	if a.agency == "" {
 		a.agency = agency
+		a.trace("agency", 0, a.signing.text, a.signing)
 	}
 }
 
 // sign keeps a signature. The one nearest to the body gives the text; all give persons and mails.
 func (a *articleBody) sign(by normalize.Byline) {
+	a.traceSigner()
 	if by.Agency != "" {
 		a.setAgency(by.Agency)
 	}

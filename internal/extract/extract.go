@@ -41,7 +41,7 @@ var (
 // Article extracts the article of a document, or returns a [*Refusal]. Of the article's source it sets the encoding only:
 // callers know the rest.
 func Article(doc *decode.Document) (*article.Article, error) {
-	x, err := read(doc)
+	x, err := read(doc, false)
 	if err != nil {
 		return nil, err
 	}
@@ -50,7 +50,7 @@ func Article(doc *decode.Document) (*article.Article, error) {
 
 // Explained is [Article] with the evidence of each field.
 func Explained(doc *decode.Document) (*article.Article, error) {
-	x, err := read(doc)
+	x, err := read(doc, false)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func Explained(doc *decode.Document) (*article.Article, error) {
 // Said returns what a rejected page states about its fields, as far as it was read. No evidence agrees: there is no
 // article to agree with.
 func Said(doc *decode.Document) []article.Evidence {
-	x, _ := read(doc) // [Article] returns the reason
+	x, _ := read(doc, false) // [Article] returns the reason
 	said := x.evidence(&article.Article{})
 	for i := range said {
 		said[i].Agrees = false
@@ -70,22 +70,22 @@ func Said(doc *decode.Document) []article.Evidence {
 	return said
 }
 
-// Claims returns the claims that gave the fields of the head their values, with the elements that print them. It is for
+// Claims returns the claims that gave the fields their values, with the elements that print them. It is for
 // [herald/internal/inspect], also of a rejected page as far as it was read.
 func Claims(doc *decode.Document) []claim.Claim {
-	x, _ := read(doc) // [Article] returns the reason
-	return slices.DeleteFunc([]claim.Claim{x.headline, x.subhead, x.section, x.byline, x.date, x.updateLine}, func(c claim.Claim) bool { return c.Value == "" })
+	x, _ := read(doc, true) // [Article] returns the reason
+	return x.claims()
 }
 
 // read tries the strategies that suit a document, each on a fresh extraction, and returns the last one tried.
-func read(doc *decode.Document) (*extraction, error) {
+func read(doc *decode.Document, traced bool) (*extraction, error) {
 	if doc.HTML == nil {
-		return readText(doc)
+		return readText(doc, traced)
 	}
-	return readHTML(doc)
+	return readHTML(doc, traced)
 }
 
-func readHTML(doc *decode.Document) (*extraction, error) {
+func readHTML(doc *decode.Document, traced bool) (*extraction, error) {
 	root := doc.HTML.Nodes[0]
 	var candidates []*html.Node // that a rule of any template may name
 	meta := structured.Read(root, func(n *html.Node) {
@@ -93,21 +93,21 @@ func readHTML(doc *decode.Document) (*extraction, error) {
 			candidates = append(candidates, n)
 		}
 	})
-	if t := site.ByMark(candidates); t != nil {
-		x := &extraction{doc: doc, meta: meta}
+	if t := site.ByMark(candidates); t != nil && !statesOther(&meta) {
+		x := &extraction{doc: doc, meta: meta, traced: traced}
 		if err := x.readTemplate(t, root, candidates); err == nil || t.Body != nil {
 			return x, err
 		}
 	}
 	p := layout(root)
-	x := &extraction{doc: doc, meta: meta}
+	x := &extraction{doc: doc, meta: meta, traced: traced}
 	herald := x.isHerald(p.lines)
 	if herald {
 		if err := x.readWording(p); err == nil || !x.statesArticle() {
 			return x, err
 		}
 	}
-	x = &extraction{doc: doc, meta: meta, herald: herald}
+	x = &extraction{doc: doc, meta: meta, herald: herald, traced: traced}
 	return x, x.readForeign()
 }
 
@@ -117,7 +117,7 @@ func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates 
 	bodies := t.Bodies(candidates)
 	x.bodies = bodies
 	headline, _, _ := t.Headline.Find(candidates)
-	_, _, section := t.Section.Find(candidates)
+	_, _, section := t.Section.Find(beforeBody(candidates, bodies))
 	var far *narrowing
 	if !x.inFull {
 		far = newNarrowing(t, headline, bodies, section != "")
@@ -127,11 +127,17 @@ func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates 
 		h, p, start = x.layoutHead(t, root, bodies, headline, nil) // the date may be printed below the body
 	}
 	x.takeHead(h)
-	x.applyRules(t, candidates)
+	x.applyRules(t, candidates, bodies)
 	switch {
 	case len(bodies) > 0:
 		around := &bodyDOM{roots: nodeSet(bodies), bodyText: t.Story}
-		x.body = parseBody(p.body(t, bodies, h.end, start == len(p.lines), around), x.bodyContext(around))
+		k := x.bodyContext(around)
+		k.excerpt = t.Excerpt
+		x.body = parseBody(p.body(t, bodies, h.end, start == len(p.lines), around), k)
+		if x.body.subhead.Value != "" {
+			x.subhead = x.body.subhead
+		}
+		x.checkStart(k)
 	case h.dateOrByline():
 		if region := p.region(h.end); !isList(region) {
 			x.parseRegion(region)
@@ -159,12 +165,12 @@ func (x *extraction) layoutHead(t *site.Template, root *html.Node, bodies []*htm
 
 // applyRules takes the fields that the template's rules name. A rule takes precedence over the position of things; where
 // both found a value and they differ, the article carries a warning and both are evidence.
-func (x *extraction) applyRules(t *site.Template, candidates []*html.Node) {
+func (x *extraction) applyRules(t *site.Template, candidates, bodies []*html.Node) {
 	take := func(field string, to *claim.Claim, n *html.Node, from, text string) {
 		if n == nil {
 			return
 		}
-		if to.Value != "" && !sameClaim(field, to.Value, text) {
+		if to.Value != "" && !sameClaim(field, to.Value, text) && !(field == "section" && site.NamesSection(text)) {
 			x.overrule(field, *to, from, text)
 		}
 		*to = claim.Claim{Field: field, From: from, Value: text, Node: n}
@@ -173,11 +179,22 @@ func (x *extraction) applyRules(t *site.Template, candidates []*html.Node) {
 	take("headline", &x.headline, n, from, text)
 	n, from, text = t.Subhead.FindAll(candidates)
 	take("subheadline", &x.subhead, n, from, text)
-	n, from, text = t.Section.Find(candidates)
+	n, from, text = t.Section.Find(beforeBody(candidates, bodies))
 	take("section", &x.section, n, from, text)
 	n, from, text = t.Byline.Find(candidates)
+	if names := namesInPieces(dom.Pieces(n)); names != "" {
+		text = names
+	}
 	take("byline", &x.byline, n, from, text)
 	x.applyDateRules(t, candidates)
+}
+
+// beforeBody returns the candidates before the first body. What is printed below it may be of another article.
+func beforeBody(candidates, bodies []*html.Node) []*html.Node {
+	if len(bodies) == 0 {
+		return candidates
+	}
+	return candidates[:slices.Index(candidates, bodies[0])]
 }
 
 // applyDateRules reads the dates of the elements that the template's rules name.
@@ -229,39 +246,6 @@ func (x *extraction) check() error {
 	return nil
 }
 
-// readText reads a text rendering by the site's wording.
-func readText(doc *decode.Document) (*extraction, error) {
-	text, meta := structured.ReadPreamble(doc.Text)
-	x := &extraction{doc: doc, meta: meta, template: ByText, herald: true}
-	lines := classified(textLines(stripLinkMarks(text)))
-	p := page{lines: lines}
-	h := findHead(lines, hints{titles: append(x.meta.Titles(), firstTitle(lines)...)}, -1, len(lines))
-	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, lines) {
-		return x, notArticle
-	}
-	region := p.region(h.end)
-	if isList(region) {
-		return x, aList
-	}
-	x.takeHead(h)
-	x.body = parseBody(region, x.bodyContext(nil))
-	if len(x.body.blocks) == 0 {
-		return x, noBody
-	}
-	return x, nil
-}
-
-// firstTitle returns the page's title, which a browser and lynx print first.
-func firstTitle(lines []line) []string {
-	if len(lines) == 0 {
-		return nil
-	}
-	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" {
-		return []string{title}
-	}
-	return nil
-}
-
 // readWording reads a page of this site in a template that is not known, by the site's wording.
 func (x *extraction) readWording(p page) error {
 	x.template, x.herald = ByLines, true
@@ -306,7 +290,8 @@ func isWorded(t *site.Template, lines []line, h head) bool {
 
 // hasLabel reports whether a line is a label, at most with another beside it: "Print article Close".
 func hasLabel(l line, label string) bool {
-	if len(l.text) > 2*len(label) {
+	const both = 2
+	if len(l.text) > both*len(label) {
 		return false
 	}
 	for i := range len(l.text) - len(label) + 1 {
@@ -347,7 +332,7 @@ func (x *extraction) readForeign() error {
 		return aList
 	}
 	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
-	x.body = parseBody(p.lines, bodyContext{headline: g.headline, names: g.authors, dom: around})
+	x.body = parseBody(p.lines, bodyContext{headline: g.headline, names: g.authors, dom: around, traced: x.traced})
 	return x.check()
 }
 

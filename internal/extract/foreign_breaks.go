@@ -9,29 +9,28 @@ import (
 	"herald/internal/extract/dom"
 )
 
-// breakMark stands for two <br> and more in the tree that readability gets: it would drop them, and glue the paragraphs
-// that they part. It is of the private use area, which no text has.
+// breakMark replaces two or more <br> in the tree for readability, which would drop them and glue the paragraphs that they
+// separate. It is from the private use area, which no text uses.
 const breakMark = "\ue000"
 
-// withMarkedBreaks is a copy of a page in which marks stand where paragraphs are parted by breaks; the page itself where
-// none are.
+// withMarkedBreaks returns a copy of a page with a breakMark wherever breaks separate paragraphs; the page itself if none do.
 func withMarkedBreaks(doc *html.Node) *html.Node {
-	parted := false
+	found := false
 	for n := range dom.Elements(doc) {
-		parted = parted || n.DataAtom == atom.Br && nextBreak(n) != nil
+		found = found || n.DataAtom == atom.Br && nextBreak(n) != nil
 	}
-	if !parted {
+	if !found {
 		return doc
 	}
-	doc = copyOf(doc)
-	var first []*html.Node // of each row of breaks
+	doc = cloneTree(doc)
+	var first []*html.Node // of each run of breaks
 	var last *html.Node
 	for n := range dom.Elements(doc) {
 		if n.DataAtom != atom.Br {
 			continue
 		}
-		goesOn := last != nil && nextBreak(last) == n
-		if last = n; !goesOn && nextBreak(n) != nil {
+		continues := last != nil && nextBreak(last) == n
+		if last = n; !continues && nextBreak(n) != nil {
 			first = append(first, n)
 		}
 	}
@@ -45,7 +44,7 @@ func withMarkedBreaks(doc *html.Node) *html.Node {
 	return doc
 }
 
-// nextBreak is the <br> behind another with nothing between; nil where there is none.
+// nextBreak returns the <br> that follows another with nothing between; nil if there is none.
 func nextBreak(br *html.Node) *html.Node {
 	n := br.NextSibling
 	for n != nil && n.Type == html.TextNode && strings.TrimSpace(n.Data) == "" {
@@ -57,10 +56,10 @@ func nextBreak(br *html.Node) *html.Node {
 	return n
 }
 
-// restoreBreaks puts two <br> where a mark stands.
-func restoreBreaks(story *html.Node) {
+// restoreBreaks replaces each breakMark by two <br>.
+func restoreBreaks(body *html.Node) {
 	var marked []*html.Node
-	for n := range story.Descendants() {
+	for n := range body.Descendants() {
 		if n.Type == html.TextNode && strings.Contains(n.Data, breakMark) {
 			marked = append(marked, n)
 		}

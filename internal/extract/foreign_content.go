@@ -12,37 +12,37 @@ import (
 	"herald/internal/normalize"
 )
 
-// findStory is the element of the page that holds the story, as a tree of its own; nil where there is none. Figures
-// stay in it: what is written in them is a caption. Addresses in it stay as they are on the page.
-func findStory(doc *html.Node) *html.Node {
+// findBody returns the element of the page that holds the body, as a separate tree; nil if there is none. Figures remain in
+// it, for their captions. Addresses in it remain as they are on the page.
+func findBody(doc *html.Node) *html.Node {
 	parser := readability.NewParser()
-	parser.DisableJSONLD = true // read already
-	parser.KeepClasses = true   // they tell captions and teasers from the story
+	parser.DisableJSONLD = true // package structured has read it
+	parser.KeepClasses = true   // they identify captions and teasers
 	parser.MaxElemsToParse = maxElements
 	found, err := parser.ParseDocument(withMarkedBreaks(doc), nil)
 	if found.Node != nil {
 		restoreBreaks(found.Node)
 	}
-	dense, most := densest(doc)
+	dense, most := densestElement(doc)
 	if dense == nil {
 		return found.Node
 	}
-	if err != nil || found.Node == nil || letters(nodeText(found.Node)) < most/2 { // an error: too large, or no body
-		return copyOf(dense)
+	if err != nil || found.Node == nil || letters(nodeText(found.Node)) < most/2 { // err: too large, or no body
+		return cloneTree(dense)
 	}
 	return found.Node
 }
 
-// maxElements is where readability is not asked any more: its time grows with the size times the depth of a page. The
-// largest of 231 real pages has 4,100 elements.
+// maxElements is the size of the largest page that readability reads: its time grows with the size times the depth of a page.
+// The largest of 231 real pages has 4,100 elements.
 const maxElements = 50_000
 
-// densest is the element whose own paragraphs hold the most letters, and how many: where readability takes a teaser or
-// a footer for the story, the story still is where the sentences are.
-func densest(doc *html.Node) (*html.Node, int) {
+// densestElement returns the element whose child paragraphs have the most letters, and their number. Readability may mistake
+// a teaser or a footer for the body.
+func densestElement(doc *html.Node) (*html.Node, int) {
 	sums := map[*html.Node]int{}
 	var best *html.Node
-	for _, l := range storyLeaves(doc, besideStory) {
+	for _, l := range bodyLeaves(doc, cannotHoldBody) {
 		if l.node.DataAtom == atom.P && l.isProse() {
 			sums[l.node.Parent] += l.letters
 			if best == nil || sums[l.node.Parent] > sums[best] {
@@ -53,35 +53,35 @@ func densest(doc *html.Node) (*html.Node, int) {
 	return best, sums[best]
 }
 
-// besideStory passes over what can't hold the story. A hidden element can: some sites send the story in one and let a
-// script show it.
-func besideStory(n *html.Node) bool {
+// cannotHoldBody reports whether an element cannot hold the body. A hidden element can: on some sites a script makes the body
+// visible.
+func cannotHoldBody(n *html.Node) bool {
 	return n.Type == html.ElementNode && n.DataAtom != atom.Body && (dom.IsSilent(n) || genericApart.Match(n))
 }
 
-// copyOf is a tree of its own with what stands below a node.
-func copyOf(n *html.Node) *html.Node {
+// cloneTree returns a deep copy of a node.
+func cloneTree(n *html.Node) *html.Node {
 	c := &html.Node{Type: n.Type, DataAtom: n.DataAtom, Data: n.Data, Namespace: n.Namespace, Attr: slices.Clone(n.Attr)}
 	for d := n.FirstChild; d != nil; d = d.NextSibling {
-		c.AppendChild(copyOf(d))
+		c.AppendChild(cloneTree(d))
 	}
 	return c
 }
 
-// trimStory takes out of a story what readability leaves around and in it: furniture by its class, what stands before
-// the first sentence and behind the last, lines of links.
-func trimStory(story *html.Node, headline string) {
-	dropFurniture(story)
-	leaves := storyLeaves(story, nil)
+// trimBody removes what readability leaves around and in a body: furniture identified by its class, all but lists before the
+// first sentence and after the last, and lines of links.
+func trimBody(body *html.Node, headline string) {
+	dropFurniture(body)
+	leaves := bodyLeaves(body, nil)
 	first, last := proseSpan(leaves)
 	if first < 0 {
-		return // no sentence at all: nothing to judge by
+		return // without a sentence there is no first and last one
 	}
 	for i, l := range leaves {
 		outside := i < first || i > last
 		switch {
 		case i <= first && normalize.Letters(l.text) == normalize.Letters(headline),
-			outside && (l.node.DataAtom != atom.Li || l.linked > 0.5),
+			outside && (l.node.DataAtom != atom.Li || l.linked > mostly),
 			l.isFurniture():
 			remove(l.node)
 		}
@@ -93,17 +93,20 @@ type leaf struct {
 	node    *html.Node
 	text    string
 	letters int
-	linked  float64 // the share of its letters that stand in links
+	linked  float64 // the share of its letters that are in links
 }
 
-// In letters: a line shorter than this without the end of a sentence is a label, a name, a date, a button.
+// A text that is mostly links is a label or a list; one that is links but for a mark or a word is a row of them.
+const mostly, nearlyAll = 0.5, 0.8
+
+// shortLine is a length in letters: a shorter line that does not end a sentence is a label, a name, a date or a button.
 const shortLine = 60
 
 var sentenceEnd = lazyRegexp(`[.!?…:。！？"”»«“’')\]]$`)
 
-// isProse tells a sentence from a label.
+// isProse reports whether a leaf is a sentence, not a label.
 func (l leaf) isProse() bool {
-	if l.linked > 0.5 || isHeading(l.node) {
+	if l.linked > mostly || isHeading(l.node) {
 		return false
 	}
 	return l.letters >= shortLine || l.letters >= shortLine/3 && sentenceEnd().MatchString(l.text) && !creditLine().MatchString(l.text)
@@ -114,14 +117,14 @@ var (
 	promoLine  = lazyRegexp(`(?i)^(?:follow (?:us|\w+ on)|subscribe|sign up|get the latest|get access|read more|read also|also read|more from|more:|related:|recommended|see also|listen:|download:|have a tip|join our|lesen sie auch|mehr zum thema|lea también|lire aussi|leggi anche|>>)`)
 )
 
-// isFurniture tells credits, advertisements of the paper itself, and lines that are links and no sentence.
+// isFurniture reports whether a leaf is a credit, an advertisement of the paper, or a line of links that is not a sentence.
 func (l leaf) isFurniture() bool {
 	if isHeading(l.node) {
 		return false
 	}
 	return creditLine().MatchString(l.text) && l.letters < 2*shortLine ||
 		promoLine().MatchString(l.text) && l.letters < 4*shortLine ||
-		l.linked > 0.8 && !sentenceEnd().MatchString(l.text)
+		l.linked > nearlyAll && !sentenceEnd().MatchString(l.text)
 }
 
 func isHeading(n *html.Node) bool {
@@ -132,7 +135,7 @@ func isHeading(n *html.Node) bool {
 	return false
 }
 
-// proseSpan is the first and the last leaf that is a sentence; -1 where there is none.
+// proseSpan returns the indexes of the first and the last leaf that is a sentence; -1 if there is none.
 func proseSpan(leaves []leaf) (first, last int) {
 	first, last = -1, -1
 	for i, l := range leaves {
@@ -146,30 +149,30 @@ func proseSpan(leaves []leaf) (first, last int) {
 	return first, last
 }
 
-// storyLeaves are the innermost blocks outside figures, in reading order. A block that has text beside blocks is
-// none, and its blocks are: its own text can't be taken out alone, so it stays.
-func storyLeaves(story *html.Node, skip func(*html.Node) bool) []leaf {
+// bodyLeaves returns the innermost blocks outside figures, in reading order. The text of a block that contains other blocks too
+// is not among them: it cannot be removed without those.
+func bodyLeaves(body *html.Node, skip func(*html.Node) bool) []leaf {
 	var leaves []leaf
-	var walk func(n *html.Node, depth int)
-	walk = func(n *html.Node, depth int) {
+	var walk func(n *html.Node)
+	walk = func(n *html.Node) {
 		if skip != nil && skip(n) {
 			return
 		}
 		inner := false
-		for c := n.FirstChild; c != nil && depth < maxDepth; c = c.NextSibling {
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			if c.Type == html.ElementNode && c.DataAtom != atom.Figure && c.DataAtom != atom.Br {
-				inner = inner || !inline(c)
-				walk(c, depth+1)
+				inner = inner || !isInline(c)
+				walk(c)
 			}
 		}
-		if inner || inline(n) {
+		if inner || isInline(n) {
 			return
 		}
 		if l := newLeaf(n); l.letters > 0 {
 			leaves = append(leaves, l)
 		}
 	}
-	walk(story, 0)
+	walk(body)
 	return leaves
 }
 
@@ -188,10 +191,9 @@ func newLeaf(n *html.Node) leaf {
 	return l
 }
 
-// dropFurniture takes out the elements whose class says that they are no part of the story. Where they
-// hold more than a third of all the text none is taken out: some papers use such names for their layout, and story
-// lost is worse than furniture kept.
-func dropFurniture(story *html.Node) {
+// dropFurniture removes the elements whose class identifies them as furniture. If these hold more than a third of the text,
+// none is removed: some papers use such names for their layout, and losing text is worse than keeping furniture.
+func dropFurniture(body *html.Node) {
 	var found []*html.Node
 	sum := 0
 	var walk func(n *html.Node)
@@ -205,8 +207,8 @@ func dropFurniture(story *html.Node) {
 			walk(c)
 		}
 	}
-	walk(story)
-	if sum > letters(nodeText(story))/3 {
+	walk(body)
+	if sum > letters(nodeText(body))/3 {
 		return
 	}
 	for _, n := range found {

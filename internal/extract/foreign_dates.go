@@ -10,14 +10,14 @@ import (
 	"herald/internal/normalize"
 )
 
-// weighDates decides on the first publication and the update. What is stated for machines is exact to the second and
-// names its zone, so it goes before what is printed.
+// weighDates returns the claims of the first publication and the update. The metadata take precedence over what is printed:
+// they are exact to the second and state their zone.
 func weighDates(page *survey, s structured.Data, at int) (published, updated claim.Claim) {
 	published, updated = firstStamp(s.Published), firstStamp(s.Updated)
 	if published.Value != "" {
 		return published, updated
 	}
-	return firstStamp(shownDates(page, at)), updated
+	return firstStamp(printedDates(page, at)), updated
 }
 
 func firstStamp(claims []claim.Claim) claim.Claim {
@@ -29,10 +29,11 @@ func firstStamp(claims []claim.Claim) claim.Claim {
 	return claim.Claim{}
 }
 
-// shownDates are the dates near the headline: those marked as such, then those in its lines.
-func shownDates(page *survey, at int) []claim.Claim {
+// printedDates returns the dates that the page prints: near the headline in marked elements, then in lines; then in labelled
+// lines anywhere.
+func printedDates(page *survey, at int) []claim.Claim {
 	var list []claim.Claim
-	for _, d := range near(page.dates, at) {
+	for _, d := range nearHeadline(page.dates, at) {
 		for _, name := range []string{"datetime", "content"} {
 			if v := dom.Attr(d.node, name); v != "" {
 				list = append(list, claim.Claim{From: d.node.Data + "[" + name + "]", Value: v})
@@ -40,14 +41,14 @@ func shownDates(page *survey, at int) []claim.Claim {
 		}
 		list = append(list, claim.Claim{From: d.node.Data, Value: strings.ReplaceAll(d.text, pieceMark, " ")})
 	}
-	for _, l := range near(page.lines, at) {
+	for _, l := range nearHeadline(page.lines, at) {
 		if mostlyDate(l.text) {
-			list = append(list, claim.Claim{From: "line", Value: l.text})
+			list = append(list, claim.Claim{From: claim.FromLine, Value: l.text})
 		}
 	}
 	for _, l := range page.lines {
 		if dateWord().MatchString(l.text) && !l.apart {
-			list = append(list, claim.Claim{From: "labelled line", Value: l.text})
+			list = append(list, claim.Claim{From: claim.FromLabelledLine, Value: l.text})
 		}
 	}
 	return list
@@ -55,9 +56,10 @@ func shownDates(page *survey, at int) []claim.Claim {
 
 var dateWord = lazyRegexp(`(?i)^(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|stand|입력|公開)\b`)
 
-// mostlyDate tells a line that holds a date and little else from a sentence or a caption that names a day.
+// mostlyDate reports whether a line with a date has little else, unlike a sentence or a caption that mentions a day.
 func mostlyDate(line string) bool {
-	const besideDate = 25 // letters: "Published : ", a weekday, a time with its zone, a writer's name
+	// In letters: "Published : ", a weekday, a time with its zone, a writer's name, and the longest month, September.
+	const besideDate = 34
 	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
-	return letters(strings.Join(words, "")) <= besideDate+9 // the longest month, September
+	return letters(strings.Join(words, "")) <= besideDate
 }

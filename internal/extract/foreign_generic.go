@@ -18,19 +18,21 @@ import (
 	"herald/internal/normalize"
 )
 
-// generic is what the page of a paper without rules says, with the evidence weighed. What the page does not say is "".
+// generic holds what was read from the page of a paper without rules, after weighing the evidence. What the page does not
+// state is "".
 type generic struct {
 	headline string
-	authors  []string // as credited: persons, and agencies or the paper itself where the page credits them
+	authors  []string // as credited: persons, agencies, the paper itself
 	section  string
 	language string
 
-	published, updated string // as the page states them: parseStamp reads them
+	published, updated string // as the page states them: setStatedDates parses them
 
-	root *html.Node // holds the story, in a tree of its own; nil where no story was found
+	root *html.Node // of a separate tree with the body; nil if none was found
 }
 
-// readGeneric reads a page by judgement alone. pageURL is where the page was saved from, "" when that is unknown.
+// readGeneric reads a page heuristically. pageURL is where the page was saved from, "" if that is unknown. It does not
+// change doc.
 func readGeneric(doc *goquery.Document, s structured.Data, pageURL string) generic {
 	page := surveyPage(doc.Nodes[0])
 	sites := siteNames(s, pageURL)
@@ -39,12 +41,12 @@ func readGeneric(doc *goquery.Document, s structured.Data, pageURL string) gener
 		headline: headline.Value,
 		section:  firstValue(s.Section),
 		language: firstValue(s.Language),
-		root:     findStory(doc.Nodes[0]),
+		root:     findBody(doc.Nodes[0]),
 	}
 	published, updated := weighDates(page, s, at)
 	authors := weighAuthors(page, s, sites, at, g.root)
 	if g.root != nil {
-		trimStory(g.root, headline.Value)
+		trimBody(g.root, headline.Value)
 	}
 	g.published, g.updated, g.authors = published.Value, updated.Value, authors.Names
 	return g
@@ -57,32 +59,32 @@ func firstValue(claims []claim.Claim) string {
 	return claims[0].Value
 }
 
-// spot is an element or a line of text and how many letters of the page stand before it.
+// spot is an element or a line of text, with its position on the page.
 type spot struct {
 	node  *html.Node // nil for a line
-	text  string     // of an element: its pieces of text, parted by pieceMark
-	at    int
-	apart bool // in the navigation, a teaser, a comment, a caption
+	text  string     // of an element: its text nodes, separated by pieceMark
+	at    int        // the number of letters before it
+	apart bool       // in the navigation, a teaser, a comment, a caption
 }
 
-// pieceMark parts the text of two elements: in a list of names each stands in its own.
+// pieceMark separates the texts of two elements: in a list of names each may have one.
 const pieceMark = "\x1f"
 
-// A byline or a date with all that stands beside it is shorter than this; a longer text is no such thing.
+// maxSpotText is the length in bytes of the longest line that is a byline or a date, with all that is printed beside it.
 const maxSpotText = 250
 
-// survey is what a page shows that may tell of the headline, the writers and the date, in reading order.
+// survey holds what a page prints that may be its headline, a byline or a date, in reading order.
 type survey struct {
 	headlines, bylines, dates, lines []spot
 }
 
-// maxHeadings bounds the comparing of headings: the headline of a story is not behind so many others.
+// maxHeadings is the number of headings that are compared: no headline comes after so many others.
 const maxHeadings = 50
 
 // surveyPage walks the page once.
 func surveyPage(root *html.Node) *survey {
 	w := surveyor{}
-	w.walk(root, false, 0)
+	w.walk(root, false)
 	w.endLine(false)
 	return &w.survey
 }
@@ -94,13 +96,7 @@ type surveyor struct {
 	lineAt int
 }
 
-// maxDepth bounds the walk: html.Parse gives at most 512 open elements, a tree from elsewhere may nest deeper.
-const maxDepth = 2000
-
-func (w *surveyor) walk(n *html.Node, apart bool, depth int) {
-	if depth > maxDepth {
-		return
-	}
+func (w *surveyor) walk(n *html.Node, apart bool) {
 	switch n.Type {
 	case html.TextNode:
 		if w.line.Len() == 0 {
@@ -119,18 +115,18 @@ func (w *surveyor) walk(n *html.Node, apart bool, depth int) {
 	default:
 		return
 	}
-	if !inline(n) {
+	if !isInline(n) {
 		w.endLine(apart)
 	}
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
-		w.walk(c, apart, depth+1)
+		w.walk(c, apart)
 	}
-	if !inline(n) {
+	if !isInline(n) {
 		w.endLine(apart)
 	}
 }
 
-// note keeps an element that may be one of those sought.
+// note keeps an element that may be a headline, a byline or a date.
 func (w *surveyor) note(n *html.Node, apart bool) {
 	keep := func(to *[]spot) { *to = append(*to, spot{n, pieces(n), w.at, apart}) }
 	if len(w.headlines) < maxHeadings && genericHeadline.Match(n) {
@@ -151,7 +147,7 @@ func (w *surveyor) endLine(apart bool) {
 	w.line.Reset()
 }
 
-// pieces is the text of an element, each text node a piece; "" when it is longer than a byline or a headline can be.
+// pieces returns the text nodes of an element, joined by pieceMark; "" if they are longer than a byline or a headline.
 func pieces(n *html.Node) string {
 	var list []string
 	length := 0
@@ -169,7 +165,7 @@ func pieces(n *html.Node) string {
 	return strings.Join(list, pieceMark)
 }
 
-func inline(n *html.Node) bool {
+func isInline(n *html.Node) bool {
 	switch n.DataAtom {
 	case atom.A, atom.Abbr, atom.B, atom.Cite, atom.Em, atom.Font, atom.I, atom.Mark, atom.Small, atom.Span, atom.Strong,
 		atom.Sub, atom.Sup, atom.Time, atom.U, atom.Wbr, atom.Q, atom.S, atom.Data, atom.Address:
@@ -188,7 +184,7 @@ func letters(s string) int {
 	return n
 }
 
-// siteNames are the keys of the names that the paper gives itself, and of its host name.
+// siteNames returns the letters of the names that the paper states for itself, and of its host name.
 func siteNames(s structured.Data, pageURL string) []string {
 	var names []string
 	keep := func(name string) {
@@ -202,7 +198,7 @@ func siteNames(s structured.Data, pageURL string) []string {
 	for _, c := range append(slices.Clone(s.URL), claim.Claim{From: "", Value: pageURL}) {
 		u, err := url.Parse(c.Value)
 		if err != nil || u.Host == "" {
-			continue // an address that is none names no site
+			continue // an invalid URL names no site
 		}
 		host := strings.TrimPrefix(u.Hostname(), "www.")
 		keep(host)
@@ -212,73 +208,73 @@ func siteNames(s structured.Data, pageURL string) []string {
 	return names
 }
 
-// isSite tells whether a text is a name of the paper: "The Nation", "SZ.de", "DW".
-func isSite(text string, sites []string) bool {
+// isSiteName reports whether a text is a name of the paper: "The Nation", "SZ.de", "DW".
+func isSiteName(text string, sites []string) bool {
 	return slices.Contains(sites, strings.TrimPrefix(normalize.Letters(text), "the"))
 }
 
-// weighHeadline decides between what the page shows as its headline and what its head says. at is the place of the
-// headline on the page, -1 when it is not shown.
+// weighHeadline decides between the heading that the page prints and the headlines that its head states. at is the position
+// of that heading, -1 if none is printed.
 func weighHeadline(doc *html.Node, page *survey, s structured.Data, sites []string) (best claim.Claim, at int) {
-	said := headlineClaims(page, s, sites)
+	claims := headlineClaims(page, s, sites)
 	at = -1
-	if shown := shownHeadline(page, said, sites); shown >= 0 {
+	if shown := printedHeadline(page, claims, sites); shown >= 0 {
 		h := page.headlines[shown]
-		said, at = append(said, claim.Claim{From: h.node.Data, Value: shownText(h)}), h.at
+		claims, at = append(claims, claim.Claim{From: h.node.Data, Value: spotText(h)}), h.at
 	}
-	return voted(said, doc), at
+	return mostAgreed(claims, doc), at
 }
 
-// shownHeadline is the index of the heading that is most like what the head says, -1 where there is none; among
-// equals the first.
-func shownHeadline(page *survey, said []claim.Claim, sites []string) int {
-	shown, likeness := -1, 0.0
+// printedHeadline returns the index of the heading that is most similar to what the head states, the first of equals; -1 if
+// there is none.
+func printedHeadline(page *survey, claims []claim.Claim, sites []string) int {
+	shown, highest := -1, 0.0
 	for i, h := range page.headlines {
-		if h.text == "" || isSite(shownText(h), sites) {
+		if h.text == "" || isSiteName(spotText(h), sites) {
 			continue
 		}
-		l := 0.01 // a heading that nothing else names is better than none
-		for _, c := range said {
-			l = max(l, alike(shownText(h), c.Value))
+		l := 0.0
+		for _, c := range claims {
+			l = max(l, similarity(spotText(h), c.Value))
 		}
-		if l > likeness {
-			shown, likeness = i, l
+		if shown < 0 || l > highest { // a heading that nothing else states is better than none
+			shown, highest = i, l
 		}
 	}
 	return shown
 }
 
-func shownText(h spot) string { return normalize.Text(strings.ReplaceAll(h.text, pieceMark, " ")) }
+func spotText(h spot) string { return normalize.Text(strings.ReplaceAll(h.text, pieceMark, " ")) }
 
-// headlineClaims are the headlines the head of a page states, without the name of the paper and without those that
-// were cut short.
+// headlineClaims returns the headlines that the head of a page states, without the name of the paper. Those that were cut
+// short are omitted, unless all were.
 func headlineClaims(page *survey, s structured.Data, sites []string) []claim.Claim {
 	all := slices.Concat(s.Headline, s.Title)
-	var said []claim.Claim
+	var claims []claim.Claim
 	for _, c := range all {
 		c.Value = cutSite(c.Value, sites, page, all)
-		if c.Value != "" && !isSite(c.Value, sites) && !strings.HasSuffix(c.Value, "...") && !strings.HasSuffix(c.Value, "…") {
-			said = append(said, c)
+		if c.Value != "" && !isSiteName(c.Value, sites) && !strings.HasSuffix(c.Value, "...") && !strings.HasSuffix(c.Value, "…") {
+			claims = append(claims, c)
 		}
 	}
-	if len(said) == 0 {
+	if len(claims) == 0 {
 		return all
 	}
-	return said
+	return claims
 }
 
 var siteSeparators = []string{" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " › ", " // ", "｜", "：", "--", "_"}
 
-// cutSite takes the name of the paper, and what stands between it and the headline, off a title. What remains is
-// believed where the part is the paper's name, or where the remainder is what another place states as the headline.
+// cutSite removes the name of the paper, and the labels between it and the headline, from a title. A part is cut only if it is
+// the name of the paper, or if another place states the rest as the headline.
 func cutSite(title string, sites []string, page *survey, claims []claim.Claim) string {
 	for _, sep := range siteSeparators {
 		for i := strings.Index(title, sep); i > 0; {
 			head, tail := title[:i], title[i+len(sep):]
-			if isSite(tail, sites) || isSite(lastPart(tail), sites) || stated(head, page, claims) {
+			if isSiteName(tail, sites) || isSiteName(lastPart(tail), sites) || isStated(head, page, claims) {
 				return strings.TrimSpace(head)
 			}
-			if isSite(head, sites) || stated(tail, page, claims) {
+			if isSiteName(head, sites) || isStated(tail, page, claims) {
 				return strings.TrimSpace(tail)
 			}
 			next := strings.Index(tail, sep)
@@ -291,7 +287,7 @@ func cutSite(title string, sites []string, page *survey, claims []claim.Claim) s
 	return title
 }
 
-// lastPart is what stands behind the last separator.
+// lastPart returns the part after the last separator.
 func lastPart(s string) string {
 	for _, sep := range siteSeparators {
 		if i := strings.LastIndex(s, sep); i >= 0 {
@@ -301,18 +297,19 @@ func lastPart(s string) string {
 	return s
 }
 
-func stated(text string, page *survey, claims []claim.Claim) bool {
+// isStated reports whether a heading or another claim has the same text.
+func isStated(text string, page *survey, claims []claim.Claim) bool {
 	k := normalize.Letters(text)
 	same := func(other string) bool { return normalize.Letters(other) == k }
 	return k != "" && (slices.ContainsFunc(claims, func(c claim.Claim) bool { return same(c.Value) }) ||
-		slices.ContainsFunc(page.headlines, func(h spot) bool { return same(shownText(h)) }))
+		slices.ContainsFunc(page.headlines, func(h spot) bool { return same(spotText(h)) }))
 }
 
-// voted is the claim that most kinds of place agree on; first the words are voted on, then their spelling. The data
-// that the page carries for its scripts have a vote on the words too: they come from where the story was written, and
-// a headline made for search engines or for a test stands in them less often. Among equals the first wins: the head
-// stands before the page, whose headline is changed more often.
-func voted(claims []claim.Claim, doc *html.Node) claim.Claim {
+// mostAgreed returns the claim that most kinds of places agree on: first on the words, then on their spelling. The data that the
+// page embeds for its scripts have a vote on the words too: they come from the newsroom's system, and contain a headline
+// written for search engines or for an A/B test less often. Of equals the first wins: the head precedes the page, whose
+// headline is edited more often.
+func mostAgreed(claims []claim.Claim, doc *html.Node) claim.Claim {
 	words := map[string]float64{}
 	for _, c := range claims {
 		words[normalize.Letters(c.Value)] = 0
@@ -325,7 +322,7 @@ func voted(claims []claim.Claim, doc *html.Node) claim.Claim {
 	return mostVoted(spelled, nil, func(s string) string { return s })
 }
 
-// mostVoted counts one vote for each kind of place that says the same, besides the votes already there.
+// mostVoted returns the claim with the most votes: one for each kind of place that states the same, and those in votes.
 func mostVoted(claims []claim.Claim, votes map[string]float64, same func(string) string) claim.Claim {
 	var best claim.Claim
 	most := 0.0
@@ -333,7 +330,7 @@ func mostVoted(claims []claim.Claim, votes map[string]float64, same func(string)
 		kinds := map[string]bool{}
 		for _, other := range claims {
 			if same(other.Value) == same(c.Value) {
-				kinds[kindOfPlace(other.From)] = true
+				kinds[sourceKind(other.From)] = true
 			}
 		}
 		if n := float64(len(kinds)) + votes[same(c.Value)]; n > most {
@@ -343,11 +340,11 @@ func mostVoted(claims []claim.Claim, votes map[string]float64, same func(string)
 	return best
 }
 
-// maxEmbedded bounds how much of a page's scripts is searched: the most that one of 231 real pages has is 0.9 MB.
+// maxEmbedded is how much of a page's scripts is searched: the most that one of 231 real pages has is 0.9 MB.
 const maxEmbedded = 4 << 20
 
-// countEmbedded gives each text, by its key, votes for how often a page's scripts hold it: one, and one more for each
-// doubling, for a page that repeats itself is not surer. A text within a longer one doesn't count.
+// countEmbedded sets the votes of each text, identified by its letters, by how often a page's scripts contain it: one, and one
+// more for each doubling, since a page that repeats itself proves no more. A text inside a longer one is not counted.
 func countEmbedded(doc *html.Node, votes map[string]float64) {
 	data := embedded(doc)
 	for k := range votes {
@@ -361,7 +358,7 @@ func countEmbedded(doc *html.Node, votes map[string]float64) {
 	}
 }
 
-// embedded is the key of all that a page's scripts hold, but for JSON-LD, which has its own vote.
+// embedded returns the letters of a page's scripts, without JSON-LD, which has a separate vote.
 func embedded(doc *html.Node) string {
 	var b strings.Builder
 	for n := range doc.Descendants() {
@@ -376,7 +373,7 @@ func embedded(doc *html.Node) string {
 	return normalize.Letters(escape().ReplaceAllStringFunc(b.String(), func(e string) string {
 		r, err := strconv.ParseUint(e[len(e)-4:], 16, 32)
 		if err != nil {
-			return e // the pattern admits hexadecimal digits only
+			return e // unreachable: the pattern matches four hexadecimal digits
 		}
 		return string(rune(r))
 	}))
@@ -384,20 +381,20 @@ func embedded(doc *html.Node) string {
 
 var escape = lazyRegexp(`\\+u[0-9a-fA-F]{4}`)
 
-// kindOfPlace puts those places together that are filled from one field: og:title and twitter:title, all other meta
-// tags, the <title> and the name of the WebPage.
-func kindOfPlace(from string) string {
+// sourceKind returns one name for the places that sites fill from one field: og:title and twitter:title, and all other meta
+// tags.
+func sourceKind(from string) string {
 	switch {
 	case strings.Contains(from, "og:") || strings.Contains(from, "twitter:"):
 		return "social"
-	case strings.HasPrefix(from, "meta"):
-		return "meta"
+	case strings.HasPrefix(from, claim.FromMeta):
+		return claim.FromMeta
 	}
 	return from
 }
 
-// alike is the share of words that two texts have in common (Dice), or of letter pairs where words are not parted.
-func alike(a, b string) float64 {
+// similarity returns the share of words that two texts have in common (Dice), or of pairs of letters in scripts without spaces.
+func similarity(a, b string) float64 {
 	if normalize.Letters(a) == normalize.Letters(b) {
 		return 1
 	}
@@ -428,24 +425,24 @@ func wordSet(s string) map[string]bool {
 	return set
 }
 
-// The headline's neighbourhood, in letters: a date or a byline stands at most this far above it (a kicker and a
-// date line between), or this far below (a lead, a photo's caption and the share buttons between).
-const above, below = 300, 1500
+// How far from the headline a date or a byline may be, in letters: above it, with a kicker and a date line between; and below
+// it, with a lead, a caption and the share buttons between.
+const maxAbove, maxBelow = 300, 1500
 
-// near orders what the page shows by its distance to the headline and drops what is too far or apart from the story.
-func near(spots []spot, at int) []spot {
+// nearHeadline returns the spots near the headline, ordered by their distance to it. at is the position of the headline.
+func nearHeadline(spots []spot, at int) []spot {
 	if at < 0 {
 		at = 0
 	}
 	var list []spot
 	for _, s := range spots {
-		if s.text != "" && !s.apart && s.at >= at-above && s.at <= at+below {
+		if s.text != "" && !s.apart && s.at >= at-maxAbove && s.at <= at+maxBelow {
 			list = append(list, s)
 		}
 	}
 	distance := func(s spot) int {
 		if s.at < at {
-			return 3 * (at - s.at) // bylines and dates stand below the headline far more often than above
+			return 3 * (at - s.at) // bylines and dates are below the headline far more often than above
 		}
 		return s.at - at
 	}

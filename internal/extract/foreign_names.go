@@ -13,18 +13,18 @@ import (
 	"herald/internal/normalize"
 )
 
-// weighAuthors decides who a story is by: the first place that names a person, in the order of trust; where none
-// does, the first that names anybody (an agency, the paper itself).
-func weighAuthors(page *survey, s structured.Data, sites []string, at int, story *html.Node) claim.Names {
+// weighAuthors returns the authors that the most trusted place naming a person states; if no place names a person, those of
+// the first that names an agency or the paper itself.
+func weighAuthors(page *survey, s structured.Data, sites []string, at int, body *html.Node) claim.Names {
 	places := slices.Clone(s.Authors)
-	places = append(places, shownBylines(page, at)...)
-	if story != nil {
-		places = append(places, closingByline(story)...)
+	places = append(places, printedBylines(page, at)...)
+	if body != nil {
+		places = append(places, closingByline(body)...)
 	}
 	var fallback claim.Names
 	for _, p := range places {
 		named := claim.Names{From: p.From, Names: splitPlace(p, sites)}
-		ofSite := func(name string) bool { return isSite(name, sites) }
+		ofSite := func(name string) bool { return isSiteName(name, sites) }
 		if slices.ContainsFunc(named.Names, func(name string) bool { return normalize.LooksLikePerson(name) && !ofSite(name) }) {
 			named.Names = slices.DeleteFunc(named.Names, ofSite)
 			return named
@@ -36,12 +36,12 @@ func weighAuthors(page *survey, s structured.Data, sites []string, at int, story
 	return fallback
 }
 
-// splitPlace returns the different names of a place. A paper's own name stays whole: "Tagblatt (www.tagblatt.example)".
+// splitPlace returns the distinct names of a place. The name of the paper is not split: "Tagblatt (www.tagblatt.example)".
 func splitPlace(place claim.Names, sites []string) []string {
 	var names []string
 	for _, text := range place.Names {
 		for _, name := range normalize.SplitCredit(text) {
-			if isSite(text, sites) {
+			if isSiteName(text, sites) {
 				name = text
 			}
 			if !slices.Contains(names, name) {
@@ -52,32 +52,33 @@ func splitPlace(place claim.Names, sites []string) []string {
 	return names
 }
 
-// shownBylines are the bylines near the headline: those marked as such, then the lines that begin like one.
-func shownBylines(page *survey, at int) []claim.Names {
+// printedBylines returns the bylines that the page prints: in marked elements, then in lines that begin like one or have a date,
+// all near the headline; then in labelled lines anywhere.
+func printedBylines(page *survey, at int) []claim.Names {
 	var list []claim.Names
-	bylines := near(page.bylines, at)
+	bylines := nearHeadline(page.bylines, at)
 	for i, b := range bylines {
 		list = append(list, claim.Names{From: b.node.Data, Names: personsIn(withNeighbours(b, bylines[i+1:]))})
 	}
-	for _, l := range near(page.lines, at) {
+	for _, l := range nearHeadline(page.lines, at) {
 		if normalize.StartsCredit(l.text) {
-			list = append(list, claim.Names{From: "line", Names: personsIn([]string{l.text})})
+			list = append(list, claim.Names{From: claim.FromLine, Names: personsIn([]string{l.text})})
 		}
 	}
-	for _, l := range near(page.lines, at) {
+	for _, l := range nearHeadline(page.lines, at) {
 		if _, dated := normalize.AnyDate(l.text); dated && mostlyDate(l.text) {
 			list = append(list, claim.Names{From: "date line", Names: normalize.NamesBesideDate(l.text)})
 		}
 	}
 	for _, l := range page.lines {
 		if !l.apart && authorLabel().MatchString(l.text) {
-			list = append(list, claim.Names{From: "labelled line", Names: personsIn([]string{l.text})})
+			list = append(list, claim.Names{From: claim.FromLabelledLine, Names: personsIn([]string{l.text})})
 		}
 	}
 	return list
 }
 
-// withNeighbours are the pieces of a byline and of those of its kind right behind it: each writer has an element.
+// withNeighbours returns the texts of a byline and of the elements of the same kind right after it: each may name a writer.
 func withNeighbours(b spot, further []spot) []string {
 	const between = 10 // letters: "and", a comma, "with"
 	names := strings.Split(b.text, pieceMark)
@@ -91,8 +92,8 @@ func withNeighbours(b spot, further []spot) []string {
 	return names
 }
 
-// personsIn keeps the names of persons; a byline's element also holds roles, places, dates and buttons. Where it
-// names no person all is kept: it may be the desk.
+// personsIn returns the names of persons in the texts of a byline's element, which also has roles, places, dates and buttons. If
+// it names no person, all short texts are returned: one may be a desk.
 func personsIn(texts []string) []string {
 	var persons []string
 	for _, text := range texts {
@@ -108,14 +109,14 @@ func personsIn(texts []string) []string {
 	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return len(strings.Fields(text)) > maxDeskWords })
 }
 
-// maxDeskWords is more than any desk or agency has in its name with the word By before it: what is longer is a
-// sentence that begins with one ("By noon the boat was full").
+// maxDeskWords is the number of words of the longest desk or agency with the word By before it. A longer text is a sentence
+// ("By noon the boat was full").
 const maxDeskWords = 5
 
-// closingByline is a story's last line where it is nothing but a name.
-func closingByline(story *html.Node) []claim.Names {
+// closingByline returns the last line of a body if it is nothing but a name.
+func closingByline(body *html.Node) []claim.Names {
 	last := ""
-	for n := range story.Descendants() {
+	for n := range body.Descendants() {
 		if n.Type == html.TextNode {
 			if text := normalize.Text(n.Data); text != "" {
 				last = text
@@ -125,7 +126,7 @@ func closingByline(story *html.Node) []claim.Names {
 	if len(last) > maxSpotText || !normalize.LooksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
 		return nil
 	}
-	return []claim.Names{{From: "closing line", Names: []string{strings.TrimFunc(last, unicode.IsPunct)}}}
+	return []claim.Names{{From: claim.FromSignature, Names: []string{strings.TrimFunc(last, unicode.IsPunct)}}}
 }
 
 var authorLabel = lazyRegexp(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)

@@ -2,8 +2,7 @@ package extract
 
 import "herald/internal/extract/dom"
 
-// What the general way looks for on the page of a paper nobody wrote rules for: standard markup, and the words that
-// papers everywhere use in their class names.
+// The elements that generic extraction looks for: standard markup, and the words that papers everywhere use in class names.
 var (
 	genericHeadline  = dom.MustSelector(`h1, [itemprop="headline"]`)
 	genericAuthor    = dom.MustSelector(`[rel~="author"], [itemprop~="author"], [class*="author" i], [id*="author" i], [class*="byline" i], [class*="autor" i], [class*="journalist" i], [class*="reporter" i], [class*="writer" i], [class*="auteur" i], a[href*="/author"], a[href*="/autor"], a[href*="/redaktion/"]`)

@@ -14,6 +14,7 @@ import (
 	"herald/internal/decode"
 	"herald/internal/extract"
 	"herald/internal/extract/site"
+	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
 
@@ -80,7 +81,18 @@ var textMarks = regexp.MustCompile(`\[\d+\]|\]\([^()\s]*\)|\s*[<‹](?:https?|ma
 // split by tags.
 func allText(doc *decode.Document) string {
 	if doc.HTML == nil {
-		return normalize.Letters(doc.Text) + " " + normalize.Letters(textMarks.ReplaceAllString(doc.Text, ""))
+		said := normalize.Letters(doc.Text) + " " + normalize.Letters(textMarks.ReplaceAllString(doc.Text, ""))
+		p := structured.ReadPreamble(doc.Text) // YAML has escapes
+		for _, c := range slices.Concat(p.Headline, p.Section) {
+			said += " " + normalize.Letters(c.Value)
+		}
+		for _, c := range p.Authors {
+			said += " " + normalize.Letters(strings.Join(c.Names, " "))
+		}
+		if p.Own != nil {
+			said += " " + normalize.Letters(p.Own.Headline+" "+p.Own.Subheadline+" "+p.Own.Byline)
+		}
+		return said
 	}
 	var text, hidden, attributes strings.Builder
 	for n := range doc.HTML.Nodes[0].Descendants() {

@@ -120,7 +120,9 @@ func (h *head) dateOrByline() bool {
 const headLines = 14
 
 func (h *head) findDate(lines []line, body int) {
-	to := min(len(lines), body+3)
+	// A template's body may begin above the date: with a picture and its caption, or with a subheadline.
+	const inBody = 3
+	to := min(len(lines), body+inBody)
 	if h.headline < 0 {
 		h.readDates(lines, span{0, to}, false)
 		return
@@ -193,7 +195,7 @@ func (h *head) findLateDate(lines []line) {
 	}
 }
 
-// merge adds what the next date line states: publication and update may be in lines of their own.
+// merge adds what the next date line states: publication and update may be in separate lines.
 func (h *head) merge(d dateLine) {
 	if h.dates.published.Time.IsZero() || h.bare && !d.published.Time.IsZero() {
 		h.dates.published, h.bare = d.published, false
@@ -307,13 +309,13 @@ func (h *head) belowHead(lines []line, i int) bool {
 	return i > h.headline && sentenceCount(lines[h.headline+1:i+1]) >= 2
 }
 
-// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list.
+// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list, nor names with mails.
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range proseLines(lines) {
 		_, by := lines[i].byline()
 		_, dated := lines[i].date()
-		if !by && !dated && lines[i].kind != article.ListItem {
+		if !by && !dated && lines[i].kind != article.ListItem && !lines[i].is(signature) {
 			count++
 		}
 	}
@@ -370,41 +372,49 @@ func (h *head) findSection(lines []line) {
 		return
 	}
 	above := lines[:max(0, h.headline)]
-	const beside = 3
-	for i := len(above) - 1; i >= max(0, len(above)-beside); i-- {
-		l := above[i]
-		if l.is(dated) || l.picture != nil {
-			continue
-		}
-		if h.section = printedSection(l); h.section.Value != "" {
-			return
-		}
-		if l.linked && i > 0 && above[i-1].is(section) && dom.Within(above[i-1].node, commonAncestor(l.node, lines[h.headline].node)) {
-			break // the end of the navigation: the label is as far from the headline as the one before it
-		}
-		if l.node == nil && endsNavigation(above[:i+1]) {
-			break
-		}
-		if site.NamesSection(l.text) {
-			h.section = claim.Claim{Field: "section", From: "label above the headline", Value: l.text, Node: l.node}
-			return
-		}
-		if !l.is(furniture) {
-			break
-		}
+	if h.section = h.labelAbove(above); h.section.Value != "" {
+		return
 	}
 	for _, l := range slices.Backward(above) {
 		if section, ok := site.BreadcrumbSection(l.text); ok {
-			h.section = claim.Claim{Field: "section", From: "trail above the headline", Value: section, Node: l.node}
+			h.section = claim.Claim{Field: "section", From: claim.FromTrail, Value: section, Node: l.node}
 			return
 		}
 	}
 	h.section = loneLabel(above)
 }
 
+// labelAbove returns the section that is printed right above the headline, where only dates, pictures and buttons may be
+// between.
+func (h *head) labelAbove(above []line) claim.Claim {
+	const beside = 3
+	for i := len(above) - 1; i >= max(0, len(above)-beside); i-- {
+		l := above[i]
+		if l.is(dated) || l.picture != nil {
+			continue
+		}
+		if c := printedSection(l); c.Value != "" {
+			return c
+		}
+		if l.linked && i > 0 && above[i-1].is(section) && dom.Within(above[i-1].node, commonAncestor(l.node, h.titleOf)) {
+			break // the end of the navigation: the label is as far from the headline as the one before it
+		}
+		if l.node == nil && endsNavigation(above[:i+1]) {
+			break
+		}
+		if site.NamesSection(l.text) {
+			return claim.Claim{Field: "section", From: "label above the headline", Value: l.text, Node: l.node}
+		}
+		if !l.is(furniture) {
+			break
+		}
+	}
+	return claim.Claim{}
+}
+
 // printedSection is the last part of the breadcrumb that a line is.
 func printedSection(l line) claim.Claim {
-	c := claim.Claim{Field: "section", From: "trail above the headline", Node: l.node}
+	c := claim.Claim{Field: "section", From: claim.FromTrail, Node: l.node}
 	if section, ok := site.BreadcrumbSection(l.text); ok {
 		c.Value = section
 		return c

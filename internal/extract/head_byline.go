@@ -22,7 +22,8 @@ func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
 	}
 	from := max(0, h.headline+1)
 	if h.headline < 0 || h.date >= 0 && h.date < h.headline {
-		from = max(0, h.date-3)
+		const above = 3 // lines: a byline, its mail and a button
+		from = max(0, h.date-above)
 	}
 	to := min(len(lines), body+1, from+headLines)
 	by := firstByline(lines[from:max(from, to)], writers)
@@ -71,7 +72,7 @@ func (h *head) findOddByline(lines []line, body int) {
 // takeByline takes the line at the beginning of a span for the byline, and what is below it of its kind: other writers,
 // their mails. Roles and buttons may be between.
 func (h *head) takeByline(lines []line, in span, from string, like func(line) bool) {
-	texts := []string{unlabelled(lines[in.start])}
+	texts := []string{bylineText(lines[in.start])}
 	h.signed = span{in.start, in.start + 1}
 	for i := in.start + 1; i < in.end; i++ {
 		l := lines[i]
@@ -81,8 +82,8 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 			texts[len(texts)-1] += " (" + strings.Trim(l.text, "()<>[] ") + ")"
 			h.signed.end = i + 1
 			continue
-		case like(l) || l.gap == soft && l.node != nil && l.node == lines[i-1].node && isNames(l):
-			texts = append(texts, normalize.AfterBy(unlabelled(l)))
+		case like(l) || l.isBesideName(lines[i-1]) && isNames(l):
+			texts = append(texts, normalize.AfterBy(bylineText(l)))
 			h.signed.end = i + 1
 			continue
 		case site.Newsroom.IsRole(l.text) || l.is(furniture):
@@ -95,6 +96,43 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 	}
 	h.byline = claim.Claim{Field: "byline", From: from, Value: strings.Join(texts, ", "), Node: lines[in.start].node}
 	h.end = max(h.end, h.signed.end)
+}
+
+// isBesideName reports whether a line is where a second writer is printed: below the first in one element, or in another
+// element of the same kind.
+func (l line) isBesideName(name line) bool {
+	if l.node == nil || name.node == nil {
+		return false
+	}
+	if l.node == name.node {
+		return l.gap == soft
+	}
+	return sameHome(l, name) && dom.Attr(l.node, "class") == dom.Attr(name.node, "class") && !dom.HasWord(l.text, site.LabelWords)
+}
+
+// bylineText returns the text of a byline. Names in elements side by side, with nothing printed between, are separated.
+func bylineText(l line) string {
+	if names := namesInPieces(l.pieces); names != "" {
+		return names
+	}
+	return unlabelled(l)
+}
+
+// namesInPieces joins pieces of text that name at least one person each; "" if they are anything else.
+func namesInPieces(pieces []string) string {
+	var names []string
+	for _, p := range pieces {
+		p = normalize.AfterBy(normalize.Text(p))
+		if b, ok := site.Newsroom.ParseNamesOnly(p); ok && len(b.People) > 0 && !strings.HasSuffix(p, ",") {
+			names = append(names, p)
+		} else if p != "" {
+			return ""
+		}
+	}
+	if len(names) < 2 {
+		return ""
+	}
+	return strings.Join(names, ", ")
 }
 
 // findNames takes a byline without the word By: names alone between the headline and the body. A line in capitals can
@@ -129,16 +167,16 @@ func portrait(lines []line) bool {
 
 // isNameLine reports whether a line holds nothing but names.
 func (h *head) isNameLine(l line, writers []normalize.Person) bool {
-	if l.picture != nil || l.kind == article.Heading || l.kind == captionKind || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
+	if l.picture != nil || l.kind == article.Heading || l.isCaption() || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
 		return false
 	}
-	told := l.writer || reporter().MatchString(l.text) || l.is(mail)
-	if !told && strings.HasPrefix(l.text, "(") {
+	signed := isReporterLine(l)
+	if !signed && strings.HasPrefix(l.text, "(") {
 		return false
 	}
 	b, ok := site.Newsroom.ParseNamesOnly(unlabelled(l))
 	switch {
-	case !ok || told || len(b.People) == 0:
+	case !ok || signed || len(b.People) == 0:
 		return ok
 	case dom.HasWord(l.text, site.LabelWords):
 		return false
@@ -146,11 +184,17 @@ func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 	return len(writers) == 0 || sharesPerson(b, normalize.Byline{People: writers})
 }
 
+// isReporterLine reports whether a line is that of a reporter wherever it is printed: it has a mail, the word for reporter,
+// or a link to a writer's articles.
+func isReporterLine(l line) bool {
+	return l.writer || reporter().MatchString(l.text) || l.is(mail)
+}
+
 // isBylinePosition reports whether a line of names is where a byline is: right above or below the date, or right below
 // the headline. In a text rendering a caption may be below the date, with a blank line between.
 func (h *head) isBylinePosition(lines []line, i int) bool {
 	l := lines[i]
-	if l.writer || reporter().MatchString(l.text) || l.is(mail) {
+	if isReporterLine(l) {
 		return true
 	}
 	// A link may be a tag; beside the date it leads to the writer's stories.

@@ -10,7 +10,7 @@ import (
 )
 
 // rows are the lines of a page with those of its head as a reader sees them: what style alone separates inside a line
-// is in lines of its own, and a label is in the line of its date.
+// is in separate lines, and a label is in the line of its date.
 type rows struct {
 	lines  []line
 	lineOf []int // the line of the page that each is on; nil if the rows are the lines of the page
@@ -165,8 +165,8 @@ func joinSegments(pieces []string) []string {
 		case is == segmentNames && site.Newsroom.IsRole(text):
 		case completesSegment(is, next, so, text):
 			so += " " + piece // its space, if it ends in one, separates it from the next
-		case is == segmentNames && next == segmentNames:
-			so = strings.TrimRight(so, " ,") + ", " + piece
+		case (is == segmentNames || is == segmentByline) && next == segmentNames:
+			so = joinNames(so, piece)
 		default:
 			texts = append(texts, normalize.Text(so))
 			so = piece
@@ -174,6 +174,15 @@ func joinSegments(pieces []string) []string {
 		is = segmentKindOf(normalize.Text(so))
 	}
 	return append(texts, normalize.Text(so))
+}
+
+// joinNames joins two names as printed, and with a comma if nothing is printed between them.
+func joinNames(a, b string) string {
+	a = strings.TrimRight(a, " ,")
+	if strings.HasSuffix(a, " and") || strings.HasSuffix(a, "&") {
+		return a + " " + b
+	}
+	return a + ", " + b
 }
 
 // completesSegment reports whether a piece completes what is before it.
@@ -186,7 +195,7 @@ func completesSegment(is, next segmentKind, so, text string) bool {
 	case segmentDate:
 		return next == segmentTime
 	case segmentByline, segmentNames:
-		if next != segmentWords && !(is == segmentByline && next == segmentNames) {
+		if next != segmentWords {
 			return false
 		}
 		_, ok := site.Newsroom.ParseNamesOnly(normalize.Text(so) + " " + text)

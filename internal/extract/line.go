@@ -24,6 +24,7 @@ type line struct {
 	gap     gap        // what separates it from the line before
 	cut     bool       // a picture, an ad or a player was between it and the line before
 	linked  bool       // nearly all of it is the text of links
+	links   int        // bytes of it that are in links
 	related bool       // a link in it leads to another article of the site
 	writer  bool       // a link in it leads to the articles of a writer
 	bold    bool       // nearly all of it is bold
@@ -128,7 +129,7 @@ func (c *classification) set(f facts, is bool) {
 
 func (l *line) findShape(c *classification) {
 	c.set(sentence, endsSentence(l.text))
-	c.set(prose, l.picture == nil && !l.linked && l.kind != captionKind && len(l.text) >= shortestSentence && strings.Contains(l.text, " "))
+	c.set(prose, l.picture == nil && !l.linked && !l.isCaption() && len(l.text) >= shortestSentence && strings.Contains(l.text, " "))
 	c.set(worded, hasLetters(l.text))
 	c.set(listItem, isListItem(l.text))
 }
@@ -141,7 +142,7 @@ func (l *line) findLabels(c *classification) {
 }
 
 func (l *line) findFurniture(c *classification) {
-	c.set(furniture|boilerplate, site.IsFurniture(l.text))
+	c.set(furniture|boilerplate, site.IsFurniture(l.text) || l.links > 0 && site.IsInvitation(l.text))
 	if len(l.pieces) > 1 && c.facts&boilerplate == 0 {
 		c.set(boilerplate, tagLabel().MatchString(normalize.Text(l.pieces[0])) ||
 			!slices.ContainsFunc(l.pieces, func(p string) bool { return !site.IsFurniture(normalize.Text(p)) }))
@@ -226,8 +227,13 @@ type span struct{ start, end int }
 
 func (s span) has(i int) bool { return s.start <= i && i < s.end }
 
-// captionKind is the kind of a line whose element identifies it as a caption.
-const captionKind article.BlockType = "caption"
+// The kinds of lines whose element identifies them as a caption, or as the credit in or beside one.
+const (
+	captionKind article.BlockType = "caption"
+	creditKind  article.BlockType = "credit"
+)
+
+func (l line) isCaption() bool { return l.kind == captionKind || l.kind == creditKind }
 
 // typeOf returns the type of the blocks that an element's text makes; "" if it is that of the text around it.
 func typeOf(tag atom.Atom) article.BlockType {

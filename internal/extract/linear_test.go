@@ -18,7 +18,7 @@ func TestLinear(t *testing.T) {
 <p>By Kim Da-sol</p><p>Published : Aug. 20, 2020 - 14:05</p><article id="articleText">
 <p>The first sentence of a story that is long enough to be one.</p>` + inBody + `<p>The last sentence of a story that is long enough to be one.</p></article></body></html>`
 	}
-	foreign := func(inHead string) string { // the general way reads it
+	foreign := func(inHead string) string { // read by generic extraction
 		return `<html><head><title>A headline of some length</title>` + inHead + `</head><body><h1>A headline of some length</h1>
 <p>The first sentence of a story, that is long enough to be one, and to be found.</p>
 <p>The second sentence of a story, that is long enough to be one, and to be found.</p></body></html>`

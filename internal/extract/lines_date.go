@@ -49,7 +49,11 @@ func cutSuffixFold(s, suffix string) (rest string, ok bool) {
 func readDate(s string) (dateLine, bool) {
 	// The longest line of two dates and a byline; what is longer is a sentence.
 	const longest = 200
-	if len(s) > longest || !normalize.MayDate(s) && !(mayLabel(s) && anyLabel().MatchString(s)) {
+	if len(s) > longest {
+		return dateLine{}, false
+	}
+	s = normalize.FoldWidth(s)
+	if !normalize.MayDate(s) && !(mayLabel(s) && anyLabel().MatchString(s)) {
 		return dateLine{}, false
 	}
 	var d dateLine
@@ -96,7 +100,7 @@ func (d *dateLine) takeBeside(line string) bool {
 	if signsDate(d.byline, d) {
 		return true
 	}
-	// Whatever a button beside a date says, it is short. A line that begins with the label of its date is no sentence.
+	// The text of a button beside a date is short. A line that begins with the label of its date is not a sentence.
 	const longest = 60
 	d.byline = ""
 	return d.labelled && len(bare) <= longest && !endsSentence(bare) && startsWithLabel(line)

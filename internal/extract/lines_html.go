@@ -2,7 +2,10 @@ package extract
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -88,18 +91,26 @@ func (w *walker) element(n *html.Node) {
 	case n.DataAtom == atom.Noscript:
 		w.noscript(n)
 	case dom.IsSilent(n):
-	case n.DataAtom == atom.Br && w.oneLine:
-		w.write(" ")
 	case n.DataAtom == atom.Br:
-		w.flush(none)
 		w.br()
 	case n.DataAtom == atom.Img || n.Data == "amp-img":
 		w.picture(n, n)
 	case w.drop(n):
-		w.flush(none)
-		w.cut = true
+		w.omit(n)
+	default:
+		w.container(n)
+	}
+}
+
+// container walks an element that may hold text.
+func (w *walker) container(n *html.Node) {
+	switch {
 	case n.DataAtom == atom.A:
 		w.link(n)
+	case n.DataAtom == atom.Q:
+		w.write(dom.OpenQuote)
+		w.inline(n)
+		w.write(dom.CloseQuote)
 	case n.DataAtom == atom.Time:
 		w.time(n)
 	case n.DataAtom == atom.B || n.DataAtom == atom.Strong:
@@ -108,7 +119,9 @@ func (w *walker) element(n *html.Node) {
 		w.boldDepth--
 	case n.DataAtom == atom.Table && w.table(n):
 	case w.isCaption(n):
-		w.caption(n)
+		w.apart(n, captionKind, w.oneLine)
+	case w.isInCaption(n) && site.Credits.Match(n):
+		w.apart(n, creditKind, w.oneLine)
 	case dom.IsBlock(n.DataAtom) || n.DataAtom == 0 && w.isCustom(n):
 		w.enter(n)
 	default:
@@ -116,10 +129,24 @@ func (w *walker) element(n *html.Node) {
 	}
 }
 
+// omit passes over an element that is dropped. What readers see separates the text around it, if only as an interruption.
+func (w *walker) omit(n *html.Node) {
+	visible := !hidden(n)
+	if visible || dom.IsBlock(n.DataAtom) {
+		w.flush(none)
+	}
+	w.cut = w.cut || visible
+}
+
 // isCaption reports whether an element holds a caption: by its name, or by a rule of the template.
 func (w *walker) isCaption(n *html.Node) bool {
 	named := site.Captions.Match(n) || w.template != nil && w.template.Caption != nil && w.template.Caption.Match(n)
 	return named && !dom.LongerThan(n, longestCaption)
+}
+
+// isInCaption reports whether an element is inside a caption, or beside the picture of a figure.
+func (w *walker) isInCaption(n *html.Node) bool {
+	return w.kind == captionKind || n.Parent != nil && n.Parent.DataAtom == atom.Figure
 }
 
 func (w *walker) inline(n *html.Node) {
@@ -157,7 +184,7 @@ func (w *walker) link(n *html.Node) {
 	size, seen, start := w.size, w.seen, len(w.text)
 	w.inline(n)
 	if isMail && size == w.size {
-		w.write(" (" + mail + ")") // behind an icon of a letter
+		w.write(" (" + mail + ")") // after an icon of an envelope
 	}
 	w.linkDepth--
 	w.toStory, w.toWriter = false, false
@@ -199,7 +226,7 @@ func (w *walker) isCustom(n *html.Node) bool {
 // enter walks a block: its text is separated from the text around it.
 func (w *walker) enter(n *html.Node) {
 	k := typeOf(n.DataAtom)
-	if k == "" || w.kind == article.ListItem || w.kind == captionKind {
+	if k == "" || w.kind == article.ListItem || w.kind == captionKind || w.kind == creditKind {
 		w.apart(n, w.kind, w.oneLine)
 		return
 	}
@@ -207,10 +234,8 @@ func (w *walker) enter(n *html.Node) {
 	w.apart(n, k, k == article.Heading && !dom.LongerThan(n, longestHeadline))
 }
 
-// caption walks an element that holds a caption. An inline one is separated from the text around it too.
-func (w *walker) caption(n *html.Node) { w.apart(n, captionKind, w.oneLine) }
-
-// apart walks an element as separate lines of a kind.
+// apart walks an element as separate lines of a kind. A caption or a credit in an inline element is separated from the text
+// around it too.
 func (w *walker) apart(n *html.Node, kind article.BlockType, oneLine bool) {
 	w.flush(hard)
 	aroundBlock, aroundKind, aroundLine := w.block, w.kind, w.oneLine
@@ -235,8 +260,14 @@ func (w *walker) write(s string) {
 	}
 }
 
-// br ends a line. A second one ends a paragraph, also if only spaces or a picture are between them.
+// br ends a line, except where all of a text is one. A second <br> ends a paragraph, also if only spaces or a picture are
+// between the two.
 func (w *walker) br() {
+	if w.oneLine {
+		w.write(" ")
+		return
+	}
+	w.flush(none)
 	w.breaks++
 	if w.breaks >= 2 {
 		w.gap = hard
@@ -250,7 +281,7 @@ func (w *walker) flush(g gap) {
 	if text := w.line(); text != "" {
 		// Nine in ten: a bullet or a "By" before the link leaves it a link.
 		linked := w.links*10 >= w.size*9
-		w.add(line{text: text, kind: w.kind, linked: linked, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9, pieces: w.pieces()})
+		w.add(line{text: text, kind: w.kind, linked: linked, links: w.links, related: w.related, writer: w.writer, bold: w.bold*10 >= w.size*9, pieces: w.pieces()})
 	}
 	w.text, w.seams = w.text[:0], w.seams[:0]
 	w.size, w.links, w.bold, w.related, w.writer = 0, 0, 0, w.toStory, w.toWriter
@@ -267,7 +298,7 @@ func (w *walker) pieces() []string {
 	if w.kind == article.Heading {
 		return nil
 	}
-	cuts := w.seams[:0] // behind pieces with words
+	cuts := w.seams[:0] // after pieces with words
 	from := 0
 	for _, at := range w.seams {
 		if hasWords(w.text[from:at]) {
@@ -299,7 +330,28 @@ func (w *walker) line() string {
 	if w.size == 0 {
 		return ""
 	}
+	if len(w.seams) > 0 && bytes.IndexByte(w.text, '@') >= 0 {
+		w.separateMails()
+	}
 	return normalize.Text(string(w.text))
+}
+
+// separateMails puts a space between a mail and the words right beside it, which style alone separates.
+func (w *walker) separateMails() {
+	for i := len(w.seams) - 1; i >= 0; i-- {
+		at, end := w.seams[i], len(w.text)
+		if i+1 < len(w.seams) {
+			end = w.seams[i+1]
+		}
+		before, _ := utf8.DecodeLastRune(w.text[:at])
+		if after, _ := utf8.DecodeRune(w.text[at:]); !unicode.IsLetter(before) || !unicode.IsLetter(after) || !isOnlyMail(string(w.text[at:end])) {
+			continue
+		}
+		w.text = slices.Insert(w.text, at, ' ')
+		for j := i + 1; j < len(w.seams); j++ {
+			w.seams[j]++
+		}
+	}
 }
 
 func (w *walker) add(l line) {

@@ -23,7 +23,7 @@ type picture struct {
 // picture adds an img that is at a node of the page.
 func (w *walker) picture(img, at *html.Node) {
 	p := &picture{url: imageURL(img), alt: normalize.Text(dom.Attr(img, "alt")), node: at}
-	if p.url == "" && p.alt == "" || hidden(img) || ofSite(img, p) || w.isForeignPicture(img) {
+	if p.url == "" && p.alt == "" && !isInlined(img) || hidden(img) || ofSite(img, p) || w.isForeignPicture(img) {
 		return
 	}
 	w.seen++
@@ -31,6 +31,14 @@ func (w *walker) picture(img, at *html.Node) {
 	if w.size == 0 {
 		w.flush(none)
 	}
+}
+
+// isInlined reports whether a save has put the bytes of a picture into the page.
+func isInlined(img *html.Node) bool {
+	// A blank GIF has less than 100 bytes, and a blank SVG is no photo either.
+	const longestBlank = 200
+	src := dom.Attr(img, "src")
+	return len(src) > longestBlank && strings.HasPrefix(src, "data:image/") && !strings.HasPrefix(src, "data:image/svg")
 }
 
 // isForeignPicture reports whether the template has a rule for the article's pictures that does not name an img, nor an
@@ -65,7 +73,7 @@ func (w *walker) dropHolder() {
 		if last < 0 {
 			continue
 		}
-		if p := (*list)[last].picture; p != nil && holdsPlace(p.url) {
+		if p := (*list)[last].picture; p != nil && (holdsPlace(p.url) || p.url == "" && p.alt == "") {
 			*list = (*list)[:last]
 		}
 		return

@@ -64,9 +64,15 @@ func (j *junk) hasJunkName(n *html.Node) bool {
 	return false
 }
 
+// hidden reports whether a browser shows nothing of an element.
 func hidden(n *html.Node) bool {
-	style := dom.Attr(n, "style")
-	return style != "" && strings.Contains(strings.ReplaceAll(style, " ", ""), "display:none")
+	if style := dom.Attr(n, "style"); style != "" {
+		style = strings.ReplaceAll(style, " ", "")
+		if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+			return true
+		}
+	}
+	return site.ForScreenReaders.Match(n)
 }
 
 // isSubstantial reports whether an element with a suspicious name holds a good part of the page's text, its date or its

@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 
@@ -19,9 +20,10 @@ type narrowing struct {
 	around   []*html.Node // the headline and the elements around it, as far up as its section may be printed
 	section  bool         // a rule has found the section: the navigation is not asked for it
 
-	begun bool // the headline was met
-	met   int  // bodies that were met
-	ended bool // the label of a list was met below the body: nothing after it belongs to the article
+	begun bool       // the headline was met
+	met   int        // bodies that were met
+	card  *html.Node // the last element below the body that may be a writer's card
+	ended bool       // the label of a list was met below the body: nothing after it belongs to the article
 }
 
 // newNarrowing returns nil where all of a page must be laid out: a rule found no headline or no body.
@@ -29,7 +31,7 @@ func newNarrowing(t *site.Template, headline *html.Node, bodies []*html.Node, se
 	if t == nil || headline == nil || len(bodies) == 0 {
 		return nil
 	}
-	// A head has the headline in a box of its own, in a box of the head; more levels are the page's.
+	// The headline may have a box, inside the box of the head; elements further up are the layout of the page.
 	const levels = 5
 	n := &narrowing{template: t, headline: headline, bodies: bodies, section: section}
 	for e := headline; e != nil && len(n.around) < levels; e = e.Parent {
@@ -48,7 +50,10 @@ func (n *narrowing) skips(e *html.Node) bool {
 		return n.section && n.isNavigation(e)
 	case n.met < len(n.bodies) || !dom.IsBlock(e.DataAtom) || e.Data == "p":
 		return false
-	case n.template.Story != nil && holdsMatch(e, n.template.Story):
+	case n.template.Story != nil && holdsMatch(e, n.template.Story), dom.Within(e, n.card):
+		return false
+	case mayBeCard(e):
+		n.card = e
 		return false
 	}
 	n.ended = holdsListLabel(e)
@@ -79,6 +84,21 @@ func (n *narrowing) meet(l line) {
 	if n.begun && n.met == len(n.bodies) && l.picture == nil && site.IsListLabel(l.text) {
 		n.ended = true
 	}
+}
+
+// mayBeCard reports whether an element is small and holds a mail: the card of a writer.
+func mayBeCard(e *html.Node) bool {
+	// A portrait, a name, a role, a mail and two buttons, each in two elements.
+	const largest = 40
+	if hasMoreNodes(e, largest) {
+		return false
+	}
+	for d := e; d != nil; d = dom.Next(d, e) {
+		if d.Type == html.TextNode && strings.Contains(d.Data, "@") {
+			return true
+		}
+	}
+	return false
 }
 
 func holdsMatch(n *html.Node, s *dom.Selector) bool {

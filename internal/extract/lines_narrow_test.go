@@ -18,9 +18,7 @@ import (
 	"herald/internal/extract/structured"
 )
 
-func first(root *html.Node, m cascadia.Matcher) *html.Node { return cascadia.Query(root, m) }
-
-// roots are the parsed fixtures by folder.
+// fixtureRoots are the parsed fixtures by folder.
 func fixtureRoots(t *testing.T) map[string]map[string]*html.Node {
 	t.Helper()
 	all := map[string]map[string]*html.Node{}
@@ -57,11 +55,10 @@ func TestTemplatesDisjoint(t *testing.T) {
 			stated := structured.Read(root, nil)
 			h := findHead(lines, hints{titles: stated.Titles()}, -1, len(lines))
 			for tpl := range site.All() {
-				// What claims a page by having nothing of the site is asked last.
-				if tpl.Plain && len(claims) > 0 {
-					continue
-				}
-				if tpl.Mark != nil && first(root, tpl.Mark) != nil || tpl.Mark == nil && folder != ByGeneric && byWording(root, lines, h) == tpl {
+				marked := tpl.Mark != nil && cascadia.Query(root, tpl.Mark) != nil
+				// The wording is asked only if no mark claims the page.
+				worded := len(claims) == 0 && folder != ByGeneric && byWording(root, lines, h) == tpl
+				if marked || worded {
 					claims = append(claims, tpl.Name)
 				}
 			}

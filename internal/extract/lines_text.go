@@ -32,9 +32,12 @@ var (
 // linkSign replaces the number of a link until the lines are made: a control character that no text has.
 const linkSign = "\x01"
 
-// isNumbered reports whether a line begins with a numbered link, after the bullet of a list.
+// relatedSign replaces the address of a link that leads to an article of the site.
+const relatedSign = linkSign + "\x02"
+
+// isNumbered reports whether a line begins with a numbered link, after the mark of a heading or the bullet of a list.
 func isNumbered(raw string) bool {
-	return strings.HasPrefix(strings.TrimLeft(raw, " \t*+o•0123456789."), linkSign)
+	return strings.HasPrefix(strings.TrimLeft(raw, " \t#*+o•0123456789."), linkSign)
 }
 
 // stripLinkMarks removes the marks of links from a text: the numbers of lynx, the list of links at its end, the
@@ -65,6 +68,12 @@ func stripLinkMarks(text string) string {
 	return text
 }
 
+// readSigns takes from the line as written whether it is a link.
+func (l *line) readSigns(raw string) {
+	l.linked = isNumbered(raw) && !endsSentence(l.text) && len(l.text) <= longestTitle
+	l.related = l.linked && strings.Contains(raw, relatedSign)
+}
+
 // textLines returns the lines of a text rendering. A blank line separates paragraphs; a line as wide as the page was
 // wrapped there.
 func textLines(text string) []line {
@@ -87,7 +96,7 @@ func textLines(text string) []line {
 			continue
 		case last >= 0 && addRow(&lines[last], s, g):
 			continue
-		case wrapped && g != hard:
+		case wrapped && g != hard && !hasBullet(s):
 			if joined.Len() == 0 {
 				joined.WriteString(lines[last].text)
 			}
@@ -95,21 +104,28 @@ func textLines(text string) []line {
 			lines[last].text = joined.String()
 		default:
 			l := textLine(s, g)
-			l.linked = isNumbered(r) && !endsSentence(s) && len(s) <= longestTitle
+			l.readSigns(r)
 			lines = append(lines, l)
 			joined.Reset()
 		}
-		g, wrapped = soft, false
-		if i+1 < len(raw) && width > 0 {
-			// Whether a paragraph ends with a sentence at the margin is not known: join decides by the rest.
-			atMargin := full(r, raw[i+1], width)
-			wrapped = atMargin && !endsSentence(s)
-			if !atMargin && endsWithStop(s) {
-				g = hard // there was room for the next word
-			}
-		}
+		g, wrapped = lineEnd(s, raw[i:], width)
 	}
 	return lines
+}
+
+// lineEnd returns what separates the first of the raw lines, whose text is s, from the next, and whether it was wrapped
+// there.
+func lineEnd(s string, raw []string, width int) (g gap, wrapped bool) {
+	switch {
+	case width == 0 || len(raw) == 1:
+		return soft, false
+	case full(raw[0], raw[1], width):
+		// Whether a paragraph ends with a sentence at the margin is not known: join decides by the rest.
+		return soft, !endsSentence(s)
+	case endsWithStop(s):
+		return hard, false // there was room for the next word
+	}
+	return soft, false
 }
 
 // A title in a list has two lines at most.
@@ -176,16 +192,27 @@ func pictureMark(s string) *picture {
 	return nil
 }
 
+// hasBullet reports whether a line begins with the bullet of a list.
+func hasBullet(s string) bool {
+	bullet, _, ok := strings.Cut(s, " ")
+	return ok && (bullet == "*" || bullet == "•" || bullet == "+" || bullet == "o")
+}
+
 var headingMark = lazyRegexp(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
 	if row, ok := tableRow(s); ok {
 		return line{text: row, kind: article.Table, gap: g}
 	}
-	for _, bullet := range []string{"* ", "• ", "+ ", "o "} {
-		if rest, ok := strings.CutPrefix(s, bullet); ok {
-			return line{text: stripLynxMarks(rest), kind: article.ListItem, gap: g}
-		}
+	if hasBullet(s) {
+		_, item, _ := strings.Cut(s, " ")
+		return line{text: stripLynxMarks(item), kind: article.ListItem, gap: g}
+	}
+	if caption, ok := strings.CutPrefix(s, captionSign); ok {
+		return line{text: caption, kind: captionKind, gap: g}
+	}
+	if quote, ok := strings.CutPrefix(s, "> "); ok {
+		return line{text: quote, kind: article.Quote, gap: g}
 	}
 	if mark := headingMark().FindString(s); mark != "" {
 		return line{text: s[len(mark):], kind: article.Heading, gap: g}
@@ -203,7 +230,8 @@ func wrapWidth(raw []string) int {
 		}
 		width = max(width, len([]rune(strings.TrimRight(r, " \r"))))
 	}
-	if width > 132 {
+	const widest = 132
+	if width > widest {
 		return 0
 	}
 	return width
@@ -218,5 +246,5 @@ func full(r, next string, width int) bool {
 		return false
 	}
 	words := strings.Fields(next)
-	return width > 0 && len(words) > 0 && len([]rune(strings.TrimRight(r, " \r")))+1+len([]rune(words[0])) > width
+	return len(words) > 0 && len([]rune(strings.TrimRight(r, " \r")))+1+len([]rune(words[0])) > width
 }

@@ -231,7 +231,7 @@ func walkText(n *html.Node, without ...atom.Atom) string {
 		if n.Type == html.TextNode {
 			b.WriteString(n.Data)
 		}
-		if n.Type == html.ElementNode && !inline(n) {
+		if n.Type == html.ElementNode && !isInline(n) {
 			b.WriteByte('\n')
 			defer b.WriteByte('\n')
 		}

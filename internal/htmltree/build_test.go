@@ -33,7 +33,7 @@ func outline(root *html.Node) string {
 	return b.String()
 }
 
-// reused shows what a tree leaves behind in the memory of the next.
+// reused is the memory for every tree of these tests: what one tree leaves in it must not appear in the next.
 var reused Arena
 
 // compare returns the difference between the trees of Build and html.Parse, and whether Build returned one.

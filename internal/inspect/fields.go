@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/net/html"
-
 	"herald/internal/article"
 	"herald/internal/extract/claim"
 )
@@ -16,8 +14,7 @@ type field struct {
 	Name   string
 	Values []*value
 	Said   []article.Evidence
-	Claims []claim.Claim // what gave it its value
-	Doubt  bool          // the article has a warning of what the rest of the page said
+	Doubt  bool // the article has a warning of what the rest of the page said
 }
 
 // value is one text of a field: the headline, a block of the body, the caption of a picture.
@@ -52,16 +49,6 @@ func (f *field) Taken() *article.Evidence {
 	for i := range f.Said {
 		if f.Said[i].Agrees {
 			return &f.Said[i]
-		}
-	}
-	return nil
-}
-
-// Node is the element that prints the field's value; nil if none does, or if the page is a text rendering.
-func (f *field) Node() *html.Node {
-	for _, c := range f.Claims {
-		if c.Node != nil {
-			return c.Node
 		}
 	}
 	return nil
@@ -109,7 +96,7 @@ func fieldsOf(p Page) []*field {
 		one("date", string(a.Date)),
 		one("updated", string(a.Updated)),
 		one("section", string(a.Section)),
-		{Name: "body", Values: blocks(a.Blocks)},
+		{Name: claim.Body, Values: blocks(a.Blocks)},
 		{Name: "images", Values: images(a.Images)},
 		{Name: "notes", Values: notes(a.Notes)},
 		one("url", string(a.URL)),
@@ -121,11 +108,6 @@ func fieldsOf(p Page) []*field {
 		for _, e := range p.Evidence {
 			if e.Field == f.Name {
 				f.Said = append(f.Said, e)
-			}
-		}
-		for _, c := range p.Claims {
-			if c.Field == f.Name {
-				f.Claims = append(f.Claims, c)
 			}
 		}
 		f.Doubt = slices.ContainsFunc(a.Warnings, func(w article.Warning) bool { return w.Code == f.Name+"-differs" })
@@ -156,7 +138,7 @@ func authors(list []article.Author) (values []*value) {
 
 func blocks(list []article.Block) (values []*value) {
 	for i, b := range list {
-		values = append(values, &value{Name: "body", Number: i + 1, Kind: string(b.Type), Text: b.Text})
+		values = append(values, &value{Name: claim.Body, Number: i + 1, Kind: string(b.Type), Text: b.Text})
 	}
 	return values
 }
@@ -164,9 +146,9 @@ func blocks(list []article.Block) (values []*value) {
 func images(list []article.Image) (values []*value) {
 	for i, image := range list {
 		for _, v := range []value{
-			{Name: "picture", Text: string(image.URL)},
-			{Name: "caption", Text: string(image.Caption)},
-			{Name: "credit", Text: string(image.Credit)},
+			{Name: claim.Picture, Text: string(image.URL)},
+			{Name: claim.Caption, Text: string(image.Caption)},
+			{Name: claim.Credit, Text: string(image.Credit)},
 		} {
 			if v.Text != "" {
 				v.Number = i + 1
@@ -179,7 +161,7 @@ func images(list []article.Image) (values []*value) {
 
 func notes(list []string) (values []*value) {
 	for i, note := range list {
-		values = append(values, &value{Name: "note", Number: i + 1, Text: note})
+		values = append(values, &value{Name: claim.Note, Number: i + 1, Text: note})
 	}
 	return values
 }

@@ -27,7 +27,7 @@ type Page struct {
 	Article  *article.Article   // nil where the page gave none
 	Err      error              // why it gave none; nil where it gave one
 	Evidence []article.Evidence // also where it gave none
-	Claims   []claim.Claim      // what gave the fields of the head their values
+	Claims   []claim.Claim      // what gave the fields their values
 }
 
 var (
@@ -42,7 +42,7 @@ var (
 // WriteHTML writes the page beside its article. It fails only if w does.
 func WriteHTML(w io.Writer, p Page) error {
 	fields := fieldsOf(p)
-	located := locate(p.Document, fields)
+	located := locate(p, fields)
 	located.setPaths()
 	saved := newSaved(located, p.Article == nil)
 	var out bytes.Buffer

@@ -80,17 +80,19 @@ func fixtures(t *testing.T, rejected bool) []string {
 
 // stated are the values that a fixture says for machines and prints nowhere; all others must be coloured.
 var stated = map[string][]string{
-	"amp/blind_two_authors_tweet.html":       {"updated"},
-	"amp/time_ago_two_list_items.html":       {"date"},
-	"article/blind_staff_ld.html":            {"updated"},
-	"article/broken_jsonld_only_author.html": {"author-1", "byline"},
-	"article/headline_differs.html":          {"updated"},
-	"article/seconds_jsonld_object.html":     {"updated"},
-	"generic/german_page.html":               {"date"}, // it prints the month in German
-	"generic/jsonld_person.html":             {"date", "updated"},
-	"lines/blind_jsonld_only_date.html":      {"date", "section", "updated"},
-	"mobile/photo_block_above_text.html":     {"section"},
-	"news/blind_dd_yonhap.html":              {"section"},
+	"amp/blind_two_authors_tweet.html":          {"updated"},
+	"amp/time_ago_two_list_items.html":          {"date"},
+	"article/blind_staff_ld.html":               {"updated"},
+	"article/broken_jsonld_only_author.html":    {"author-1", "byline"},
+	"article/headline_differs.html":             {"updated"},
+	"article/seconds_jsonld_object.html":        {"updated"},
+	"generic/german_page.html":                  {"date"}, // it prints the month in German
+	"generic/jsonld_person.html":                {"date", "updated"},
+	"lines/blind_jsonld_only_date.html":         {"date", "section", "updated"},
+	"lines/category_like_a_name_no_byline.html": {"section"},
+	"mobile/photo_block_above_text.html":        {"section"},
+	"news/blind_dd_yonhap.html":                 {"section"},
+	"text/front_matter_crawler.txt":             {"body-3", "body-6"}, // a quote and a table, with the marks of Markdown between their words
 }
 
 func TestColouredWordsAreTheExtracted(t *testing.T) {
@@ -126,6 +128,9 @@ func coloured(doc *goquery.Document) map[string]string {
 		switch {
 		case id == "date" || id == "updated":
 			stamp, _ := normalize.Date(text)
+			if stamp.HasZone {
+				stamp.Time = stamp.Time.In(normalize.KST)
+			}
 			words[id] = stamp.String()
 		case id == "byline":
 			words[id] = normalize.Letters(text) // the marks between two names are the mails' too
@@ -179,7 +184,11 @@ func TestPlaces(t *testing.T) {
 		{"jsp/blind_tea.html", "section", "div#contentLeft > div.navigation"},                                       // also a label of the navigation
 		{"news/two_photos_relative_desk.html", "updated", "div.news_title_area > p.news_date > span"},
 		{"view/photo_story_caption_only.html", "body-1", "tr > td > div.view_con_caption"},
-		{"text/blind_lynx.txt", "headline", "line 54"}, // line 1 is the title
+		{"view/lead_repeats_caption_enlarge_slash.html", "body-1", "div#articleText > div.view_con_t"}, // also the caption above it
+		{"article/blind_series_column.html", "byline", "article#articleText > p"},                      // also the kicker of the headline
+		{"article/row_head_key_points_boxes.html", "author-1", "section.topline > div.people > a"},     // also on the writer's card
+		{"mobile/subhead_date_byline_in_one_row.html", "picture-1", "div.story > div.pic > img"},       // by its srcset
+		{"text/blind_lynx.txt", "headline", "line 54"},                                                 // line 1 is the title
 	}
 	for _, test := range tests {
 		t.Run(test.file+" "+test.id, func(t *testing.T) {
@@ -188,6 +197,14 @@ func TestPlaces(t *testing.T) {
 				t.Errorf("in %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// The note above the tag names the agency too.
+func TestAgencyIsTheTag(t *testing.T) {
+	mark := inspected(t, readPage(t, "view/blind_bloomberg.html")).Find("#page mark.agency")
+	if got := strings.TrimSpace(mark.Parent().Contents().Not("a").Text()); got != "(Bloomberg)" {
+		t.Errorf("the agency is marked in %q", got)
 	}
 }
 

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/net/html"
-
 	"herald/internal/extract/claim"
 	"herald/internal/normalize"
 )
@@ -21,40 +19,36 @@ type place struct {
 
 func (p place) span() span { return span{p.spans[0].start, p.spans[len(p.spans)-1].end} }
 
-// finder finds the places of an article's values. Where the words are in several places, it takes the one in the
-// element that the extractor read them from, else the one nearest to the body.
+// finder finds the places of an article's values: each where its claims say that it was read. A text rendering has no
+// elements; where words are in several places of it, the one nearest to the body is taken.
 type finder struct {
 	*words
-	root   *html.Node // nil in a text rendering
+	claims []claim.Claim
 	places []place
-	story  span        // from the first block of the body to the last
-	shown  map[int]int // where the pictures are, by their numbers
+	story  span // from the first line of the body to the last
 }
 
-func findPlaces(w *words, root *html.Node, fields []*field, pictures map[*html.Node]*value) []place {
-	f := &finder{words: w, root: root, shown: map[int]int{}}
-	for n, v := range pictures {
-		f.shown[v.Number] = w.pictures[n]
-	}
+func findPlaces(w *words, fields []*field, claims []claim.Claim) []place {
+	f := &finder{words: w, claims: claims}
 	f.body(fields)
 	for _, step := range []struct {
 		name string
-		find func(*field, *value) []span
+		find func(*value) []span
 	}{
 		{"date", f.date},
 		{"updated", f.date},
-		{"headline", f.above},
-		{"subheadline", f.above},
+		{"headline", f.head},
+		{"subheadline", f.head},
 		{"section", f.section},
 		{"byline", f.byline},
-		{"caption", f.caption},
-		{"credit", f.credit},
-		{"note", f.below},
+		{claim.Caption, f.parts},
+		{claim.Credit, f.parts},
+		{claim.Note, f.parts},
 		{"author", f.author},
 		{"agency", f.agency},
 	} {
-		for of, v := range named(fields, step.name) {
-			if spans := step.find(of, v); len(spans) > 0 {
+		for v := range named(fields, step.name) {
+			if spans := step.find(v); len(spans) > 0 {
 				f.places = append(f.places, place{v, spans})
 			}
 		}
@@ -62,12 +56,12 @@ func findPlaces(w *words, root *html.Node, fields []*field, pictures map[*html.N
 	return f.places
 }
 
-// named yields the values of a name, each with its field.
-func named(fields []*field, name string) iter.Seq2[*field, *value] {
-	return func(yield func(*field, *value) bool) {
+// named yields the values of a name.
+func named(fields []*field, name string) iter.Seq[*value] {
+	return func(yield func(*value) bool) {
 		for _, f := range fields {
 			for _, v := range f.Values {
-				if v.Name == name && !yield(f, v) {
+				if v.Name == name && !yield(v) {
 					return
 				}
 			}
@@ -75,78 +69,96 @@ func named(fields []*field, name string) iter.Seq2[*field, *value] {
 	}
 }
 
-// body finds the blocks. The longest is on the page once, or its first place is the body; the others are above and
-// below it in their order.
+// claimed yields the claims about a field, of those about blocks, pictures and notes the ones about one of them.
+func (f *finder) claimed(name string, number int) iter.Seq[claim.Claim] {
+	return func(yield func(claim.Claim) bool) {
+		for _, c := range f.claims {
+			if c.Field == name && c.Number == number && !yield(c) {
+				return
+			}
+		}
+	}
+}
+
+// body finds the blocks, each by the lines that it was made of.
 func (f *finder) body(fields []*field) {
-	var blocks []*value
-	for _, v := range named(fields, "body") {
-		blocks = append(blocks, v)
+	var lines []claim.Claim
+	for _, c := range f.claims {
+		if c.Field == claim.Body {
+			lines = append(lines, c)
+		}
 	}
-	if len(blocks) == 0 {
-		f.story = span{len(f.key), len(f.key)}
-		return
+	found := f.inOrder(lines)
+	for v := range named(fields, claim.Body) {
+		p := place{value: v}
+		for len(lines) > 0 && lines[0].Number == v.Number {
+			p.spans = append(p.spans, found[0])
+			lines, found = lines[1:], found[1:]
+		}
+		if len(p.spans) > 0 && !slices.ContainsFunc(p.spans, span.empty) {
+			f.places = append(f.places, p)
+		}
 	}
+}
+
+// inOrder finds the lines of the body, and with them the story. The longest is on the page once, or its first place is the
+// body; the others are above and below it in their order.
+func (f *finder) inOrder(lines []claim.Claim) []span {
+	f.story = span{len(f.key), len(f.key)}
+	found := make([]span, len(lines))
 	longest := 0
-	for i, b := range blocks {
-		if len(b.Text) > len(blocks[longest].Text) {
+	for i, c := range lines {
+		if len(c.Value) > len(lines[longest].Value) {
 			longest = i
 		}
 	}
-	found := make([][]span, len(blocks))
-	found[longest] = f.nearest(keyOf(blocks[longest].Text), f.whole(), 0)
-	if found[longest] == nil {
-		return
+	if len(lines) == 0 {
+		return found
 	}
-	anchor := place{spans: found[longest]}.span()
-	f.story = anchor
+	if found[longest] = f.nearest(lines[longest], f.whole(), 0); found[longest].empty() {
+		return found
+	}
+	f.story = found[longest]
 	for i := longest - 1; i >= 0; i-- {
-		found[i] = f.nearest(keyOf(blocks[i].Text), span{0, f.story.start}, f.story.start)
-		f.widen(found[i])
-	}
-	for i := longest + 1; i < len(blocks); i++ {
-		found[i] = f.nearest(keyOf(blocks[i].Text), span{f.story.end, len(f.key)}, f.story.end)
-		f.widen(found[i])
-	}
-	for i := range blocks {
-		if found[i] != nil {
-			f.places = append(f.places, place{blocks[i], found[i]})
+		if found[i] = f.nearest(lines[i], span{0, f.story.start}, f.story.start); !found[i].empty() {
+			f.story.start = found[i].start
 		}
 	}
-}
-
-func (f *finder) widen(spans []span) {
-	if spans != nil {
-		f.story = span{min(f.story.start, spans[0].start), max(f.story.end, spans[len(spans)-1].end)}
+	for i := longest + 1; i < len(lines); i++ {
+		if found[i] = f.nearest(lines[i], span{f.story.end, len(f.key)}, f.story.end); !found[i].empty() {
+			f.story.end = found[i].end
+		}
 	}
+	return found
 }
 
-// nearest returns the place of a key in a part of the page that is nearest to a point: in one piece at the beginning of
-// a line, else in one piece anywhere, else in parts.
-func (f *finder) nearest(key string, in span, to int) []span {
-	all := f.all(key, in)
+// nearest returns the place of a claim's words in a part of the page: it begins in the claim's element, if the page has
+// that, and is of several the nearest to a point.
+func (f *finder) nearest(c claim.Claim, in span, to int) span {
+	key := keyOf(c.Value)
+	all := f.all(key, f.narrow(in, c, key))
 	if len(all) == 0 {
-		return f.parted(key, in)
+		return span{}
 	}
-	return []span{f.best(all, to)}
+	return closest(all, to)
 }
 
-// best returns the place nearest to a point: first of those that are whole lines, then of those that begin one.
-func (f *finder) best(all []span, to int) span {
-	return slices.MinFunc(all, func(a, b span) int { return f.cost(a, to) - f.cost(b, to) })
+// narrow returns the part of the page where a key can begin in the element of a claim. A page of another paper was read from a
+// copy, whose elements it does not have.
+func (f *finder) narrow(in span, c claim.Claim, key string) span {
+	if element := f.elements[c.Node]; !element.empty() {
+		return span{max(in.start, element.start), min(in.end, element.end+max(len(key)-1, 0))}
+	}
+	return in
 }
 
-func (f *finder) cost(s span, to int) int {
-	cost := min(abs(s.start-to), abs(s.end-to))
-	line := f.lineAt(s.start)
-	page := len(f.key) + 1 // further than anything on it
-	switch {
-	case line == s:
-	case line.start == s.start:
-		cost += page
-	default:
-		cost += 2 * page
+// region returns where a claim was read: the place of its words, else its element. It is empty if the page has neither.
+func (f *finder) region(c claim.Claim, to int) span {
+	key := keyOf(c.Value)
+	if all := f.all(key, f.narrow(f.whole(), c, key)); len(all) > 0 {
+		return closest(all, to)
 	}
-	return cost
+	return f.elements[c.Node]
 }
 
 func abs(n int) int { return max(n, -n) }
@@ -156,75 +168,47 @@ func (f *finder) taken(s span) bool {
 	return slices.ContainsFunc(f.places, func(p place) bool { return slices.ContainsFunc(p.spans, s.meets) })
 }
 
-// placeOf returns where a value of the field is; false if it has no place.
-func (f *finder) placeOf(field string) (span, bool) {
+// placeOf returns where a value is; false if it has no place.
+func (f *finder) placeOf(name string, number int) (span, bool) {
 	for _, p := range f.places {
-		if p.value.Name == field {
+		if p.value.Name == name && p.value.Number == number {
 			return p.span(), true
 		}
 	}
 	return span{}, false
 }
 
-// above finds a line of the head: in the element it was read from, else nearest above the date or the body, else below.
-func (f *finder) above(of *field, v *value) []span {
-	all := f.all(keyOf(v.Text), f.whole())
-	if said := f.claimed(of, all); len(said) > 0 {
-		all = said
-	}
-	if len(all) == 0 {
-		return f.parted(keyOf(v.Text), f.whole())
-	}
+// head finds a line of the head, in the element it was read from. In a text it is the nearest above the date or the body.
+func (f *finder) head(v *value) []span {
 	to := f.story.start
-	if date, ok := f.placeOf("date"); ok && date.start < to {
+	if date, ok := f.placeOf("date", 0); ok && date.start < to {
 		to = date.start
 	}
-	head := slices.DeleteFunc(slices.Clone(all), func(s span) bool { return s.end > to })
-	if len(head) > 0 {
-		all = head
-	}
-	return []span{f.best(all, to)}
-}
-
-// claimed returns the places inside the element that the extractor read the field's value from.
-func (f *finder) claimed(of *field, all []span) []span {
-	n := of.Node()
-	if n == nil {
-		return nil
-	}
-	element := f.spanOf(n)
-	return slices.DeleteFunc(slices.Clone(all), func(s span) bool { return !element.holds(s) })
-}
-
-// spanOf returns what an element prints.
-func (w *words) spanOf(n *html.Node) span {
-	var s span
-	for _, p := range w.pieces {
-		if p.node != nil && within(p.node, n) {
-			if s.end == 0 {
-				s.start = p.at.start
+	for c := range f.claimed(v.Name, 0) {
+		c.Value = v.Text
+		for _, in := range []span{{0, to}, f.whole()} {
+			if s := f.nearest(c, in, to); !s.empty() {
+				return []span{s}
 			}
-			s.end = p.at.end
 		}
 	}
-	return s
+	return nil
 }
 
-// section finds the label nearest to the headline, in any line: "Home > Food".
-func (f *finder) section(of *field, v *value) []span {
-	if taken := of.Taken(); taken != nil && (strings.HasPrefix(taken.From, "jsonld:") || strings.HasPrefix(taken.From, "meta")) {
-		return nil // stated and not printed: the label of the navigation is on every page
+// section finds the label in the element it was read from; in a text the one nearest to the headline: "Home > Food".
+func (f *finder) section(v *value) []span {
+	for c := range f.claimed("section", 0) {
+		key := keyOf(v.Text)
+		if spans := f.beside(f.all(key, f.narrow(f.whole(), c, key)), f.headline().start); spans != nil {
+			return spans
+		}
 	}
-	all := f.all(keyOf(v.Text), f.whole())
-	if said := f.claimed(of, all); len(said) > 0 {
-		all = said
-	}
-	return f.beside(all, f.headline().start)
+	return nil
 }
 
 // headline returns where the headline is, else where the body begins.
 func (f *finder) headline() span {
-	if place, ok := f.placeOf("headline"); ok {
+	if place, ok := f.placeOf("headline", 0); ok {
 		return place
 	}
 	return span{f.story.start, f.story.start}
@@ -236,29 +220,42 @@ func (f *finder) beside(all []span, to int) []span {
 	if len(all) == 0 {
 		return nil
 	}
-	return []span{slices.MinFunc(all, func(a, b span) int { return abs(a.start-to) - abs(b.start-to) })}
+	return []span{closest(all, to)}
 }
 
-// byline finds the names in the element they were read from, else beside the headline, else below the body.
-func (f *finder) byline(of *field, v *value) []span {
-	key := keyOf(v.Text)
-	head, end := f.headline().end, f.story.end
-	if all := f.claimed(of, f.all(key, f.whole())); len(all) > 0 {
-		return f.beside(all, head)
+// pick returns the place nearest to a point where no other value is, else the nearest: a photo story has its caption as its
+// body, and a dateline is in it.
+func (f *finder) pick(all []span, to int) []span {
+	if free := f.beside(all, to); free != nil || len(all) == 0 {
+		return free
 	}
-	places := []struct {
-		in span
-		to int
-	}{{span{0, f.story.start}, head}, {span{end, len(f.key)}, end}, {f.story, end}}
-	if taken := of.Taken(); taken != nil && taken.From == claim.FromSignature {
-		slices.Reverse(places) // it may be glued to the last paragraph
-		places[0], places[1] = places[1], places[0]
+	return []span{closest(all, to)}
+}
+
+// closest returns the place that begins nearest to a point.
+func closest(all []span, to int) span {
+	return slices.MinFunc(all, func(a, b span) int { return abs(a.start-to) - abs(b.start-to) })
+}
+
+// signed returns where the lines that name the writers are: the byline's, then those of the signature.
+func (f *finder) signed() []span {
+	var lines []span
+	for c := range f.claimed("byline", 0) {
+		lines = append(lines, f.region(c, f.headline().end))
 	}
-	for _, p := range places {
-		if spans := f.beside(f.all(key, p.in), p.to); spans != nil {
+	for c := range f.claimed(claim.Signature, 0) {
+		lines = append(lines, f.region(c, f.story.end))
+	}
+	return slices.DeleteFunc(lines, span.empty)
+}
+
+// byline finds the names in the lines that name the writers, or from them on. Of a page of another paper these are not known.
+func (f *finder) byline(v *value) []span {
+	for _, in := range append(f.signed(), f.whole()) {
+		if spans := f.beside(f.all(keyOf(v.Text), in), in.start); spans != nil {
 			return spans
 		}
-		if spans := f.names(v.Text, p.in); spans != nil {
+		if spans := f.names(v.Text, in); spans != nil {
 			return spans
 		}
 	}
@@ -273,7 +270,7 @@ func (f *finder) names(byline string, in span) []span {
 		const longest = 400
 		spans, at := []span{first}, first.end
 		for _, name := range names[1:] {
-			next := f.all(keyOf(name), span{at, min(at+longest, in.end)})
+			next := f.all(keyOf(name), span{at, min(at+longest, len(f.key))})
 			if len(next) == 0 {
 				break
 			}
@@ -299,34 +296,39 @@ func join(spans []span) []span {
 	return joined
 }
 
-// caption finds the text beside a picture.
-func (f *finder) caption(_ *field, v *value) []span {
-	return f.nearest(keyOf(v.Text), f.whole(), f.picture(v.Number))
-}
-
-// picture returns where a picture is, or the beginning of the body if the page has only its caption.
-func (f *finder) picture(number int) int {
-	if at, ok := f.shown[number]; ok {
-		return at
-	}
-	return f.story.start
-}
-
-// credit finds the name after the caption of the same picture, or beside the picture if it has no caption.
-func (f *finder) credit(_ *field, v *value) []span {
-	in, to := f.whole(), f.picture(v.Number)
-	for _, p := range f.places {
-		if p.value.Name == "caption" && p.value.Number == v.Number {
-			to = p.span().end
-			in = span{to, f.lineAt(f.lineAt(to - 1).end).end} // in the caption's line, or in the next one
+// parts finds what gives a caption, a credit or a note: the words of its claims, one after another. A claim that only repeats
+// what is before it adds nothing. A credit is behind its caption.
+func (f *finder) parts(v *value) []span {
+	var spans []span
+	rest, in, to := keyOf(v.Text), f.whole(), f.story.start
+	switch v.Name {
+	case claim.Note:
+		to = f.story.end
+	case claim.Credit:
+		if caption, ok := f.placeOf(claim.Caption, v.Number); ok {
+			in.start, to = caption.end, caption.end
 		}
 	}
-	return f.beside(f.anyCase(v.Text, in), to)
+	for c := range f.claimed(v.Name, v.Number) {
+		key := keyOf(c.Value)
+		if !strings.HasPrefix(rest, key) {
+			continue
+		}
+		part := f.pick(f.anyCase(key, f.narrow(in, c, key)), to)
+		if part == nil {
+			return nil
+		}
+		spans, rest = append(spans, part...), rest[len(key):]
+		to = spans[len(spans)-1].end
+	}
+	if rest != "" {
+		return nil
+	}
+	return spans
 }
 
 // anyCase returns the places of a name that the page may print in small letters: "(yonhap)".
-func (f *finder) anyCase(name string, in span) []span {
-	k := keyOf(name)
+func (f *finder) anyCase(k string, in span) []span {
 	var found []span
 	for at := in.start; k != "" && at+len(k) <= in.end; at++ {
 		if strings.EqualFold(f.key[at:at+len(k)], k) {
@@ -336,32 +338,27 @@ func (f *finder) anyCase(name string, in span) []span {
 	return found
 }
 
-// below finds a note: it is below the body, or in it.
-func (f *finder) below(_ *field, v *value) []span {
-	k := keyOf(v.Text)
-	for _, in := range []span{{f.story.end, len(f.key)}, f.story, f.whole()} {
-		if spans := f.nearest(k, in, f.story.end); spans != nil {
-			return spans
+// author finds the mail of a writer, and the name in the lines that name the writers, first in the line of the mail. A note
+// may describe the writer.
+func (f *finder) author(v *value) []span {
+	lines := f.signed()
+	for _, p := range f.places {
+		if p.value.Name == claim.Note {
+			lines = append(lines, p.span())
 		}
 	}
-	return nil
-}
-
-// author finds the mail of a writer, nearest to the end of the body, and the name: in the line of the mail or one of
-// the two above it, else in the byline, else in the line below the body.
-func (f *finder) author(_ *field, v *value) []span {
-	var spans, lines []span
-	if all := f.all(keyOf(string(v.author.Email)), f.whole()); len(all) > 0 {
-		mail := slices.MinFunc(all, func(a, b span) int { return abs(a.start-f.story.end) - abs(b.start-f.story.end) })
-		spans = []span{mail}
-		for line := f.lineAt(mail.start); len(lines) < 3 && line.end > 0; line = f.lineAt(line.start - 1) {
-			lines = append(lines, line)
-		}
-	}
-	if byline, ok := f.placeOf("byline"); ok {
+	if byline, ok := f.placeOf("byline", 0); ok {
 		lines = append(lines, byline)
 	}
-	for _, line := range append(lines, f.lineAt(f.story.end)) {
+	var spans []span
+	if all := f.all(keyOf(string(v.author.Email)), f.whole()); len(all) > 0 {
+		mail := closest(all, f.story.end)
+		spans = []span{mail}
+		if i := slices.IndexFunc(lines, func(s span) bool { return s.holds(mail) }); i > 0 {
+			lines[0], lines[i] = lines[i], lines[0]
+		}
+	}
+	for _, line := range lines {
 		if names := f.all(keyOf(v.author.Name), line); len(names) > 0 {
 			spans = append(spans, names[0])
 			break
@@ -371,68 +368,79 @@ func (f *finder) author(_ *field, v *value) []span {
 	return spans
 }
 
-// agency finds the tag after the body, else the dateline before it.
-func (f *finder) agency(_ *field, v *value) []span {
-	const near = 60 // bytes: "SEOUL, Aug. 15 (Yonhap)", "(Yonhap News Agency)"
-	for _, in := range []span{
-		{f.story.end, min(f.story.end+near, len(f.key))},
-		{f.story.start, min(f.story.start+near, f.story.end)},
-	} {
-		if all := f.anyCase(v.Text, in); len(all) > 0 {
-			return all[:1]
-		}
+// agency finds the name in the tag or the dateline, else in the byline.
+func (f *finder) agency(v *value) []span {
+	var lines []span
+	for c := range f.claimed("agency", 0) {
+		lines = append(lines, f.region(c, f.story.end))
 	}
-	if byline, ok := f.placeOf("byline"); ok {
-		return f.anyCase(v.Text, byline)
+	if byline, ok := f.placeOf("byline", 0); ok {
+		lines = append(lines, byline)
+	}
+	for _, line := range lines {
+		if spans := f.pick(f.anyCase(keyOf(v.Text), line), line.start); spans != nil {
+			return spans
+		}
 	}
 	return nil
 }
 
-// date finds a printed date: in the line that the evidence names, else nearest above the body, else below it. An update
-// in the same minute is printed a second time, after its label.
-func (f *finder) date(of *field, v *value) []span {
+// date finds a printed date in the line or element of the dates, or near it. An update in the same minute is printed a
+// second time, after its label.
+func (f *finder) date(v *value) []span {
 	want, ok := normalize.Date(v.Text)
 	if !ok {
 		return nil
 	}
-	var best []span
-	least := 0
-	for _, line := range f.lines {
-		text, end := f.text(line), 0
-		for _, d := range normalize.Dates(text) {
-			label := text[end:d.Start]
-			end = d.End
-			start := line.start + len(keyOf(text[:d.Start]))
-			at := span{start, start + len(keyOf(text[d.Start:d.End]))}
-			if !same(d.Timestamp, want) || f.taken(at) {
-				continue
-			}
-			cost := f.dateCost(of, line, at)
-			if updates.MatchString(label) != (v.Name == "updated") {
-				cost += 8 * len(f.key) // more than all else
-			}
-			if best == nil || cost < least {
-				best, least = []span{at}, cost
+	near := span{f.story.start, f.story.start}
+	for _, name := range []string{"date", v.Name} {
+		for c := range f.claimed(name, 0) {
+			if s := f.region(c, f.story.start); !s.empty() {
+				near = s
 			}
 		}
 	}
-	return best
+	cost := func(d printedDate) int {
+		cost := abs(d.at.start - near.start)
+		if !near.holds(d.at) {
+			cost += len(f.key)
+		}
+		if updates.MatchString(d.label) != (v.Name == "updated") {
+			cost += 8 * len(f.key) // more than all else
+		}
+		return cost
+	}
+	dates := slices.DeleteFunc(f.dates(want), func(d printedDate) bool { return f.taken(d.at) })
+	if len(dates) == 0 {
+		return nil
+	}
+	return []span{slices.MinFunc(dates, func(a, b printedDate) int { return cost(a) - cost(b) }).at}
+}
+
+// printedDate is a date on the page.
+type printedDate struct {
+	at    span
+	label string // what its line has before it
+}
+
+// dates returns where the page prints a moment.
+func (f *finder) dates(moment normalize.Timestamp) []printedDate {
+	var found []printedDate
+	for _, line := range f.lines {
+		text, end := f.text(line), 0
+		for _, d := range normalize.Dates(text) {
+			if same(d.Timestamp, moment) {
+				start := line.start + len(keyOf(text[:d.Start]))
+				found = append(found, printedDate{span{start, start + len(keyOf(text[d.Start:d.End]))}, text[end:d.Start]})
+			}
+			end = d.End
+		}
+	}
+	return found
 }
 
 // updates precedes the date of an update.
 var updates = regexp.MustCompile(`(?i)updated|modified|edited`)
-
-func (f *finder) dateCost(of *field, line, at span) int {
-	page := len(f.key)
-	cost := abs(at.start - f.story.start)
-	if at.start > f.story.start {
-		cost += page
-	}
-	if taken := of.Taken(); taken == nil || keyOf(taken.Value) != f.key[line.start:line.end] {
-		cost += 2 * page
-	}
-	return cost
-}
 
 // text returns what a line prints, with a space between its pieces: a date may be right beside a label, separated by
 // style alone.

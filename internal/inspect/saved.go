@@ -2,7 +2,6 @@ package inspect
 
 import (
 	"fmt"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -10,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/decode"
+	"herald/internal/extract/claim"
 	"herald/internal/normalize"
 )
 
@@ -21,14 +21,10 @@ type located struct {
 	pictures map[*html.Node]*value
 }
 
-func locate(doc *decode.Document, fields []*field) *located {
-	l := &located{doc: doc, words: readWords(doc, fields), pictures: map[*html.Node]*value{}}
-	var root *html.Node
-	if doc.HTML != nil {
-		root = doc.HTML.Nodes[0]
-		l.findPictures(root, fields)
-	}
-	l.places = findPlaces(l.words, root, fields, l.pictures)
+func locate(p Page, fields []*field) *located {
+	l := &located{doc: p.Document, words: readWords(p.Document, fields), pictures: map[*html.Node]*value{}}
+	l.findPictures(p.Claims, fields)
+	l.places = findPlaces(l.words, fields, p.Claims)
 	return l
 }
 
@@ -96,29 +92,40 @@ func (s *saved) mark(n *html.Node) {
 	}
 }
 
-// findPictures finds the elements of the article's pictures, by their address.
-func (l *located) findPictures(root *html.Node, fields []*field) {
-	base := &url.URL{}
-	for _, v := range named(fields, "url") {
-		if u, err := url.Parse(v.Text); err == nil {
-			base = u // a picture's address is whole, or beside the page's
-		}
-	}
-	for _, v := range named(fields, "picture") {
-		for n := range root.Descendants() {
-			if _, shown := l.words.pictures[n]; shown && l.pictures[n] == nil && showsPicture(n, base, v.Text) {
+// findPictures finds the elements that show the article's pictures.
+func (l *located) findPictures(claims []claim.Claim, fields []*field) {
+	for v := range named(fields, claim.Picture) {
+		for _, c := range claims {
+			if c.Field != v.Name || c.Number != v.Number || c.Node == nil {
+				continue
+			}
+			if n := l.shown(c.Node); n != nil {
 				l.pictures[n] = v
-				break
 			}
 		}
 	}
 }
 
-func showsPicture(n *html.Node, base *url.URL, address string) bool {
-	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
-		u, err := base.Parse(strings.TrimSpace(a.Val))
-		return err == nil && strings.Contains(a.Key, "src") && (a.Val == address || u.String() == address || "https:"+a.Val == address)
-	})
+// shown returns the element of the page that a picture is, nil if it shows none. A page of another paper was read from a copy.
+func (l *located) shown(picture *html.Node) *html.Node {
+	if _, here := l.words.elements[picture]; here {
+		return picture
+	}
+	for n := range l.doc.HTML.Nodes[0].Descendants() {
+		if _, here := l.words.elements[n]; here && isPicture(n) && sourceOf(n) != "" && sourceOf(n) == sourceOf(picture) {
+			return n
+		}
+	}
+	return nil
+}
+
+func sourceOf(picture *html.Node) string {
+	for _, a := range picture.Attr {
+		if a.Key == "src" {
+			return a.Val
+		}
+	}
+	return ""
 }
 
 func isPicture(n *html.Node) bool { return n.DataAtom == atom.Img || n.Data == "amp-img" }

@@ -14,7 +14,7 @@ import (
 // fails only if w does.
 func WriteText(w io.Writer, p Page, width int) error {
 	fields := fieldsOf(p)
-	locate(p.Document, fields).setPaths()
+	locate(p, fields).setPaths()
 	t := table{width: width}
 	t.row("FIELD", "VALUE", "FROM", "STANDS IN")
 	if p.Err != nil {

@@ -22,8 +22,8 @@ type words struct {
 	key    string
 	pieces []piece
 	lines  []span // of key: what is between two edges of blocks
-	// pictures are where in key the page shows its pictures.
-	pictures map[*html.Node]int
+	// elements are what of key each element prints.
+	elements map[*html.Node]span
 }
 
 // piece is one node of text, or one line of a text rendering.
@@ -37,13 +37,14 @@ type piece struct {
 // span is a run of key: [start, end).
 type span struct{ start, end int }
 
+func (s span) empty() bool       { return s.start >= s.end }
 func (s span) holds(o span) bool { return s.start <= o.start && o.end <= s.end }
 func (s span) meets(o span) bool { return max(s.start, o.start) < min(s.end, o.end) }
 
 // readWords reads the words of a page. The numbers that lynx prints before links are not words if no value of the
 // article holds one: then the extractor has removed them.
 func readWords(doc *decode.Document, fields []*field) *words {
-	r := reader{words: words{pictures: map[*html.Node]int{}}}
+	r := reader{words: words{elements: map[*html.Node]span{}}}
 	if doc.HTML != nil {
 		r.read(doc.HTML.Nodes[0])
 	} else {
@@ -89,9 +90,8 @@ func (r *reader) read(n *html.Node) {
 		return
 	case n.Type == html.ElementNode && silent(n), n.Type == html.CommentNode, n.Type == html.DoctypeNode:
 		return
-	case isPicture(n):
-		r.pictures[n] = r.key.Len()
 	}
+	start := r.key.Len()
 	edged := n.DataAtom == atom.Br || isBlock(n)
 	if edged {
 		r.edge()
@@ -102,6 +102,7 @@ func (r *reader) read(n *html.Node) {
 	if edged {
 		r.edge()
 	}
+	r.elements[n] = span{start, r.key.Len()}
 }
 
 // line reads a line of a text rendering. A link mark in it is a piece without words. There is no mark if the article
@@ -170,7 +171,7 @@ func key(character string) string {
 // all returns the places of a key in a part of the page, in one piece.
 func (w *words) all(key string, in span) []span {
 	var found []span
-	for at := in.start; key != ""; {
+	for at := in.start; key != "" && at < in.end; {
 		i := strings.Index(w.key[at:in.end], key)
 		if i < 0 {
 			break
@@ -187,86 +188,6 @@ func (w *words) whole() span { return span{0, len(w.key)} }
 // pieceAt returns the index of the first piece that ends after a place of key.
 func (w *words) pieceAt(at int) int {
 	return sort.Search(len(w.pieces), func(i int) bool { return w.pieces[i].at.end > at })
-}
-
-// lineAt returns the line that holds a place of key.
-func (w *words) lineAt(at int) span {
-	i := sort.Search(len(w.lines), func(i int) bool { return w.lines[i].end > at })
-	if i == len(w.lines) {
-		return span{len(w.key), len(w.key)}
-	}
-	return w.lines[i]
-}
-
-// parted finds a key whose parts are apart: a picture, a caption or an advertisement is between them. It begins where a
-// piece does, and each part ends with its piece. It takes the first such place in the part of the page.
-func (w *words) parted(key string, in span) []span {
-	s := search{w, in.end, maxTries}
-	for i := w.pieceAt(in.start); i < len(w.pieces) && w.pieces[i].at.start < in.end; i++ {
-		if w.pieces[i].at.start < in.start || key == "" {
-			continue
-		}
-		if spans := s.from(key, i); spans != nil {
-			return spans
-		}
-	}
-	return nil
-}
-
-// search finds the parts of one key.
-type search struct {
-	*words
-	end   int // of the part of the page
-	tries int // left
-}
-
-// maxTries limits the search on a page that repeats one word; no text of the fixtures needs 200.
-const maxTries = 10000
-
-// from reads a key from a piece on, as far as pieces agree with it, and continues at the next piece that does.
-func (s *search) from(key string, i int) []span {
-	if s.tries--; s.tries < 0 {
-		return nil
-	}
-	start := s.pieces[i].at.start
-	same := commonPrefix(s.key[start:s.end], key)
-	if same == len(key) {
-		return []span{{start, start + same}}
-	}
-	// The parts end with a piece; the longest first, for what was put in may begin like what it parts.
-	for last := s.pieceAt(start + same); last > i; last-- {
-		cut := s.pieces[last-1].at.end
-		rest := key[cut-start:]
-		for next := last + 1; next < len(s.pieces) && next <= last+maxBetween && s.pieces[next].at.start < s.end; next++ {
-			if !s.agrees(s.pieces[next], rest) {
-				continue
-			}
-			if spans := s.from(rest, next); spans != nil {
-				return append([]span{{start, cut}}, spans...)
-			}
-		}
-	}
-	return nil
-}
-
-// maxBetween is how many pieces of text may be inside a sentence: the longest list of related articles put into one has
-// ten links, each with its date and section.
-const maxBetween = 40
-
-// agrees reports whether a piece continues a key: all of it, or all that is left of the key.
-func (w *words) agrees(p piece, key string) bool {
-	text := w.key[p.at.start:p.at.end]
-	return strings.HasPrefix(key, text) || strings.HasPrefix(text, key)
-}
-
-func commonPrefix(a, b string) int {
-	n := min(len(a), len(b))
-	for i := range n {
-		if a[i] != b[i] {
-			return i
-		}
-	}
-	return n
 }
 
 // cut returns the part of a piece's text that a span of key covers, in byte offsets.

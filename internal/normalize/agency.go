@@ -34,6 +34,7 @@ var agencies = []struct {
 	{"Tribune Content Agency", []string{"tribune content agency"}},
 	{"Project Syndicate", []string{"project syndicate"}},
 	{"EPA-EFE", []string{"epa-efe"}},
+	{"EPA", []string{"epa", "european pressphoto agency"}},
 	{"Asia News Network", []string{"asia news network", "ann"}},
 	{"KCNA", []string{"korean central news agency", "kcna"}},
 	{"News1", []string{"news1", "news 1"}},
@@ -131,6 +132,7 @@ func AgencyTag(s string) (rest, agency string, ok bool) {
 // DatelineAgency returns the agency in the dateline that a text begins with: "Yonhap" for "SOCHI, Russia (Yonhap) ― …".
 func DatelineAgency(s string) (string, bool) {
 	place, rest, _ := strings.Cut(s, "(")
+	place = dayInDateline().ReplaceAllString(place, "")
 	inside, rest, ok := strings.Cut(rest, ")")
 	dash, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, blanks))
 	if !ok || !isPlace(place) || !strings.ContainsRune("-–—―─", dash) {
@@ -138,6 +140,9 @@ func DatelineAgency(s string) (string, bool) {
 	}
 	return parseAgencies(inside)
 }
+
+// dayInDateline is what Reuters prints after the place: "LONDON, March 3 (Reuters) - ".
+var dayInDateline = pattern(`,\s*` + englishMonths + `\s\d{1,2}\s*$`)
 
 // Lengths in characters of the place in a dateline. The longest name a town, a province and a country; what is longer is
 // a sentence, and a single letter begins a list.

@@ -56,8 +56,35 @@ func (n *Newsroom) ParseSignature(s string) (Byline, bool) {
 	if len(Mails(s)) == 0 {
 		return Byline{}, false
 	}
-	b, strange, ok := n.parse(Text(s))
+	b, strange, ok := n.parse(unbracketed(Text(s)))
 	return b, ok && !strange && len(b.People) > 0
+}
+
+// unbracketed returns s without the square brackets around it: "[Kim Da-sol / dasol@heraldcorp.com]".
+func unbracketed(s string) string {
+	if inside, ok := strings.CutPrefix(s, "["); ok && strings.HasSuffix(inside, "]") {
+		return strings.TrimSuffix(inside, "]")
+	}
+	return s
+}
+
+// IsContact reports whether s is how to reach somebody whom it does not name: mail addresses, at most with a role or a
+// place: "Staff reporter (dasol@heraldcorp.com)".
+func (n *Newsroom) IsContact(s string) bool {
+	if len(Mails(s)) == 0 {
+		return false
+	}
+	b, strange, _ := n.parse(unbracketed(Text(s)))
+	return !strange && len(b.People) == 0 && b.Agency == ""
+}
+
+// PenName returns the only word of s if it is written as a name: "Suvi".
+func (n *Newsroom) PenName(s string) (string, bool) {
+	s = Text(s)
+	// Two letters are initials.
+	const shortest = 3
+	ok := utf8.RuneCountInString(s) >= shortest && isNameWord(s) && s != strings.ToUpper(s) && !hasWord(s, notNameWords) && !isRole(s) && !n.IsDesk(s) && !n.hasBrand(s)
+	return s, ok
 }
 
 // ParseNames parses a text that the page declares to be a byline, with or without the word By. It returns false and only

@@ -237,6 +237,18 @@ func TestPersonName(t *testing.T) {
 	}
 }
 
+// A pen name has three letters: two are initials.
+func TestPenName(t *testing.T) {
+	for in, want := range map[string]bool{
+		"Suv": true, "Su": false, "Suvi": true, "É\u0301va": true, "SUVI": false, "suvi": false, "Suvi Berg": false, "Suvi2": false,
+		"Reporter": false, "Staff": false, "Khnews": false, "Herald": false, "": false,
+	} {
+		if got, ok := newsroom.PenName(in); ok != want || ok && got != normalize.Text(in) {
+			t.Errorf("PenName(%q) = %q, %v; want %v", in, got, ok, want)
+		}
+	}
+}
+
 // The zero Newsroom knows the words of no paper.
 func TestZeroNewsroom(t *testing.T) {
 	var unknown normalize.Newsroom

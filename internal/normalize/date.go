@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 )
 
 // KST is Korea Standard Time. The site prints no zone; all its times are in this one.
@@ -108,9 +109,13 @@ func Dates(s string) []Found {
 	return found
 }
 
-// Date parses a text that is one date as [Dates] finds them, with at most a weekday before it.
+// Date parses a text that is one date as [Dates] finds them, with at most a weekday before it, or seconds or milliseconds
+// since 1970.
 func Date(s string) (Timestamp, bool) {
-	s = Text(s)
+	s = FoldWidth(Text(s))
+	if t, ok := epochDate(s); ok {
+		return t, true
+	}
 	f, ok := firstDate(s)
 	// The site's feeds print the weekday: "Mon, 17 Nov 2025 21:44:23 +09:00".
 	if !ok || f.Timestamp.Time.IsZero() || f.End != len(s) || !weekday().MatchString(s[:f.Start]) {
@@ -199,11 +204,12 @@ func marksOf(s string) dateMarks {
 
 // startsWithNumber reports whether s begins with a mark and a number.
 func startsWithNumber(s string) bool {
-	s = strings.TrimLeft(s[:min(len(s), len(" - 08"))], blanks)
-	if s == "" || strings.IndexByte("-./", s[0]) < 0 {
+	s = strings.TrimLeft(s[:min(len(s), len(" 년 08"))], blanks)
+	mark, size := utf8.DecodeRuneInString(s)
+	if !strings.ContainsRune("-./년", mark) {
 		return false
 	}
-	number := strings.TrimLeft(s[1:], blanks)
+	number := strings.TrimLeft(s[size:], blanks)
 	return number != "" && isDigit(number[0])
 }
 

@@ -36,11 +36,12 @@ const (
 	webYear = `((?:19|20)\d\d)`
 )
 
-// Layouts of a Korean newspaper in English: Aug. 15, 2020 · 15 Aug 2020 · 2020-08-15 (also with dots or slashes).
+// Layouts of a Korean newspaper in English: Aug. 15, 2020 · 15 Aug 2020 · 2020-08-15 (also with dots or slashes, or
+// 2020년 8월 15일).
 var (
 	monthFirst = layout{pattern(`\b(` + englishMonths + `)\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s*` + anyYear + `\b`), 3, 1, 2, false}
 	dayFirst   = layout{pattern(`\b(\d{1,2})\s(` + englishMonths + `)\s` + anyYear + `\b`), 3, 2, 1, false}
-	yearFirst  = layout{pattern(`\b` + anyYear + `\s?[-./]\s?(\d{1,2})\s?[-./]\s?(\d{1,2})`), 1, 2, 3, false}
+	yearFirst  = layout{pattern(`\b` + anyYear + `\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})(?:\s?일)?`), 1, 2, 3, false}
 )
 
 // anyLayouts are the printed layouts of newspapers in most languages. The first that matches counts.
@@ -129,13 +130,16 @@ type clock struct {
 	zone                 *time.Location // nil if none is printed
 }
 
-// newClock converts to 24 hours; half is the half of the day: "a", "p.m", or "".
+// The halves of the day in Korean, printed before the hour.
+const morning, afternoon = "오전", "오후"
+
+// newClock converts to 24 hours; half is the half of the day: "a", "p.m", "오후", or "".
 func newClock(hour, minute, second, half string) *clock {
 	c := &clock{hour: number(hour), minute: number(minute), second: number(second)}
 	switch half = strings.ToLower(half); {
-	case strings.HasPrefix(half, "p") && c.hour < 12:
+	case (strings.HasPrefix(half, "p") || half == afternoon) && c.hour < 12:
 		c.hour += 12
-	case strings.HasPrefix(half, "a") && c.hour == 12:
+	case (strings.HasPrefix(half, "a") || half == morning) && c.hour == 12:
 		c.hour = 0
 	}
 	return c
@@ -150,7 +154,7 @@ var zoneOffsets = map[string]string{
 
 const (
 	zoneNames  = `UTC|GMT|CEST|CET|MESZ|MEZ|EEST|EET|EDT|EST|CDT|MDT|MST|PDT|PST|KST|JST|WIB`
-	zoneOffset = `[+-](?:0\d|1[0-4]):?[0-5]\d` // no zone is more than 14 hours from Greenwich
+	zoneOffset = `[+-](?:0\d|1[0-4])(?::?[0-5]\d)?` // no zone is more than 14 hours from Greenwich
 )
 
 // zoneOf returns the zone that s names or whose offset it states, and nil for "".
@@ -163,14 +167,18 @@ func zoneOf(s string) *time.Location {
 		s = offset
 	}
 	// In UTC, so that the answer does not depend on the machine's own zone.
-	t, err := time.ParseInLocation("-0700", strings.Replace(s, ":", "", 1), time.UTC)
+	offset := strings.Replace(s, ":", "", 1)
+	if len(offset) == len("+09") {
+		offset += "00"
+	}
+	t, err := time.ParseInLocation("-0700", offset, time.UTC)
 	if err != nil {
 		return nil
 	}
 	return t.Location()
 }
 
-var printedClock = pattern(`^\.?(?i:(?:[T\s]|\s*[-–|,]\s*)(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?(?:\s*([ap])\.?m\.?)?(?:\s*(Z|` +
+var printedClock = pattern(`^\.?(?i:(?:[T\s]|\s*[-–|,]\s*)(?:(` + morning + `|` + afternoon + `)\s?)?(\d{1,2})(?::|시\s?)(\d{2})(?::(\d{2})(?:\.\d+)?|분)?(?:\s*([ap])\.?m\.?)?(?:\s*(Z|` +
 	zoneOffset + `|` + zoneNames + `)\b)?)`)
 
 // clockAfter returns the time of day that s, the text after a date, begins with, and its length; nil if there is none.
@@ -179,7 +187,7 @@ func clockAfter(s string) (*clock, int) {
 	if m == nil {
 		return nil, 0
 	}
-	c := newClock(m[1], m[2], m[3], m[4])
-	c.zone = zoneOf(m[5])
+	c := newClock(m[2], m[3], m[4], m[1]+m[5])
+	c.zone = zoneOf(m[6])
 	return c, len(m[0])
 }

@@ -13,7 +13,8 @@ var (
 	roles     = []string{"reporter", "correspondent", "writer", "editor", "columnist", "photographer", "contributor", "intern", "staff"}
 	roleKinds = []string{
 		"staff", "contributing", "senior", "chief", "intern", "guest", "foreign", "special", "culture", "business", "deputy", "managing",
-		"freelance", "sports", "political", "economy", "copy", "video", "photo",
+		"freelance", "sports", "political", "economy", "copy", "video", "photo", "desk", "national", "features", "tech", "technology", "industry",
+		"social", "affairs", "news", "investigative", "data", "digital", "finance", "entertainment", "k-pop", "international", "opinion", "city",
 	}
 	koreanRoles = []string{"기자", "특파원", "인턴기자"} // after a name only
 )

@@ -15,13 +15,19 @@ import (
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
+	"golang.org/x/text/width"
 )
 
 // Text folds white space (no-break and ideographic spaces too) to single spaces, composes s to NFC, and drops what does
 // not belong in a word: control characters, bidi overrides, zero-width marks and soft hyphens. It keeps the joiners
-// U+200C and U+200D, which emoji and some scripts need.
+// U+200C and U+200D, which emoji and some scripts need. The controls U+0080 to U+009F become what Windows-1252 has in their
+// place, as browsers read the references &#128; to &#159;: no page means the controls.
 func Text(s string) string {
-	s = strings.TrimSpace(s)
+	trimmed := strings.TrimSpace(s)
+	if len(trimmed) < len(s) && strings.Contains(s, ellipsis1252) {
+		trimmed = strings.Trim(s, blanks)
+	}
+	s = trimmed
 	if plain(s) {
 		return s
 	}
@@ -31,6 +37,8 @@ func Text(s string) string {
 	for _, r := range s {
 		switch {
 		case ' ' < r && r < unicode.MaxASCII: // most of them
+		case windows1252First <= r && r < windows1252First+rune(len(windows1252)) && windows1252[r-windows1252First] != 0:
+			r = windows1252[r-windows1252First]
 		case unicode.IsSpace(r):
 			space = b.Len() > 0
 			continue
@@ -46,6 +54,14 @@ func Text(s string) string {
 	return norm.NFC.String(b.String())
 }
 
+// FoldWidth returns s with the letters and figures of Latin script in their usual width: "２０２６" becomes "2026".
+func FoldWidth(s string) string {
+	if plain(s) {
+		return s
+	}
+	return width.Fold.String(s)
+}
+
 // plain reports whether s, which has no space around it, is printable ASCII with single spaces: [Text] returns it as it is.
 func plain(s string) bool {
 	for i := range len(s) {
@@ -55,6 +71,18 @@ func plain(s string) bool {
 	}
 	return !strings.Contains(s, "  ")
 }
+
+// windows1252 are the characters of Windows-1252 at windows1252First and after; 0 where it has none (the table of numeric
+// character references in the HTML specification).
+var windows1252 = [...]rune{
+	'€', 0, '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', 0, 'Ž', 0,
+	0, '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', 0, 'ž', 'Ÿ',
+}
+
+const windows1252First = 0x80
+
+// ellipsis1252 is the one of them that Unicode calls white space.
+const ellipsis1252 = "\u0085"
 
 // invisible are the characters besides the controls that have no place in a word.
 var invisible = &unicode.RangeTable{

@@ -10,7 +10,7 @@ import (
 func TestText(t *testing.T) {
 	for in, want := range map[string]string{
 		"": "", "a": "a", "a b": "a b", "a  b": "a b", "  a \r\n b ": "a b", "a\u00a0b\u3000c\u2028": "a b c", "\u200b a": "a", "a \u200b b": "a b",
-		"a\x00\x1f\x7f\u0085b": "a b", "a\x1b[31mb\u202ac\u202ed\u2066e\u2069f\u00adg\ufeffh\u2060i\u200bj": "a[31mbcdefghij",
+		"a\x00\x1f\x7fb": "ab", "don\u0092t \u0093a\u0094 \u0096 b": "don’t “a” – b", "wait\u0085 he said": "wait… he said", "wait\u0085\n": "wait…", "a\u0081\u008d\u009f\u00a0b": "aŸ b", "a\x1b[31mb\u202ac\u202ed\u2066e\u2069f\u00adg\ufeffh\u2060i\u200bj": "a[31mbcdefghij",
 		"a\u202bb\u2067c": "abc", "\u1100\u1161": "가", "e\u0301": "é", "e\u0300": "è", "\u200da\u200cb": "\u200da\u200cb", "~!": "~!", "a\x7fb": "ab",
 		"“a” ‐ b…": "“a” ‐ b…", "a\xffb": "a\ufffdb",
 	} {

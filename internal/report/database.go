@@ -3,6 +3,7 @@ package report
 import (
 	"context"
 	"database/sql"
+	"encoding/json"
 	"errors"
 	"iter"
 	"net/url"
@@ -15,6 +16,8 @@ import (
 // articlesSQL selects a row for each article, in the order of the input. The tables are those of batch/database.sql.
 const articlesSQL = `SELECT n, headline, coalesce(byline, ''), coalesce(agency, ''), coalesce(day, ''),
 	coalesce(section, ''), body, coalesce(url, ''), coalesce(id, ''), word_count, path, coalesce(member, ''), template,
+	coalesce(subheadline, ''), coalesce(date, ''), coalesce(updated, ''), coalesce(language, ''), json_array_length(notes),
+	(SELECT count(*) FROM authors WHERE article = n), (SELECT count(*) FROM images WHERE article = n),
 	(SELECT json_group_array(json_object('code', code, 'message', message) ORDER BY position) FROM warnings WHERE article = n)
 	FROM articles ORDER BY n`
 
@@ -26,10 +29,13 @@ func databaseRecords(name string) iter.Seq2[Record, error] {
 		err := query(name, func(found *sql.Rows) (bool, error) {
 			f := lineFields{Schema: article.Schema}
 			var warnings string
+			var notes, authors, images int
 			if err := found.Scan(&n, &f.Headline, &f.Byline, &f.Agency, &f.Day, &f.Section, &f.Body, &f.URL, &f.ID,
-				&f.Words, &f.Source.Path, &f.Source.Member, &f.Template, &warnings); err != nil {
+				&f.Words, &f.Source.Path, &f.Source.Member, &f.Template, &f.Subhead, &f.Date, &f.Updated, &f.Language, &notes, &authors, &images,
+				&warnings); err != nil {
 				return false, err
 			}
+			f.Notes, f.Authors, f.Images = make([]json.RawMessage, notes), make([]json.RawMessage, authors), make([]json.RawMessage, images)
 			f.Warnings = []byte(warnings)
 			record, err := f.record()
 			if err != nil {

@@ -66,18 +66,7 @@ func (c *Corpus) sums() map[Slot]Missing {
 // missingPicture has a row for each template, and a column for each year, for articles without a year, and for all.
 func (c *Corpus) missingPicture(field string, of func(Missing) int) picture {
 	sums, years := c.sums(), c.years()
-	chart := &cells{
-		About:   fmt.Sprintf("Share of the articles without %s, by template and year. The numbers are in the table below.", field),
-		Columns: spread(len(years), 18, func(i int) string { _, short := yearName(years[i]); return short }),
-	}
-	if last := len(chart.Columns) - 1; last == len(years)-1 {
-		chart.Columns[last].Roomy = false // the column of all years is always labeled
-	}
-	t := table{Caption: "Articles without " + field, Head: []string{"template"}}
-	for _, year := range years {
-		long, _ := yearName(year)
-		t.Head = append(t.Head, long)
-	}
+	chart, t := c.yearGrid("Share of the articles without "+field+", by template and year. The numbers are in the table below.", "Articles without "+field, "template")
 	for _, template := range append(ranked(c.byTemplate()), allTemplates) {
 		row, texts := []cell(nil), []string{cmp.Or(template, "all")}
 		for i, year := range years {

@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 var (
@@ -69,6 +70,7 @@ type item struct {
 	Headline, Detail string
 	Name, Saved      string
 	URL              string
+	Inspect          string // the command that shows the page beside its article
 }
 
 // WritePage writes the HTML page. link returns the path from the HTML page to a saved page, whose path in the corpus it is
@@ -90,7 +92,8 @@ func (c *Corpus) WritePage(to io.Writer, link func(path string) string) error {
 func (c *Corpus) page(link func(string) string) page {
 	p := page{Style: pageCSS, Lead: c.lead(), Figures: c.keyFigures()}
 	if c.Articles > 0 {
-		p.Sections = append(p.Sections, c.monthSection(), c.gapSection(), c.missingSection(), c.lengthSection(),
+		p.Sections = append(p.Sections, c.monthSection(), c.gapSection(), c.futureSection(link), c.missingSection(), c.fieldSection(),
+			c.sectionSection(), c.lengthSection(link),
 			nameSection("bylines", "Bylines", "byline", c.Bylines, c.Articles),
 			nameSection("agencies", "Agencies", "agency", c.Agencies, c.Articles))
 	}
@@ -141,12 +144,30 @@ func (e Example) item(link func(string) string) item {
 		i.Name += "#" + e.Member
 	}
 	if e.Path != "" && e.Path != "-" && !strings.Contains(e.Path, "://") { // neither standard input nor a URL is a file
+		i.Inspect = "herald inspect " + quoted(e.Path)
+		if e.Member != "" {
+			i.Inspect += " --member " + quoted(e.Member)
+		}
 		i.Saved = (&url.URL{Path: filepath.ToSlash(filepath.Clean(link(e.Path)))}).String()
 	}
 	if u, err := url.Parse(e.URL); err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" {
 		i.URL = u.String()
 	}
 	return i
+}
+
+// quoted returns a word for a POSIX shell.
+func quoted(word string) string {
+	const plain = "-_./=:,+@%"
+	if !strings.ContainsFunc(word, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(plain, r)
+	}) && !strings.HasPrefix(word, "-") {
+		return word
+	}
+	if strings.HasPrefix(word, "-") {
+		word = "./" + word // no flag
+	}
+	return "'" + strings.ReplaceAll(word, "'", `'\''`) + "'"
 }
 
 // group returns the examples in the order of their names.

@@ -267,17 +267,23 @@ type lineFields struct {
 	Schema   string           `json:"schema"`
 	Outcome  string           `json:"outcome"`
 	Headline string           `json:"headline"`
+	Subhead  article.Optional `json:"subheadline"`
 	Byline   article.Optional `json:"byline"`
 	Agency   article.Optional `json:"agency"`
+	Date     article.Optional `json:"date"`
+	Updated  article.Optional `json:"updated"`
 	Day      article.Optional `json:"day"`
 	Section  article.Optional `json:"section"`
 	Body     string           `json:"body"`
 	URL      article.Optional `json:"url"`
 	ID       article.Optional `json:"id"`
+	Language article.Optional `json:"language"`
 	Words    int              `json:"word_count"`
 	Source   article.Source   `json:"source"`
 	Template article.Optional `json:"template"`
 	Warnings json.RawMessage  `json:"warnings"` // objects in an article, codes in a report
+
+	Authors, Images, Notes []json.RawMessage // of which only the number counts
 }
 
 // parseLine decodes a line of an article or a report.
@@ -330,7 +336,8 @@ func (f lineFields) record() (Record, error) {
 	a := &article.Article{
 		Schema: f.Schema, Headline: f.Headline, Byline: f.Byline, Agency: f.Agency, Day: f.Day,
 		Section: f.Section, Body: f.Body, URL: f.URL, ID: f.ID, WordCount: f.Words, Source: f.Source,
-		Template: string(f.Template),
+		Template: string(f.Template), Subheadline: f.Subhead, Date: f.Date, Updated: f.Updated, Language: f.Language,
+		Authors: make([]article.Author, len(f.Authors)), Images: make([]article.Image, len(f.Images)), Notes: make([]string, len(f.Notes)),
 	}
 	if err := json.Unmarshal(f.Warnings, &a.Warnings); err != nil {
 		return Record{}, errors.New("warnings: not a list of codes and messages")

@@ -3,7 +3,7 @@
 //
 // In: articles (JSON lines or the database of herald batch) and lines of its --report, one [Record] at a time. Out: a
 // [Corpus] of counts, and an HTML page of SVG, tables and links, without scripts or external resources. The package never
-// keeps an article, never extracts one again and never reads the clock: the same input yields the same bytes. Memory is
+// keeps an article, never extracts one again and never reads the clock: the same input, on the same day, yields the same bytes. Memory is
 // bounded independently of the number of articles; if a bound makes a count inexact, the page states by how much.
 package report
 
@@ -28,6 +28,8 @@ const (
 
 // Corpus holds the counts of all records added so far. [NewCorpus] returns an empty one.
 type Corpus struct {
+	Today string // the day of the report; articles of a later one are pointed out. "" for none
+
 	Inputs   []Input
 	Unlisted int // inputs beyond maxInputs
 
@@ -42,6 +44,10 @@ type Corpus struct {
 	Doubts    map[string]*Tally // articles by the codes of their warnings
 	SameID    DuplicateCounter  // by the ID of the site
 	SameBody  DuplicateCounter  // by the letters and digits of the body
+	extremes  extremes
+	future    Tally         // articles of a day after Today
+	filled    map[int]*fill // by year
+	sections  HeavyHitters  // by yearKey
 
 	Pages      int // lines of reports
 	Outcomes   map[batch.Outcome]int
@@ -101,6 +107,8 @@ func newCorpus(names, hashes int) *Corpus {
 		Bylines:    newHeavyHitters(names),
 		Agencies:   newHeavyHitters(names),
 		Doubts:     map[string]*Tally{},
+		filled:     map[int]*fill{},
+		sections:   newHeavyHitters(names),
 		SameID:     newDuplicateCounter(hashes),
 		SameBody:   newDuplicateCounter(hashes),
 		Outcomes:   map[batch.Outcome]int{},
@@ -133,7 +141,7 @@ func (c *Corpus) Add(r Record) {
 		c.addArticle(r.Article, r.Month)
 	}
 	if r.Entry != nil {
-		c.input().Pages++
+		c.input().Pages += one(r.Entry.Outcome != batch.Ignored)
 		c.addEntry(r.Entry)
 	}
 }
@@ -159,6 +167,11 @@ func (c *Corpus) addArticle(a *article.Article, month Month) {
 	}
 	c.addToSlot(a, month)
 	here := exampleOf(a)
+	c.extremes.add(a.WordCount, here)
+	if c.isFuture(a) {
+		here.Detail = string(a.Day)
+		c.future.add(here)
+	}
 	c.Doubtful += one(len(a.Warnings) > 0)
 	for i, w := range a.Warnings {
 		sameCode := func(earlier article.Warning) bool { return earlier.Code == w.Code }
@@ -181,7 +194,12 @@ func (c *Corpus) addToSlot(a *article.Article, month Month) {
 	missing.Byline += one(a.Byline == "")
 	missing.Section += one(a.Section == "")
 	c.Missing[slot] = missing
-	if a.Day == "" {
+	c.addFill(a, slot.Year)
+	if a.Section != "" {
+		c.sections.add(yearKey(string(a.Section), slot.Year))
+		c.sections.add(yearKey(string(a.Section), allYears))
+	}
+	if a.Day == "" || c.isFuture(a) { // one of 2099 would leave no room for the others
 		return
 	}
 	if c.Months[month] == nil {
@@ -200,8 +218,11 @@ func one(yes bool) int {
 
 // addEntry counts a line of a report.
 func (c *Corpus) addEntry(e *batch.Entry) {
-	c.Pages++
 	c.Outcomes[e.Outcome]++
+	if e.Outcome == batch.Ignored { // no page
+		return
+	}
+	c.Pages++
 	here := exampleAt(e.Path, string(e.Member))
 	for _, code := range e.Warnings {
 		tallyOf(c.PageDoubts, code).add(here)

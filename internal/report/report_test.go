@@ -344,9 +344,11 @@ func TestLinks(t *testing.T) {
 		path, url string
 		want      item
 	}{
-		{"a/b c?d#e%.html", "https://example.com/x?y=z", item{Name: "a/b c?d#e%.html", Saved: "a/b%20c%3Fd%23e%25.html", URL: "https://example.com/x?y=z"}},
-		{"javascript:alert(1)", "javascript:alert(1)", item{Name: "javascript:alert(1)", Saved: "./javascript:alert%281%29"}},
-		{"//example.com/x", "//example.com/x", item{Name: "//example.com/x", Saved: "/example.com/x"}},
+		{"a/b c?d#e%.html", "https://example.com/x?y=z", item{Name: "a/b c?d#e%.html", Saved: "a/b%20c%3Fd%23e%25.html", URL: "https://example.com/x?y=z",
+			Inspect: "herald inspect 'a/b c?d#e%.html'"}},
+		{"javascript:alert(1)", "javascript:alert(1)", item{Name: "javascript:alert(1)", Saved: "./javascript:alert%281%29",
+			Inspect: "herald inspect 'javascript:alert(1)'"}},
+		{"//example.com/x", "//example.com/x", item{Name: "//example.com/x", Saved: "/example.com/x", Inspect: "herald inspect //example.com/x"}},
 		{"-", "data:text/html,x", item{Name: "-"}},
 		{"https://example.com/x.warc", "http:", item{Name: "https://example.com/x.warc"}},
 		{"", "", item{}},

@@ -37,13 +37,16 @@ func barsOf(counts map[string]int, names []string, of int) []bar {
 	for _, name := range names {
 		const fits = 32 // characters beside the value, on a phone
 		bars = append(bars, bar{
-			Label: runewidth.Truncate(name, fits, "…"),
+			Label: truncated(name, fits),
 			Value: thousands(counts[name]) + " · " + share(counts[name], of),
 			Width: percent(counts[name], most),
 		})
 	}
 	return bars
 }
+
+// truncated shortens a name to a number of columns.
+func truncated(name string, columns int) string { return runewidth.Truncate(name, columns, "…") }
 
 // tableOf returns the table of the counts of names, with their shares of a whole.
 func tableOf(caption, what, of string, counts map[string]int, names []string, whole int) table {
@@ -55,8 +58,8 @@ func tableOf(caption, what, of string, counts map[string]int, names []string, wh
 }
 
 // lengthSection shows the distribution of the lengths of bodies.
-func (c *Corpus) lengthSection() section {
-	const step, most = 50, 2000 // words: a news brief has 100, a long feature 1,500
+func (c *Corpus) lengthSection(link func(string) string) section {
+	step, most := c.lengthBins()
 	bins := make([]int, most/step+1)
 	for words, n := range c.Words {
 		bins[min(words, most)/step] += n
@@ -79,25 +82,46 @@ func (c *Corpus) lengthSection() section {
 		plot.Columns = append(plot.Columns, column)
 		t.Rows = append(t.Rows, []string{name, thousands(n), share(n, c.Articles)})
 	}
-	for i := 0; i < len(bins); i += 250 / step {
-		plot.Axis = append(plot.Axis, tick{At: percent(i, len(bins)), Label: thousands(i * step), Roomy: i%(500/step) != 0})
+	for i := 0; i < len(bins); i += 5 {
+		plot.Axis = append(plot.Axis, tick{At: percent(i, len(bins)), Label: thousands(i * step), Roomy: i%10 != 0})
 	}
-	return section{ID: "length", Title: "Length of the body", Says: []string{middle}, Pictures: []picture{{Columns: plot, Table: t}}}
+	return section{
+		ID: "length", Title: "Length of the body", Says: []string{middle}, Pictures: []picture{{Columns: plot, Table: t}},
+		Groups: []group{sizedGroup("shortest", c.extremes.shortest, link), sizedGroup("longest", c.extremes.longest, link)},
+	}
+}
+
+// lengthBins returns the width of the bins of lengths, in words, and the length from which on all are in the last one. At most
+// one article of a hundred is.
+func (c *Corpus) lengthBins() (step, most int) {
+	const bins = 40
+	last := c.quantile(99, 100)
+	for _, step = range []int{5, 10, 25, 50, 100} {
+		if last < bins*step {
+			break
+		}
+	}
+	return step, bins * step
 }
 
 // wordsAt returns a quantile of the lengths of bodies: wordsAt(1, 2) is the median.
 func (c *Corpus) wordsAt(part, of int) string {
+	words := c.quantile(part, of)
+	if words == maxWords {
+		return thousands(words) + " or more"
+	}
+	return thousands(words)
+}
+
+func (c *Corpus) quantile(part, of int) int {
 	before := 0
 	for _, words := range slices.Sorted(maps.Keys(c.Words)) {
 		before += c.Words[words]
 		if before*of >= c.Articles*part {
-			if words == maxWords {
-				return thousands(words) + " or more"
-			}
-			return thousands(words)
+			return words
 		}
 	}
-	return "0"
+	return 0
 }
 
 // nameSection shows the most frequent names.
@@ -135,10 +159,16 @@ func (c *Corpus) outcomeSection(link func(string) string) section {
 	counts := map[string]int{}
 	var outcomes []string
 	for _, o := range batch.Outcomes {
+		if o == batch.Ignored { // of no page
+			continue
+		}
 		counts[string(o)] = c.Outcomes[o]
 		outcomes = append(outcomes, string(o))
 	}
 	s.Says = []string{"What became of " + counted(c.Pages, "page") + "."}
+	if n := c.Outcomes[batch.Ignored]; n > 0 {
+		s.Says = append(s.Says, "Besides, "+counted(n, "file")+" of the input folders and archives were passed over.")
+	}
 	s.Pictures = []picture{{Title: "Outcomes", Bars: barsOf(counts, outcomes, c.Pages), Table: tableOf("Outcomes", "outcome", "pages", counts, outcomes, c.Pages)}}
 	codes := countsOf(c.Codes)
 	if names := ranked(codes); len(names) > 0 {

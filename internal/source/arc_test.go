@@ -29,30 +29,30 @@ func TestARC(t *testing.T) {
 	for _, test := range []struct {
 		name string
 		data string
-		want told
+		want outcome
 	}{
-		{"whole", first + a + b + c, told{Members: []string{inA, inB, inC}}},
-		{"no first record", a + c, told{Members: []string{inA, inC}}},
-		{"an answer without its header", first + arcRecord(inA, "text/html", page), told{Members: []string{inA}}},
+		{"whole", first + a + b + c, outcome{Members: []string{inA, inB, inC}}},
+		{"no first record", a + c, outcome{Members: []string{inA, inC}}},
+		{"an answer without its header", first + arcRecord(inA, "text/html", page), outcome{Members: []string{inA}}},
 		{"what is no page", first + arcRecord("dns:a.example", "text/dns", "20200815 a.example") + arcRecord(inB, "image/png", "\x89PNG\r\n\x1a\n") + a,
-			told{Members: []string{inA}}},
-		{"blank lines between", first + "\n" + a + "\n\n\n" + b, told{Members: []string{inA, inB}}},
-		{"a length two too short", first + longer(a, -2) + b, told{Members: []string{inA, inB}}},
-		{"a length much too short", first + longer(a, -20) + b, told{Members: []string{inB}, Errors: lost}},
-		{"a length much too long", first + longer(a, 20) + b + c, told{Members: []string{inC}, Errors: lost}},
-		{"garbage between", first + a + "garbage\nhttp://x.example/ is no record\n" + b + c, told{Members: []string{inB, inC}, Errors: lost}},
-		{"cut short", (first + a + b)[:len(first+a)+100], told{Members: []string{inA}, Errors: lost}},
+			outcome{Members: []string{inA}}},
+		{"blank lines between", first + "\n" + a + "\n\n\n" + b, outcome{Members: []string{inA, inB}}},
+		{"a length two too short", first + longer(a, -2) + b, outcome{Members: []string{inA, inB}}},
+		{"a length much too short", first + longer(a, -20) + b, outcome{Members: []string{inB}, Errors: lost}},
+		{"a length much too long", first + longer(a, 20) + b + c, outcome{Members: []string{inC}, Errors: lost}},
+		{"garbage between", first + a + "garbage\nhttp://x.example/ is no record\n" + b + c, outcome{Members: []string{inB, inC}, Errors: lost}},
+		{"cut short", (first + a + b)[:len(first+a)+100], outcome{Members: []string{inA}, Errors: lost}},
 		{"a length that is no number", first + longer(a, 0) + strings.Replace(b, fmt.Sprint(len(answer)), "99999999999999999999", 1) + c,
-			told{Members: []string{inA, inC}, Errors: lost}},
+			outcome{Members: []string{inA, inC}, Errors: lost}},
 	} {
-		if diff := cmp.Diff(test.want, tell(read(t, source.Options{}, strings.NewReader(test.data), "-"))); diff != "" {
+		if diff := cmp.Diff(test.want, outcomeOf(read(t, source.Options{}, strings.NewReader(test.data), "-"))); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
 	}
 	packed := bytes.Join([][]byte{gzipOf(t, []byte(first)), gzipOf(t, []byte(a)), gzipOf(t, []byte(b)), gzipOf(t, []byte(c))}, nil)
 	packed[len(gzipOf(t, []byte(first)))+len(gzipOf(t, []byte(a)))+60] ^= 0xff
-	want := told{Members: []string{inA, inC}, Errors: lost}
-	if diff := cmp.Diff(want, tell(read(t, source.Options{}, bytes.NewReader(packed), "-"))); diff != "" {
+	want := outcome{Members: []string{inA, inC}, Errors: lost}
+	if diff := cmp.Diff(want, outcomeOf(read(t, source.Options{}, bytes.NewReader(packed), "-"))); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -55,22 +55,19 @@ func (f *file) zip(in io.Reader, at place) bool {
 func (f *file) zipMembers(members []*zip.File, at place) bool {
 	inWACZ, files := isWACZ(members), newFileNames()
 	for _, m := range members {
-		files.add(memberPath(m.Name))
+		files.add(memberPath(memberName(m.Name)))
 	}
 	for _, m := range members {
-		switch {
-		case inWACZ && !strings.HasPrefix(m.Name, "archive/"):
-			continue
-		case !inWACZ && !f.wantedMember(m.Name, files):
-			continue
-		case !m.Mode().IsRegular():
+		if m.Mode().IsDir() || inWACZ && !strings.HasPrefix(m.Name, "archive/") {
 			continue
 		}
-		within := at.inside(memberName(m.Name))
+		within, reason := at.inside(memberName(m.Name)), (*Error)(nil)
 		if inWACZ {
 			within.wacz, within.depth = true, at.depth // a WACZ and its WARC are one container
+		} else {
+			reason = f.unwantedMember(memberName(m.Name), files)
 		}
-		if !f.zipMember(m, within) {
+		if !f.zipEntry(m, reason, within) {
 			return false
 		}
 		if f.bomb() {
@@ -80,7 +77,7 @@ func (f *file) zipMembers(members []*zip.File, at place) bool {
 	return true
 }
 
-// memberName returns a name in UTF-8: Korean systems write the names in a zip in CP949 without a word of it.
+// memberName returns a name in UTF-8: Korean systems write the names in a zip in CP949, and do not state that.
 func memberName(name string) string {
 	if utf8.ValidString(name) {
 		return name
@@ -106,6 +103,17 @@ func openZip(whole io.ReaderAt, size int64) (*zip.Reader, error) {
 	}), size)
 	opened = true
 	return z, err
+}
+
+// zipEntry yields the pages of a member, unless there is a reason to pass it over.
+func (f *file) zipEntry(m *zip.File, reason *Error, at place) bool {
+	if reason == nil && !m.Mode().IsRegular() {
+		reason = notAFile()
+	}
+	if reason != nil {
+		return f.fail(at, reason)
+	}
+	return f.zipMember(m, at)
 }
 
 func (f *file) zipMember(m *zip.File, at place) bool {
@@ -206,11 +214,11 @@ func (f *file) tar(in io.Reader, at place) bool {
 		if err != nil {
 			return f.fail(at, err)
 		}
-		files.add(memberPath(member.Name)) // a folder before its page is read: nobody knows yet that there is one
-		if !holdsFile(member) || !f.wantedMember(member.Name, files) {
+		files.add(memberPath(member.Name)) // of a folder before its page it is not known yet that it has one
+		if member.Typeflag == tar.TypeDir || member.Typeflag == tar.TypeXGlobalHeader {
 			continue
 		}
-		more, broken := f.tarMember(t, member, at)
+		more, broken := f.tarEntry(t, member, files, at)
 		switch {
 		case !more:
 			return false
@@ -218,6 +226,18 @@ func (f *file) tar(in io.Reader, at place) bool {
 			return true // reported with the member; Next, or every other member, would report it again
 		}
 	}
+}
+
+// tarEntry yields the pages of a member, unless it is passed over.
+func (f *file) tarEntry(t *tar.Reader, member *tar.Header, files fileNames, at place) (more, broken bool) {
+	reason := f.unwantedMember(member.Name, files)
+	if reason == nil && !holdsFile(member) {
+		reason = notAFile()
+	}
+	if reason != nil {
+		return f.fail(at.inside(member.Name), reason), false
+	}
+	return f.tarMember(t, member, at)
 }
 
 // tarMember yields the pages of a member. If it is broken, nothing after it can be read.
@@ -258,20 +278,25 @@ func sparse(member *tar.Header) bool {
 // memberPath returns the name of a member as that of a file below the archive.
 func memberPath(name string) string { return path.Clean(strings.ReplaceAll(name, `\`, "/")) }
 
-// wantedMember reports whether a member is read: hidden ones, the folders beside pages and the globs are treated as in a
-// folder.
-func (f *file) wantedMember(name string, files fileNames) bool {
+// unwantedMember returns why a member is not read, or nil: hidden ones, the folders beside pages and the globs are treated as
+// in a folder. files are the members of the archive, as far as they are known.
+func (f *file) unwantedMember(name string, files fileNames) *Error {
 	name = memberPath(name)
 	for from := 0; ; {
 		part, _, folder := strings.Cut(name[from:], "/")
 		to := from + len(part)
-		if part != ".." && isSkipped(part, folder) || folder && files.savedBeside(name[:to]) {
-			return false
+		if reason := files.skipReason(name[:to], folder); reason != nil {
+			return reason
 		}
 		if !folder {
 			break
 		}
 		from = to + len("/")
 	}
-	return f.opts.wanted(name)
+	if !f.opts.wanted(name) {
+		return excluded()
+	}
+	return nil
 }
+
+func notAFile() *Error { return ignored("not-a-file", "not a file but a link or a device") }

@@ -42,6 +42,7 @@ func read(t testing.TB, opts source.Options, stdin io.Reader, paths ...string) g
 		switch {
 		case err == nil:
 			g.Pages = append(g.Pages, page)
+		case errors.As(err, &e) && e.Ignored(): // TestIgnored
 		case errors.As(err, &e):
 			g.Errors = append(g.Errors, failure{e.Page.Name, e.Page.Member, e.Code()})
 		default:
@@ -190,7 +191,7 @@ func TestFormsListed(t *testing.T) {
 	for _, form := range source.Forms {
 		listed[form.Name] = true
 	}
-	found := map[string]bool{"wet": true} // TestWARC
+	found := map[string]bool{"wet": true, "jsonl": true} // TestWARC, TestJSONLines
 	for _, page := range read(t, source.Options{}, nil, forms).Pages {
 		found[page.Form] = true
 	}
@@ -248,13 +249,13 @@ func TestNested(t *testing.T) {
 	}
 }
 
-// TestPagesAreKept: the bytes of a page stay as they were given while the pages behind it are read. The document that is
+// TestPagesAreKept: the bytes of a page do not change while the pages after it are read. The document that is
 // made of them keeps them.
 func TestPagesAreKept(t *testing.T) {
 	var kept, copies [][]byte
 	for page, err := range source.Pages([]string{"../../testdata/forms", "../../testdata/pages"}, nil, source.Options{}) {
 		if err != nil {
-			continue // TestForms tells which
+			continue // TestForms reports it
 		}
 		kept, copies = append(kept, page.Data), append(copies, bytes.Clone(page.Data))
 	}

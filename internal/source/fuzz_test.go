@@ -12,7 +12,7 @@ import (
 	"herald/internal/source"
 )
 
-// fuzz: whatever the bytes are, nothing panics, every error has a code, and every page is whole.
+// fuzz: for any bytes, nothing panics, every error has a code, and every page is whole.
 func fuzz(t *testing.T, data []byte) {
 	listed := map[string]bool{}
 	for _, form := range source.Forms {

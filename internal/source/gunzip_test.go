@@ -12,7 +12,7 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// TestGunzipResumes: whatever member is damaged, wherever and however long it is, those after it are read.
+// TestGunzipResumes: the members after a damaged one are read, for any place and length of the damage.
 func TestGunzipResumes(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
 	for _, size := range []int{100, 16 * headSize, recordable - 16*headSize, recordable, 2*recordable + 100} {

@@ -3,8 +3,10 @@ package source_test
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -31,38 +33,41 @@ func TestHAR(t *testing.T) {
 		name string
 		data string
 		opts source.Options
-		want told
+		want outcome
 	}{
-		{"two", log(html(inA), html(inB)), source.Options{}, told{Members: []string{inA, inB}}},
-		{"indented, after a BOM", "\ufeff{\n  \"log\" : {\n\"entries\":[" + html(inA) + "]}}", source.Options{}, told{Members: []string{inA}}},
-		{"none", log(), source.Options{}, told{}},
-		{"base64", log(visit(inA, 200, "text/html", `,"encoding":"base64","text":"PHA+V29yZHM8L3A+"`)), source.Options{}, told{Members: []string{inA}}},
+		{"two", log(html(inA), html(inB)), source.Options{}, outcome{Members: []string{inA, inB}}},
+		{"indented, after a BOM", "\ufeff{\n  \"log\" : {\n\"entries\":[" + html(inA) + "]}}", source.Options{}, outcome{Members: []string{inA}}},
+		{"none", log(), source.Options{}, outcome{}},
+		{"base64", log(visit(inA, 200, "text/html", `,"encoding":"base64","text":"PHA+V29yZHM8L3A+"`)), source.Options{}, outcome{Members: []string{inA}}},
 		{"what is no page", log(visit(inB, 200, "image/png", `,"text":"x"`), visit(inB, 404, "text/html", `,"text":"x"`), visit(inB, 301, "text/html", ""), html(inA)),
-			source.Options{}, told{Members: []string{inA}}},
+			source.Options{}, outcome{Members: []string{inA}}},
 		{"without content", log(visit(inB, 200, "text/html", ""), html(inA)), source.Options{},
-			told{Members: []string{inA}, Errors: []failure{{"-", inB, "not-a-page"}}}},
+			outcome{Members: []string{inA}, Errors: []failure{{"-", inB, "not-a-page"}}}},
 		{"base64 that is none", log(visit(inB, 200, "text/html", `,"encoding":"base64","text":"=="`), html(inA)), source.Options{},
-			told{Members: []string{inA}, Errors: []failure{{"-", inB, "damaged"}}}},
-		{"cut short", log(html(inA), html(inB))[:len(log(html(inA)))+20], source.Options{}, told{Members: []string{inA}, Errors: []failure{{"-", "", "damaged"}}}},
+			outcome{Members: []string{inA}, Errors: []failure{{"-", inB, "damaged"}}}},
+		{"cut short", log(html(inA), html(inB))[:len(log(html(inA)))+20], source.Options{}, outcome{Members: []string{inA}, Errors: []failure{{"-", "", "damaged"}}}},
 		{"cut short between entries", log(html(inA))[:len(log(html(inA)))-len(`],"comment":""}}`)], source.Options{},
-			told{Members: []string{inA}, Errors: []failure{{"-", "", "damaged"}}}},
-		{"broken", strings.Replace(log(html(inA), html(inB)), inB+`"`, inB, 1), source.Options{}, told{Members: []string{inA}, Errors: []failure{{"-", "", "damaged"}}}},
-		{"no entries", `{"log":{"version":"1.2"}}`, source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
-		{"entries that are no list", `{"log":{"entries":{}}}`, source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
-		{"nested without end", `{"log":{"x":` + strings.Repeat("[", 1<<20), source.Options{}, told{Errors: []failure{{"-", "", "damaged"}}}},
-		{"a long entry", log(html(inA), film, html(inB)), source.Options{MaxPage: 8000}, told{Members: []string{inA, inB}}},
-		{"an entry too long", log(html(inA), film, html(inB)), small, told{Members: []string{inA}, Errors: []failure{{"-", "", "too-large"}}}},
+			outcome{Members: []string{inA}, Errors: []failure{{"-", "", "damaged"}}}},
+		{"broken", strings.Replace(log(html(inA), html(inB)), inB+`"`, inB, 1), source.Options{}, outcome{Members: []string{inA}, Errors: []failure{{"-", "", "damaged"}}}},
+		{"no entries", `{"log":{"version":"1.2"}}`, source.Options{}, outcome{Errors: []failure{{"-", "", "damaged"}}}},
+		{"entries that are no list", `{"log":{"entries":{}}}`, source.Options{}, outcome{Errors: []failure{{"-", "", "damaged"}}}},
+		{"nested without end", `{"log":{"x":` + strings.Repeat("[", 1<<20), source.Options{}, outcome{Errors: []failure{{"-", "", "damaged"}}}},
+		{"a long entry", log(html(inA), film, html(inB)), source.Options{MaxPage: 8000}, outcome{Members: []string{inA, inB}}},
+		{"an entry too long", log(html(inA), film, html(inB)), small, outcome{Members: []string{inA}, Errors: []failure{{"-", "", "too-large"}}}},
 		{"a page too long", log(html(inA), visit(inB, 200, "text/html", `,"text":"`+strings.Repeat("words ", 700)+`"`)), small,
-			told{Members: []string{inA}, Errors: []failure{{"-", inB, "too-large"}}}},
-		{"too many", log(html(inA), html(inB)), source.Options{MaxMembers: 1}, told{Members: []string{inA}, Errors: []failure{{"-", "", "too-many-members"}}}},
+			outcome{Members: []string{inA}, Errors: []failure{{"-", inB, "too-large"}}}},
+		{"too many", log(html(inA), html(inB)), source.Options{MaxMembers: 1}, outcome{Members: []string{inA}, Errors: []failure{{"-", "", "too-many-members"}}}},
 	} {
-		if diff := cmp.Diff(test.want, tell(read(t, test.opts, strings.NewReader(test.data), "-"))); diff != "" {
+		if diff := cmp.Diff(test.want, outcomeOf(read(t, test.opts, strings.NewReader(test.data), "-"))); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
 	}
 	want := got{Pages: []source.Page{{Name: "-", Member: inA, Form: "har", URL: inA, ContentType: "text/html; charset=utf-8",
 		Captured: "2020-08-15T03:12:00Z", Data: []byte(page)}}}
-	if diff := cmp.Diff(want, read(t, source.Options{}, strings.NewReader(log(html(inA))), "-")); diff != "" {
-		t.Error(diff)
+	// One byte at a time, its beginning is for long that of JSON lines.
+	for _, in := range []io.Reader{strings.NewReader(log(html(inA))), iotest.OneByteReader(strings.NewReader("{ \"log\"\n: " + log(html(inA))[len(`{"log":`):]))} {
+		if diff := cmp.Diff(want, read(t, source.Options{}, in, "-")); diff != "" {
+			t.Error(diff)
+		}
 	}
 }

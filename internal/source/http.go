@@ -12,23 +12,23 @@ import (
 	"time"
 )
 
-// response is an HTTP answer as it was kept. http.ReadResponse would not do: it refuses "HTTP/2 200", and believes
-// Content-Length and Transfer-Encoding, which curl and some crawlers leave standing over a body already decoded.
+// response is a saved HTTP response. http.ReadResponse cannot read it: it refuses "HTTP/2 200", and trusts Content-Length and
+// Transfer-Encoding, which curl and some crawlers keep although they have decoded the body.
 type response struct {
 	status string // "404 Not Found"
-	long   bool   // its header is longer than any; nothing of it was read
+	long   bool   // its header is longer than maxHeader; nothing of it was read
 	header http.Header
-	body   []byte // as kept
+	body   []byte // as saved
 }
 
-// newResponse reads the answer to one request.
+// newResponse reads the response to one request.
 func newResponse(data []byte) response {
 	r, _ := nextResponse(data, func(_ response, data []byte) ([]byte, []byte) { return data, nil })
 	return r
 }
 
-// nextResponse reads the answer to a request, after what came before it (a proxy's answer, 100 Continue, redirects). split
-// separates its body from what follows, the answer to another request.
+// nextResponse reads the response to a request, after those that precede it (of a proxy, 100 Continue, redirects). split
+// separates its body from what follows, the response to another request.
 func nextResponse(data []byte, split func(r response, data []byte) (body, after []byte)) (r response, after []byte) {
 	location := ""
 	after = data
@@ -51,7 +51,7 @@ func nextResponse(data []byte, split func(r response, data []byte) (body, after 
 	return r, after
 }
 
-// splitDump separates the body of an answer from the answer that follows it, if any. The stated length is not that of the
+// splitDump separates the body of a response from the response that follows it, if any. The stated length is not that of the
 // body where curl has decompressed it.
 func splitDump(r response, data []byte) (body, after []byte) {
 	if n, ok := r.length(); ok && n <= int64(len(data)) {
@@ -65,17 +65,17 @@ func splitDump(r response, data []byte) (body, after []byte) {
 	return data, nil
 }
 
-// afterPage is the first line of an answer that follows the page of another.
+// afterPage matches the first line of a response that follows the page of another.
 var afterPage = pattern(`(?i:</html>)\s*(HTTP/\d(?:\.\d)? \d{3}[ \r\n])`)
 
-// length returns the length that an answer states of its body.
+// length returns the length that a response states of its body.
 func (r response) length() (int64, bool) {
 	n, err := strconv.ParseInt(r.header.Get("Content-Length"), 10, 64)
 	return n, err == nil && n >= 0
 }
 
-// isCut reports whether the body of an answer is shorter than the answer states. Of a compressed body that was kept
-// decompressed the length is not known.
+// isCut reports whether the body of a response is shorter than the response states. The length of a compressed body that was
+// saved decompressed is not known.
 func (r response) isCut() bool {
 	n, ok := r.length()
 	return ok && int64(len(r.body)) < n && (r.header.Get("Content-Encoding") == "" || !isText(r.body))

@@ -64,21 +64,21 @@ func TestJoinedIsLong(t *testing.T) {
 	one := "<!doctype html><html><body><p>" + strings.Repeat("words ", 100) + "</p></body></html>\n"
 	long := "<!doctype html><html><body><p>" + strings.Repeat("words ", 200) + "</p></body></html>\n"
 	opts := source.Options{MaxPage: most}
-	want := told{Members: []string{"1", "2", "3", "4", "5"}}
-	if diff := cmp.Diff(want, tell(read(t, opts, strings.NewReader(strings.Repeat(one, 5)), "-"))); diff != "" {
+	want := outcome{Members: []string{"1", "2", "3", "4", "5"}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, opts, strings.NewReader(strings.Repeat(one, 5)), "-"))); diff != "" {
 		t.Error(diff)
 	}
-	want = told{Members: []string{"1", "2"}, Errors: []failure{{"-", "", "too-large"}}}
-	if diff := cmp.Diff(want, tell(read(t, opts, strings.NewReader(one+one+long), "-"))); diff != "" {
+	want = outcome{Members: []string{"1", "2"}, Errors: []failure{{"-", "", "too-large"}}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, opts, strings.NewReader(one+one+long), "-"))); diff != "" {
 		t.Error(diff)
 	}
-	want = told{Members: []string{"1", "2"}, Errors: []failure{{"-", "", "too-many-members"}}}
-	if diff := cmp.Diff(want, tell(read(t, source.Options{MaxMembers: 2}, strings.NewReader(one+one+one), "-"))); diff != "" {
+	want = outcome{Members: []string{"1", "2"}, Errors: []failure{{"-", "", "too-many-members"}}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, source.Options{MaxMembers: 2}, strings.NewReader(one+one+one), "-"))); diff != "" {
 		t.Error(diff)
 	}
 	packed := append(gzipOf(t, []byte(one)), gzipOf(t, []byte(one))...) // cat a.html.gz b.html.gz
-	want = told{Members: []string{"1", "2"}}
-	if diff := cmp.Diff(want, tell(read(t, source.Options{}, bytes.NewReader(packed), "-"))); diff != "" {
+	want = outcome{Members: []string{"1", "2"}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, source.Options{}, bytes.NewReader(packed), "-"))); diff != "" {
 		t.Error(diff)
 	}
 }

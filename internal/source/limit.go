@@ -43,16 +43,16 @@ func (f *file) all(in io.Reader) ([]byte, error) {
 	return f.atMost(in, f.opts.MaxPage, 0)
 }
 
-// believed is how much memory is made ready for a page because a container says that it is long: more than most pages have.
-// What is longer must first have as much. Else 300,000 members of a zip that are 32 MB each, by its directory alone, cost minutes.
-const believed = 1 << 20
+// maxAllocated is how much memory is allocated for a page because its container states a length: more than most pages need.
+// Otherwise a zip whose directory states 32 MB for each of 300,000 members would take minutes.
+const maxAllocated = 1 << 20
 
 // atMost reads to the end. The length that the container states is expected, which may be any number; if it is true, one
 // allocation holds everything.
 func (f *file) atMost(in io.Reader, most, expected int64) ([]byte, error) {
 	const room = 512 // for the read that finds the end
 	expected = max(0, min(expected, most))
-	data := make([]byte, 0, min(expected, believed)+room)
+	data := make([]byte, 0, min(expected, maxAllocated)+room)
 	for {
 		n, err := in.Read(data[len(data):cap(data)])
 		data = data[:len(data)+n]

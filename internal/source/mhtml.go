@@ -48,7 +48,7 @@ func (f *file) mhtml(in io.Reader, at place) bool {
 // readMail reads the header of a mail; its body is yet to be read.
 func readMail(in io.Reader) (*mail.Message, error) {
 	read, inHeader := 0, true
-	var broken error // net/mail tells of what was read before, a line cut off, with the line
+	var broken error // of in: net/mail would report the line that it cuts off instead
 	message, err := mail.ReadMessage(readerFunc(func(p []byte) (n int, err error) {
 		if inHeader && read > maxHeader {
 			err = fail("too-large", "an MHTML header longer than %s", Size(maxHeader))
@@ -66,7 +66,7 @@ func readMail(in io.Reader) (*mail.Message, error) {
 	case broken != nil:
 		return nil, broken
 	case err != nil:
-		return nil, damaged(errors.New("an MHTML header with a line that is none"))
+		return nil, damaged(errors.New("malformed MHTML header line"))
 	}
 	return message, nil
 }
@@ -102,7 +102,7 @@ func transferDecoded(header textproto.MIMEHeader, body io.Reader) io.Reader {
 	case "quoted-printable":
 		return quotedprintable.NewReader(body)
 	case "base64":
-		return base64.NewDecoder(base64.StdEncoding, body) // leaves out line ends itself
+		return base64.NewDecoder(base64.StdEncoding, body) // skips line ends itself
 	}
 	return body
 }

@@ -34,7 +34,7 @@ func (g *gunzip) Read(p []byte) (int, error) {
 		g.started, g.err = true, g.member()
 	}
 	n := 0
-	for n == 0 && g.err == nil { // a bufio.Reader gives up on a hundred empty members
+	for n == 0 && g.err == nil { // a bufio.Reader fails after a hundred empty reads
 		n, g.err = g.z.Read(p)
 		if errors.Is(g.err, io.EOF) {
 			g.err = g.next()
@@ -69,13 +69,13 @@ func (g *gunzip) next() error {
 	}
 }
 
-// unread is what the buffer holds: it was read of the file, and nobody has it yet.
+// unread returns what the buffer holds: bytes of the file that were not decompressed yet.
 func (g *gunzip) unread() []byte {
 	unread, _ := g.buffer.Peek(g.buffer.Buffered()) // no error: it is there
 	return unread
 }
 
-// resume looks for the next member after damage, first in what the damaged one has swallowed.
+// resume looks for the next member after damage, first in the bytes that were read as part of the damaged one.
 func (g *gunzip) resume() bool {
 	g.in.rewind(g.unread())
 	g.buffer.Reset(g.in)
@@ -95,7 +95,7 @@ type recorder struct {
 	read int    // bytes since then
 }
 
-// recordable is a gzip member of a page with its pictures; what a longer damaged one swallowed is lost.
+// recordable is the size of a gzip member with a page and its pictures; members inside a longer damaged one are lost.
 const recordable = 1 << 20
 
 func (r *recorder) Read(p []byte) (int, error) {
@@ -131,8 +131,8 @@ const (
 )
 
 const (
-	// zstdWindow is what the zstd tool itself takes without being asked.
-	zstdWindow = 128 << 20 // --long makes longer ones
+	// zstdWindow is the limit of the zstd tool without --long.
+	zstdWindow = 128 << 20
 	// zstdDictionary is far more than any dictionary of a WARC.zst; zstd --train makes 110 KB.
 	zstdDictionary = 16 << 20
 )
@@ -175,8 +175,8 @@ func readDictionary(in *bufio.Reader, size int64) ([]byte, error) {
 	return z.DecodeAll(dictionary, nil)
 }
 
-// decoded takes one Content-Encoding off a body. Tools that took it off themselves (curl --compressed, some crawlers)
-// leave the header as it was, so the bytes have the last word.
+// decoded removes one Content-Encoding from a body. Tools that have removed it already (curl --compressed, some crawlers) keep
+// the header, so the bytes decide.
 func (f *file) decoded(encoding string, body []byte) ([]byte, error) {
 	in := bufio.NewReader(bytes.NewReader(body))
 	switch sniffBytes(body) {

@@ -73,7 +73,7 @@ func TestXZ(t *testing.T) {
 		{"a flipped byte in the check", flip(len(whole) - 12 - 8 - 8), "damaged"},
 		{"cut short in the data", whole[:80], "damaged"},
 		{"cut short before the footer", whole[:len(whole)-12], "damaged"},
-		{"something else behind", append(bytes.Clone(whole), "hello, these are words"...), "damaged"},
+		{"something else after it", append(bytes.Clone(whole), "hello, these are words"...), "damaged"},
 	} {
 		g := read(t, source.Options{}, bytes.NewReader(test.data), "-")
 		want := got{Pages: []source.Page{{Name: "-", Form: "html", Data: []byte(test.want)}}}
@@ -86,14 +86,14 @@ func TestXZ(t *testing.T) {
 	}
 }
 
-// TestBehindGzip: what is not gzip behind a page is told and the page is read; padding is passed over silently.
-func TestBehindGzip(t *testing.T) {
+// TestAfterGzip: bytes after a page that are not gzip are reported, and the page is read; padding is not reported.
+func TestAfterGzip(t *testing.T) {
 	other := []failure{{"-", "", "damaged"}}
 	packed := gzipOf(t, []byte(page))
 	for _, test := range []struct {
-		name, behind string
-		pages        int
-		errors       []failure
+		name, after string
+		pages       int
+		errors      []failure
 	}{
 		{"nothing", "", 1, nil},
 		{"zeros", "\x00\x00\x00", 1, nil},
@@ -102,14 +102,14 @@ func TestBehindGzip(t *testing.T) {
 		{"the start of a member", "\x1f\x8b", 1, other},
 		{"a cut member", string(packed[:20]), 0, other},
 	} {
-		g := read(t, source.Options{}, bytes.NewReader(append(bytes.Clone(packed), test.behind...)), "-")
+		g := read(t, source.Options{}, bytes.NewReader(append(bytes.Clone(packed), test.after...)), "-")
 		if diff := cmp.Diff(test.errors, g.Errors); diff != "" || len(g.Pages) != test.pages {
 			t.Errorf("%s: %d pages, %s", test.name, len(g.Pages), diff)
 		}
 	}
 	records := append(append(gzipOf(t, []byte(response("http://a.example/", page))), "\r\nhello\r\n"...), gzipOf(t, []byte(response("http://b.example/", page)))...)
-	want := told{Members: []string{"http://a.example/", "http://b.example/"}, Errors: other}
-	if diff := cmp.Diff(want, tell(read(t, source.Options{}, bytes.NewReader(records), "-"))); diff != "" {
+	want := outcome{Members: []string{"http://a.example/", "http://b.example/"}, Errors: other}
+	if diff := cmp.Diff(want, outcomeOf(read(t, source.Options{}, bytes.NewReader(records), "-"))); diff != "" {
 		t.Error(diff)
 	}
 }

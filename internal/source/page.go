@@ -46,7 +46,7 @@ var errNotBrotli = errors.New("not brotli")
 // pageTag is a tag of which every page has one.
 var pageTag = pattern(`(?i)<(?:!doctype\s+html|html|head|body|div|p|table|article|section)\b`)
 
-// unbrotli decompresses a page. Brotli has no magic number: bytes that are not text are taken for it if HTML comes out. An
+// unbrotli decompresses a page. Brotli has no magic number: bytes that are not text are brotli if they decompress to HTML. An
 // [*Error] is a page beyond a limit; any other error means that the bytes are not brotli after all.
 func (f *file) unbrotli(data []byte) ([]byte, error) {
 	if isText(data) {

@@ -41,6 +41,7 @@ type place struct {
 	depth  int    // containers around it
 	packed int    // compressions around it, since the last container
 	wacz   bool   // the container is a WACZ
+	row    bool   // it is a row of JSON lines: whatever it holds is accounted for
 	size   int64  // the length that the container states; 0 if it states none
 
 	// resume continues after damage in the gzip that the stream comes from; nil if that is not possible.
@@ -100,7 +101,7 @@ func container(in io.Reader) ([]byte, bool) {
 	head := make([]byte, headSize)
 	n, _ := io.ReadFull(in, head)
 	k, _ := sniff(head[:n])
-	return head[:n], k.container() || k.packed()
+	return head[:n], k.container() || k.packed() || k == jsonRows
 }
 
 func (r *reader) refuse(path string, err *Error) bool {
@@ -113,18 +114,25 @@ func (f *file) read(in io.Reader, at place) (more bool) {
 	defer f.recoverPanic(at, &more)
 	b := f.buffer(in)
 	defer f.release(b)
-	head, err := b.Peek(headSize)
+	head, err := headOf(b)
 	if err != nil && !errors.Is(err, io.EOF) && len(head) == 0 {
 		return f.fail(at, err)
+	}
+	if len(head) == 0 && f.opts.Fields.HTML != "" && f.named(at) { // JSON lines without a row, not an empty page
+		return true
 	}
 	k, preface := sniff(head)
 	if _, err := b.Discard(preface); err != nil {
 		return f.fail(at, err)
 	}
 	if k.container() && at.depth == f.opts.MaxDepth || k.packed() && at.packed == f.opts.MaxDepth {
-		return f.fail(at, fail("too-deep", "containers nested more than %d deep; --max-depth raises the bound", f.opts.MaxDepth))
+		return f.fail(at, f.tooDeep())
 	}
 	return f.readKind(k, b, at)
+}
+
+func (f *file) tooDeep() *Error {
+	return fail("too-deep", "containers nested more than %d deep; --max-depth raises the bound", f.opts.MaxDepth)
 }
 
 func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
@@ -154,6 +162,8 @@ func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
 		return f.xmlArchive(b, at)
 	case dump:
 		return f.dump(b, at)
+	case jsonRows:
+		return f.jsonLines(b, at)
 	default:
 		return f.page(b, at)
 	}
@@ -186,8 +196,8 @@ func (f *file) readPacked(k kind, b *bufio.Reader, at place) bool {
 	}
 }
 
-// buffer lends a buffered reader. There are many small files, and each would take more memory for its buffer than for its
-// page.
+// buffer returns a buffered reader, which is reused: there are many small files, and a new buffer would take more memory than
+// the page.
 func (r *reader) buffer(in io.Reader) *bufio.Reader {
 	last := len(r.spare) - 1
 	if last < 0 {
@@ -259,11 +269,8 @@ func (f *file) joined(pages [][]byte, at place, number *int) bool {
 func (f *file) give(page Page, at place) bool {
 	page.Name, page.Member = f.name, printable(at.member)
 	page, err := f.recognise(page)
-	if foreign, ok := errors.AsType[interface {
-		error
-		Foreign() bool
-	}](err); ok && foreign.Foreign() && (f.found || at.depth > 0) {
-		return true
+	if e, ok := errors.AsType[*Error](err); ok && isForeign(e) {
+		return f.passOver(at, e)
 	}
 	if err != nil {
 		return f.fail(at, err)
@@ -271,13 +278,31 @@ func (f *file) give(page Page, at place) bool {
 	return f.yield(page, nil)
 }
 
+// passOver ignores what is evidently no page among the files of a folder or a container. What the user names is an error.
+func (f *file) passOver(at place, err *Error) bool {
+	err.ignored = !f.named(at) && !at.row
+	return f.fail(at, err)
+}
+
+// isForeign reports whether an error is about a file that is evidently not an article: of another kind, or about saved pages.
+func isForeign(err error) bool {
+	foreign, ok := errors.AsType[interface {
+		error
+		Foreign() bool
+	}](err)
+	return ok && foreign.Foreign()
+}
+
+// named reports whether a stream is what the user named, not a file of a folder or a member of a container.
+func (f *file) named(at place) bool { return !f.found && at.depth == 0 }
+
 // fail yields an error in the place of the pages.
 func (f *file) fail(at place, err error) bool {
 	var e *Error
 	var system *fs.PathError
 	switch {
 	case errors.As(err, &e):
-		e = &Error{code: e.code, err: e.err}
+		e = &Error{code: e.code, err: e.err, ignored: e.ignored}
 	case errors.As(err, &system):
 		e = unreadable(err)
 	case errors.Is(err, zstd.ErrWindowSizeExceeded):
@@ -304,6 +329,13 @@ func printable(name string) string {
 		}
 		return unicode.ReplacementChar
 	}, strings.ToValidUTF8(name, string(unicode.ReplacementChar)))
+}
+
+// ignored returns the reason why a file is not read although nothing is wrong with it.
+func ignored(code, format string, args ...any) *Error {
+	e := fail(code, format, args...)
+	e.ignored = true
+	return e
 }
 
 func fail(code, format string, args ...any) *Error {

@@ -75,7 +75,7 @@ type notArticle string
 
 func (n notArticle) Error() string { return string(n) }
 
-// Foreign reports that such a page is skipped in folders and archives, as other files beside pages are.
+// Foreign reports that such a page is passed over in folders and archives, as other files beside pages are.
 func (n notArticle) Foreign() bool { return true }
 
 // aboutSaves lists the pages that programs write about saved pages, by how their titles begin and end.

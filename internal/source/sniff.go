@@ -11,7 +11,7 @@ import (
 type kind int
 
 const (
-	single kind = iota // none: one page, or another kind of file
+	single kind = iota // not a container: one page, or another kind of file
 	gzipped
 	zstdPacked
 	xzPacked
@@ -25,6 +25,7 @@ const (
 	plistSave
 	plistXML
 	dump
+	jsonRows // perhaps: its first line decides
 )
 
 func (k kind) container() bool { return k >= zipped && k <= har }
@@ -37,6 +38,7 @@ var (
 	// bzip2Head is the header with the size of the blocks, then the magic number of a block, or of the end of an empty file.
 	bzip2Head  = pattern(`^BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)`)
 	harHead    = pattern(`^\{\s*"log"\s*:\s*\{`)
+	harHeadCut = pattern(`^\{\s*(?:"(?:l(?:o(?:g(?:"\s*(?::\s*)?)?)?)?)?)?$`) // the beginning of one
 	plistHead  = pattern(`^(?:<\?xml[^>]*>\s*)?(?:<!DOCTYPE plist[^>]*>\s*)?<plist\b`)
 	statusLine = pattern(`^HTTP/\d(?:\.\d)? \d{3}`)
 	// skippable is a zstd frame to skip; a WARC.zst begins with one that holds its dictionary.
@@ -56,6 +58,9 @@ func sniff(head []byte) (k kind, preface int) {
 	mail := text[len(mailboxLine().Find(text)):]
 	if len(mail) < len(text) && mailHeader().Match(mail) {
 		return mhtml, len(head) - len(mail)
+	}
+	if yes, _ := beginsJSON(head); yes { // last: a HAR begins as JSON does
+		return jsonRows, 0
 	}
 	return single, 0
 }

@@ -2,7 +2,7 @@
 //
 // In: paths as a user gives them. Out: pages one at a time, in the order of the paths; [Forms] lists how they may be saved.
 // It detects containers, compressions and saves by their first bytes, never by a file's name; whether bytes are a page is
-// the answer of [Options.Classify]. It never takes a member's name for a path, never writes and never fetches anything.
+// decided by [Options.Classify]. It never uses a member's name as a path, never writes and never fetches anything.
 //
 // WARC is read here because no library resumes after damage within bounded memory.
 package source
@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"sync/atomic"
 )
 
@@ -23,7 +24,8 @@ type Page struct {
 	ContentType string // the Content-Type of the capture, or ""
 	Captured    string // when it was saved: RFC 3339 in UTC, from the save itself, or ""
 	Cut         bool   // the save states that it does not hold the whole page
-	Data        []byte // not shared and not used again by this package
+	Data        []byte // owned by the caller
+	Fields      Fields // of JSON lines: the fields that Data and URL are from; ID is not set
 }
 
 const formHTML = "html"
@@ -56,6 +58,7 @@ var Forms = []Form{
 	{"har", "an HTML answer in a HAR, the log of a browser's network panel"},
 	{"wet", "a text record of a WARC (WET)"},
 	{"wacz", "an HTML record of a WARC in a WACZ"},
+	{formJSONL, "a row of JSON lines with a field of HTML"},
 }
 
 // Options select what is read of the inputs, and limit it. The zero value reads everything, within the default limits.
@@ -66,15 +69,20 @@ type Options struct {
 	// not apply to the paths given to Pages, nor to the records of a WARC.
 	Include, Exclude []string
 
+	// Fields are the names of the fields of JSON lines. If HTML is "", the usual names are tried (html, content, raw_html, body,
+	// text), then any field that holds a whole page; if URL is "", url, link and uri. If ID is "", or a row lacks it, the name
+	// of a page is the number of its line. If HTML is set, a stream without a byte is JSON lines without a row.
+	Fields Fields
+
 	MaxPage    int64 // the longest page that is read, in bytes, after decompression; 0 is DefaultMaxPage
 	MaxMembers int   // the number of members of one container that are read; 0 is DefaultMaxMembers
 	MaxRatio   int64 // the number of bytes that each byte of a file may inflate to; 0 is DefaultMaxRatio
 	MaxDepth   int   // the number of nested containers around a page; 0 is DefaultMaxDepth
 
 	// Classify reports whether the bytes of a page are "html" or "text", or an error if they are not a page. If the error has
-	// a method Foreign that reports true, the bytes are evidently of another kind of file, such as an image: it is skipped
-	// silently in folders and containers, and an [*Error] with the code not-a-page where it was named. If Classify is nil,
-	// every page is taken for HTML.
+	// a method Foreign that reports true, the bytes are evidently of another kind of file, such as an image: its [*Error] is
+	// one that is ignored in folders and containers, and a rejection where it was named. If Classify is nil,
+	// every page is treated as HTML.
 	Classify func(data []byte) (form string, err error) `json:"-"`
 
 	// Want is called once for each file, with its path, before it is opened, and returns how much of it is read. If it is nil,
@@ -100,7 +108,7 @@ type Progress struct {
 	// Files is the number of files begun, with those of which nothing is wanted. Standard input and folders do not count.
 	Files atomic.Int64
 	// Bytes is the number of bytes of the inputs, as they are stored, that were read or belong to a file that is not wanted.
-	// In the end it is about the size of all files: some parts of a zip are read twice, and others not at all.
+	// When Pages ends it is about the size of all files: some parts of a zip are read twice, and others not at all.
 	Bytes atomic.Int64
 }
 
@@ -118,12 +126,17 @@ const (
 
 // Error is the reason why an input, or a part of one, yields no page.
 type Error struct {
-	Page Page // Name and Member only
-	code string
-	err  error
+	Page    Page // Name and Member only
+	code    string
+	err     error
+	ignored bool
 }
 
 func (e *Error) Error() string { return e.err.Error() }
+
+// Ignored reports whether a file of a folder, or a member of a container, was passed over because it is evidently no page
+// that the user wants.
+func (e *Error) Ignored() bool { return e.ignored }
 
 // Code is stable:
 //
@@ -132,11 +145,16 @@ func (e *Error) Error() string { return e.err.Error() }
 //	unsupported       a member of a zip that is encrypted, or compressed by an unknown method
 //	not-a-page        another kind of file: a picture, a script, …
 //	not-article       a page that a program wrote about saved pages: the index of HTTrack, the output of herald inspect
+//	hidden            passed over: a name that begins with a dot
+//	excluded          passed over: Include or Exclude do not want it
+//	page-files        passed over: a folder of the images and frames of a saved page
+//	mirror-files      passed over: the cache and the log of HTTrack
 //	too-large         longer than MaxPage
 //	too-many-members  a container holds more than MaxMembers; those before were read; or the directory of a zip is too long
 //	bomb              it inflates beyond MaxRatio
 //	too-deep          containers nested deeper than MaxDepth
 //	damaged           cut short or corrupt; what could be read was read
+//	no-html           a row of JSON lines without a page
 //	http-status       the capture is a response other than 200
 //	panic             an internal error, a bug of herald; the error is a [*Panic]
 func (e *Error) Code() string { return e.code }
@@ -157,6 +175,11 @@ func (p *Panic) Code() string { return "panic" }
 // Pages yields the pages of the paths in order; "-" is stdin. An input that can't be read, or a part of one, is an [*Error]
 // in its place; the pages after it follow.
 func Pages(paths []string, stdin io.Reader, opts Options) iter.Seq2[Page, error] {
+	return PagesOf(slices.Values(paths), stdin, opts)
+}
+
+// PagesOf is like [Pages] with paths that may come one at a time: the pages of each are yielded before the next is asked for.
+func PagesOf(paths iter.Seq[string], stdin io.Reader, opts Options) iter.Seq2[Page, error] {
 	return func(yield func(Page, error) bool) {
 		r := &reader{opts: opts.withDefaults()}
 		r.yield = func(page Page, err error) bool {
@@ -165,7 +188,7 @@ func Pages(paths []string, stdin io.Reader, opts Options) iter.Seq2[Page, error]
 			r.inYield = false
 			return more
 		}
-		for _, path := range paths {
+		for path := range paths {
 			if !r.operand(path, stdin) {
 				return
 			}

@@ -24,10 +24,14 @@ func (r *reader) folder(dir, below string) bool {
 		}
 	}
 	for _, entry := range entries {
-		if isSkipped(entry.Name(), entry.IsDir()) || entry.IsDir() && files.savedBeside(entry.Name()) {
-			continue
+		name := filepath.Join(dir, entry.Name())
+		more := false
+		if reason := files.skipReason(entry.Name(), entry.IsDir()); reason != nil {
+			more = r.refuse(name, reason)
+		} else {
+			more = r.entry(name, path.Join(below, entry.Name()), entry)
 		}
-		if !r.entry(filepath.Join(dir, entry.Name()), path.Join(below, entry.Name()), entry) {
+		if !more {
 			return false
 		}
 	}
@@ -35,11 +39,11 @@ func (r *reader) folder(dir, below string) bool {
 }
 
 func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
-	if entry.IsDir() {
-		return matches(r.opts.Exclude, below) || r.folder(name, below)
+	if entry.IsDir() && !matches(r.opts.Exclude, below) {
+		return r.folder(name, below)
 	}
-	if !r.opts.wanted(below) {
-		return true
+	if entry.IsDir() || !r.opts.wanted(below) {
+		return r.refuse(name, excluded())
 	}
 	info, err := os.Stat(name)
 	switch {
@@ -53,12 +57,7 @@ func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
 	return r.file(name, info, true)
 }
 
-// isSkipped reports whether an entry is hidden, or is what HTTrack keeps beside a mirror: its log, and a copy of every page.
-func isSkipped(name string, folder bool) bool {
-	return strings.HasPrefix(name, ".") && name != "." || folder && name == "hts-cache" || !folder && name == "hts-log.txt"
-}
-
-// fileNames remembers which pages a folder or an archive holds, in a few bytes each.
+// fileNames is the set of pages that a folder or an archive holds, in a few bytes each.
 type fileNames struct {
 	seed   maphash.Seed
 	hashes map[uint64]struct{}
@@ -69,7 +68,7 @@ func newFileNames() fileNames { return fileNames{maphash.MakeSeed(), map[uint64]
 // pageExtensions are those under which browsers save a page with its images.
 var pageExtensions = []string{".html", ".htm", ".xhtml", ".shtml"}
 
-// add remembers a file, if it may be a page that has a folder.
+// add adds a file, if it may be a page that has a folder.
 func (f fileNames) add(name string) {
 	name = strings.ToLower(name)
 	if slices.Contains(pageExtensions, path.Ext(name)) {
@@ -77,8 +76,24 @@ func (f fileNames) add(name string) {
 	}
 }
 
+// skipReason returns why an entry is not read whatever is in it, or nil. It is given by its path, as its page was added.
+func (f fileNames) skipReason(name string, folder bool) *Error {
+	base := path.Base(name)
+	switch {
+	case strings.HasPrefix(base, ".") && base != "." && base != "..":
+		return ignored("hidden", "hidden files and folders are not read")
+	case folder && base == "hts-cache":
+		return ignored("mirror-files", "a second copy of each page of a mirror, which HTTrack keeps")
+	case !folder && base == "hts-log.txt":
+		return ignored("mirror-files", "the log that HTTrack writes of a mirror")
+	case folder && f.savedBeside(name):
+		return ignored("page-files", "the images and frames that a browser saves beside a page")
+	}
+	return nil
+}
+
 // savedBeside reports whether a folder holds the images and frames of a page, which a browser saves beside it. A folder with
-// such a name, but no page, is like any other.
+// such a name, but without a page, is like any other.
 func (f fileNames) savedBeside(folder string) bool {
 	page, ok := strings.CutSuffix(folder, "_files")
 	if !ok {
@@ -89,6 +104,8 @@ func (f fileNames) savedBeside(folder string) bool {
 		return ok
 	})
 }
+
+func excluded() *Error { return ignored("excluded", "left out by --include or --exclude") }
 
 // CheckGlobs returns path.ErrBadPattern if a glob of Include or Exclude is not valid.
 func (o Options) CheckGlobs() error {

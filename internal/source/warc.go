@@ -106,7 +106,7 @@ func (f *file) afterDamage(b *bufio.Reader, r records, lost *damage, rec record,
 }
 
 func (d *damage) error() *Error {
-	return fail("damaged", "damaged in %d places, the records there were left out: %w", d.count, d.first)
+	return fail("damaged", "damaged in %d places, the records there were skipped: %w", d.count, d.first)
 }
 
 var errNoRecord = errors.New("no record where one should begin")

@@ -49,18 +49,18 @@ func TestWARC(t *testing.T) {
 	tests := []struct {
 		name string
 		data []byte
-		want told
+		want outcome
 	}{
-		{"whole", []byte(a + b + c), told{Members: all}},
-		{"a member each", members(a, b, c), told{Members: all}},
-		{"one member", members(a + b + c), told{Members: all}},
-		{"zeros behind the last member", append(members(a), 0, 0, 0), told{Members: []string{inA}}},
-		{"zstd", zstdOf(t, []byte(a+b)), told{Members: []string{inA, inB}}},
-		{"in a zip", zipOf(t, member{"x.warc.gz", string(members(a, b))}), told{Members: []string{"x.warc.gz#" + inA, "x.warc.gz#" + inB}}},
-		{"blank lines before the first record", []byte("\r\n\n" + a + b), told{Members: []string{inA, inB}}},
-		{"a BOM before the first record", []byte("\ufeff" + a + b), told{Members: []string{inA, inB}}},
-		{"blank lines between and behind", []byte(a + "\r\n\r\n\r\n" + b + "\n\n\n\n\n"), told{Members: []string{inA, inB}}},
-		{"line ends of one byte", []byte(strings.ReplaceAll(a+b, "\r\n", "\n")), told{Errors: lost}},
+		{"whole", []byte(a + b + c), outcome{Members: all}},
+		{"a member each", members(a, b, c), outcome{Members: all}},
+		{"one member", members(a + b + c), outcome{Members: all}},
+		{"zeros after the last member", append(members(a), 0, 0, 0), outcome{Members: []string{inA}}},
+		{"zstd", zstdOf(t, []byte(a+b)), outcome{Members: []string{inA, inB}}},
+		{"in a zip", zipOf(t, member{"x.warc.gz", string(members(a, b))}), outcome{Members: []string{"x.warc.gz#" + inA, "x.warc.gz#" + inB}}},
+		{"blank lines before the first record", []byte("\r\n\n" + a + b), outcome{Members: []string{inA, inB}}},
+		{"a BOM before the first record", []byte("\ufeff" + a + b), outcome{Members: []string{inA, inB}}},
+		{"blank lines between and after", []byte(a + "\r\n\r\n\r\n" + b + "\n\n\n\n\n"), outcome{Members: []string{inA, inB}}},
+		{"line ends of one byte", []byte(strings.ReplaceAll(a+b, "\r\n", "\n")), outcome{Errors: lost}},
 		{"what is no page of ours", []byte(
 			record("WARC-Type: warcinfo\r\n", "software: made up") +
 				record("WARC-Type: request\r\nWARC-Target-URI: http://a.example/\r\n", "GET / HTTP/1.1\r\n\r\n") +
@@ -70,27 +70,27 @@ func TestWARC(t *testing.T) {
 				answer("HTTP/1.1 301 Moved\r\nContent-Type: text/html\r\nLocation: /y", page) +
 				answer("HTTP/1.1 404 Not Found\r\nContent-Type: text/html", page) +
 				answer("HTTP/1.1 200 OK\r\nContent-Type: image/png", "\x89PNG\r\n\x1a\n") + a),
-			told{Members: []string{inA}}},
-		{"resource", []byte(record("WARC-Type: resource\r\nWARC-Target-URI: <http://a.example/>\r\nContent-Type: text/html\r\n", page)), told{Members: []string{inA}}},
-		{"cut short", []byte(a + b)[:len(a)+200], told{Members: []string{inA}, Errors: lost}},
-		{"cut short in a header", []byte(a + b)[:len(a)+20], told{Members: []string{inA}, Errors: lost}},
-		{"cut short in a member", members(a, b)[:len(members(a))+50], told{Members: []string{inA}, Errors: lost}},
-		{"garbage between", []byte(a + "garbage\r\nmore of it\n" + b), told{Members: []string{inB}, Errors: lost}},
-		{"a length too short", []byte(a + strings.Replace(b, "Length: 9", "Length: 8", 1) + c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a length too long", []byte(a + strings.Replace(b, "Length: 9", "Length: 19", 1) + c + a), told{Members: []string{inA, inA}, Errors: lost}},
-		{"a length beyond the end", []byte(a + strings.Replace(b, "Length: 9", "Length: 99999999999", 1) + c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"no length", []byte(a + strings.Replace(b, "Content-Length", "X-Length", 1) + c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a flipped byte", broken(80, a, b, c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a flipped byte in the head of a member", broken(0, a, b, c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a wrong checksum", broken(len(members(b))-8, a, b, c), told{Members: []string{inA, inC}, Errors: lost}},
-		{"a member cut short between", cut, told{Members: []string{inA, inC}, Errors: lost}},
+			outcome{Members: []string{inA}}},
+		{"resource", []byte(record("WARC-Type: resource\r\nWARC-Target-URI: <http://a.example/>\r\nContent-Type: text/html\r\n", page)), outcome{Members: []string{inA}}},
+		{"cut short", []byte(a + b)[:len(a)+200], outcome{Members: []string{inA}, Errors: lost}},
+		{"cut short in a header", []byte(a + b)[:len(a)+20], outcome{Members: []string{inA}, Errors: lost}},
+		{"cut short in a member", members(a, b)[:len(members(a))+50], outcome{Members: []string{inA}, Errors: lost}},
+		{"garbage between", []byte(a + "garbage\r\nmore of it\n" + b), outcome{Members: []string{inB}, Errors: lost}},
+		{"a length too short", []byte(a + strings.Replace(b, "Length: 9", "Length: 8", 1) + c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a length too long", []byte(a + strings.Replace(b, "Length: 9", "Length: 19", 1) + c + a), outcome{Members: []string{inA, inA}, Errors: lost}},
+		{"a length beyond the end", []byte(a + strings.Replace(b, "Length: 9", "Length: 99999999999", 1) + c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"no length", []byte(a + strings.Replace(b, "Content-Length", "X-Length", 1) + c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a flipped byte", broken(80, a, b, c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a flipped byte in the head of a member", broken(0, a, b, c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a wrong checksum", broken(len(members(b))-8, a, b, c), outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a member cut short between", cut, outcome{Members: []string{inA, inC}, Errors: lost}},
 		{"a header without an end", []byte(a + "WARC/1.0\r\n" + strings.Repeat("X: "+strings.Repeat("x", 100)+"\r\n", 1000) + "\r\n" + c),
-			told{Members: []string{inA, inC}, Errors: lost}},
-		{"a line without an end", []byte(a + "WARC/1.0\r\n" + strings.Repeat("x", 1<<20) + "\r\n" + c), told{Members: []string{inA, inC}, Errors: lost}},
+			outcome{Members: []string{inA, inC}, Errors: lost}},
+		{"a line without an end", []byte(a + "WARC/1.0\r\n" + strings.Repeat("x", 1<<20) + "\r\n" + c), outcome{Members: []string{inA, inC}, Errors: lost}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			if diff := cmp.Diff(test.want, tell(read(t, source.Options{}, bytes.NewReader(test.data), "-"))); diff != "" {
+			if diff := cmp.Diff(test.want, outcomeOf(read(t, source.Options{}, bytes.NewReader(test.data), "-"))); diff != "" {
 				t.Error(diff)
 			}
 		})
@@ -110,7 +110,7 @@ func TestLengthSlack(t *testing.T) {
 			g := read(t, source.Options{}, strings.NewReader(stated+after), "-")
 			isWhole := len(g.Pages) > 0 && g.Pages[0].URL == url && strings.HasSuffix(string(g.Pages[0].Data), ends)
 			if want := short <= 2; isWhole != want || (len(g.Errors) == 0) != want {
-				t.Errorf("%d bytes short: %+v", short, tell(g))
+				t.Errorf("%d bytes short: %+v", short, outcomeOf(g))
 			}
 		}
 	}
@@ -151,27 +151,27 @@ func TestDumps(t *testing.T) {
 	const ok, moved = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", "HTTP/1.1 301 Moved\r\nLocation: http://p.example/new\r\n"
 	gz := string(gzipOf(t, []byte(page)))
 	length := func(n int) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n", n) }
-	two := told{Members: []string{"1", "2"}}
+	two := outcome{Members: []string{"1", "2"}}
 	for _, test := range []struct {
 		name, dump string
-		want       told
+		want       outcome
 	}{
-		{"one", ok + "\r\n" + page, told{Members: []string{""}}},
+		{"one", ok + "\r\n" + page, outcome{Members: []string{""}}},
 		{"two", ok + "\r\n" + page + ok + "\r\n" + page, two},
 		{"two without a line end", ok + "\r\n" + strings.TrimSpace(page) + ok + "\r\n" + page, two},
 		{"two of a stated length", ok + length(len(page)) + page + ok + length(len(page)) + page, two},
 		{"two compressed", ok + length(len(gz)) + gz + ok + length(len(gz)) + gz, two},
 		{"two no longer compressed", ok + "Content-Encoding: gzip\r\n" + length(20) + page + ok + "\r\n" + page, two},
 		{"an error before", "HTTP/1.1 404 Not Found\r\n\r\n" + page + ok + "\r\n" + page,
-			told{Members: []string{"2"}, Errors: []failure{{"-", "1", "http-status"}}}},
-		{"a redirect with a body", moved + "\r\n" + page + ok + "\r\n" + page, told{Members: []string{""}}},
+			outcome{Members: []string{"2"}, Errors: []failure{{"-", "1", "http-status"}}}},
+		{"a redirect with a body", moved + "\r\n" + page + ok + "\r\n" + page, outcome{Members: []string{""}}},
 		{"a redirect between", ok + "\r\n" + page + moved + "\r\n" + ok + "\r\n" + page, two},
-		{"nothing but a redirect", moved + "\r\n" + page, told{Errors: []failure{{"-", "", "http-status"}}}},
+		{"nothing but a redirect", moved + "\r\n" + page, outcome{Errors: []failure{{"-", "", "http-status"}}}},
 		{"an answer in a page", ok + "\r\n<html><body><pre>\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n</pre><p>Words</p></body></html>",
-			told{Members: []string{""}}},
+			outcome{Members: []string{""}}},
 	} {
 		g := read(t, source.Options{}, strings.NewReader(test.dump), "-")
-		if diff := cmp.Diff(test.want, tell(g)); diff != "" {
+		if diff := cmp.Diff(test.want, outcomeOf(g)); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
 		for _, p := range g.Pages {
@@ -180,8 +180,8 @@ func TestDumps(t *testing.T) {
 			}
 		}
 	}
-	tooMany := told{Members: []string{"1"}, Errors: []failure{{"-", "", "too-many-members"}}}
-	if diff := cmp.Diff(tooMany, tell(read(t, source.Options{MaxMembers: 1}, strings.NewReader(ok+"\r\n"+page+ok+"\r\n"+page), "-"))); diff != "" {
+	tooMany := outcome{Members: []string{"1"}, Errors: []failure{{"-", "", "too-many-members"}}}
+	if diff := cmp.Diff(tooMany, outcomeOf(read(t, source.Options{MaxMembers: 1}, strings.NewReader(ok+"\r\n"+page+ok+"\r\n"+page), "-"))); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -29,13 +29,13 @@ func fromWayback(page Page) Page {
 	return page
 }
 
-// A page with neither of the two has none of waybackMarks; most pages are searched for no more than these.
+// A page without these two has none of waybackMarks: most pages are searched for these only.
 var (
 	waybackHost   = mark{"archive.org", 'v'}
 	waybackFooter = mark{"FILE ARCHIVED ON", 'V'}
 )
 
-// waybackMarks stand in every page that the Wayback Machine has shown, whatever saved it then.
+// waybackMarks lists texts of which each page saved from the Wayback Machine has one.
 var waybackMarks = [][]byte{
 	[]byte("<!-- BEGIN WAYBACK TOOLBAR INSERT"),
 	[]byte("<!-- End Wayback Rewrite JS Include"),
@@ -57,15 +57,16 @@ func hasAny(data []byte, marks [][]byte) bool {
 
 var (
 	waybackURL = pattern(`^https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(.+)$`)
-	// What the toolbar and the scripts say of the page shown: address, then time.
+	// The URL of the page, then the time of its capture, as the scripts and the toolbar state them.
 	wombat     = pattern(`__wm\.(?:wombat\(|bt\([^"]*"[^"]*",)"([^"]+)","(\d{14})"`)
 	printLine  = pattern(`The Wayback Machine - https?://web\.archive\.org/web/(\d{14})[a-z_]*/([^\s<]+)`)
 	oldToolbar = pattern(`id="wmtbURL"[^>]*value="([^"]+)"`)
-	// archivedOn is in the comment behind the page, in GMT.
+	// archivedOn is in the comment after the page, in GMT.
 	archivedOn = pattern(`FILE ARCHIVED ON (\d+:\d\d:\d\d \w+ \d+, \d{4})`)
 )
 
-// waybackOrigin is the address of the page and when it was captured; of is the address it was saved from, taken apart.
+// waybackOrigin returns the URL of the page and when it was captured. of is a match of waybackURL with the URL that it was
+// saved from.
 func waybackOrigin(data []byte, of []string) (url, captured string) {
 	digits := ""
 	if of != nil {
@@ -90,7 +91,7 @@ func waybackOrigin(data []byte, of []string) (url, captured string) {
 	return webURL(url), captured
 }
 
-// Marks of what is dropped: in a script or link the first tag and the code of its own; in a comment its words.
+// waybackCode identifies the scripts and links to remove, waybackComments the comments, waybackDiv the toolbar.
 var (
 	waybackCode = [][]byte{
 		[]byte(`archive.org/includes/`), []byte(`="/_static/`), []byte(`.archive.org/_static/`),
@@ -109,11 +110,11 @@ func withoutWayback(data []byte) []byte {
 	data = without(data, "<script", "</script>", waybackCode)
 	data = without(data, "<link", ">", waybackCode)
 	data = without(data, "<!--", "-->", waybackComments)
-	return withoutDivs(data, waybackDiv()) // SingleFile leaves the comments out and the toolbar in
+	return withoutDivs(data, waybackDiv()) // SingleFile omits the comments around the toolbar
 }
 
-// maxToolbars is how many elements are looked for in a page that may be an archive's: the Wayback Machine has four. The end
-// of each may be the end of the page, so that any number of them would be any number of passes over it.
+// maxToolbars is the number of elements that are removed as an archive's: the toolbar of the Wayback Machine has four. The end
+// of each may be at the end of the page, so that each can cost a pass over it.
 const maxToolbars = 16
 
 // withoutDivs removes the divs whose start tag matches.
@@ -134,7 +135,7 @@ func withoutDivs(data []byte, tag *regexp.Regexp) []byte {
 }
 
 // without removes each part from open to end that contains one of the marks, with the line end after it; if marks is nil,
-// every such part.
+// every such part. A part begins at the last open before its end: a script of the page may hold a "<!--" that nothing ends.
 func without(data []byte, open, end string, marks [][]byte) []byte {
 	var kept []byte
 	for {
@@ -147,6 +148,7 @@ func without(data []byte, open, end string, marks [][]byte) []byte {
 			break
 		}
 		to := from + length + len(end)
+		from += bytes.LastIndex(data[from:from+length], []byte(open))
 		if marks == nil || hasAny(data[from:to], marks) {
 			kept = append(kept, data[:from]...)
 			to += len(data[to:]) - len(bytes.TrimPrefix(data[to:], []byte("\n")))
@@ -177,15 +179,15 @@ func endOfDiv(data []byte, from, tagEnd int) int {
 	return tagEnd
 }
 
-// prefixTail is what follows the host: "/web/20200815031200im_/", its slashes as they stand in HTML, in JSON, and in an
-// address that is part of another one.
+// prefixTail matches what follows the host, "/web/20200815031200im_/", with slashes as in HTML, in JSON, and in a URL inside
+// another URL.
 var prefixTail = pattern(`^(?:/|\\/|%2[Ff])web(?:/|\\/|%2[Ff])\d{4,14}(?:[a-z]{2}_)?(?:/|\\/|%2[Ff])`)
 
-// prefixHost is the end of what stands before it, if the address is a whole one.
+// prefixHost matches what precedes it in an absolute URL.
 var prefixHost = pattern(`(?:https?(?::|%3[Aa]))?(?:/|\\/|%2[Ff]){2}web\.archive\.org(?::80|:443)?$`)
 
-// unprefixed takes the Wayback Machine's address off every address. Without a host only what has an
-// address behind it is one of its own: the paper might have a folder /web/2020/.
+// unprefixed removes the Wayback Machine's prefix from every URL. A prefix without a host is removed only if a URL follows it:
+// the paper might have a folder /web/2020/.
 func unprefixed(data []byte) []byte {
 	kept := make([]byte, 0, len(data))
 	for {
@@ -204,10 +206,10 @@ func unprefixed(data []byte) []byte {
 		prefix := data[web-slash : web-slash+tail[1]]
 		data = data[web-slash+tail[1]:]
 		const longest = len("https%3A%2F%2Fweb.archive.org:443")
-		near := max(0, len(kept)-longest)
-		switch host := prefixHost().FindIndex(kept[near:]); {
+		window := max(0, len(kept)-longest)
+		switch host := prefixHost().FindIndex(kept[window:]); {
 		case host != nil:
-			kept = kept[:near+host[0]]
+			kept = kept[:window+host[0]]
 		case !bytes.HasPrefix(data, []byte("http")) && !bytes.HasPrefix(data, []byte("//")):
 			kept = append(kept, prefix...)
 		}

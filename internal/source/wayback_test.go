@@ -17,7 +17,7 @@ func TestWayback(t *testing.T) {
 	tests := []struct{ name, in, want string }{
 		{"from the root", `<img src="/web/20200901031500im_/http://p.example/a.png">`, `<img src="http://p.example/a.png">`},
 		{"without a scheme", `<img src="//web.archive.org/web/20200901031500im_/http://p.example/a.png">`, `<img src="http://p.example/a.png">`},
-		{"without a scheme of its own", `<img src="/web/20200901031500im_///p.example/a.png">`, `<img src="//p.example/a.png">`},
+		{"without a scheme", `<img src="/web/20200901031500im_///p.example/a.png">`, `<img src="//p.example/a.png">`},
 		{"with a port", `<a href="http://web.archive.org:80/web/20200901031500/http://p.example:80/">`, `<a href="http://p.example:80/">`},
 		{"in JSON", `"https:\/\/web.archive.org\/web\/20200901031500\/http:\/\/p.example\/"`, `"http:\/\/p.example\/"`},
 		{"in an address", `<a href="http://x.example/share?u=https%3A%2F%2Fweb.archive.org%2Fweb%2F20200901031500%2Fhttp%3A%2F%2Fp.example%2F">`,
@@ -31,6 +31,7 @@ func TestWayback(t *testing.T) {
 		{"scripts of the archive", `<script src="//archive.org/includes/analytics.js?v=1"></script><link rel=stylesheet href="/_static/css/x.css">` + "\n<p>", "<p>"},
 		{"a toolbar without comments", `<div id=wm-ipp-base><div id=wm-ipp><div>words</div></div></div><p>`, `<p>`},
 		{"a toolbar never closed", `<div id=wm-ipp-base><div><p>words`, `<div><p>words`},
+		{"a comment opened in a script", `<script>/*<!--*/f()</script><p>x</p><!-- FILE ARCHIVED ON 01:11:12 -->`, `<script>/*<!--*/f()</script><p>x</p>`},
 		{"a comment never closed", `<p>x<!-- FILE ARCHIVED ON`, `<p>x<!-- FILE ARCHIVED ON`},
 	}
 	for _, test := range tests {

@@ -85,12 +85,12 @@ func TestXMLWebArchive(t *testing.T) {
 	main := "<key>WebMainResource</key><dict><key>WebResourceData</key><data>\n\t" + coded[:20] + "\n\t" + coded[20:] +
 		"\n\t</data><key>WebResourceURL</key><string>http://a.example/?a=1&amp;b=2</string><key>WebResourceMIMEType</key><string>text/html</string></dict>"
 	frame := "<key>WebSubframeArchives</key><array><dict>" + strings.Replace(main, "a.example", "b.example", 1) + "</dict></array>"
-	one := told{Members: []string{""}}
-	failed := func(code string) told { return told{Errors: []failure{{"-", "", code}}} }
+	one := outcome{Members: []string{""}}
+	failed := func(code string) outcome { return outcome{Errors: []failure{{"-", "", code}}} }
 	for _, test := range []struct {
 		name, data string
 		opts       source.Options
-		want       told
+		want       outcome
 	}{
 		{"whole", head + "<plist version=\"1.0\"><dict>" + frame + main + "</dict></plist>", source.Options{}, one},
 		{"without a head", "<plist><dict>" + main + "</dict></plist>", source.Options{}, one},
@@ -103,7 +103,7 @@ func TestXMLWebArchive(t *testing.T) {
 		{"lists in lists", head + "<plist>" + strings.Repeat("<array>", 1<<20), source.Options{}, failed("not-a-page")},
 	} {
 		g := read(t, test.opts, strings.NewReader(test.data), "-")
-		if diff := cmp.Diff(test.want, tell(g)); diff != "" {
+		if diff := cmp.Diff(test.want, outcomeOf(g)); diff != "" {
 			t.Errorf("%s: %s", test.name, diff)
 		}
 		for _, p := range g.Pages {

@@ -15,13 +15,13 @@ import (
 )
 
 // TestZipCut cuts zips of every kind of local header at every length: the members before the cut are read as they are, and
-// the damage is told.
+// the damage is reported.
 func TestZipCut(t *testing.T) {
 	bodies := []string{page, "<html><body><p>Another page, of other words.</p></body></html>\n"}
 	for name, data := range map[string][]byte{
-		"sizes behind the member": zipOf(t, member{"a.html", bodies[0]}, member{"b.html", bodies[1]}),
+		"sizes after the member":  zipOf(t, member{"a.html", bodies[0]}, member{"b.html", bodies[1]}),
 		"sizes before the member": zipWithSizes(t, zip.Store, bodies...),
-		"long sizes behind":       zipWithLongSizes(t, bodies...),
+		"long sizes after":        zipWithLongSizes(t, bodies...),
 	} {
 		ends := append(localEnds(t, data), len(data))
 		for length := 31; length < len(data); length++ {
@@ -50,8 +50,8 @@ func TestZipCutOnDisk(t *testing.T) {
 	data := zipOf(t, member{"a.html", page}, member{"b.html", page})
 	path := filepath.Join(t.TempDir(), "pages.zip")
 	check(t, os.WriteFile(path, data[:len(data)-30], 0o666))
-	want := told{Members: []string{"a.html", "b.html"}, Errors: []failure{{path, "", "damaged"}}}
-	if diff := cmp.Diff(want, tell(read(t, source.Options{}, nil, path))); diff != "" {
+	want := outcome{Members: []string{"a.html", "b.html"}, Errors: []failure{{path, "", "damaged"}}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, source.Options{}, nil, path))); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -67,10 +67,10 @@ func LongerThan(n *html.Node, letters int) bool {
 	return count.AtLeast(letters + 1)
 }
 
-// IsSilent reports whether an element prints nothing and separates nothing.
+// IsSilent reports whether an element prints nothing of the text and separates nothing. Deleted text is not of the text.
 func IsSilent(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Wbr:
+	case atom.Del, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Wbr:
 		return true
 	}
 	return false
@@ -157,6 +157,9 @@ func Within(n, ancestor *html.Node) bool {
 	return false
 }
 
+// A browser prints these marks around a q element (HTML specification, section 15.3.7).
+const OpenQuote, CloseQuote = "“", "”"
+
 // InnerText returns the text of a node with a space at every edge of a block.
 func InnerText(n *html.Node) string {
 	var b strings.Builder
@@ -169,6 +172,12 @@ func collect(b *strings.Builder, n *html.Node) {
 	case n.Type == html.TextNode:
 		b.WriteString(n.Data)
 	case n.Type == html.ElementNode && IsSilent(n):
+	case n.DataAtom == atom.Q:
+		b.WriteString(OpenQuote)
+		for c := n.FirstChild; c != nil; c = c.NextSibling {
+			collect(b, c)
+		}
+		b.WriteString(CloseQuote)
 	default:
 		edge := n.Data == "br" || IsBlock(n.DataAtom)
 		if edge {
@@ -181,4 +190,14 @@ func collect(b *strings.Builder, n *html.Node) {
 			b.WriteByte(' ')
 		}
 	}
+}
+
+// Pieces returns the texts in a node, which may be nil, each as it is printed in one element.
+func Pieces(n *html.Node) (texts []string) {
+	for d := n; d != nil; d = Next(d, n) {
+		if d.Type == html.TextNode && !IsSilent(d.Parent) {
+			texts = append(texts, d.Data)
+		}
+	}
+	return texts
 }

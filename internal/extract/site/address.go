@@ -59,10 +59,10 @@ func IsWriterURL(s string) bool {
 	return strings.Contains(s, "?byline=") || strings.Contains(s, "&byline=") || strings.Contains(s, "/reporter/")
 }
 
-// IsHeraldURL reports whether an address is at one of this paper's hosts (A).
+// IsHeraldURL reports whether an address is at one of this paper's hosts, or of a sister paper with the same pages (A).
 func IsHeraldURL(s string) bool { return heraldHost().MatchString(s) }
 
-var heraldHost = lazyRegexp(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com)(?:[/:?]|$)`)
+var heraldHost = lazyRegexp(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com|theinvestor\.co\.kr)(?:[/:?]|$)`)
 
 // mailHost is the host of the writers' mail addresses (A).
 const mailHost = "heraldcorp.com"

@@ -3,10 +3,10 @@ package site
 import "herald/internal/extract/dom"
 
 // DropAlways are elements that are not part of an article on any page: players, embedded posts, forms, advertisements.
-var DropAlways = dom.MustSelector(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, ins, nav, footer, dialog,
+var DropAlways = dom.MustSelector(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, nav, footer, dialog,
 	amp-ad, amp-iframe, amp-video, amp-youtube, amp-social-share, amp-sidebar, amp-twitter, amp-instagram, amp-analytics,
 	blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video,
-	[hidden], [aria-hidden="true"]`)
+	ins[data-ad-slot], [hidden], [aria-hidden="true"]`)
 
 // Controls are the elements that a reader fills in or presses.
 var Controls = dom.MustSelector(`input:not([type="hidden"]), textarea, select, button`)
@@ -18,6 +18,9 @@ var bodyID = dom.MustSelector("#articleText")
 // and similar names.
 var Captions = dom.MustSelector(`figcaption, [class*="caption" i]`)
 
+// Credits are the elements of a credit in a caption or beside its picture.
+var Credits = dom.MustSelector(`cite, [class*="credit" i], [class*="source" i], [class*="copyright" i], [itemprop="copyrightHolder"]`)
+
 // CaptionWords are words of class names that mark the paragraph below a picture as its caption.
 var CaptionWords = dom.WordSet("cap|caption|desc|photo|pic|img|image|fig|figure|credit")
 
@@ -25,16 +28,19 @@ var CaptionWords = dom.WordSet("cap|caption|desc|photo|pic|img|image|fig|figure|
 var TitleWords = dom.WordSet("title|tit|headline|subject|fonttitle")
 
 // JunkWords are words of a class or id that mark an element as boilerplate, unless it holds most of the page's text.
-var JunkWords = dom.WordSet(`ad|ads|adv|advert|advertisement|adbox|adsense|adcodes|banner|sponsor|promo|promotion|sns|share|sharing|social|btn|
+var JunkWords = dom.WordSet(`ad|ads|adv|advert|advertisement|adbox|adsense|adsbygoogle|adcodes|banner|sponsor|promo|promotion|sns|share|sharing|social|btn|
 button|related|relation|relative|recommend|recommended|popular|ranking|taboola|outbrain|dable|subscribe|subscription|
 newsletter|comment|comments|reply|copyright|tag|tags|hashtag|keyword|keywords|menu|gnb|lnb|breadcrumb|toolbar|util|
 tutor`)
 
 // AdWords are those JunkWords that mark boilerplate whatever the text of the element.
-var AdWords = dom.WordSet("ad|ads|adv|advert|advertisement|adbox|adsense|adcodes|banner|sponsor|sns")
+var AdWords = dom.WordSet("ad|ads|adv|advert|advertisement|adbox|adsense|adsbygoogle|adcodes|banner|sponsor|sns")
+
+// ForScreenReaders are elements whose text no eye sees: the names that frameworks and Korean sites give them.
+var ForScreenReaders = dom.MustSelector(".sr-only, .visually-hidden, .visuallyhidden, .screen-reader-text, .blind")
 
 // SitePictures are parts of the address of a picture that belongs to the site: ads, icons, the tutors' banners.
-var SitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet", "/reporter/"}
+var SitePictures = []string{"/adbanner/", "icon", "btn", "logo", "blank.gif", "spacer", "/ads/", "banner", "bullet", "/reporter/", "reporterpeople"}
 
 // Placeholders are parts of the address of a picture that a script replaces.
 var Placeholders = []string{"blank", "placeholder", "loading", "lazy", "spacer", "transparent", "1x1", "pixel", "dummy", "noimage", "no_image"}

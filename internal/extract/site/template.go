@@ -39,6 +39,10 @@ type Template struct {
 	Image   *dom.Selector // the article's pictures; if set, no other picture on the page is one
 	Drop    *dom.Selector // elements that are not part of the article
 
+	// Excerpt is true if og:description is the beginning of the body's text. A line above that text, in the element of the
+	// body, is then the subheadline.
+	Excerpt bool
+
 	// Essential are the classes and ids, besides those of Mark and Body, without which pages of the template are read
 	// differently: nothing but the name identifies these elements.
 	Essential []string

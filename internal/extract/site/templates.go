@@ -68,27 +68,36 @@ var news = &Template{
 	Body:      selector(".news_text_area .text_box"),
 }
 
-// article2025 is the template of the pages saved today. Head and dates are B; byline, subheadline and captions are
-// unknown.
+// article2025 is the template of the pages saved today. Head and dates are B; the elements of byline, subheadline and
+// captions are unknown. The first .category is the section; a second one and those of lists of other articles are not (B).
 var article2025 = &Template{
 	Name:     "article",
 	Seen:     "2025 ..",
 	Mark:     selector("article#articleText, article.article-body, article.news_content"),
 	Headline: text(".view_top .news_title h1, .series_view_top .news_title h1"),
+	Section:  text(".category"),
+	Drop:     selector(`div[id^="category-"], .div_layout, .recommended_swiper, .recommended_swiper_wrap`), // B: the same headlines on every page
 	Body:     selector("article#articleText, article.article-body, article.news_content"),
+	Excerpt:  true, // B; that the subheadline is in the body is A
 }
 
-// Of the next four only text is known: their wording identifies them.
+// mobile is the site for telephones. Of 2016 to 2019 markup is known (B), of 2021 only text: its wording identifies it.
+var mobile = &Template{
+	Name:     "mobile",
+	Seen:     "2016 .. 2021-02",
+	Mark:     selector("#detail div.article"),
+	Wording:  []string{"From", "Send to"},
+	Drop:     selector(`.DetailBottom, p[id^="ad_piclick"], #SUEZ_SlideSlideDivBox`),
+	Headline: text("#detail h2"),
+	Body:     selector("#detail div.article"),
+}
+
+// Of the next three only text is known: their wording identifies them.
 var (
 	amp = &Template{
 		Name: "amp",
 		Seen: "2017-11",
 		Mark: selector("html[amp], html[⚡]"), // the AMP specification wants one of them on every page
-	}
-	mobile = &Template{
-		Name:    "mobile",
-		Seen:    "2021-02",
-		Wording: []string{"From", "Send to"},
 	}
 	kpopherald = &Template{
 		Name:    "kpopherald",

@@ -142,3 +142,15 @@ func IsBreadcrumb(s string) bool {
 }
 
 var breadcrumb = lazyRegexp(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
+
+// IsInvitation reports whether a line asks the reader to subscribe, to follow the paper elsewhere or to use its app.
+func IsInvitation(s string) bool {
+	// Two sentences: "Want more stories like this? Join our WhatsApp channel."
+	const longest = 200
+	return len(s) <= longest && invitation().MatchString(s)
+}
+
+// An invitation begins with a verb in the imperative, at most after a question, and names a place or a service.
+var invitation = lazyRegexp(`^(?i)(?:[^.?!]{1,60}\? )?(?:please |click here to |tap here to |don['’]t forget to )?` +
+	`(?:sign up|subscribe|follow|join|download|get|add|like|watch|listen to|register|receive|stay)\b.*` +
+	`\b(?:newsletters?|letter|apps?|inbox|e-?mails?|channels?|google|naver|kakao(?:talk)?|youtube|instagram|facebook|twitter|x|telegram|whatsapp|threads|tiktok|spotify|notifications?|alerts?)\b`)

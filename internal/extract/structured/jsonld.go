@@ -6,6 +6,7 @@ import (
 	"html"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"herald/internal/extract/claim"
@@ -21,7 +22,7 @@ func decodeJSONLD(text string) []any {
 	if values, err := decodeValues(text); err == nil {
 		return values
 	}
-	values, _ := decodeValues(repairJSON(text)) // what stands before a fault that is beyond repair is still said
+	values, _ := decodeValues(repairJSON(text)) // the values before a fault that cannot be repaired still count
 	return values
 }
 
@@ -44,8 +45,8 @@ func decodeValues(text string) ([]any, error) {
 // linkedData holds the nodes of a page's JSON-LD that matter here.
 type linkedData struct {
 	articles []map[string]any
-	trails   []map[string]any // the ways to the page
-	pages    []map[string]any // WebPage and its kin: less is known of them, and it is said of the page
+	trails   []map[string]any // breadcrumbs
+	pages    []map[string]any // WebPage and similar types, which describe the page around the article
 	byID     map[string]map[string]any
 }
 
@@ -100,10 +101,13 @@ func IsArticleKind(kind string) bool {
 	return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") && kind != "JobPosting" || kind == "Report" || kind == "Review"
 }
 
+// stringsOf returns a string or a number as text, and those of an array.
 func stringsOf(v any) []string {
 	switch v := v.(type) {
 	case string:
 		return []string{v}
+	case float64: // seconds since 1970
+		return []string{strconv.FormatFloat(v, 'f', -1, 64)}
 	case []any:
 		var list []string
 		for _, e := range v {
@@ -120,17 +124,17 @@ func (s *Data) readArticle(ld *linkedData, a map[string]any) {
 	kind := kindOf(a)
 	s.readNode(ld, a, kind)
 	for _, key := range []string{"headline", "name", "alternativeHeadline"} {
-		addStrings(&s.Headline, "jsonld:"+kind+"."+key, a[key])
+		addStrings(&s.Headline, claim.FromJSONLD+kind+"."+key, a[key])
 	}
-	addStrings(&s.Section, "jsonld:"+kind+".articleSection", a["articleSection"])
-	addStrings(&s.URL, "jsonld:"+kind+".url", a["url"])
+	addStrings(&s.Section, claim.FromJSONLD+kind+".articleSection", a["articleSection"])
+	addStrings(&s.URL, claim.FromJSONLD+kind+".url", a["url"])
 }
 
 func (s *Data) readPage(ld *linkedData, p map[string]any) {
 	kind := kindOf(p)
 	s.readNode(ld, p, kind)
 	for _, key := range []string{"headline", "name"} {
-		addStrings(&s.Headline, "jsonld:"+kind+"."+key, p[key])
+		addStrings(&s.Headline, claim.FromJSONLD+kind+"."+key, p[key])
 	}
 }
 
@@ -174,7 +178,7 @@ func (ld *linkedData) namesOf(v any, depth int) []string {
 	case map[string]any:
 		if v["name"] == nil {
 			if id, ok := v["@id"].(string); ok && ld.byID[id] != nil {
-				return stringsOf(ld.byID[id]["name"]) // no reference is followed twice: they may go in circles
+				return stringsOf(ld.byID[id]["name"]) // a reference in it is not followed: there may be cycles
 			}
 			given, _ := v["givenName"].(string)
 			family, _ := v["familyName"].(string)
@@ -200,5 +204,5 @@ func (s *Data) readTrail(trail map[string]any) {
 			last = name
 		}
 	}
-	add(&s.Section, "jsonld:BreadcrumbList", last)
+	add(&s.Section, claim.FromJSONLD+"BreadcrumbList", last)
 }

@@ -4,32 +4,241 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"herald/internal/article"
+	"herald/internal/normalize"
 )
 
-// preamble is what a service for readers prints above a page that it has converted to Markdown.
-var preamble = lazyRegexp(`^\s*Title: .*\n(?s:.{0,1000}?)\nMarkdown Content:\s*\n`)
+// Preamble is what a program states about a page that it has converted to Markdown: in the front matter above the text, or
+// below it.
+type Preamble struct {
+	Data
+	Text     string // the rest
+	Markdown bool   // something is stated: the rest is Markdown
+	Own      *Own   // set if herald wrote the front matter
+}
 
-// ReadPreamble separates a text from what such a service states above it.
-func ReadPreamble(text string) (rest string, s Data) {
-	if !strings.HasPrefix(strings.TrimLeft(text, " \n"), "Title: ") {
-		return text, s
+// Own is the head of an article that herald has written.
+type Own struct {
+	Headline, Subheadline, Byline, Agency string
+	Authors                               string // with their mail addresses
+}
+
+// IsHead reports whether a line of the text repeats a part of the head.
+func (o *Own) IsHead(l string) bool {
+	if l == "" {
+		return false
 	}
-	m := preamble().FindStringIndex(text)
-	if m == nil {
-		return text, s
-	}
-	for l := range strings.Lines(text[:m[1]]) {
-		label, value, _ := strings.Cut(l, ": ")
-		switch strings.TrimSpace(label) {
-		case "Title":
-			add(&s.Title, "text Title", value)
-		case "URL Source":
-			add(&s.URL, "text URL Source", value)
-		case "Published Time":
-			add(&s.Published, "text Published Time", value)
+	for _, part := range []string{o.Headline, o.Subheadline, o.Agency, "By " + o.Byline, "By " + o.Byline + " (" + o.Agency + ")"} {
+		if l == normalize.Text(part) {
+			return true
 		}
 	}
-	return text[m[1]:], s
+	return false
+}
+
+// ReadPreamble separates a text from what is stated about it.
+func ReadPreamble(text string) Preamble {
+	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote} {
+		if stated, rest := cut(text); stated.statesPage() {
+			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
+		}
+	}
+	return Preamble{Text: text}
+}
+
+// DatesOrSigns reports whether a date or an author is stated, as programs do of articles.
+func (p *Preamble) DatesOrSigns() bool { return len(p.Published)+len(p.Authors) > 0 }
+
+// excerpt matches the beginning of the article that MarkDownload repeats below the headline.
+var excerpt = lazyRegexp(`\A(\s*(?:# .*\n\s*)?)> #+ Excerpt[ \t]*\n(?:>.*\n)*`)
+
+// entry is what is stated under one key. Keys are in small letters, with "_" for other signs between words.
+type entry struct {
+	key    string
+	values []string
+}
+
+type entries []entry
+
+// The keys of each field, the most reliable first. A page has more of them, of which nothing is read.
+var (
+	titleKeys     = []string{"headline", "title"}
+	addressKeys   = []string{"url", "source", "source_url", "url_source", "link", "canonical_url"}
+	publisherKeys = []string{"publisher", "site", "site_name"}
+	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "date_published", "date", "created"}
+	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "last_modified"}
+	authorKeys    = []string{"byline", "author", "authors", "creator"}
+)
+
+// statesPage reports whether the entries describe a page: other texts may begin with a rule or with lines that look like
+// entries too.
+func (e entries) statesPage() bool {
+	d := e.data()
+	return len(d.Headline)+len(d.URL) > 0 && len(d.Headline)+len(d.URL)+len(d.Published)+len(d.Authors) > 1
+}
+
+// data returns what the entries state as claims.
+func (e entries) data() Data {
+	var s Data
+	e.each(titleKeys, func(from, value string) { add(&s.Headline, from, value) })
+	e.each(addressKeys, func(from, value string) {
+		if strings.HasPrefix(value, "http://") || strings.HasPrefix(value, "https://") {
+			add(&s.URL, from, value)
+		}
+	})
+	e.each(publisherKeys, func(from, value string) { add(&s.SiteName, from, value) })
+	e.each([]string{"section"}, func(from, value string) { add(&s.Section, from, value) })
+	clipped := e.has("source") // by a program that states when it did so as "created"
+	e.each(publishedKeys, func(from, value string) {
+		if from != statedFrom("created") || !clipped {
+			add(&s.Published, from, value)
+		}
+	})
+	e.each(updatedKeys, func(from, value string) { add(&s.Updated, from, value) })
+	for _, key := range authorKeys {
+		var names []string
+		e.each([]string{key}, func(_, value string) {
+			for _, name := range splitAfterMails(value) {
+				names = addName(names, name)
+			}
+		})
+		s.addAuthors(statedFrom(key), names)
+	}
+	return s
+}
+
+// own returns the head of an article in the words of herald's own schema, or nil.
+func (e entries) own() *Own {
+	if e.value("schema") != article.Schema {
+		return nil
+	}
+	var authors []string
+	e.each([]string{"authors"}, func(_, value string) { authors = append(authors, value) })
+	return &Own{e.value("headline"), e.value("subheadline"), e.value("byline"), e.value("agency"), strings.Join(authors, ", ")}
+}
+
+// value returns the first value of a key as written.
+func (e entries) value(key string) string {
+	for _, stated := range e {
+		if stated.key == key && len(stated.values) > 0 {
+			return stated.values[0]
+		}
+	}
+	return ""
+}
+
+// FrontMatter and a key are the From of what is stated under the key.
+const FrontMatter = "front matter "
+
+func statedFrom(key string) string { return FrontMatter + key }
+
+func (e entries) has(key string) bool {
+	for _, stated := range e {
+		if stated.key == key && len(stated.values) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// each calls f with every value of the keys, in the order of the keys, and with the place that states it.
+func (e entries) each(keys []string, f func(from, value string)) {
+	for _, key := range keys {
+		for _, stated := range e {
+			if stated.key != key {
+				continue
+			}
+			for _, v := range stated.values {
+				f(statedFrom(key), wikiLink().ReplaceAllString(normalize.Text(v), "$1"))
+			}
+		}
+	}
+}
+
+// wikiLink matches the link to a note in Obsidian.
+var wikiLink = lazyRegexp(`^\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]$`)
+
+// afterMail is where one author ends and the next begins: behind the mail address.
+var afterMail = lazyRegexp(`(@[\w.-]*\w\)?)[\s,;]+`)
+
+func splitAfterMails(s string) []string {
+	return strings.Split(strings.Trim(afterMail().ReplaceAllString(s, "$1\n"), "\n ,;"), "\n")
+}
+
+// service is what Jina Reader prints above a page.
+var service = lazyRegexp(`^\s*Title: .*\n(?s:.{0,1000}?)\nMarkdown Content:\s*\n`)
+
+func cutService(text string) (entries, string) {
+	if !strings.HasPrefix(strings.TrimLeft(text, " \n"), "Title: ") {
+		return nil, text
+	}
+	m := service().FindStringIndex(text)
+	if m == nil {
+		return nil, text
+	}
+	return lineEntries(text[:m[1]]), text[m[1]:]
+}
+
+// A fence that is not closed within this is a rule of the text, not front matter.
+const maxFrontMatter = 64 << 10
+
+// cutFrontMatter cuts YAML between lines "---", of which the last may be "...", or TOML between lines "+++".
+func cutFrontMatter(text string) (entries, string) {
+	text = strings.TrimLeft(text, " \n")
+	fence, inside, _ := strings.Cut(text, "\n")
+	fence = strings.TrimRight(fence, " \t")
+	if fence != "---" && fence != "+++" {
+		return nil, text
+	}
+	at := 0
+	for l := range strings.Lines(inside[:min(len(inside), maxFrontMatter)]) {
+		end := strings.TrimRight(l, " \t\n")
+		if end == fence || fence == "---" && end == "..." {
+			front, rest := inside[:at], inside[at+len(l):]
+			if fence == "---" {
+				if stated := yamlEntries(front); stated != nil {
+					return stated, rest
+				}
+			}
+			return lineEntries(front), rest
+		}
+		at += len(l)
+	}
+	return nil, text
+}
+
+// titleBlock matches the title, the authors and the date that pandoc prints above a text. Each may continue in indented lines.
+var titleBlock = lazyRegexp(`\A%([^\n]*(?:\n[ \t]+[^\n]*)*)\n(?:%([^\n]*(?:\n[ \t]+[^\n]*)*)\n)?(?:%([^\n]*)\n)?`)
+
+func cutTitleBlock(text string) (entries, string) {
+	m := titleBlock().FindStringSubmatch(text)
+	if m == nil {
+		return nil, text
+	}
+	authors := strings.FieldsFunc(m[2], func(r rune) bool { return r == ';' || r == '\n' })
+	return entries{{"title", m[1:2]}, {"author", authors}, {"date", m[3:4]}}, text[len(m[0]):]
+}
+
+// note matches the keys of a note, which Joplin prints below its text.
+var note = lazyRegexp(`\nid: [0-9a-f]{32}\n(?:[a-z_]+:.*\n)*type_: 1\s*\z`)
+
+func cutNote(text string) (entries, string) {
+	if !strings.Contains(text, "\ntype_: 1") {
+		return nil, text
+	}
+	m := note().FindStringIndex(text)
+	if m == nil {
+		return nil, text
+	}
+	stated := entries{}
+	for _, e := range lineEntries(text[m[0]:]) {
+		if e.key == "source_url" || e.key == "author" {
+			stated = append(stated, e)
+		}
+	}
+	title, _, _ := strings.Cut(strings.TrimLeft(text, "\n"), "\n")
+	return append(stated, entry{"title", []string{title}}), text[:m[0]]
 }
 
 func lazyRegexp(expression string) func() *regexp.Regexp {

@@ -23,25 +23,23 @@ func repairJSON(text string) string {
 	}
 	text = text[start:]
 	var out bytes.Buffer
-	var open []byte // the brackets that wait for their partner
+	var open []byte // the closing brackets of those that are open
 	for i := 0; i < len(text); i++ {
 		switch c := text[i]; c {
 		case '"':
 			i = repairString(&out, text, i)
 		case '{', '[':
-			open = append(open, c+2) // in ASCII the partner stands two behind
+			open = append(open, c+2) // in ASCII the closing bracket is two after the opening one
 			out.WriteByte(c)
 		case '}', ']':
-			if len(open) == 0 || open[len(open)-1] != c {
-				continue
+			if last := len(open) - 1; last >= 0 && open[last] == c {
+				open = open[:last]
+				out.WriteByte(c)
 			}
-			open = open[:len(open)-1]
-			out.WriteByte(c)
 		case ',':
-			if next := nextByte(text, i+1); next == '}' || next == ']' || next == ',' || next == 0 {
-				continue
+			if strings.IndexByte("}],\x00", nextByte(text, i+1)) < 0 {
+				out.WriteByte(c)
 			}
-			out.WriteByte(c)
 		case '/', ';': // what is left of a comment around CDATA, of a script statement
 		default:
 			out.WriteByte(c)

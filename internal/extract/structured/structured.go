@@ -6,6 +6,7 @@
 package structured
 
 import (
+	"cmp"
 	"html"
 	"slices"
 	"strings"
@@ -23,6 +24,7 @@ import (
 // meta, then JSON-LD of the page around it.
 type Data struct {
 	Headline, Title     []claim.Claim // Title is the <title> element: headline and site name in one
+	Description         []claim.Claim // a summary of the article, or its beginning
 	Section, Language   []claim.Claim
 	URL, SiteName, Kind []claim.Claim // URL is where the page declares itself to be; Kind is og:type and the JSON-LD types
 	Published, Updated  []claim.Claim
@@ -31,13 +33,13 @@ type Data struct {
 }
 
 const (
-	// The largest JSON-LD block of 231 real pages has 0.85 MB; a larger one than this is no description of a page.
+	// The largest JSON-LD block of 231 real pages has 0.85 MB; a larger one does not describe a page.
 	maxJSONLD = 4 << 20
 	// No vocabulary nests an article, its author or its publisher anywhere near so deep.
 	maxJSONLDDepth = 32
-	// A head that says more than this of one field says nothing.
+	// A head with more values than this for one field states nothing usable.
 	maxClaims = 16
-	// No headline, name or date is longer; browsers take no address that is.
+	// No headline, name or date is longer; browsers reject a URL that is.
 	maxClaim = 2000
 )
 
@@ -47,7 +49,7 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 	var s Data
 	var metas []claim.Claim
 	var blocks []any
-	var counter string // the script that tells the counter of readers what the page is
+	var counter string // the last script that reports the page to the counter of readers
 	for n := range dom.Elements(root) {
 		if n.Namespace != "" {
 			continue
@@ -73,13 +75,8 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 		case atom.Meta:
 			metas = appendMeta(metas, n)
 		case atom.Script:
-			switch {
-			case n.FirstChild == nil:
-			case strings.Contains(strings.ToLower(dom.Attr(n, "type")), "ld+json"):
-				blocks = append(blocks, decodeJSONLD(n.FirstChild.Data)...)
-			case strings.Contains(n.FirstChild.Data, site.CounterMark):
-				counter = n.FirstChild.Data
-			}
+			values, count := readScript(n)
+			blocks, counter = append(blocks, values...), cmp.Or(count, counter)
 		}
 	}
 	ld := &linkedData{byID: map[string]map[string]any{}}
@@ -97,7 +94,25 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 		s.readTrail(trail)
 	}
 	s.readCounter(counter)
+	s.Section = slices.DeleteFunc(s.Section, s.namesSite)
 	return s
+}
+
+// namesSite reports whether a claim states no more than the name of the site: some pages state it as their section (B).
+func (s *Data) namesSite(c claim.Claim) bool {
+	return site.CutPaperName(c.Value) == "" || slices.ContainsFunc(s.SiteName, func(name claim.Claim) bool { return strings.EqualFold(name.Value, c.Value) })
+}
+
+// readScript returns the values of a JSON-LD block, or the text of a counter script.
+func readScript(n *xhtml.Node) (values []any, counter string) {
+	switch {
+	case n.FirstChild == nil:
+	case strings.Contains(strings.ToLower(dom.Attr(n, "type")), "ld+json"):
+		values = decodeJSONLD(n.FirstChild.Data)
+	case strings.Contains(n.FirstChild.Data, site.CounterMark):
+		counter = n.FirstChild.Data
+	}
+	return values, counter
 }
 
 // readCounter reads the variables of the site's counter script.

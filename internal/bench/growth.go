@@ -1,29 +1,21 @@
 //go:build unix
 
-// Command growth measures how the cost of a page grows with what is in it.
-//
-// In: nothing; it makes the pages. Out: a table on standard output with the CPU per piece, in microseconds, of pages with 10
-// to 100,000 paragraphs, links, and so on. A row whose figures rise from left to right is worse than linear; the first
-// columns hold what every page costs. A page beyond the bounds of herald has the code of its rejection.
 package main
 
 import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
-	"syscall"
-	"time"
 
 	"herald/internal/decode"
 	"herald/internal/encode"
 	"herald/internal/extract"
 )
 
-// kinds are the pieces; N is the number of the piece.
-var kinds = []struct{ name, piece string }{
+// pieces are what a page of [growthTable] repeats; N is the number of the piece.
+var pieces = []struct{ name, html string }{
 	{"paragraphs", "<p>Sentence N of a body.</p>"},
 	{"lines", "Sentence N of a body.<br>"},
 	{"headings", "<h3>Heading N</h3><p>It is short.</p>"},
@@ -40,31 +32,32 @@ var kinds = []struct{ name, piece string }{
 	{"depth", "<div class=cN>"},
 }
 
-const rounds = 3
-
-func main() {
+// growthTable prints how the cost of a page grows with what is in it: the CPU per piece, in microseconds, of pages with 10 to
+// 100,000 paragraphs, links, and so on. A row whose figures rise from left to right is worse than linear; the first columns
+// hold what every page costs. A page beyond the bounds of herald has the code of its rejection.
+func growthTable(w io.Writer, rounds int) error {
 	sizes := []int{10, 100, 1000, 10_000, 100_000}
-	fmt.Print("| µs of CPU per piece |")
+	fmt.Fprint(w, "| µs of CPU per piece |")
 	for _, size := range sizes {
-		fmt.Printf(" %d |", size)
+		fmt.Fprintf(w, " %d |", size)
 	}
-	fmt.Printf("\n|---|%s\n", strings.Repeat("---|", len(sizes)))
-	for _, kind := range kinds {
-		fmt.Printf("| %s |", kind.name)
+	fmt.Fprintf(w, "\n|---|%s\n", strings.Repeat("---|", len(sizes)))
+	for _, piece := range pieces {
+		fmt.Fprintf(w, "| %s |", piece.name)
 		for _, size := range sizes {
-			cell, err := measure(page(kind.piece, size), size)
+			cell, err := pieceCost(pageOfPieces(piece.html, size), size, rounds)
 			if err != nil {
-				fmt.Fprintln(os.Stderr, "growth:", err)
-				os.Exit(1)
+				return err
 			}
-			fmt.Printf(" %s |", cell)
+			fmt.Fprintf(w, " %s |", cell)
 		}
-		fmt.Println()
+		fmt.Fprintln(w)
 	}
+	return nil
 }
 
-// page returns an article with the piece repeated in its body.
-func page(piece string, size int) []byte {
+// pageOfPieces returns an article with the piece repeated in its body.
+func pageOfPieces(piece string, size int) []byte {
 	var b strings.Builder
 	b.WriteString(`<html><head><title>Town counts its lamps - The Korea Herald</title></head><body><section class="view_top"><div class="news_title">` +
 		`<h1>Town counts its lamps</h1></div><p class="date">Published : Feb. 1, 2026 - 16:42:10</p></section><article id="articleText" class="news_content article-body">` +
@@ -76,15 +69,15 @@ func page(piece string, size int) []byte {
 	return []byte(b.String())
 }
 
-// measure returns the least CPU of some rounds, per piece, or the code of the rejection.
-func measure(page []byte, size int) (string, error) {
-	var took []time.Duration
+// pieceCost returns the least CPU of some rounds, per piece, or the code of the rejection.
+func pieceCost(page []byte, size, rounds int) (string, error) {
+	var took []float64 // seconds
 	for range rounds {
 		before, err := cpu()
 		if err != nil {
 			return "", err
 		}
-		err = read(page)
+		err = toJSON(new(decode.Decoder), page)
 		if coded, ok := errors.AsType[interface {
 			error
 			Code() string
@@ -100,11 +93,12 @@ func measure(page []byte, size int) (string, error) {
 		}
 		took = append(took, after-before)
 	}
-	return fmt.Sprintf("%.2f", float64(slices.Min(took).Nanoseconds())/1e3/float64(size)), nil
+	return fmt.Sprintf("%.2f", slices.Min(took)*1e6/float64(size)), nil
 }
 
-func read(page []byte) error {
-	doc, err := decode.Decode(page, "")
+// toJSON converts the bytes of a page to a line of JSON.
+func toJSON(decoder *decode.Decoder, page []byte) error {
+	doc, err := decoder.Decode(page, "")
 	if err != nil {
 		return err
 	}
@@ -113,10 +107,4 @@ func read(page []byte) error {
 		return err
 	}
 	return encode.Formats[0].New(io.Discard, encode.Options{}).Encode(a)
-}
-
-func cpu() (time.Duration, error) {
-	var usage syscall.Rusage
-	err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage)
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano()), err
 }

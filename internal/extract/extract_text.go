@@ -1,0 +1,161 @@
+package extract
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"herald/internal/article"
+	"herald/internal/decode"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/site"
+	"herald/internal/extract/structured"
+)
+
+// readText reads a text rendering, or Markdown with front matter, by the site's wording.
+func readText(doc *decode.Document, traced bool) (*extraction, error) {
+	stated := structured.ReadPreamble(doc.Text)
+	x := &extraction{doc: doc, meta: stated.Data, template: ByText, herald: true, traced: traced}
+	switch {
+	case stated.Own != nil:
+		return x, x.readOwn(stated.Own, classified(markdownLines(stated.Text)))
+	case stated.Markdown:
+		return x, x.readStated(stated)
+	}
+	p := page{lines: classified(textLines(stripLinkMarks(stated.Text)))}
+	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
+	if !h.dateOrByline() {
+		return x, notArticle
+	}
+	return x, x.readRendering(h, p)
+}
+
+// readRendering reads the body of a text whose head is known.
+func (x *extraction) readRendering(h head, p page) error {
+	if h.headline < 0 {
+		return notArticle
+	}
+	region := p.region(h.end)
+	if isList(region) {
+		return aList
+	}
+	x.takeHead(h)
+	x.headline.Value = cmp.Or(site.CutPaperName(h.title), h.title)
+	x.body = parseBody(region, x.bodyContext(nil))
+	return x.check()
+}
+
+// readStated reads Markdown below front matter, which must state a date, an author or the address of an article.
+func (x *extraction) readStated(stated structured.Preamble) error {
+	titles := x.meta.Titles()
+	p := page{lines: classified(withoutGlue(withTitle(x.withoutPublisher(markdownLines(stated.Text)), titles)))}
+	h := findHead(p.lines, hints{titles: append(titles, firstTitle(p.lines)...)}, -1, len(p.lines))
+	if h.headline < 0 || !h.dateOrByline() && !stated.DatesOrSigns() && !x.statesArticleURL(h, p.lines) {
+		return notArticle
+	}
+	if x.statesListURL() {
+		return aList
+	}
+	if len(x.meta.URL) > 0 && !site.IsHeraldURL(x.meta.URL[0].Value) {
+		x.warn("generic-template", "the front matter states the address of another site; the text was read as one of this site")
+	}
+	x.findFirstLineSubhead(&h, p.lines)
+	return x.readRendering(h, p)
+}
+
+// withoutPublisher removes the lines that only name the stated publisher or the paper.
+func (x *extraction) withoutPublisher(lines []line) []line {
+	return slices.DeleteFunc(lines, func(l line) bool {
+		return l.picture == nil && (site.CutPaperName(l.text) == "" || slices.ContainsFunc(x.meta.SiteName, func(c claim.Claim) bool { return c.Value == l.text }))
+	})
+}
+
+// fewestSpaces is how many a subheadline has at least: a label has fewer.
+const fewestSpaces = 2
+
+// findFirstLineSubhead finds the subheadline where the pages saved since 2025 have it: as the first line of the body, without
+// a stop, above the picture and the first paragraph.
+func (x *extraction) findFirstLineSubhead(h *head, lines []line) {
+	if h.subhead.Value != "" || h.end >= len(lines) || !slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }) {
+		return
+	}
+	l, below := lines[h.end], lines[h.end+1:]
+	if !canBeHeadline(l) || l.kind != article.Paragraph || endsSentence(l.text) || strings.Count(l.text, " ") < fewestSpaces {
+		return
+	}
+	i := slices.IndexFunc(below, func(l line) bool { return l.picture == nil && !l.isCaption() })
+	if i >= 0 && isParagraph(below[i]) {
+		h.subhead = claim.Claim{Field: "subheadline", From: "first line of the body", Value: l.text}
+		h.end++
+	}
+}
+
+// gluedCaption matches a caption with its credit and, without a space between, the first letter of the paragraph that was
+// beside its picture.
+var gluedCaption = lazyRegexp(`^.+?\([^()]{2,80}\)([\p{Lu}“"‘])`)
+
+// withoutGlue separates captions from the paragraphs they are glued to.
+func withoutGlue(lines []line) []line {
+	var all []line
+	for _, l := range lines {
+		beginning := l.text[:min(len(l.text), longestCaption+utf8.UTFMax)]
+		if m := gluedCaption().FindStringSubmatchIndex(beginning); m != nil && l.kind == article.Paragraph && m[2] <= longestCaption {
+			if _, credit := bracketCredit(l.text[:m[2]]); credit != "" {
+				all = append(all, line{text: l.text[:m[2]], kind: captionKind, gap: l.gap})
+				l.text, l.gap = l.text[m[2]:], hard
+			}
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+// readOwn reads Markdown that herald has written. Its front matter states the head, which the text repeats.
+func (x *extraction) readOwn(own *structured.Own, lines []line) error {
+	body := slices.IndexFunc(lines, func(l line) bool { return l.picture != nil || !own.IsHead(l.text) })
+	if body < 0 {
+		return noBody
+	}
+	x.headline = claim.Claim{Field: "headline", From: structured.FrontMatter + "headline", Value: own.Headline}
+	x.subhead = claim.Claim{Field: "subheadline", From: structured.FrontMatter + "subheadline", Value: own.Subheadline}
+	if own.Byline != "" {
+		x.byline = claim.Claim{Field: "byline", From: structured.FrontMatter + "byline", Value: "By " + own.Byline}
+	}
+	x.body = parseBody(lines[body:], x.bodyContext(nil))
+	x.body.agency = cmp.Or(own.Agency, x.body.agency)
+	by, _ := site.Newsroom.ParseNames(own.Byline)
+	authors, _ := site.Newsroom.ParseNames(own.Authors)
+	if sharesPerson(by, authors) {
+		x.body.signature = authors // with their mail addresses
+	} else {
+		for _, p := range authors.People {
+			x.body.describedAuthors = append(x.body.describedAuthors, p.Name)
+		}
+	}
+	return x.check()
+}
+
+// withTitle returns the lines of a text below its stated title, which a program may state only above the text.
+func withTitle(lines []line, titles []string) []line {
+	for i, l := range lines {
+		if title := site.CutPaperName(l.text); title != l.text && slices.Contains(titles, title) {
+			lines[i].text = title
+		}
+	}
+	if len(titles) == 0 || matchTitle(lines, titles) >= 0 {
+		return lines
+	}
+	return slices.Insert(lines, 0, line{text: titles[0], kind: article.Heading, gap: hard})
+}
+
+// firstTitle returns the page's title, which a browser and lynx print first.
+func firstTitle(lines []line) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" {
+		return []string{title}
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/internal/article"
+	"herald/internal/decode"
+)
+
+// clipped returns the article of Markdown below the front matter that states a page of this site.
+func clipped(t *testing.T, front, text string) (*article.Article, error) {
+	t.Helper()
+	doc, err := decode.Decode([]byte("---\ntitle: Ferry gets a bell\nauthor: Noh Ye-bin\n"+front+"---\n"+text), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Article(doc)
+}
+
+const (
+	statedURL      = "source: https://www.koreaherald.com/article/10777001\n"
+	ferryParagraph = "The ferry to Sorim rang a bell on Monday for the first time in 31 years.\n\nHe had bought the bell at his own cost from a school that closed in 2019.\n"
+)
+
+func TestFirstLineSubhead(t *testing.T) {
+	for first, want := range map[string]string{
+		"Captain pays himself": "Captain pays himself",
+		"Two words":            "",
+		"The captain did pay.": "",
+	} {
+		a, err := clipped(t, statedURL, first+"\n\n"+ferryParagraph)
+		if err != nil {
+			t.Errorf("%s: %v", first, err)
+			continue
+		}
+		if string(a.Subheadline) != want {
+			t.Errorf("below the head %q: the subheadline %q, want %q", first, a.Subheadline, want)
+		}
+	}
+}
+
+func TestGluedCaption(t *testing.T) {
+	const credit, text = " (Sorim Port)", "The ferry rang a bell."
+	for length, want := range map[int][]string{
+		longestCaption:     {captionOf(longestCaption, credit), text},
+		longestCaption + 1: {captionOf(longestCaption+1, credit) + text},
+	} {
+		var got []string
+		for _, l := range withoutGlue([]line{{text: captionOf(length, credit) + text, kind: article.Paragraph}}) {
+			got = append(got, l.text)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("a caption of %d bytes: -want +got\n%s", length, d)
+		}
+	}
+	for _, whole := range []string{"The ferry (a ship)The bell.", "The bell (KT) The ferry.", "The bell (KT)."} {
+		if lines := withoutGlue([]line{{text: whole, kind: article.Paragraph}}); len(lines) != 1 {
+			t.Errorf("%q is separated: %v", whole, lines)
+		}
+	}
+}
+
+// captionOf returns a caption of a length, with its credit.
+func captionOf(length int, credit string) string {
+	return strings.Repeat("x", length-len(credit)) + credit
+}
+
+func TestStatedAddress(t *testing.T) {
+	for front, want := range map[string]int{statedURL: 0, "": 0, "source: https://paper.example/news/1\n": 1} {
+		a, err := clipped(t, front, ferryParagraph)
+		if err != nil {
+			t.Fatal(err)
+		}
+		count := 0
+		for _, w := range a.Warnings {
+			if w.Code == "generic-template" {
+				count++
+			}
+		}
+		if count != want {
+			t.Errorf("%q: %d warnings of another site, want %d", front, count, want)
+		}
+	}
+}
+
+// A clipped list of articles is not an article.
+func TestClippedList(t *testing.T) {
+	var text strings.Builder
+	for _, id := range []string{"1", "2", "3"} {
+		text.WriteString("### [Ferry number " + id + " gets a bell](https://www.koreaherald.com/article/1077700" + id + ")\n\nA teaser of one line, which says what the article says.\n\n")
+	}
+	for _, front := range []string{"", "source: https://www.koreaherald.com/National\n"} {
+		if a, err := clipped(t, front, text.String()); err == nil {
+			t.Errorf("%q is accepted: %q", front, a.Headline)
+		}
+	}
+}

@@ -1,0 +1,53 @@
+package site
+
+import (
+	"strings"
+	"testing"
+)
+
+// Each length has a text just within it and one just beyond, as numbers: a test of the constant would follow it.
+func TestLengths(t *testing.T) {
+	for name, test := range map[string]struct {
+		is             func(string) bool
+		text           func(n int) string
+		within, beyond int
+	}{
+		"a row of buttons":             {IsFurniture, func(n int) string { return "Share" + strings.Repeat("|", n-len("Share")) }, 120, 121},
+		"a label of the navigation":    {IsSection, func(n int) string { return "Business" + strings.Repeat("|", n-len("Business")) }, 60, 61},
+		"the title of an error page":   {IsSitePage, func(n int) string { return "Just a moment" + strings.Repeat(".", n-len("Just a moment")) }, 60, 61},
+		"the label of a list":          {IsListLabel, func(n int) string { return "Most Popular" + strings.Repeat("|", n-len("Most Popular")) }, 79, 80},
+		"a line of the foot":           {IsFooter, func(n int) string { return "Privacy policy terms" + strings.Repeat(" ", n-len("Privacy policy terms")) }, 249, 250},
+		"an invitation":                {IsInvitation, func(n int) string { return "Join our channel" + strings.Repeat(".", n-len("Join our channel")) }, 200, 201},
+		"a question above it":          {IsInvitation, func(n int) string { return strings.Repeat("w", n) + "? Join our channel" }, 60, 61},
+		"a line with the paper's name": {IsHeraldLine, func(n int) string { return "Herald Corporation" + strings.Repeat(" ", n-len("Herald Corporation")) }, 199, 200},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if s := test.text(test.within); !test.is(s) {
+				t.Errorf("not with %d bytes: %q", len(s), s)
+			}
+			if s := test.text(test.beyond); test.is(s) {
+				t.Errorf("also with %d bytes: %q", len(s), s)
+			}
+		})
+	}
+}
+
+// The longest label of a button has five words.
+func TestWordsOfButton(t *testing.T) {
+	const label = "Subscribe to our newsletter"
+	for text, want := range map[string]bool{"Be the first to comment": true, label: true, label + " today": false} {
+		if got := IsFurniture(text); got != want {
+			t.Errorf("IsFurniture(%q) = %v, want %v", text, got, want)
+		}
+	}
+	for label := range furniture {
+		if words := len(strings.Fields(label)); words > longestButton {
+			t.Errorf("%q has %d words", label, words)
+		}
+	}
+	for text, want := range map[string]bool{"X": false, "AD": true} { // a single letter may be part of a name
+		if got := AreButtons([]string{text}); got != want {
+			t.Errorf("AreButtons(%q) = %v, want %v", text, got, want)
+		}
+	}
+}
