@@ -209,7 +209,7 @@ func (p *pool) run(ctx context.Context) {
 		if s == nil {
 			return
 		}
-		started := time.Now()
+		started := time.Now() //nolint:forbidigo // the limit is one of the time of the run
 		if p.opts.Timeout > 0 {
 			timer = time.AfterFunc(p.opts.Timeout, func() {
 				if p.abandon(s) {
@@ -220,7 +220,7 @@ func (p *pool) run(ctx context.Context) {
 		result := p.opts.read(ctx, &decoder, s.page)
 		if timer != nil {
 			timer.Stop()
-			if time.Since(started) > p.opts.Timeout { // on a busy machine the timer may fire late
+			if time.Since(started) > p.opts.Timeout { //nolint:forbidigo // on a busy machine the timer may fire late
 				result = p.timedOut(s.page)
 			}
 		}

@@ -137,9 +137,12 @@ func (j Job) readState() (*journalState, error) {
 		return nil, &StoppedError{partial(j.Output.Name)}
 	case state == nil && !found && j.Resume && j.isComplete():
 		return nil, &CompleteError{j.Output.Name}
-	case !found && !j.Output.Replace && (state == nil || state.complete == nil) && j.existing() != "":
+	}
+	unfinished := state == nil || state.complete == nil
+	switch {
+	case !found && !j.Output.Replace && unfinished && j.existing() != "":
 		return nil, &ExistsError{j.existing()}
-	case state == nil, !j.Resume, !found && state.complete == nil:
+	case state == nil, !j.Resume, !found && unfinished:
 		return &journalState{}, nil
 	case state.settings != j.Settings:
 		return nil, &SettingsError{j.Output.Name, j.journalName(), state.settings, j.Settings}

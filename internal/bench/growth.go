@@ -37,23 +37,25 @@ var pieces = []struct{ name, html string }{
 // hold what every page costs. A page beyond the bounds of herald has the code of its rejection.
 func growthTable(w io.Writer, rounds int) error {
 	sizes := []int{10, 100, 1000, 10_000, 100_000}
-	fmt.Fprint(w, "| µs of CPU per piece |")
+	var table strings.Builder
+	table.WriteString("| µs of CPU per piece |")
 	for _, size := range sizes {
-		fmt.Fprintf(w, " %d |", size)
+		table.WriteString(fmt.Sprintf(" %d |", size))
 	}
-	fmt.Fprintf(w, "\n|---|%s\n", strings.Repeat("---|", len(sizes)))
+	table.WriteString("\n|---|" + strings.Repeat("---|", len(sizes)) + "\n")
 	for _, piece := range pieces {
-		fmt.Fprintf(w, "| %s |", piece.name)
+		table.WriteString("| " + piece.name + " |")
 		for _, size := range sizes {
 			cell, err := pieceCost(pageOfPieces(piece.html, size), size, rounds)
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(w, " %s |", cell)
+			table.WriteString(" " + cell + " |")
 		}
-		fmt.Fprintln(w)
+		table.WriteString("\n")
 	}
-	return nil
+	_, err := io.WriteString(w, table.String())
+	return err
 }
 
 // pageOfPieces returns an article with the piece repeated in its body.

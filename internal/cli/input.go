@@ -112,23 +112,28 @@ func (in *input) pages(stdin io.Reader) iter.Seq2[source.Page, error] {
 			return
 		}
 		var broken error
-		names := func(yield func(string) bool) {
-			for name, err := range in.names(stdin) {
-				if err != nil {
-					broken = err
-				}
-				if err != nil || !yield(name) {
-					return
-				}
-			}
-		}
-		for page, err := range source.PagesOf(names, stdin, in.options) {
+		for page, err := range source.PagesOf(upToError(in.names(stdin), &broken), stdin, in.options) {
 			if !yield(page, err) {
 				return
 			}
 		}
 		if broken != nil {
 			yield(source.Page{Name: in.filesFrom}, listError{broken})
+		}
+	}
+}
+
+// upToError returns the names of a sequence up to its error, which it stores.
+func upToError(names iter.Seq2[string, error], broken *error) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		for name, err := range names {
+			if err != nil {
+				*broken = err
+				return
+			}
+			if !yield(name) {
+				return
+			}
 		}
 	}
 }

@@ -81,6 +81,9 @@ func isControl(b byte) bool {
 // may quote some tags. Text of another kind, such as a script, is an error.
 func classifyText(text []byte) (isHTML bool, err error) {
 	text = bytes.TrimSpace(text)
+	if isFenced(text) && !isStructure(text[1:]) {
+		return false, nil
+	}
 	if text[0] != '<' {
 		switch {
 		case isJSON(text):
@@ -166,6 +169,13 @@ func isCode(text []byte) bool {
 		}
 	}
 	return false
+}
+
+// isFenced reports whether a text has the fences that pandoc's Markdown has around elements, whose classes are in braces. Its
+// first element may be a tag.
+func isFenced(text []byte) bool {
+	const twice = 2 // a fence opens and closes
+	return bytes.Count(text, []byte("\n:::")) >= twice
 }
 
 // hasStatement reports whether text has a block, an assignment, a call or an at-rule of a style sheet.

@@ -77,7 +77,7 @@ func sameClaim(field, a, b string) bool {
 // bodyContext is what the head tells about the body.
 func (x *extraction) bodyContext(p *bodyDOM) bodyContext {
 	k := bodyContext{headline: x.headline.Value, dates: dateLine{published: x.published, updated: x.updated}, dom: p, traced: x.traced,
-		subhead: x.subhead.Value != "", description: firstValue(x.meta.Description)}
+		subhead: x.subhead.Value, description: firstValue(x.meta.Description)}
 	if b, ok := site.Newsroom.ParseNames(x.byline.Value); ok {
 		for _, person := range b.People {
 			k.names = append(k.names, person.Name)

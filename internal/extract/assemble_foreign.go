@@ -16,7 +16,9 @@ func (x *extraction) setCredits(a *article.Article) {
 		if person, ok := site.Newsroom.PersonName(name); ok && strings.HasSuffix(name, "기자") {
 			name = person // without the word for reporter
 		}
-		addAuthor(a, normalize.Person{Name: normalize.Text(name)})
+		if !site.Newsroom.IsDesk(name) {
+			addAuthor(a, normalize.Person{Name: normalize.Text(name)})
+		}
 		if agency, ok := normalize.Agency(name); ok && a.Agency == "" {
 			a.Agency = article.Optional(agency)
 		}

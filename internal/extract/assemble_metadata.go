@@ -112,9 +112,14 @@ func (x *extraction) statesArticle() bool {
 	})
 }
 
-// statesListURL reports whether the page declares a URL where the site has lists.
+// statesListURL reports whether the page declares a URL where the site has lists. A text rendering declares none: its save
+// does.
 func (x *extraction) statesListURL() bool {
-	return slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool { return site.IsListURL(c.Value) })
+	stated := x.meta.URL
+	if x.doc.HTML == nil {
+		stated = x.urls()
+	}
+	return slices.ContainsFunc(stated, func(c claim.Claim) bool { return site.IsListURL(c.Value) })
 }
 
 // statesArticleURL reports whether the page declares the URL of an article, under a headline that its titles state too.

@@ -10,6 +10,7 @@ import (
 	"herald/internal/article"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
+	"herald/internal/normalize"
 )
 
 // asideBoxes are the elements inside a body that may not be part of it: those around a control, those around the label of a
@@ -18,6 +19,7 @@ type asideBoxes map[*html.Node]asideBox
 
 type asideBox struct {
 	body    *html.Node // around it
+	player  bool       // of a film, with its title
 	card    bool       // of a reporter, with his picture
 	checked bool       // whether it is one
 	isAside bool
@@ -28,8 +30,11 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	b := asideBoxes{}
 	for body := range bodies {
 		for n := range dom.Elements(body) {
-			if site.Controls.Match(n) {
+			switch {
+			case site.Controls.Match(n):
 				b.mark(n.Parent, asideBox{body: body})
+			case site.Players.Match(n) && n.Parent != body && b[n.Parent] == asideBox{}:
+				b[n.Parent] = asideBox{body: body, player: true}
 			}
 		}
 		for _, l := range lines {
@@ -45,6 +50,7 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 		}
 	}
 	b.markLists(bodies, lines)
+	b.markComments(lines)
 	return b
 }
 
@@ -56,42 +62,103 @@ func parentOf(n *html.Node) *html.Node {
 }
 
 // content is what an element holds, in lines.
-type content struct{ titles, labels, others int }
+type content struct{ titles, labels, teasers, others int }
 
-// isList reports whether it is a list of other articles under its label, and nothing else.
+// isList reports whether it is a list of other articles under its label, and nothing else. One title may be a link of the
+// article, unless its address shows another.
 func (c content) isList() bool {
-	return c.titles > 0 && c.others == 0 && c.labels <= c.titles && c.titles+c.labels > 1
+	return c.titles > 0 && c.others == 0 && c.labels <= c.titles && c.titles+c.labels > 1 && c.teasers <= c.titles
 }
 
-// markLists marks the largest elements inside the bodies that hold nothing but titles of other articles with their labels.
+// markLists marks the largest elements inside the bodies that hold nothing but titles of other articles with their labels
+// and teasers.
 func (b asideBoxes) markLists(bodies map[*html.Node]bool, lines []line) {
-	held := map[*html.Node]content{}
-	for _, l := range lines {
-		for n := nodeOf(l); n != nil && !bodies[n]; n = n.Parent {
-			c := held[n]
-			switch {
-			case l.isTitle():
-				c.titles++
-			case l.isLabel():
-				c.labels++
-			default:
-				c.others++
-			}
-			held[n] = c
+	around := map[*html.Node]bool{}
+	for n := range bodies {
+		for ; n != nil; n = n.Parent {
+			around[n] = true
 		}
 	}
+	held := map[*html.Node]content{}
+	texts := proseBeside(lines)
+	count := len(proseLines(lines))
+	for i, l := range lines {
+		is := content{others: 1}
+		switch {
+		case l.isTitle():
+			is = content{titles: 1}
+		case l.isLabel():
+			is = content{labels: 1}
+		case l.is(prose) && i > 0 && lines[i-1].linked && texts[parentOf(l.node)] == 1:
+			is = content{teasers: 1}
+		}
+		for n := nodeOf(l); n != nil && !around[n]; n = n.Parent {
+			held[n] = held[n].plus(is)
+		}
+	}
+	const half = 2 // of the prose: what is more is the article, in parts under links
 	for n, c := range held {
-		if c.isList() {
+		if c.isList() && half*c.teasers <= count {
 			b[n] = asideBox{checked: true, isAside: true}
 		}
 	}
+}
+
+func (c content) plus(d content) content {
+	return content{c.titles + d.titles, c.labels + d.labels, c.teasers + d.teasers, c.others + d.others}
+}
+
+// proseBeside returns how many lines of prose are side by side, by the element around them.
+func proseBeside(lines []line) map[*html.Node]int {
+	beside := map[*html.Node]int{}
+	for _, i := range proseLines(lines) {
+		beside[parentOf(lines[i].node)]++
+	}
+	return beside
 }
 
 // isTitle reports whether a line is the title of another article, at most with its time or its number.
 func (l line) isTitle() bool {
 	// "Nov. 3, 2026 - 10:30" has 17 letters.
 	const longest = 20
-	return l.related && (l.linked || l.picture != nil || l.kind == article.ListItem && len(l.text)-l.links <= longest)
+	return (l.related || l.linked && !endsWithStop(l.text)) && (l.linked || l.picture != nil || l.kind == article.ListItem && len(l.text)-l.links <= longest)
+}
+
+// markComments marks the box of what readers have written: each text below a name and a day, and together less than the
+// article above.
+func (b asideBoxes) markComments(lines []line) {
+	const few = 2 // one may be a line of the article
+	var home line // the last line of prose above
+	above, below := 0, 0
+	var box *html.Node
+	found := 0
+	for i, l := range lines {
+		switch {
+		case isPosting(lines[i:]) && above >= few:
+			if found++; box == nil {
+				box = boxOf(l.node, home.node)
+			}
+		case l.is(prose) && box != nil:
+			below++
+		case l.is(prose):
+			home, above = l, above+1
+		}
+	}
+	if found >= few && box != nil && below <= above {
+		b[box] = asideBox{checked: true, isAside: true}
+	}
+}
+
+// isPosting reports whether the first of the lines is a name with a day, and the next what somebody has written.
+func isPosting(lines []line) bool {
+	// "Somebody from Sinpyeong on September 30, 2026 at 10:30 a.m."
+	const longest = 60
+	l := lines[0]
+	if len(lines) < 2 || l.picture != nil || len(l.text) > longest || !normalize.MayDate(l.text) || endsWithStop(l.text) {
+		return false
+	}
+	d := normalize.Dates(l.text)
+	return len(d) == 1 && d[0].Start > 0 && !l.is(byline) && lines[1].picture == nil && lines[1].is(sentence) && strings.Contains(lines[1].text, " ")
 }
 
 // isLabel reports whether a line may be the label of a list or of a part of one.
@@ -136,9 +203,10 @@ func (b asideBoxes) isAside(n *html.Node) bool {
 	x, marked := b[n]
 	if marked && !x.checked {
 		const longestAside = 500 // letters: more than a poll, an invitation or a card has
+		const longestTitle = 150 // of a film: more is text beside it
 		const part = 3           // of the body: what is more is the article
 		x.checked = true
-		x.isAside = dom.IsBlock(n.DataAtom) && n.DataAtom != atom.P && !dom.LongerThan(n, longestAside) && (x.card || !dom.HasElement(n, atom.Img)) &&
+		x.isAside = dom.IsBlock(n.DataAtom) && n.DataAtom != atom.P && !dom.LongerThan(n, longestAside) && (x.card || !dom.HasElement(n, atom.Img)) && !(x.player && dom.LongerThan(n, longestTitle)) &&
 			dom.LongerThan(x.body, part*dom.Letters(n))
 		b[n] = x
 	}

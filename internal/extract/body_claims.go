@@ -19,10 +19,9 @@ func (a *articleBody) traceImage(number int, p picture, lines []line, found []in
 		return
 	}
 	a.claims = append(a.claims, claim.Claim{Field: claim.Picture, Number: number, Value: p.url, Node: p.node})
-	for _, j := range found {
-		caption, credit := splitCredit(captionText(lines[j]))
-		a.trace(claim.Caption, number, caption, lines[j])
-		a.trace(claim.Credit, number, credit, lines[j])
+	for i, part := range captionParts(lines, found) {
+		a.trace(claim.Caption, number, part.caption, lines[found[i]])
+		a.trace(claim.Credit, number, part.credit, lines[found[i]])
 	}
 }
 

@@ -25,6 +25,29 @@ func (l line) splitCredit() (caption, by string) {
 	return "", bareCredit(l.text)
 }
 
+// captionPart is what a line of a caption holds.
+type captionPart struct{ caption, credit string }
+
+// captionParts returns what each of the lines of a caption holds.
+func captionParts(lines []line, found []int) []captionPart {
+	var parts []captionPart
+	above := "" // the text of the caption so far
+	for _, j := range found {
+		caption, credit := lines[j].splitCredit()
+		if rest, bare, ok := cutBareCredit(caption); ok && credit == "" {
+			caption, credit = rest, bare
+		}
+		if credit == "" && above != "" && isCreditBelow(above, caption) {
+			caption, credit = "", bareCredit(caption)
+		}
+		parts = append(parts, captionPart{caption, credit})
+		if caption != "" {
+			above = caption
+		}
+	}
+	return parts
+}
+
 // captionText returns the text of a caption. A credit in an element of its own at the end gets brackets.
 func captionText(l line) string {
 	last := len(l.pieces) - 1
@@ -83,10 +106,20 @@ func splitCredit(s string) (caption, by string) {
 		return rest, agency
 	}
 	switch end, _ := utf8.DecodeLastRuneInString(s); {
+	case end == ')' && !strings.Contains(s, "("):
+		return splitCredit(strings.TrimSuffix(s, ")")) // a program has lost the other
 	case strings.ContainsRune(")]）", end):
 		return bracketCredit(s)
 	case !unicode.IsLetter(end) && end != '-' && end != ' ':
 		return s, "" // a sentence
+	}
+	return creditWithoutBracket(s)
+}
+
+// creditWithoutBracket separates a caption from the credit that a word, a mark or the end of a sentence sets off.
+func creditWithoutBracket(s string) (caption, by string) {
+	if caption, by, ok := cutBareCredit(s); ok && isPhotographer(by) {
+		return caption, by
 	}
 	if m := announced().FindStringSubmatchIndex(s); m != nil && isCredit(s[m[2]:m[3]]) {
 		return strings.TrimRight(s[:m[0]], " |/-–—"), s[m[2]:m[3]]

@@ -37,7 +37,7 @@ type articleBody struct {
 // bodyContext is what the head tells about the body before the body is read.
 type bodyContext struct {
 	headline    string
-	subhead     bool     // the head prints a subheadline
+	subhead     string   // that the head prints
 	excerpt     bool     // see [site.Template]
 	dates       dateLine // the dates that the head prints
 	description string   // that the page states
@@ -181,12 +181,13 @@ func resumes(lines []line, home line) bool {
 	return slices.ContainsFunc(lines[1:min(len(lines), 1+below)], func(l line) bool { return l.is(prose) && sameHome(l, home) })
 }
 
-// repeats reports whether a line repeats the head: anywhere its dates, above the text the headline and the section too.
+// repeats reports whether a line repeats the head: anywhere its dates, above the text the headline, the subheadline and the section
+// too.
 func (k bodyContext) repeats(l line, above bool) bool {
 	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
 		return true
 	}
-	return above && (k.isHeadline(l) || l.is(section) || l.is(breadcrumb))
+	return above && (k.isHeadline(l) || sameTitle(l.text, k.subhead) || l.is(section) || l.is(breadcrumb))
 }
 
 // isHeadline reports whether a line is the headline once more. A short one must be printed alike: "Yes." may be the
@@ -323,17 +324,35 @@ func ownLine(before, after string) bool {
 // singleBreaks returns for each line whether its element separates paragraphs by single breaks: no gap inside it is
 // wider.
 func singleBreaks(lines []line) []bool {
-	wide := map[any]bool{}
+	wide := map[*html.Node]bool{}
 	for i, l := range lines {
 		if i > 0 && l.node == lines[i-1].node && l.gap == hard && !l.cut {
 			wide[l.node] = true
 		}
 	}
 	single := make([]bool, len(lines))
+	wide[nil] = mostAreWide(lines)
 	for i, l := range lines {
 		single[i] = !wide[l.node]
 	}
 	return single
+}
+
+// mostAreWide reports whether more paragraphs of a text rendering are separated by blank lines than by the ends of lines. No
+// element shows which of its lines are one text.
+func mostAreWide(lines []line) bool {
+	wide, narrow := 0, 0
+	for i := 1; i < len(lines); i++ {
+		if lines[i].node != nil || !endsWithStop(lines[i-1].text) {
+			continue
+		}
+		if lines[i].gap == hard {
+			wide++
+		} else {
+			narrow++
+		}
+	}
+	return wide >= narrow
 }
 
 // verses returns for each line whether it was broken on purpose: three short ones or more in a row, separated by single

@@ -85,6 +85,15 @@ func (p page) card(start int) (card []line, end int) {
 	return nil, start
 }
 
+// newCard returns the lines of a card between two lines that has more than the lines kept so far.
+func (p page) newCard(start, end int, kept []line) []line {
+	card, at := p.card(start)
+	if at > end || len(card) == 0 || slices.ContainsFunc(kept, func(l line) bool { return l.text == card[0].text }) {
+		return nil
+	}
+	return card
+}
+
 // paragraphBeside reports whether a line is a paragraph next to the body: an end tag too many leaves the rest of the
 // text there.
 func paragraphBeside(l line, body *html.Node) bool {
@@ -128,9 +137,7 @@ func (p page) region(from int) []line {
 			kept = append(kept, l)
 		}
 	}
-	if card, at := p.card(end); at > end && at <= to && !slices.ContainsFunc(kept, func(l line) bool { return l.text == card[0].text }) {
-		kept = append(kept, card...)
-	}
+	kept = append(kept, p.newCard(end, to, kept)...)
 	if home.Data == "body" {
 		return kept
 	}
@@ -235,6 +242,29 @@ func isList(lines []line) bool {
 	const few, second = 3, 2
 	texts := len(proseLines(lines))
 	return links >= few && links > texts || stories >= few && second*stories >= texts || dates >= few
+}
+
+// isListing reports whether the lines of a text rendering are those of a list, where no element shows the titles: its teasers
+// break off, or it prints the same ones again.
+func isListing(lines []line) bool {
+	const few = 3 // below, a stop may be missing, and a caption may be printed twice
+	cut, whole := 0, 0
+	count := map[string]int{}
+	for _, i := range proseLines(lines) {
+		l := lines[i]
+		last := i+1 == len(lines) || lines[i+1].gap == hard || !lines[i+1].is(prose)
+		switch {
+		case !last: // it may continue below
+		case endsSentence(l.text) && !strings.HasSuffix(l.text, "...") && !strings.HasSuffix(l.text, "…"):
+			whole++
+		default:
+			cut++
+		}
+		if count[l.text]++; count[l.text] >= few {
+			return true
+		}
+	}
+	return cut > whole && (whole == 0 || cut >= few)
 }
 
 // isTitleLink reports whether the first of the lines may be the title of another article, which is a link.

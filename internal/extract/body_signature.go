@@ -257,7 +257,7 @@ var bioVerbs = []string{" is ", " was ", " has ", " teaches ", " writes ", " wor
 
 const noVerb = ", "
 
-// describesPerson reports whether a text is the description of a person: "Noah Smith is a columnist in Wonju."
+// describesPerson reports whether a text describes a person, as "Noah Smith is a columnist in Wonju" does.
 func describesPerson(text string) bool {
 	for _, verb := range bioVerbs {
 		name, _, ok := strings.Cut(text, verb)

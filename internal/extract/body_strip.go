@@ -175,8 +175,14 @@ func stripNamesWithMails(a *articleBody, text string, _ bodyContext) (string, bo
 	return "", ok
 }
 
+// cutMail matches a mail address without its host.
+var cutMail = lazyRegexp(`^[a-z0-9._-]+@$`)
+
 // stripMail strips a mail after the last sentence or alone.
 func stripMail(a *articleBody, text string, _ bodyContext) (string, bool) {
+	if cutMail().MatchString(text) {
+		return "", true
+	}
 	rest, mail, ok := takeMail(text)
 	if ok {
 		a.signature.Mails = append([]string{mail}, a.signature.Mails...)

@@ -17,7 +17,7 @@ const mostSubheads = 2
 // paragraph. A second sign must show it: the page's description begins with what follows, or their element differs from
 // that of the paragraph.
 func (a *articleBody) takeSubhead(lines []line, k bodyContext) []line {
-	if !k.excerpt || k.subhead {
+	if !k.excerpt || k.subhead != "" {
 		return lines
 	}
 	above := slices.IndexFunc(lines, func(l line) bool { return !canOpenBody(l) })

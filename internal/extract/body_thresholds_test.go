@@ -34,6 +34,9 @@ func TestCaptionThresholds(t *testing.T) {
 		{"letters beside the box of a picture", 41, 40, ofArticle(func(n int) string {
 			return pageWith("<div>" + photo + paragraph("a "+word(39)) + "</div>" + paragraph("a "+word(n-1)))
 		}, hasCaption)},
+		{"letters of a sentence in the box of a picture", 90, 91, ofArticle(func(n int) string {
+			return pageWith("<div>" + photo + paragraph("A "+word(n-len("A ."))+".") + "</div>" + paragraph(lamps) + paragraph(nobody))
+		}, hasCaption)},
 		{"paragraphs of one kind, above which another is a caption", 2, 1, ofArticle(func(n int) string {
 			return pageWith(photo + "<div>The lamp at the gate</div>" + strings.Repeat(paragraph(lamps), n))
 		}, hasCaption)},

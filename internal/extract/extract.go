@@ -108,7 +108,7 @@ func readHTML(doc *decode.Document, traced bool) (*extraction, error) {
 		}
 	}
 	x = &extraction{doc: doc, meta: meta, herald: herald, traced: traced}
-	return x, x.readForeign()
+	return x, x.readForeign(p)
 }
 
 // readTemplate reads a page that a template claims by its mark.
@@ -317,8 +317,8 @@ func hasEnoughText(blocks []article.Block) bool {
 	return sentences >= several
 }
 
-// readForeign reads a page of another paper.
-func (x *extraction) readForeign() error {
+// readForeign reads a page of another paper, whose lines are p.
+func (x *extraction) readForeign(p page) error {
 	x.template = ByGeneric
 	g := readGeneric(x.doc.HTML, x.meta, x.doc.URL)
 	x.generic = &g
@@ -327,12 +327,15 @@ func (x *extraction) readForeign() error {
 	if g.root == nil {
 		return notArticle
 	}
-	p := layout(g.root, g.root)
+	if h := findHead(p.lines, hints{titles: []string{g.headline}}, -1, len(p.lines)); sameTitle(h.title, g.headline) {
+		x.subhead = h.subhead
+	}
+	p = layout(g.root, g.root)
 	if isList(p.lines) {
 		return aList
 	}
 	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
-	x.body = parseBody(p.lines, bodyContext{headline: g.headline, names: g.authors, dom: around, traced: x.traced})
+	x.body = parseBody(p.lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
 	return x.check()
 }
 

@@ -23,12 +23,79 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	case stated.Markdown:
 		return x, x.readStated(stated)
 	}
-	p := page{lines: classified(textLines(stripLinkMarks(stated.Text)))}
+	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
-	if !h.dateOrByline() {
-		return x, notArticle
+	if h.headline >= 0 && h.datesBody(p.lines) {
+		return x, x.readRendering(h, p)
 	}
-	return x, x.readRendering(h, p)
+	return x, x.readUndated(p)
+}
+
+// datesBody reports whether a date was found that is the article's: a date without label below its text is of a list or of a
+// letter.
+func (h *head) datesBody(lines []line) bool {
+	if h.date < 0 {
+		return !h.dates.published.Time.IsZero()
+	}
+	return h.dates.labelled || proseStart(lines[:h.date]) < 0
+}
+
+// readUndated reads a text without a date line: what is right above its prose is the head.
+func (x *extraction) readUndated(p page) error {
+	start := proseStart(p.lines)
+	if start < 0 {
+		return notArticle
+	}
+	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, start)
+	if h.headline < 0 && !x.statesListURL() {
+		return noHeadline
+	}
+	if h.date > start {
+		h.date, h.dates = -1, dateLine{}
+	}
+	if !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
+		return notArticle
+	}
+	return x.readRendering(h, p)
+}
+
+// fewestUndated is how many paragraphs show that a text without date and byline is an article: the pages about an event or an
+// account have two.
+const fewestUndated = 3
+
+func paragraphCount(lines []line) (n int) {
+	for _, l := range lines {
+		if isParagraph(l) {
+			n++
+		}
+	}
+	return n
+}
+
+// proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
+func proseStart(lines []line) int {
+	const between = 3 // a caption printed twice
+	last := -1
+	for i := range lines {
+		if !isParagraph(lines[i]) || lines[i].kind != article.Paragraph || lines[i].is(tail) {
+			continue
+		}
+		if last >= 0 && i-last <= between {
+			return last
+		}
+		last = i
+	}
+	return -1
+}
+
+// renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
+func renderedLines(text string) []line {
+	if isPandoc(text) {
+		return classified(markdownLines(text))
+	}
+	lines := textLines(stripLinkMarks(text))
+	linkNumbered(lines)
+	return classified(lines)
 }
 
 // readRendering reads the body of a text whose head is known.
@@ -37,10 +104,15 @@ func (x *extraction) readRendering(h head, p page) error {
 		return notArticle
 	}
 	region := p.region(h.end)
-	if isList(region) {
+	if x.statesListURL() || isList(region) || isListing(region) {
 		return aList
 	}
+	region = removeEmbeds(region)
+	markRepeats(region)
 	x.takeHead(h)
+	if h.uncertain != "" {
+		x.warn("headline-uncertain", "the headline may be another line: "+h.uncertain)
+	}
 	x.headline.Value = cmp.Or(site.CutPaperName(h.title), h.title)
 	x.body = parseBody(region, x.bodyContext(nil))
 	return x.check()
@@ -53,9 +125,6 @@ func (x *extraction) readStated(stated structured.Preamble) error {
 	h := findHead(p.lines, hints{titles: append(titles, firstTitle(p.lines)...)}, -1, len(p.lines))
 	if h.headline < 0 || !h.dateOrByline() && !stated.DatesOrSigns() && !x.statesArticleURL(h, p.lines) {
 		return notArticle
-	}
-	if x.statesListURL() {
-		return aList
 	}
 	if len(x.meta.URL) > 0 && !site.IsHeraldURL(x.meta.URL[0].Value) {
 		x.warn("generic-template", "the front matter states the address of another site; the text was read as one of this site")
@@ -70,9 +139,6 @@ func (x *extraction) withoutPublisher(lines []line) []line {
 		return l.picture == nil && (site.CutPaperName(l.text) == "" || slices.ContainsFunc(x.meta.SiteName, func(c claim.Claim) bool { return c.Value == l.text }))
 	})
 }
-
-// fewestSpaces is how many a subheadline has at least: a label has fewer.
-const fewestSpaces = 2
 
 // findFirstLineSubhead finds the subheadline where the pages saved since 2025 have it: as the first line of the body, without
 // a stop, above the picture and the first paragraph.

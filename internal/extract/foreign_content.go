@@ -106,7 +106,8 @@ var sentenceEnd = lazyRegexp(`[.!?…:。！？"”»«“’')\]]$`)
 
 // isProse reports whether a leaf is a sentence, not a label.
 func (l leaf) isProse() bool {
-	if l.linked > mostly || isHeading(l.node) {
+	told := l.letters >= shortLine && endsWithStop(l.text) // also in links, or as a lead in a heading
+	if !told && (l.linked > mostly || isHeading(l.node)) || l.linked > nearlyAll {
 		return false
 	}
 	return l.letters >= shortLine || l.letters >= shortLine/3 && sentenceEnd().MatchString(l.text) && !creditLine().MatchString(l.text)

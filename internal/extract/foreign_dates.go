@@ -2,7 +2,6 @@ package extract
 
 import (
 	"strings"
-	"unicode"
 
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
@@ -42,24 +41,16 @@ func printedDates(page *survey, at int) []claim.Claim {
 		list = append(list, claim.Claim{From: d.node.Data, Value: strings.ReplaceAll(d.text, pieceMark, " ")})
 	}
 	for _, l := range nearHeadline(page.lines, at) {
-		if mostlyDate(l.text) {
-			list = append(list, claim.Claim{From: claim.FromLine, Value: l.text})
+		if text := spotText(l); mostlyDate(text) {
+			list = append(list, claim.Claim{From: claim.FromLine, Value: text})
 		}
 	}
 	for _, l := range page.lines {
-		if dateWord().MatchString(l.text) && !l.apart {
-			list = append(list, claim.Claim{From: claim.FromLabelledLine, Value: l.text})
+		if text := spotText(l); dateWord().MatchString(text) && !l.apart {
+			list = append(list, claim.Claim{From: claim.FromLabelledLine, Value: text})
 		}
 	}
 	return list
 }
 
 var dateWord = lazyRegexp(`(?i)^(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|stand|입력|公開)\b`)
-
-// mostlyDate reports whether a line with a date has little else, unlike a sentence or a caption that mentions a day.
-func mostlyDate(line string) bool {
-	// In letters: "Published : ", a weekday, a time with its zone, a writer's name, and the longest month, September.
-	const besideDate = 34
-	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
-	return letters(strings.Join(words, "")) <= besideDate
-}

@@ -62,7 +62,7 @@ func firstValue(claims []claim.Claim) string {
 // spot is an element or a line of text, with its position on the page.
 type spot struct {
 	node  *html.Node // nil for a line
-	text  string     // of an element: its text nodes, separated by pieceMark
+	text  string     // with a pieceMark between the texts of two elements
 	at    int        // the number of letters before it
 	apart bool       // in the navigation, a teaser, a comment, a caption
 }
@@ -115,15 +115,20 @@ func (w *surveyor) walk(n *html.Node, apart bool) {
 	default:
 		return
 	}
-	if !isInline(n) {
-		w.endLine(apart)
-	}
+	w.border(n, apart)
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		w.walk(c, apart)
 	}
-	if !isInline(n) {
-		w.endLine(apart)
+	w.border(n, apart)
+}
+
+// border is where an element begins or ends: it ends a line, or separates two pieces of one.
+func (w *surveyor) border(n *html.Node, apart bool) {
+	if isInline(n) {
+		w.line.WriteString(pieceMark)
+		return
 	}
+	w.endLine(apart)
 }
 
 // note keeps an element that may be a headline, a byline or a date.
@@ -141,7 +146,13 @@ func (w *surveyor) note(n *html.Node, apart bool) {
 }
 
 func (w *surveyor) endLine(apart bool) {
-	if text := normalize.Text(w.line.String()); text != "" && len(text) <= maxSpotText {
+	var pieces []string
+	for piece := range strings.SplitSeq(w.line.String(), pieceMark) {
+		if piece = normalize.Text(piece); piece != "" {
+			pieces = append(pieces, piece)
+		}
+	}
+	if text := strings.Join(pieces, pieceMark); text != "" && len(text) <= maxSpotText {
 		w.lines = append(w.lines, spot{nil, text, w.lineAt, apart})
 	}
 	w.line.Reset()
@@ -172,16 +183,6 @@ func isInline(n *html.Node) bool {
 		return true
 	}
 	return false
-}
-
-func letters(s string) int {
-	n := 0
-	for _, r := range s {
-		if !unicode.IsSpace(r) {
-			n++
-		}
-	}
-	return n
 }
 
 // siteNames returns the letters of the names that the paper states for itself, and of its host name.

@@ -44,7 +44,7 @@ func splitPlace(place claim.Names, sites []string) []string {
 			if isSiteName(text, sites) {
 				name = text
 			}
-			if !slices.Contains(names, name) {
+			if !slices.Contains(names, name) && !normalize.IsPlaceholder(name) {
 				names = append(names, name)
 			}
 		}
@@ -61,18 +61,18 @@ func printedBylines(page *survey, at int) []claim.Names {
 		list = append(list, claim.Names{From: b.node.Data, Names: personsIn(withNeighbours(b, bylines[i+1:]))})
 	}
 	for _, l := range nearHeadline(page.lines, at) {
-		if normalize.StartsCredit(l.text) {
-			list = append(list, claim.Names{From: claim.FromLine, Names: personsIn([]string{l.text})})
+		if normalize.StartsCredit(spotText(l)) {
+			list = append(list, claim.Names{From: claim.FromLine, Names: personsInLine(l)})
 		}
 	}
 	for _, l := range nearHeadline(page.lines, at) {
-		if _, dated := normalize.AnyDate(l.text); dated && mostlyDate(l.text) {
-			list = append(list, claim.Names{From: "date line", Names: normalize.NamesBesideDate(l.text)})
+		if text := spotText(l); isBareDate(text) {
+			list = append(list, claim.Names{From: "date line", Names: normalize.NamesBesideDate(text)})
 		}
 	}
 	for _, l := range page.lines {
-		if !l.apart && authorLabel().MatchString(l.text) {
-			list = append(list, claim.Names{From: claim.FromLabelledLine, Names: personsIn([]string{l.text})})
+		if !l.apart && authorLabel().MatchString(spotText(l)) {
+			list = append(list, claim.Names{From: claim.FromLabelledLine, Names: personsInLine(l)})
 		}
 	}
 	return list
@@ -107,6 +107,15 @@ func personsIn(texts []string) []string {
 		return persons
 	}
 	return slices.DeleteFunc(slices.Clone(texts), func(text string) bool { return len(strings.Fields(text)) > maxDeskWords })
+}
+
+// personsInLine returns the names of persons in the pieces of a line; where none names a person, those in all of it.
+func personsInLine(l spot) []string {
+	persons := personsIn(strings.Split(l.text, pieceMark))
+	if slices.ContainsFunc(persons, normalize.LooksLikePerson) {
+		return persons
+	}
+	return personsIn([]string{spotText(l)})
 }
 
 // maxDeskWords is the number of words of the longest desk or agency with the word By before it. A longer text is a sentence

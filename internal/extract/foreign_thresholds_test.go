@@ -16,6 +16,7 @@ import (
 func ofGeneric(page func(n int) string, holds func(generic) bool) func(*testing.T, int) bool {
 	return func(t *testing.T, n int) bool {
 		t.Helper()
+		t.Helper()
 		doc := document(t, page(n))
 		return holds(readGeneric(doc, structured.Read(doc.Nodes[0], nil), ""))
 	}
@@ -74,17 +75,21 @@ func TestStoryThresholds(t *testing.T) {
 	testThresholds(t, []threshold{
 		{"letters of a sentence without end", 60, 59, of(func(n int) bool { return leafOf(n, "Ferry", 0).isProse() })},
 		{"letters of a sentence", 20, 19, of(func(n int) bool { return leafOf(n, "Ferry.", 0).isProse() })},
-		{"percent of a sentence in links", 50, 51, of(func(n int) bool { return leafOf(60, "Ferry.", float64(n)/100).isProse() })},
+		{"percent of a sentence without end in links", 50, 51, of(func(n int) bool { return leafOf(60, "Ferry", float64(n)/100).isProse() })},
+		{"percent of a sentence in links", 80, 81, of(func(n int) bool { return leafOf(60, "Ferry.", float64(n)/100).isProse() })},
+		{"letters of a sentence half in links", 60, 59, of(func(n int) bool { return leafOf(n, "Ferry.", 0.6).isProse() })},
 		{"letters of a credit", 119, 120, of(func(n int) bool { return leafOf(n, "Photo by Ann Oar", 0).isFurniture() })},
 		{"letters of a call to subscribe", 239, 240, of(func(n int) bool { return leafOf(n, "Subscribe", 0).isFurniture() })},
 		{"percent of a label in links", 81, 80, of(func(n int) bool { return leafOf(60, "Ferry", float64(n)/100).isFurniture() })},
 		{"letters in links of an item of 40 that ends a story", 20, 21, func(t *testing.T, n int) bool {
+			t.Helper()
 			item := "<li>" + word(40-n) + "<a>" + word(n) + "</a></li>"
 			doc := document(t, "<p>"+sentences[0]+"</p><ul>"+item+"</ul>")
 			trimBody(doc.Nodes[0], "Ferry late")
 			return strings.Contains(walkText(doc.Nodes[0]), "ww")
 		}},
 		{"letters of furniture beside 100 of a story", 50, 51, func(t *testing.T, n int) bool {
+			t.Helper()
 			doc := document(t, `<div class="promo">`+word(n)+"</div><p>"+word(100)+"</p>")
 			dropFurniture(doc.Nodes[0])
 			return normalize.Text(walkText(doc.Nodes[0])) == word(100)

@@ -2,7 +2,6 @@ package extract
 
 import (
 	"slices"
-	"strings"
 
 	"golang.org/x/net/html"
 
@@ -15,19 +14,20 @@ import (
 
 // head is what is printed above a body, found by pattern and position.
 type head struct {
-	headline int // the line, -1 when there is none
-	date     int // the line of the date, -1 when there is none
-	title    string
-	dateline string     // the line of the date
-	titleOf  *html.Node // their elements; nil in a text rendering
-	dateOf   *html.Node
-	dates    dateLine
-	bare     bool // the publication has no label, but the update has
-	byline   claim.Claim
-	signed   span // the lines of the byline
-	subhead  claim.Claim
-	section  claim.Claim
-	end      int // the first line after the head
+	headline  int // the line, -1 when there is none
+	date      int // the line of the date, -1 when there is none
+	title     string
+	dateline  string     // the line of the date
+	titleOf   *html.Node // their elements; nil in a text rendering
+	dateOf    *html.Node
+	dates     dateLine
+	bare      bool // the publication has no label, but the update has
+	byline    claim.Claim
+	signed    span // the lines of the byline
+	subhead   claim.Claim
+	section   claim.Claim
+	end       int    // the first line after the head
+	uncertain string // why the headline may be another line; "" if it may not
 }
 
 // hints are what JSON-LD and meta state about the head.
@@ -57,7 +57,7 @@ func findIn(lines []line, says hints, headline, body int) head {
 	h.findDate(lines, body)
 	h.findLateDate(lines)
 	if h.headline < 0 {
-		h.headline = guessHeadline(lines, h, body)
+		h.headline = h.guessHeadline(lines, body)
 	}
 	if h.headline >= 0 {
 		h.title, h.titleOf = lines[h.headline].text, lines[h.headline].node
@@ -209,9 +209,9 @@ func (h *head) merge(d dateLine) {
 }
 
 // guessHeadline returns the line above the date that looks most like a headline.
-func guessHeadline(lines []line, h head, body int) int {
+func (h *head) guessHeadline(lines []line, body int) int {
 	limit := body
-	if h.date >= 0 {
+	if h.date >= 0 && (body == len(lines) || lines[h.date].node != nil) {
 		limit = min(limit, h.date)
 	}
 	best, bestWeight := -1, 0
@@ -224,7 +224,13 @@ func guessHeadline(lines []line, h head, body int) int {
 			best, bestWeight = i, weight
 		}
 	}
+	if best >= 0 && lines[best].kind == article.Heading && lines[best].node == nil {
+		return topHeading(lines, best)
+	}
 	if best >= 0 && lines[best].kind == article.Paragraph {
+		if lines[best].node == nil {
+			return h.guessTextHeadline(lines, best)
+		}
 		if h.isUnsaidByline(lines, best) {
 			best--
 		}
@@ -236,12 +242,14 @@ func guessHeadline(lines []line, h head, body int) int {
 // headlineWeight returns how much a line looks like a headline: its heading counts most, and a link or an item of a list is
 // the title of another article.
 func headlineWeight(l line, dateBelow bool) int {
-	const heading, named, listed = 2, 2, -3
+	// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
+	const heading, ranks, named, listed = 2, 5, 2, -3
 	weight := 0
 	if l.kind == article.Heading && l.node != nil {
-		// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
-		const ranks = 5
 		weight += heading + max(0, ranks-rank(l.node))
+	}
+	if l.level > 0 {
+		weight += heading + max(0, ranks-l.level)
 	}
 	if l.node == nil || dateBelow {
 		weight++
@@ -252,7 +260,7 @@ func headlineWeight(l line, dateBelow bool) int {
 	if l.linked {
 		weight += listed
 	}
-	if l.kind == article.ListItem {
+	if l.kind == article.ListItem || l.node == nil && l.is(listItem) {
 		weight += listed
 	}
 	return weight
@@ -264,7 +272,7 @@ func (h *head) isUnsaidByline(lines []line, i int) bool {
 	if i == 0 || h.date < 0 || h.dates.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
 		return false
 	}
-	above := lines[i-1]
+	above := lines[aboveButtons(lines, i)]
 	return isNames(lines[i]) && !dom.HasWord(lines[i].text, site.LabelWords) && canBeHeadline(above) && above.kind == article.Paragraph && !above.linked
 }
 
@@ -309,60 +317,18 @@ func (h *head) belowHead(lines []line, i int) bool {
 	return i > h.headline && sentenceCount(lines[h.headline+1:i+1]) >= 2
 }
 
-// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list, nor names with mails.
+// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list or a subheadline,
+// which has no stop, nor names with mails.
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range proseLines(lines) {
 		_, by := lines[i].byline()
 		_, dated := lines[i].date()
-		if !by && !dated && lines[i].kind != article.ListItem && !lines[i].is(signature) {
+		if !by && !dated && lines[i].kind != article.ListItem && lines[i].is(sentence) && !lines[i].is(signature) {
 			count++
 		}
 	}
 	return count
-}
-
-// findSubhead takes what is between the headline and the byline or date, if it reads like a sentence. Key points are
-// several.
-func (h *head) findSubhead(lines []line, body int) {
-	if h.headline < 0 {
-		return
-	}
-	// Three key points, and a label or a button above them.
-	const below = 5
-	var points []string
-	var first *html.Node
-	to := min(body, len(lines), h.headline+1+below)
-	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
-		l := lines[i]
-		if l.is(furniture) || l.is(section) {
-			continue
-		}
-		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i) {
-			break
-		}
-		if points = append(points, l.text); first == nil {
-			first = l.node
-		}
-		h.end = max(h.end, i+1)
-	}
-	if len(points) > 0 {
-		h.subhead = claim.Claim{Field: "subheadline", From: "line below the headline", Value: strings.Join(points, "\n"), Node: first}
-	}
-}
-
-// canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
-// without these only a heading is one.
-func (h *head) canBeSubhead(l line, i int) bool {
-	below := h.date > i || h.byline.Value != "" && h.end > i
-	phrase := strings.Count(l.text, " ") >= 2 || l.kind == article.Heading
-	return canBeHeadline(l) && !l.linked && phrase && (below || l.kind == article.Heading) && !sameTitle(l.text, h.title)
-}
-
-// isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,
-// or after one break in the same element.
-func (l line) isKeyPointBeside(other line) bool {
-	return sameHome(l, other) && (l.node != other.node || l.gap == soft)
 }
 
 // findSection takes the label above the headline.

@@ -167,7 +167,7 @@ func portrait(lines []line) bool {
 
 // isNameLine reports whether a line holds nothing but names.
 func (h *head) isNameLine(l line, writers []normalize.Person) bool {
-	if l.picture != nil || l.kind == article.Heading || l.isCaption() || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
+	if l.picture != nil || l.kind == article.Heading && !l.linked || l.isCaption() || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
 		return false
 	}
 	signed := isReporterLine(l)
@@ -212,3 +212,8 @@ var (
 	reporterLabel = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
 	reporter      = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
 )
+
+// namesPerson reports whether a text is a credit in any language: "Par Luc Moreau".
+func namesPerson(text string) bool {
+	return normalize.StartsCredit(text) && slices.ContainsFunc(normalize.SplitCredit(text), normalize.LooksLikePerson)
+}

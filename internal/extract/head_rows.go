@@ -82,6 +82,13 @@ func splitRow(l line) []line {
 	switch {
 	case l.kind == article.Table && normalize.MayDate(l.text):
 		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
+	case l.node == nil:
+		if once, doubled := undoubled(l.text); doubled {
+			l.setText(once)
+		}
+		if texts = splitGlued(l.text); texts == nil {
+			return []line{l}
+		}
 	case len(l.pieces) < 2 || !mayBeRow(l):
 		return []line{l}
 	default:
@@ -208,7 +215,7 @@ func completesSegment(is, next segmentKind, so, text string) bool {
 func isDanglingLabel(s string) bool {
 	// "Last updated on :" is the longest label.
 	const longest = 20
-	if s == "" || len(s) > longest || strings.IndexByte("bprimeulf", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
+	if s == "" || len(s) > longest || strings.IndexByte("abcefilmoprsu", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
 		return false
 	}
 	return isLoneBy(s) || isDateLabel(s)

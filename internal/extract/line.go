@@ -28,6 +28,7 @@ type line struct {
 	related bool       // a link in it leads to another article of the site
 	writer  bool       // a link in it leads to the articles of a writer
 	bold    bool       // nearly all of it is bold
+	level   int        // of a heading in Markdown, 1 for the highest
 	pieces  []string   // of its text, as style alone may separate them: a row of a head; nil if there is one piece
 	picture *picture   // set for a picture; text is then ""
 
@@ -142,7 +143,7 @@ func (l *line) findLabels(c *classification) {
 }
 
 func (l *line) findFurniture(c *classification) {
-	c.set(furniture|boilerplate, site.IsFurniture(l.text) || l.links > 0 && site.IsInvitation(l.text))
+	c.set(furniture|boilerplate, site.IsFurniture(l.text) || (l.links > 0 || l.node == nil) && site.IsInvitation(l.text))
 	if len(l.pieces) > 1 && c.facts&boilerplate == 0 {
 		c.set(boilerplate, tagLabel().MatchString(normalize.Text(l.pieces[0])) ||
 			!slices.ContainsFunc(l.pieces, func(p string) bool { return !site.IsFurniture(normalize.Text(p)) }))
@@ -294,6 +295,17 @@ func hasLetters(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) })
 }
 
+// letters returns the number of letters of a text: all of its characters but white space.
+func letters(s string) int {
+	n := 0
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			n++
+		}
+	}
+	return n
+}
+
 // nodeOf returns the element of a line or of a picture.
 func nodeOf(l line) *html.Node {
 	if l.picture != nil {
@@ -335,6 +347,19 @@ func sameTitle(a, b string) bool {
 	// A title of fewer letters than this proves nothing when it is only the beginning of the other.
 	const enough = 24
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
+}
+
+// samePrint reports whether two texts are equal but for marks and the credit at the end.
+func samePrint(a, b string) bool {
+	a, b = normalize.Letters(a), normalize.Letters(b)
+	// Shorter words say nothing: "photo", "Kim".
+	const enough = 8
+	if len(a) < enough || len(b) < enough {
+		return a == b && a != ""
+	}
+	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
+	const least, of = 3, 5
+	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && of*min(len(a), len(b)) >= least*max(len(a), len(b))
 }
 
 // firstLetter returns the first letter or digit of a text, in lower case. Most lines differ from a title there.

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"herald/internal/extract/site"
@@ -20,8 +21,8 @@ func unreadableDate(s string) []int {
 // cutLabel removes the label of a date from the end of the text before it: "Published :", "Updated on".
 func cutLabel(s string, words []string) (rest string, ok bool) {
 	bare := strings.TrimRight(s, " :：")
-	if bare == "" || strings.IndexByte("dtnDTN", bare[len(bare)-1]) < 0 && bare[len(bare)-1] < utf8.RuneSelf {
-		return s, false // no label, "on" or "at" ends otherwise
+	if bare == "" || strings.IndexByte("detnDETN", bare[len(bare)-1]) < 0 && bare[len(bare)-1] < utf8.RuneSelf {
+		return s, false // no label, "since", "on" or "at" ends otherwise
 	}
 	for _, filler := range []string{"", "on", "at"} {
 		label, filled := cutSuffixFold(strings.TrimRight(bare, " "), filler)
@@ -93,6 +94,7 @@ func readDate(s string) (dateLine, bool) {
 // the line is a text that holds a date.
 func (d *dateLine) takeBeside(line string) bool {
 	bare := weekday().ReplaceAllString(site.TrimButtons(d.byline), "")
+	bare = strings.TrimSuffix(bare, " on") // "Submitted by Kim Da-sol on May 3"
 	if bare == "" || signsDate(bare, d) {
 		d.byline = bare
 		return true
@@ -149,3 +151,17 @@ func mayLabel(s string) bool {
 }
 
 var anyLabel = lazyRegexp(`(?i)(published|posted|(?:last )?updated)\s*[:：]\s*(\S.*)$`)
+
+// isBareDate reports whether a line is a date in any language with little else.
+func isBareDate(line string) bool {
+	_, dated := normalize.AnyDate(line)
+	return dated && mostlyDate(line)
+}
+
+// mostlyDate reports whether a line with a date has little else, unlike a sentence or a caption that mentions a day.
+func mostlyDate(line string) bool {
+	// In letters: "Published : ", a weekday, a time with its zone, a writer's name, and the longest month, September.
+	const besideDate = 34
+	words := strings.FieldsFunc(line, func(r rune) bool { return !unicode.IsLetter(r) })
+	return letters(strings.Join(words, "")) <= besideDate
+}

@@ -338,8 +338,8 @@ func (w *walker) line() string {
 
 // separateMails puts a space between a mail and the words right beside it, which style alone separates.
 func (w *walker) separateMails() {
-	for i := len(w.seams) - 1; i >= 0; i-- {
-		at, end := w.seams[i], len(w.text)
+	for i, at := range slices.Backward(w.seams) {
+		end := len(w.text)
 		if i+1 < len(w.seams) {
 			end = w.seams[i+1]
 		}

@@ -38,6 +38,9 @@ func markdownLines(text string) []line {
 		return r
 	}, text)
 	text = escaped().ReplaceAllStringFunc(text, func(s string) string { return string(rune(escapedBase + int(s[1]))) })
+	if isPandoc(text) {
+		text = fromPandoc(text)
+	}
 	text = stripLinkMarks(signLinks(hardBreak().ReplaceAllString(text, "")))
 	var b strings.Builder
 	for l := range strings.Lines(text) {

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"herald/internal/article"
@@ -18,15 +20,17 @@ var (
 	numberedWords = lazyRegexp(`(^|[\s(])\[\d{1,4}\](\S)`)
 	linkedImage   = lazyRegexp(`\[(!\[[^\]\n]*\]\([^()\s]*\))\]\([^()\s]*\)`)
 	image         = lazyRegexp(`!\[([^\]\n]*)\]\(([^()\s]*)\)`)
-	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])[^()\s]*\)`)
+	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])(?:[^()\s]|\([^()\s]*\))*\)`)
 	angledLink    = lazyRegexp(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
 	// What lynx writes for frames, buttons, fields and marked text.
-	lynxMark   = lazyRegexp(`^(?:IFRAME: \S*|_{3,}(?: _{3,})*|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INS|DEL): ?:(?:INS|DEL)\])$`)
+	lynxMark   = lazyRegexp(`^(?:IFRAME: \S*|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INS|DEL): ?:(?:INS|DEL)\])$`)
 	lynxButton = lazyRegexp(`\(BUTTON\) ?`)
+	// The empty field of a form.
+	emptyField = lazyRegexp(`_{3,}|\[[ _]+\]`)
 	// w3m prints the name of a picture's file, also right before the words of a link.
-	fileMark  = lazyRegexp(`^\[[a-z]+\d+[a-z]?\]\S`)
+	fileMark  = lazyRegexp(`^\[[a-z0-9_-]{1,10}\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
-	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z]+\d+[a-z]?)\]$`)
+	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
 )
 
 // linkSign replaces the number of a link until the lines are made: a control character that no text has.
@@ -68,6 +72,37 @@ func stripLinkMarks(text string) string {
 	return text
 }
 
+// linkNumbered makes links of the titles in lists whose numbers are lines: those of a list of popular articles are links on
+// the page.
+func linkNumbered(lines []line) {
+	const fewest = 3 // the parts of an article may have a number each, with more than a title below it
+	var titles []int
+	for i := range lines {
+		switch at, isNumber := bareNumber(lines[i].text); {
+		case isNumber && at == len(titles)+1 && i+1 < len(lines) && len(lines[i+1].text) <= longestTitle:
+			titles = append(titles, i+1)
+		case isNumber && at == 1:
+			titles = nil
+		}
+		if len(titles) > 0 && i > titles[len(titles)-1] {
+			if _, next := bareNumber(lines[i].text); !next && hasLetters(lines[i].text) {
+				titles = nil
+			}
+		}
+		if len(titles) >= fewest {
+			for _, t := range titles {
+				lines[t].linked = true
+			}
+		}
+	}
+}
+
+// bareNumber returns the number that a line is.
+func bareNumber(s string) (n int, ok bool) {
+	n, err := strconv.Atoi(s)
+	return n, err == nil && 0 < n && n < 100
+}
+
 // readSigns takes from the line as written whether it is a link.
 func (l *line) readSigns(raw string) {
 	l.linked = isNumbered(raw) && !endsSentence(l.text) && len(l.text) <= longestTitle
@@ -83,20 +118,27 @@ func textLines(text string) []line {
 	var joined strings.Builder // the text of the last line, where more than one of the file makes it
 	g := hard
 	wrapped := false
+	var ends paragraphEnds
+	var rows [][]string // the cells of each line
 	for i, r := range raw {
-		s := stripLynxMarks(normalize.Text(r))
+		s := stripLynxMarks(normalize.Text(pandocItem().ReplaceAllString(r, "• ")))
 		last := len(lines) - 1
 		switch p := pictureMark(s); {
 		case s == "":
 			g, wrapped = hard, false
 			continue
 		case p != nil:
-			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: p})
+			lines, rows = append(lines, line{kind: article.Paragraph, gap: g, picture: p}), append(rows, nil)
 			g, wrapped = soft, false
 			continue
+		case s[0] == '[' && markedPicture(s) > 0:
+			mark := markedPicture(s)
+			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: &picture{alt: s[1 : mark-1]}}, textLine(strings.TrimSpace(s[mark:]), soft))
+			lines[len(lines)-1].readSigns(r)
+			joined.Reset()
 		case last >= 0 && addRow(&lines[last], s, g):
 			continue
-		case wrapped && g != hard && !hasBullet(s):
+		case wrapped && g != hard && !hasBullet(s) && !isDate(s):
 			if joined.Len() == 0 {
 				joined.WriteString(lines[last].text)
 			}
@@ -108,9 +150,52 @@ func textLines(text string) []line {
 			lines = append(lines, l)
 			joined.Reset()
 		}
+		for len(rows) < len(lines) {
+			rows = append(rows, nil)
+		}
+		rows[len(rows)-1] = cellsOf(r)
 		g, wrapped = lineEnd(s, raw[i:], width)
+		ends.count(len(lines), g, wrapped, s, raw[i+1:])
 	}
-	return lines
+	ends.settle(lines)
+	return joinColumns(lines, rows)
+}
+
+// paragraphEnds counts how the paragraphs of a wrapped text end: with a blank line, or with the line alone.
+type paragraphEnds struct {
+	blank, room int
+	margin      []int // the lines after a sentence that ends at the margin: whether its paragraph ends there is not known
+}
+
+// count counts the end of a line of the file, after which the line of the page at next follows.
+func (e *paragraphEnds) count(next int, g gap, wrapped bool, s string, below []string) {
+	switch {
+	case wrapped || !endsSentence(s) || len(s) < shortestSentence/2 || len(below) == 0:
+	case normalize.Text(below[0]) == "":
+		e.blank++
+	case g == hard:
+		e.room++
+	default:
+		e.margin = append(e.margin, next)
+	}
+}
+
+// settle separates paragraphs at the margin too if no blank lines separate them elsewhere.
+func (e *paragraphEnds) settle(lines []line) {
+	if e.room+len(e.margin) <= e.blank {
+		return
+	}
+	for _, i := range e.margin {
+		if i < len(lines) && lines[i].gap == soft {
+			lines[i].gap = hard
+		}
+	}
+}
+
+// isDate reports whether a line is a date and nothing else: the one above it may only be as wide as the text.
+func isDate(s string) bool {
+	d, ok := readDate(s)
+	return ok && d.byline == ""
 }
 
 // lineEnd returns what separates the first of the raw lines, whose text is s, from the next, and whether it was wrapped
@@ -163,14 +248,31 @@ func tableRow(s string) (row string, ok bool) {
 func stripLynxMarks(s string) string {
 	switch {
 	case s == "":
-	case strings.IndexByte("I_[:", s[0]) >= 0 && lynxMark().MatchString(s):
+	case strings.IndexByte("I[:", s[0]) >= 0 && lynxMark().MatchString(s):
 		return ""
-	case s[0] == '[' && fileMark().MatchString(s):
-		return strings.TrimSpace(s[strings.IndexByte(s, ']')+1:])
+	case strings.Contains(s, "___") || strings.Contains(s, "[ ]") || strings.Contains(s, "[_"):
+		return normalize.Text(emptyField().ReplaceAllString(s, " "))
 	case strings.Contains(s, "(BUTTON)"):
 		return strings.TrimSpace(lynxButton().ReplaceAllString(s, ""))
 	}
 	return s
+}
+
+// markedPicture returns where the mark of a picture ends that a line begins with, before the words beside the picture: the name
+// of its file, or its alt in brackets, which may be empty. 0 is none.
+func markedPicture(s string) int {
+	if fileMark().MatchString(s) {
+		return strings.IndexByte(s, ']') + 1
+	}
+	const longestKicker = 30
+	alt, rest, ok := strings.Cut(s[1:], "]")
+	if !ok || rest == "" || rest[0] == ' ' || strings.Contains(alt, "[") {
+		return 0
+	}
+	if alt == "" || len(alt) > longestKicker || strings.HasPrefix(rest, alt) || samePrint(alt, rest) {
+		return len(alt) + len("[]")
+	}
+	return 0
 }
 
 // pictureMark returns the picture that a line represents; nil if it represents none.
@@ -188,6 +290,9 @@ func pictureMark(s string) *picture {
 		if bareImage().MatchString(strings.ToLower(s)) {
 			return &picture{}
 		}
+		if alt, ok := strings.CutSuffix(s[1:], "]"); ok && !strings.ContainsAny(alt, "[]") && (alt == "" || strings.HasSuffix(alt, ")")) {
+			return &picture{alt: alt}
+		}
 	}
 	return nil
 }
@@ -198,6 +303,16 @@ func hasBullet(s string) bool {
 	return ok && (bullet == "*" || bullet == "•" || bullet == "+" || bullet == "o")
 }
 
+// barred returns a caption without the bar before or after it, which is what some programs leave of the table around a photo.
+func barred(s string) (caption string, ok bool) {
+	const bar = "|"
+	caption = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, bar), bar))
+	return caption, len(s)-len(caption) > 0 && (strings.HasPrefix(s, bar) || strings.HasSuffix(s, bar)) && !strings.Contains(caption, bar) && caption != ""
+}
+
+// pandocItem matches the dash of an item of a list as pandoc writes it.
+var pandocItem = lazyRegexp(`^\s*- {3}`)
+
 var headingMark = lazyRegexp(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
@@ -206,29 +321,51 @@ func textLine(s string, g gap) line {
 	}
 	if hasBullet(s) {
 		_, item, _ := strings.Cut(s, " ")
-		return line{text: stripLynxMarks(item), kind: article.ListItem, gap: g}
+		if item = stripLynxMarks(item); strings.HasPrefix(item, "[") {
+			item = item[markedPicture(item):]
+		}
+		return line{text: item, kind: article.ListItem, gap: g}
 	}
 	if caption, ok := strings.CutPrefix(s, captionSign); ok {
+		return line{text: caption, kind: captionKind, gap: g}
+	}
+	if caption, ok := barred(s); ok {
 		return line{text: caption, kind: captionKind, gap: g}
 	}
 	if quote, ok := strings.CutPrefix(s, "> "); ok {
 		return line{text: quote, kind: article.Quote, gap: g}
 	}
 	if mark := headingMark().FindString(s); mark != "" {
-		return line{text: s[len(mark):], kind: article.Heading, gap: g}
+		return line{text: strings.TrimLeft(s[len(mark):], "# "), kind: article.Heading, gap: g, level: len(mark) - 1}
 	}
 	return line{text: s, kind: article.Paragraph, gap: g}
 }
 
+// longestWord is how much room may be left in a wrapped line: for a word that is longer.
+const longestWord = 12
+
+// wideRows is of how many lines one may be a row wider than the text.
+const wideRows = 10
+
 // wrapWidth returns the width that a text was wrapped at, 0 if it was not: lynx and w3m wrap at 80 columns, people at
 // up to 132.
 func wrapWidth(raw []string) int {
-	width := 0
+	var widths []int
 	for _, r := range raw {
-		if strings.Contains(r, "://") {
-			continue // an address is not wrapped
+		if !strings.Contains(r, "://") { // an address is not wrapped
+			widths = append(widths, len([]rune(strings.TrimRight(r, " \r"))))
 		}
-		width = max(width, len([]rune(strings.TrimRight(r, " \r"))))
+	}
+	slices.Sort(widths)
+	slices.Reverse(widths)
+	// A row of labels may be wider than the text, of which more than one line is as wide as there is room for.
+	wider := 0
+	for wider < len(widths)/wideRows && widths[wider+1] < widths[wider]-longestWord {
+		wider++
+	}
+	width := 0
+	if len(widths) > 0 {
+		width = widths[wider]
 	}
 	const widest = 132
 	if width > widest {

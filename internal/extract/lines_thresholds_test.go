@@ -17,6 +17,7 @@ import (
 func ofLines(page func(n int) string, holds func([]line) bool) func(*testing.T, int) bool {
 	return func(t *testing.T, n int) bool {
 		t.Helper()
+		t.Helper()
 		return holds(layout(parsed(t, page(n))).lines)
 	}
 }
@@ -88,6 +89,7 @@ func TestRegionThresholds(t *testing.T) {
 	aside := func(body int) func(*testing.T, int) bool {
 		return func(t *testing.T, n int) bool {
 			t.Helper()
+			t.Helper()
 			root := parsed(t, "<div>"+word(n)+"</div>"+paragraph(word(body-n))).LastChild.LastChild
 			return asideBoxes{root.FirstChild: asideBox{body: root, card: true}}.isAside(root.FirstChild)
 		}
@@ -108,6 +110,7 @@ func TestRegionThresholds(t *testing.T) {
 		{"teasers of three stories", 6, 7, of(func(n int) bool { return list(3, 3, n, 0) })},
 		{"dates of a list", 3, 2, of(func(n int) bool { return list(0, 0, 0, n) })},
 		{"letters beside a body of 900", 100, 101, func(t *testing.T, n int) bool {
+			t.Helper()
 			lines := layout(parsed(t, "<div>"+strings.Repeat(paragraph("a "+word(298)), 3)+"</div>"+paragraph("a "+word(n-2)))).lines
 			return proseRoot(lines).Data == "div"
 		}},
@@ -118,6 +121,7 @@ func TestRegionThresholds(t *testing.T) {
 func TestNarrowingThresholds(t *testing.T) {
 	isHead := func(page func(n int) string) func(*testing.T, int) bool {
 		return func(t *testing.T, n int) bool {
+			t.Helper()
 			t.Helper()
 			root := parsed(t, page(n))
 			h1 := cascadia.Query(root, dom.MustSelector("h1"))
@@ -134,6 +138,7 @@ func TestNarrowingThresholds(t *testing.T) {
 			return "<header>" + nodes(n-1) + "</header>" + strings.Repeat("<div>", 4) + headline
 		})},
 		{"bytes of the label of a list", 119, 120, func(t *testing.T, n int) bool {
+			t.Helper()
 			return holdsListLabel(parsed(t, "<div>Most Popular"+strings.Repeat(" ", n-len("Most Popular"))+"</div>"))
 		}},
 	})

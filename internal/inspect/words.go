@@ -17,7 +17,8 @@ import (
 )
 
 // words is all that a page prints, in the order of print. The article's values are found in key, which has no spaces:
-// what a <br> or the edge of an element separates on the page, the article joins by a space, and sometimes by nothing.
+// what a <br> or the edge of an element separates on the page, the article joins by a space, and sometimes by nothing. Nor has
+// it quotation marks.
 type words struct {
 	key    string
 	pieces []piece
@@ -88,7 +89,7 @@ func (r *reader) read(n *html.Node) {
 	case n.Type == html.TextNode:
 		r.write(n, 0, n.Data)
 		return
-	case n.Type == html.ElementNode && silent(n), n.Type == html.CommentNode, n.Type == html.DoctypeNode:
+	case n.Type == html.ElementNode && (silent(n) || unread(n)), n.Type == html.CommentNode, n.Type == html.DoctypeNode:
 		return
 	}
 	start := r.key.Len()
@@ -155,13 +156,27 @@ func keyOf(text string) string {
 	return b.String()
 }
 
+// quotes are no part of a key: those around a q element are not in the text of the page.
+const quotes = "\"“”"
+
+// unread reports whether the text of an element is shown here but is no text of the article: deleted, or hidden by its style.
+func unread(n *html.Node) bool {
+	if n.DataAtom == atom.Del {
+		return true
+	}
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
+		style := strings.ReplaceAll(a.Val, " ", "")
+		return a.Key == "style" && (strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden"))
+	})
+}
+
 // key returns the key of one character.
 func key(character string) string {
-	if len(character) == 1 && character[0] > ' ' && character[0] < 0x7f {
+	if len(character) == 1 && character[0] > ' ' && character[0] < 0x7f && character != `"` {
 		return character // most characters
 	}
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
+		if unicode.IsSpace(r) || strings.ContainsRune(quotes, r) {
 			return -1
 		}
 		return r

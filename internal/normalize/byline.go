@@ -97,7 +97,7 @@ func (n *Newsroom) ParseNames(s string) (Byline, bool) {
 // mayBeBy reports whether the first letter of s is that of By or of a word that may precede it.
 func mayBeBy(s string) bool {
 	first := strings.IndexFunc(s, unicode.IsLetter)
-	return first >= 0 && strings.IndexByte("bwrsta", s[first]|0x20) >= 0
+	return first >= 0 && strings.IndexByte("bwrstap", s[first]|0x20) >= 0
 }
 
 // AfterBy returns s without the word By at its start. The word may occur twice: a field may add it to a byline that has it.
@@ -110,7 +110,7 @@ func AfterBy(s string) string {
 
 // cutBy takes the word By off the start, in any case, with a colon or without, also after "Written" and the like.
 func cutBy(s string) (rest string, ok bool) {
-	for _, done := range []string{"written ", "reported ", "story ", "text and photos ", "text ", "words and photos ", "words ", "article "} {
+	for _, done := range []string{"written ", "reported ", "submitted ", "posted ", "story ", "text and photos ", "text ", "words and photos ", "words ", "article "} {
 		if by, ok := cutFold(s, done); ok {
 			return cutLabel(by, "by")
 		}

@@ -36,6 +36,12 @@ var (
 	foreignRoles = wordSet("journalist redakteur redakteurin korrespondent korrespondentin autor autorin team")
 )
 
+// placeholders are what publishing systems print if no writer is named, and the labels of lists of writers.
+var placeholders = pattern(`^(?i:no author|unknown(?: author)?|anonymous|admin(?:istrator)?|web ?master|(?:posted|written|published) by|(?:all |our )?authors?|관련 ?기사|기자)$`)
+
+// IsPlaceholder reports whether s is printed where a writer is named, and names nobody.
+func IsPlaceholder(s string) bool { return placeholders().MatchString(Text(s)) }
+
 // StartsCredit reports whether s begins with a word that introduces the writer in one of the languages of most papers:
 // "By", "Von", "Par", "Autor:".
 func StartsCredit(s string) bool {

@@ -178,7 +178,7 @@ func zoneOf(s string) *time.Location {
 	return t.Location()
 }
 
-var printedClock = pattern(`^\.?(?i:(?:[T\s]|\s*[-–|,]\s*)(?:(` + morning + `|` + afternoon + `)\s?)?(\d{1,2})(?::|시\s?)(\d{2})(?::(\d{2})(?:\.\d+)?|분)?(?:\s*([ap])\.?m\.?)?(?:\s*(Z|` +
+var printedClock = pattern(`^\.?(?i:(?:[T\s]|\s*[-–|,]\s*|,? at )(?:(` + morning + `|` + afternoon + `)\s?)?(\d{1,2})(?::|시\s?)(\d{2})(?::(\d{2})(?:\.\d+)?|분)?(?:\s*([ap])\.?m\.?)?(?:\s*(Z|` +
 	zoneOffset + `|` + zoneNames + `)\b)?)`)
 
 // clockAfter returns the time of day that s, the text after a date, begins with, and its length; nil if there is none.

@@ -63,7 +63,7 @@ func inUTF8(list io.Reader) (*bufio.Reader, error) {
 	in := bufio.NewReaderSize(list, maxName)
 	mark, err := in.Peek(len(utf16LE))
 	if err != nil {
-		return in, nil // ReadSlice has the error too
+		return in, nil //nolint:nilerr // ReadSlice has the error too
 	}
 	switch {
 	case string(mark) == utf16LE, string(mark) == utf16BE:

@@ -16,8 +16,7 @@ import (
 func names(list io.Reader, nul bool) []string {
 	var all []string
 	for name, err := range source.Names(list, nul) {
-		var e *source.Error
-		if errors.As(err, &e) {
+		if e, ok := errors.AsType[*source.Error](err); ok {
 			name = "[" + e.Code() + "]"
 		}
 		all = append(all, name)

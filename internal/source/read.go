@@ -332,8 +332,8 @@ func printable(name string) string {
 }
 
 // ignored returns the reason why a file is not read although nothing is wrong with it.
-func ignored(code, format string, args ...any) *Error {
-	e := fail(code, format, args...)
+func ignored(code, why string) *Error {
+	e := fail(code, "%s", why)
 	e.ignored = true
 	return e
 }

@@ -67,10 +67,13 @@ func LongerThan(n *html.Node, letters int) bool {
 	return count.AtLeast(letters + 1)
 }
 
-// IsSilent reports whether an element prints nothing of the text and separates nothing. Deleted text is not of the text.
+// IsSilent reports whether an element prints nothing of the text and separates nothing. Deleted text is not of the text. A
+// template prints what is in it where it declares the shadow tree of the element around it.
 func IsSilent(n *html.Node) bool {
 	switch n.DataAtom {
-	case atom.Del, atom.Script, atom.Style, atom.Noscript, atom.Template, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Wbr:
+	case atom.Template:
+		return Attr(n, "shadowrootmode") == ""
+	case atom.Del, atom.Script, atom.Style, atom.Noscript, atom.Head, atom.Title, atom.Meta, atom.Link, atom.Wbr:
 		return true
 	}
 	return false
@@ -158,7 +161,10 @@ func Within(n, ancestor *html.Node) bool {
 }
 
 // A browser prints these marks around a q element (HTML specification, section 15.3.7).
-const OpenQuote, CloseQuote = "“", "”"
+const (
+	OpenQuote  = "“"
+	CloseQuote = "”"
+)
 
 // InnerText returns the text of a node with a space at every edge of a block.
 func InnerText(n *html.Node) string {

@@ -27,7 +27,7 @@ Save|Scrap|Font size|Text size|가|Advertisement|AD|Ad|Go to list|List|Read more
 지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
 Add to Google|Mail|Listen to article|Listen to this article|Listen to the article|Report an error|Be the first to comment|Leave a comment|No comments|Tweet|Like|Pin it|Google+|Click to enlarge|
 Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Close|Add to Favorites|Share this article|Play audio|
-Subscribe to our newsletter|Download|View original`)
+Subscribe to our newsletter|Download|View original|Quick Read|Date|Writer|Author|Kakao|Copy|facebooktwitter`)
 
 // furnitureFirstWords are the first words of furniture and of counts.
 var furnitureFirstWords = func() map[string]bool {
@@ -42,7 +42,7 @@ var furnitureFirstWords = func() map[string]bool {
 // mayBeButton examines the first word only: most lines begin with another.
 func mayBeButton(s string) bool {
 	s = strings.TrimLeft(s, buttonMarks+":/")
-	if s == "" || isDigit(s[0]) {
+	if s == "" || isDigit(s[0]) || strings.HasPrefix(s, "지나쌤") || strings.HasPrefix(s, "소아쌤") {
 		return s != ""
 	}
 	var lower [16]byte // the longest first word is "지나쌤", the longest Latin one "leadersclub"
@@ -69,11 +69,12 @@ const buttonMarks = " []()<>|·•"
 // buttonWords returns the words of a row of buttons in lower case, without the marks around them. In a text rendering
 // only a capital may separate two buttons: "ShareBookmarkPrint".
 func buttonWords(s string) []string {
+	s = strings.ReplaceAll(s, "쌤", "쌤 ") // the tutors are side by side
 	var apart strings.Builder
 	for i := range len(s) {
 		c := s[i]
 		if isCapital(c) {
-			if i > 0 && isSmall(s[i-1]) {
+			if i > 0 && (isSmall(s[i-1]) || isCapital(s[i-1]) && i+1 < len(s) && isSmall(s[i+1])) {
 				apart.WriteByte(' ')
 			}
 			c |= 0x20

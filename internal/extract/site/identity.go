@@ -31,11 +31,13 @@ func IsHeraldLine(text string) bool {
 		len(text) < longest && (strings.Contains(text, "Herald Corporation") || strings.Contains(text, "@"+mailHost))
 }
 
-// PublishedLabels and UpdatedLabels precede the dates of the site. "Registered" and "Input" are what Korean publishing
+// PublishedLabels and UpdatedLabels precede the dates of an article. "Registered" and "Input" are what Korean publishing
 // systems print, 입력 and 수정 the same in Korean.
 var (
-	PublishedLabels = []string{"first published", "published", "posted", "registered", "input", "기사입력", "입력", "등록"}
-	UpdatedLabels   = []string{"last updated", "updated", "last modified", "modified", "edited", "최종수정", "수정", "업데이트"}
+	PublishedLabels = []string{"first published", "published online", "published", "first posted", "posted", "issued", "released", "submitted", "filed", "uploaded",
+		"online since", "registered", "input", "기사입력", "입력", "등록"}
+	UpdatedLabels = []string{"last updated", "updated", "last modified", "modified", "last edited", "edited", "last revised", "revised", "amended", "changed",
+		"최종수정", "수정", "업데이트"}
 )
 
 // OriginalLabel precedes the address of the article that a podcast is about, in the middle of the text.

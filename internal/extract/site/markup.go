@@ -11,6 +11,9 @@ var DropAlways = dom.MustSelector(`iframe, object, embed, video, audio, canvas, 
 // Controls are the elements that a reader fills in or presses.
 var Controls = dom.MustSelector(`input:not([type="hidden"]), textarea, select, button`)
 
+// Players are the elements of a film or a recording.
+var Players = dom.MustSelector(`iframe, video, audio, object, embed, amp-iframe, amp-video, amp-youtube`)
+
 // bodyID is the id of the body (A: five programs, in five templates).
 var bodyID = dom.MustSelector("#articleText")
 

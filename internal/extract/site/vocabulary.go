@@ -26,7 +26,7 @@ latest|live|update|updates|series|interview|feature|analysis|column|herald`)
 // The labels of lists of other articles, and the lines of the page's foot. They begin what is below an article.
 var (
 	listLabels = lazyRegexp(`^(?i:most (?:popular|read|viewed)(?: (?:stories|articles|news))?(?: ?: ?\w+| in [\w &]{1,30})?|latest (?:news|stories)|photo news|` +
-		`more (?:from|in) [\w &]{1,30}|more on (?:this|the) \w{1,20}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|(?:what to )?read next|keep reading|in case you missed it|` +
+		`more (?:from|in) [\w &]{1,30}|more on (?:this|the) \w{1,20}|articles by [\p{L} .-]{2,40}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|(?:what to )?read next|keep reading|in case you missed it|` +
 		`back to list|related(?: (?:articles?|stories|story|news|contents?|coverage))?|also in this series|` +
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(?\d+\)?)?|popular(?: news| articles)?|you (?:may|might) (?:also )?(?:like|be interested in)|` +
 		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
@@ -44,6 +44,28 @@ func IsSection(s string) bool {
 	return len(s) <= longest && sections[TrimLabel(s)]
 }
 
+// AreSections reports whether a line is two labels of the navigation or more, side by side.
+func AreSections(s string) bool {
+	// The longest label has four words: "Foreign Affairs & Defense".
+	const longestLabel, longestRow = 4, 300
+	words := strings.Fields(s)
+	if len(s) > longestRow {
+		return false
+	}
+	labels := 0
+	for len(words) > 0 {
+		n := min(longestLabel, len(words))
+		for ; n > 0 && !sections[strings.ToLower(strings.Join(words[:n], " "))]; n-- {
+		}
+		if n == 0 {
+			return false
+		}
+		words = words[n:]
+		labels++
+	}
+	return labels > 1
+}
+
 const home = "home"
 
 // NamesSection reports whether a line is a label of the navigation that names a section: any but the one of the front page.
@@ -55,7 +77,7 @@ func IsHome(s string) bool { return TrimLabel(s) == home }
 // sitePageTitle is the headline of a page that is not an article: a page about the site, or an error page.
 var sitePageTitle = lazyRegexp(`^(?i:just a moment\.*|(?:sorry, )?you have been blocked|attention required.{0,20}|one more step|got an http \d+ response at crawl time|the wayback machine has not archived that url|(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
 	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
-	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up))\.?$`)
+	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up)(?: to the korea herald)?|all (?:stories|articles) tagged .{1,40})\.?$`)
 
 // IsSitePage reports whether a headline is that of a page about the site or of an error page.
 func IsSitePage(headline string) bool {
@@ -79,6 +101,7 @@ func IsListLabel(s string) bool {
 
 // footers are the lines of the page's foot. Together they are too long for the faster one of regexp's two engines.
 var footers = []func() *regexp.Regexp{
+	lazyRegexp(`^(?i:the korea herald by herald corporation|about us|go to mobile version)$`),
 	lazyRegexp(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?)$`),
 	lazyRegexp(`^(?i:(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150})$`),
 	lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`),
@@ -99,9 +122,9 @@ func IsFooter(s string) bool {
 
 // The first words of list labels and of the foot. Most lines of a page begin with others and need no expression.
 var (
-	listLabelWords = dom.WordSet(`most|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
+	listLabelWords = dom.WordSet(`most|articles|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
 		`trending|our|visible|관련기사|인기기사|많이`)
-	footerWords = dom.WordSet(`privacy|copyright|copyrights|©|ⓒ|(c|all|address|online`)
+	footerWords = dom.WordSet(`the|about|go|privacy|copyright|copyrights|©|ⓒ|(c|all|address|online`)
 )
 
 // firstWord returns the first word of a line in lower case, without what follows its letters. It includes the mark of a

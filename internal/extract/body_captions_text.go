@@ -1,0 +1,79 @@
+package extract
+
+import (
+	"slices"
+
+	"herald/internal/article"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// textCaptions decides which lines are captions in a form of page without pictures.
+type textCaptions struct {
+	last    int            // the last line of text: the credit at its end is the article's
+	goesOn  int            // the last paragraph
+	printed map[string]int // how often each text is printed: a browser prints the alt of a picture and its caption
+	names   []string       // who may sign the article
+	alone   bool           // there is one line of prose: a photo story
+}
+
+func newTextCaptions(lines []line, lastProse int, names []string) textCaptions {
+	t := textCaptions{names: names, last: max(lastProse, lastSentence(lines)), goesOn: lastParagraph(lines), printed: map[string]int{}, alone: len(proseLines(lines)) == 1}
+	for _, l := range lines {
+		if len(l.text) >= shortestHalf {
+			t.printed[l.text]++
+		}
+	}
+	return t
+}
+
+// has reports whether line i is a caption: it is printed twice, is the name of a person between paragraphs, or ends in a
+// credit above the end of the text.
+func (t textCaptions) has(lines []line, i int) bool {
+	l := lines[i]
+	if l.kind != article.Paragraph || len(l.text) > longestCaption {
+		return false
+	}
+	_, _, tag := normalize.AgencyTag(l.text)
+	if i >= t.last {
+		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)
+	}
+	twice := t.printed[l.text] > 1 || i+1 < len(lines) && samePrint(l.text, lines[i+1].text) || i > 0 && samePrint(l.text, lines[i-1].text)
+	if twice || creditAlone(l.text) || 0 < i && i < t.goesOn && isPortrait(l) && !matchesWriter(t.names, l.text) {
+		return true
+	}
+	if _, _, bare := cutBareCredit(l.text); bare {
+		return true
+	}
+	if _, by := splitCredit(l.text); by != "" && !endsSentence(l.text) {
+		return true
+	}
+	// A tag after the last sentence belongs to the article, also if the site prints more below.
+	return endsInCredit(l.text) && (!tag || i < t.goesOn)
+}
+
+// isPortrait reports whether a line is the name of a person and nothing else.
+func isPortrait(l line) bool {
+	_, person := site.Newsroom.PersonName(l.text)
+	return person && !l.bold && !l.is(boilerplate)
+}
+
+// lastParagraph returns the index of the last line that ends as a sentence of the article does; -1 if none does.
+func lastParagraph(lines []line) int {
+	for i, l := range slices.Backward(lines) {
+		if isParagraph(l) {
+			return i
+		}
+	}
+	return -1
+}
+
+// lastSentence returns the index of the last line with a stop, which may be shorter than a paragraph; -1 if there is none.
+func lastSentence(lines []line) int {
+	for i, l := range slices.Backward(lines) {
+		if l.picture == nil && endsWithStop(l.text) && !l.is(signatureFacts) {
+			return i
+		}
+	}
+	return -1
+}

@@ -1,0 +1,154 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"herald/internal/article"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// In a text rendering no element shows the headline: it is the first line of the run above the date, which may hold a
+// subheadline of two lines too. Above the run are the labels, buttons and lists of the site.
+
+// mostHeadRows is how many lines of headline and subheadline are in a row: one, and a subheadline of two.
+const mostHeadRows = 3
+
+// fewestSpaces is how many a headline or subheadline has at least: a label has fewer.
+const fewestSpaces = 2
+
+// guessTextHeadline returns the headline in the run that ends at line i. What the run begins below decides how sure that is.
+func (h *head) guessTextHeadline(lines []line, i int) int {
+	for i > 0 && (isTextFurniture(lines[i]) || h.isUnsaidByline(lines, i)) {
+		i = aboveButtons(lines, i)
+	}
+	if !isHeadRow(lines[i]) {
+		return -1
+	}
+	top := i
+	for top > 0 && isHeadRow(lines[top-1]) {
+		top--
+	}
+	afterList := top > 0 && lines[top-1].is(listLabel)
+	switch rows := i - top + 1; {
+	case rows > 1 && (afterList || rows > mostHeadRows):
+		h.uncertain = "several lines above the date may be the headline"
+	case strings.Count(lines[top].text, " ") < fewestSpaces && top > 0 && !lines[top-1].endsNavigation():
+		h.uncertain = "a headline has more words"
+		return top
+	case endsWithStop(lines[top].text) && strings.HasSuffix(lines[top].text, "."):
+		h.uncertain = "it ends as a sentence does"
+		return top
+	default:
+		return top
+	}
+	return aboveSubhead(lines, i)
+}
+
+// topHeading returns the highest of the headings in a row that ends at line i of Markdown: the others are subheadlines.
+func topHeading(lines []line, i int) int {
+	top := i
+	for j := i - 1; j >= 0 && (lines[j].kind == article.Heading || lines[j].is(furniture)); j-- {
+		if lines[j].kind == article.Heading && lines[j].level < lines[top].level && canBeHeadline(lines[j]) {
+			top = j
+		}
+	}
+	return top
+}
+
+// aboveButtons returns the line above line i that is no button.
+func aboveButtons(lines []line, i int) int {
+	for i--; i > 0 && (lines[i].is(furniture) || lines[i].picture != nil); i-- {
+	}
+	return i
+}
+
+// isTextFurniture reports whether a line above a date is what only an element would show: the navigation in one row, a byline
+// that names no known person, a mail, a label glued to its value.
+func isTextFurniture(l line) bool {
+	const mostWords = 3 // of such a byline; a headline with By has more
+	by := startsWithBy(l.text) && strings.Count(l.text, " ") < mostWords
+	return l.picture == nil && (by || l.is(mail) || startsWithLabel(l.text) || site.AreSections(l.text))
+}
+
+// isHeadRow reports whether a line may be headline or subheadline in a text rendering.
+func isHeadRow(l line) bool {
+	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem) && !isTextFurniture(l)
+}
+
+// splitGlued returns the rows that a line of a text rendering is: the program has put elements side by side without a space
+// between. "Ferry gets a bellBy Noh Ye-bin", "Captain pays for itFeb. 1, 2021 - 16:42 By Noh Ye-bin".
+func splitGlued(s string) []string {
+	if len(s) > longestHeadline {
+		return nil
+	}
+	if rows := splitSigned(s); rows != nil {
+		return rows
+	}
+	if !normalize.MayDate(s) {
+		return nil
+	}
+	if _, whole := readDate(s); whole {
+		return nil
+	}
+	if at := gluedDate().FindStringIndex(s); at != nil {
+		if _, dated := readDate(s[at[0]+1:]); dated {
+			return []string{s[:at[0]+1], s[at[0]+1:]}
+		}
+	}
+	for _, f := range normalize.Dates(s) {
+		above, _ := cutLabel(s[:f.Start], slices.Concat(site.PublishedLabels, site.UpdatedLabels))
+		above = strings.TrimRight(above, " ")
+		if _, dated := readDate(s[len(above):]); dated && f.Timestamp.HasTime && strings.Contains(above, " ") {
+			return []string{above, strings.TrimSpace(s[len(above):])}
+		}
+	}
+	return nil
+}
+
+// splitSigned returns the rows of a line that holds a byline, in which a space or a comma may be missing: "ByNoh Ye-bin", "Noh
+// Ye-binBy Gwak Da-in", "Noh Ye-bin Staff reporter".
+func splitSigned(s string) []string {
+	if at := gluedBy(s); at > 0 {
+		if b, ok := site.Newsroom.ParseNamesOnly(s[:at]); ok && len(b.People) > 0 {
+			return []string{"By " + s[:at] + ", " + normalize.AfterBy(s[at:])}
+		}
+		return []string{s[:at], s[at:]}
+	}
+	if len(s) > longestByline {
+		return nil
+	}
+	if name, ok := strings.CutPrefix(s, "By"); ok && name != "" && name[0] != ' ' {
+		if b, ok := site.Newsroom.ParseNamesOnly(name); ok && len(b.People) > 0 {
+			return []string{"By " + name}
+		}
+	}
+	for i, r := range s {
+		if r != ' ' || !site.Newsroom.IsRole(s[i+1:]) {
+			continue
+		}
+		if _, person := site.Newsroom.PersonName(s[:i]); person {
+			return []string{s[:i], s[i+1:]}
+		}
+	}
+	return nil
+}
+
+// gluedDate matches the last letter of a headline and the date right after it.
+var gluedDate = lazyRegexp(`[a-z0-9)?!'"][A-Z][a-z]{2,8}\.? \d{1,2}, \d{4} - \d{1,2}:\d{2}`)
+
+// gluedBy returns where a byline begins right after the last letter of a headline; -1 if none does.
+func gluedBy(s string) int {
+	at := strings.LastIndex(s, "By ")
+	if at < shortestHeadline || s[at-1] == ' ' || !strings.Contains(s[:at], " ") {
+		return -1
+	}
+	if _, by := site.Newsroom.ParseByline(s[at:]); by {
+		return at
+	}
+	if d, ok := readDate(s[at:]); ok && d.byline != "" {
+		return at
+	}
+	return -1
+}

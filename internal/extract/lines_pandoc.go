@@ -1,0 +1,169 @@
+package extract
+
+import (
+	"strings"
+	"unicode"
+)
+
+// pandoc writes a page as Markdown of its own: fences around elements, attributes after links and headings, paragraphs
+// wrapped, and typographic quotes as straight ones. What is left without these is Markdown as other programs write it.
+
+const attributes = `\{(?:[^{}"]|"[^"]*")*\}`
+
+var (
+	fence = lazyRegexp(`(?m)^[ \t>]*:{3,}`)
+	// A break that a backslash makes, twice.
+	backslashes = lazyRegexp(`(?s)\\\n.*\\\n`)
+	// A span of text, a link or picture, and a heading with their attributes.
+	attributedSpan    = lazyRegexp(`\[([^\[\]]*)\]` + attributes)
+	attributedLink    = lazyRegexp(`\)` + attributes)
+	attributedHeading = lazyRegexp(`(?m)^([ \t>]*#{1,6} .*?) *` + attributes + `$`)
+	titledLink        = lazyRegexp(`\]\((\S*)\s+"[^"]*"\)`)
+	// A link around a thumbnail and the words beside it.
+	thumbnail = lazyRegexp(`\[([^\[\]]*)!\[[^\[\]]*\]\([^()\s]*\)([^\[\]]*[^\[\]\s][^\[\]]*|)\]\(`)
+	// The tag of an element that Markdown has no mark for; an address in such brackets has a sign after its first word.
+	tag       = lazyRegexp(`</?[a-z][a-z0-9]*(?:\s[^<>]*)?/?>`)
+	itemMark  = lazyRegexp(`^(?:[-*+]|\d+[.)]|:) {2,}`)
+	ruledLine = lazyRegexp(`^-{3,}(?: +-+)*$`)
+)
+
+// isPandoc reports whether Markdown is pandoc's: no other program writes fences, and
+// few break lines with a backslash.
+func isPandoc(text string) bool { return fence().MatchString(text) || backslashes().MatchString(text) }
+
+// fromPandoc returns pandoc's Markdown as other programs write it. Characters escaped there are private ones here.
+func fromPandoc(text string) string {
+	text = unwrapped(text)
+	// Spans are in spans: pandoc keeps every element that has a class.
+	const deepest = 6
+	for range deepest {
+		plain := attributedSpan().ReplaceAllString(text, "$1")
+		if plain == text {
+			break
+		}
+		text = plain
+	}
+	text = tag().ReplaceAllString(text, "")
+	text = attributedLink().ReplaceAllString(text, ")")
+	text = attributedHeading().ReplaceAllString(text, "$1")
+	text = titledLink().ReplaceAllString(text, "]($1)")
+	text = thumbnail().ReplaceAllStringFunc(text, func(s string) string {
+		m := thumbnail().FindStringSubmatch(s)
+		if strings.TrimSpace(m[1]+m[2]) == "" {
+			return s // the picture is all there is of the link
+		}
+		return "[" + m[1] + m[2] + "]("
+	})
+	if !strings.ContainsAny(text, "“”‘’") {
+		text = typographic(text)
+	}
+	return text
+}
+
+// unwrapped returns a text with each paragraph on one line, but for the breaks in it, and without fences.
+func unwrapped(text string) string {
+	var b strings.Builder
+	open, quoted := false, false // of the paragraph so far
+	table := dashTable{}
+	for l := range strings.Lines(text) {
+		l = strings.TrimRight(l, "\n")
+		content := strings.TrimLeft(l, " \t>")
+		quote := strings.Contains(l[:len(l)-len(content)], ">")
+		if row, ok := table.row(l); ok {
+			b.WriteString(row)
+			open = false
+			continue
+		}
+		if content == "" || strings.HasPrefix(content, ":::") {
+			b.WriteString("\n\n")
+			open = false
+			continue
+		}
+		switch mark := itemMark().FindString(content); {
+		case mark != "" || content[0] == '#' || open && quote != quoted:
+			b.WriteString("\n\n")
+			if content = strings.TrimPrefix(content, ":   "); mark != "" && mark[0] != ':' {
+				content = strings.Fields(mark)[0] + " " + content[len(mark):]
+			}
+			open = false
+		}
+		if open {
+			b.WriteByte(' ')
+		} else if quote {
+			b.WriteString("> ")
+		}
+		broken := strings.HasSuffix(content, `\`)
+		b.WriteString(strings.TrimSuffix(content, `\`))
+		if open, quoted = !broken, quote; broken {
+			b.WriteByte('\n')
+		}
+	}
+	return b.String()
+}
+
+// dashTable reads a table whose columns are as wide as the dashes above them: a row of names above these is no table yet.
+type dashTable struct {
+	columns [][2]int // nil outside a table
+}
+
+// row returns a row of a table as a line of Markdown, "" for a rule; false if the line is not of a table.
+func (t *dashTable) row(l string) (string, bool) {
+	bare := strings.TrimSpace(l)
+	switch {
+	case ruledLine().MatchString(bare):
+		if t.columns = nil; strings.Contains(bare, " ") {
+			for _, at := range dashes().FindAllStringIndex(l, -1) {
+				t.columns = append(t.columns, [2]int{at[0], at[1]})
+			}
+		}
+		return "\n", true
+	case bare == "":
+		t.columns = nil
+		return "", false
+	case t.columns == nil:
+		return "", false
+	}
+	runes := []rune(l)
+	var cells []string
+	for i, c := range t.columns {
+		end := c[1]
+		if i+1 < len(t.columns) {
+			end = t.columns[i+1][0]
+		} else {
+			end = len(runes)
+		}
+		cells = append(cells, strings.TrimSpace(string(runes[min(c[0], len(runes)):min(end, len(runes))])))
+	}
+	return "| " + strings.Join(cells, " | ") + " |\n", true
+}
+
+var dashes = lazyRegexp(`-+`)
+
+// typographic returns a text with the quotes, dashes and dots that pandoc has written in ASCII. It escapes those that the
+// page has in ASCII.
+func typographic(text string) string {
+	text = longDashes().ReplaceAllStringFunc(text, func(s string) string {
+		return strings.NewReplacer("---", "—", "--", "–").Replace(s)
+	})
+	text = strings.ReplaceAll(text, "...", "…")
+	var b strings.Builder
+	before := ' '
+	for _, r := range text {
+		opens := unicode.IsSpace(before) || strings.ContainsRune("([—–“‘*_/", before)
+		switch {
+		case r == '"' && opens:
+			r = '“'
+		case r == '"':
+			r = '”'
+		case r == '\'' && opens:
+			r = '‘'
+		case r == '\'':
+			r = '’'
+		}
+		b.WriteRune(r)
+		before = r
+	}
+	return b.String()
+}
+
+var longDashes = lazyRegexp(`[^-\s|] ?-{2,3} ?[^-\s|]`)
