@@ -104,11 +104,6 @@ func (x *extraction) isHerald(lines []line) bool {
 	return slices.ContainsFunc(lines, func(l line) bool { return site.IsHeraldLine(l.text) })
 }
 
-// urls returns where the page declares itself to be, then where the save says it came from.
-func (x *extraction) urls() []claim.Claim {
-	return slices.Concat(x.meta.URL, []claim.Claim{{Field: "url", From: fromSave, Value: x.doc.URL}})
-}
-
 // statesArticle reports whether JSON-LD calls the page an article: NewsArticle, OpinionNewsArticle, LiveBlogPosting.
 // og:type proves nothing on this site.
 func (x *extraction) statesArticle() bool {

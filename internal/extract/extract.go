@@ -145,6 +145,7 @@ func hasBrief(blocks []article.Block) bool {
 func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates []*html.Node) error {
 	x.template = t.Name
 	bodies := t.Bodies(candidates)
+	x.bodies = bodies
 	headline, _, _ := t.Headline.Find(candidates)
 	_, _, section := t.Section.Find(beforeBody(candidates, bodies))
 	var far *narrowing
