@@ -32,7 +32,7 @@ func TestProgressOnATerminal(t *testing.T) {
 	if !regexp.MustCompile(`0 failed .*0/4`).MatchString(said) {
 		t.Errorf("no bar with a total of four files: %q", said)
 	}
-	if !regexp.MustCompile(`\rherald: \S*list.html: [^\r]*\[no-body\]\n`).MatchString(said) {
+	if !regexp.MustCompile(`\rherald: \S*list.html: [^\r]*\[not-article\]\n`).MatchString(said) {
 		t.Errorf("the failed page has no separate line: %q", said)
 	}
 	if !regexp.MustCompile(`\rherald: 4 pages \(.*\n(herald: by .*\n)+$`).MatchString(said) {

@@ -19,7 +19,7 @@ the county said.<br><br><table><tr><td><img src="/a.jpg"><div class="view_con_ca
 The bridge cost 3.2 billion won.<div class="banner">Subscribe³ now</div></div></div>
 <div class="main_r"><p>MOST⁴ POPULAR</p></div></div></body></html>`
 		other = `<!DOCTYPE html><html><head><title>Bridge opens in Moru | The Moru Post</title></head><body><nav><a href="/">Home</a></nav><main><article>
-<h1>Bridge opens in Moru</h1><p>The town of Moru on Thursday opened a bridge that only bicycles may cross, after nine years of drawings and two of waiting.</p>
+<h1>Bridge opens in Moru</h1><p>By Noh Ye-bin</p><time datetime="2026-09-03T17:10:44+09:00">Sept. 3, 2026</time><p>The town of Moru on Thursday opened a bridge that only bicycles may cross, after nine years of drawings and two of waiting.</p>
 <p>Some 4,100 riders used it on the first day, the county said, more than¹ live in the town, which has one street and no traffic light.</p>
 <p>The bridge cost 3.2 billion won. A toll was discussed and dropped, and so was a statue of the mayor, who had asked for neither.</p>
 <h2>A second bridge²</h2><p>It is planned</p></article></main><footer><p>All³ rights reserved.</p><p>The Moru Post</p></footer></body></html>`

@@ -34,7 +34,7 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 			if !dom.Within(nodeOf(l), body) {
 				continue
 			}
-			if site.IsInvitation(l.text) && dom.HasElement(parentOf(l.node), atom.A) {
+			if site.IsInvitation(l.text, true) && dom.HasElement(parentOf(l.node), atom.A) {
 				b.mark(l.node, asideBox{body: body})
 			}
 			if l.writer && (l.is(listLabel) || slices.ContainsFunc(l.pieces, site.IsListLabel)) || isSummary(l.text) {

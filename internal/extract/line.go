@@ -143,7 +143,7 @@ func (l *line) findLabels(c *classification) {
 }
 
 func (l *line) findFurniture(c *classification) {
-	c.set(furniture|boilerplate, site.IsFurniture(l.text) || (l.links > 0 || l.node == nil) && site.IsInvitation(l.text))
+	c.set(furniture|boilerplate, site.IsFurniture(l.text) || (l.links > 0 || l.node == nil) && site.IsInvitation(l.text, l.links > 0))
 	if len(l.pieces) > 1 && c.facts&boilerplate == 0 {
 		c.set(boilerplate, tagLabel().MatchString(normalize.Text(l.pieces[0])) ||
 			!slices.ContainsFunc(l.pieces, func(p string) bool { return !site.IsFurniture(normalize.Text(p)) }))

@@ -167,11 +167,14 @@ func IsBreadcrumb(s string) bool {
 var breadcrumb = lazyRegexp(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
 
 // IsInvitation reports whether a line asks the reader to subscribe, to follow the paper elsewhere or to use its app.
-func IsInvitation(s string) bool {
+// Without a link such a line must also name the paper or what it sends: "Follow the river to the old channel" does not.
+func IsInvitation(s string, linked bool) bool {
 	// Two sentences: "Want more stories like this? Join our WhatsApp channel."
 	const longest = 200
-	return len(s) <= longest && invitation().MatchString(s)
+	return len(s) <= longest && invitation().MatchString(s) && (linked || ofThePaper().MatchString(s))
 }
+
+var ofThePaper = lazyRegexp(`(?i)\b(?:us|our|herald|newsletters?|apps?|inbox)\b`)
 
 // An invitation begins with a verb in the imperative, at most after a question, and names a place or a service.
 var invitation = lazyRegexp(`^(?i)(?:[^.?!]{1,60}\? )?(?:please |click here to |tap here to |don['’]t forget to )?` +
