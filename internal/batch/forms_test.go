@@ -144,8 +144,8 @@ func only(t *testing.T, kept []byte) *article.Article {
 func templatePages(t *testing.T) []string {
 	t.Helper()
 	folders, err := filepath.Glob("../../testdata/pages/*")
-	if err != nil || len(folders) <= len(site.Templates()) {
-		t.Fatalf("%d folders of pages for %d templates, %v", len(folders), len(site.Templates()), err)
+	if err != nil || len(folders) <= len(site.Builtin().ByYear()) {
+		t.Fatalf("%d folders of pages for %d templates, %v", len(folders), len(site.Builtin().ByYear()), err)
 	}
 	var all []string
 	for _, folder := range folders {

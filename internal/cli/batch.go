@@ -51,6 +51,9 @@ type batchOptions struct {
 	skip       bool // inputs that cannot be read
 	quiet      bool
 	verbose    bool
+
+	templates templatesFile
+	loaded    loadedTemplates
 }
 
 func newBatchCommand(streams Streams) *cobra.Command {
@@ -100,6 +103,7 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 	o.csv.addFlags(flags)
 	o.query.addFlags(flags)
 	flags.BoolVar(&o.strict, "strict", false, strictUsage)
+	o.templates.addFlag(flags)
 	flags.IntVarP(&o.workers, "jobs", "j", runtime.GOMAXPROCS(0), "read `N` pages in parallel, on at most N cores")
 	flags.DurationVar(&o.timeout, "timeout", 10*time.Second, "reject a page that takes longer than `TIME`; 0 for no limit") // a usual page takes milliseconds
 	flags.BoolVar(&o.resume, "resume", false, "resume an interrupted run with the same OUT; if it was completed, do nothing")
@@ -125,6 +129,10 @@ func (o *batchOptions) addFlags(cmd *cobra.Command) {
 
 func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	opts.input.options.Progress = new(source.Progress)
+	var err error
+	if opts.loaded, err = opts.templates.load(); err != nil {
+		return err
+	}
 	job, err := opts.job(streams)
 	if err != nil {
 		return err
@@ -200,7 +208,7 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 		Resume:     o.resume,
 		Checksum:   o.checksum,
 		SkipUnread: o.skip,
-		Options:    batch.Options{Workers: o.workers, Timeout: o.timeout, Read: extractOptions{strict: o.strict}.read},
+		Options:    batch.Options{Workers: o.workers, Timeout: o.timeout, Read: extractOptions{strict: o.strict, loaded: o.loaded}.read},
 	}
 	if err := o.check(); err != nil {
 		return job, err
@@ -309,7 +317,7 @@ func (o batchOptions) settings(form string) (string, error) {
 		"version": version(), "to": form, "format": o.format, "fields": o.fields.names, "csv-safe": o.csv.safe, "csv-bom": o.csv.bom,
 		"jq": o.query.expression, "raw-output": o.query.raw,
 		"strict": o.strict, "dedupe": o.dedupe, "since": o.since, "until": o.until, "where": o.where, "shard": o.shard,
-		"checksum": o.checksum, "report": o.report, "input": o.input.options,
+		"checksum": o.checksum, "report": o.report, "templates": o.loaded.hash, "input": o.input.options,
 	})
 	return string(settings), err
 }

@@ -19,7 +19,6 @@ import (
 	"herald/internal/batch"
 	"herald/internal/decode"
 	"herald/internal/encode"
-	"herald/internal/extract"
 	"herald/internal/source"
 )
 
@@ -38,6 +37,9 @@ type extractOptions struct {
 	rejects rejects
 	quiet   bool
 	verbose bool
+
+	templates templatesFile
+	loaded    loadedTemplates
 }
 
 func newExtractCommand(streams Streams) *cobra.Command {
@@ -74,13 +76,14 @@ standard error; the run continues.
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes)")
 	flags.StringVar(&opts.url, "url", "", "page `URL`, used if the page does not declare one (one page only)")
 	flags.BoolVar(&opts.strict, "strict", false, strictUsage)
+	opts.templates.addFlag(flags)
 	flags.BoolVar(&opts.explain, "explain", false, "add the evidence for each field to the article (see 'herald help evidence')")
 	flags.BoolVar(&opts.emit, "emit-rejected", false, "print rejected pages too, as JSON objects {\"error\", \"source\"} in their place")
 	opts.rejects.addFlag(flags)
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "do not report rejected pages")
 	flags.BoolVarP(&opts.verbose, "verbose", "v", false, "report each article: its template and number of warnings")
 	cmd.MarkFlagsMutuallyExclusive("quiet", "verbose")
-	for _, ofArticles := range []string{"format", "fields", "csv-safe", "csv-bom", "jq", "raw-output", "url", "strict", "explain", "emit-rejected", "verbose"} {
+	for _, ofArticles := range []string{"format", "fields", "csv-safe", "csv-bom", "jq", "raw-output", "url", "strict", "templates", "explain", "emit-rejected", "verbose"} {
 		cmd.MarkFlagsMutuallyExclusive("list", ofArticles)
 	}
 	return cmd
@@ -135,6 +138,9 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	query, err := opts.query.parse()
 	if err != nil {
 		return opts.usage(err.Error())
+	}
+	if opts.loaded, err = opts.templates.load(); err != nil {
+		return err
 	}
 	if err := opts.input.refuseOverwrite(opts.output); err != nil {
 		return err
@@ -239,9 +245,9 @@ func formatNames() []string {
 
 // read extracts the article of a page, as --explain and --strict ask.
 func (o extractOptions) read(doc *decode.Document) (*article.Article, error) {
-	read := extract.Article
+	read := o.loaded.reader().Article
 	if o.explain {
-		read = extract.Explained
+		read = o.loaded.reader().Explained
 	}
 	a, err := read(doc)
 	if err == nil && o.strict && a.Template == "generic" {

@@ -28,6 +28,8 @@ type inspectOptions struct {
 	output string
 	open   bool
 	text   bool
+
+	templates templatesFile
 }
 
 func newInspectCommand(streams Streams) *cobra.Command {
@@ -62,6 +64,7 @@ that is too long. Use --member for a page of an archive.
 	opts.input.addLimits(flags)
 	flags.StringVar(&opts.url, "url", "", "page `URL`, used if the page does not declare one")
 	flags.StringVar(&opts.member, "member", "", "page `NAME` of an archive, as 'herald extract --list' prints it")
+	opts.templates.addFlag(flags)
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`; default standard output")
 	flags.BoolVar(&opts.open, "open", false, "open the page in the browser; without -o as a temporary file")
 	flags.BoolVar(&opts.text, "text", false, "print a table instead of HTML")
@@ -120,6 +123,10 @@ func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error
 	if err := opts.input.refuseOverwrite(opts.output); err != nil {
 		return err
 	}
+	loaded, err := opts.templates.load()
+	if err != nil {
+		return err
+	}
 	page, err := opts.onePage(untilDone(ctx, opts.input.pages(streams.In)), streams.Err)
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
@@ -130,7 +137,7 @@ func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error
 	if opts.url != "" {
 		page.URL = opts.url
 	}
-	shown := readShown(ctx, page)
+	shown := readShown(ctx, page, loaded.reader())
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
@@ -202,13 +209,13 @@ func (o inspectOptions) listMembers(message string) *usageError {
 }
 
 // readShown reads a page as extract does and keeps the document that it was read from.
-func readShown(ctx context.Context, page source.Page) inspect.Page {
+func readShown(ctx context.Context, page source.Page, reader extract.Reader) inspect.Page {
 	shown := inspect.Page{}
 	read := func(doc *decode.Document) (*article.Article, error) {
-		shown.Document, shown.Claims = doc, extract.Claims(doc)
-		a, err := extract.Explained(doc)
+		shown.Document, shown.Claims = doc, reader.Claims(doc)
+		a, err := reader.Explained(doc)
 		if err != nil {
-			shown.Evidence = extract.Said(doc)
+			shown.Evidence = reader.Said(doc)
 		}
 		return a, err
 	}

@@ -180,11 +180,16 @@ func (p *progress) rate() string {
 	return fmt.Sprintf("%.0f pages/s", float64(p.pages)/took.Seconds())
 }
 
-// printSummary prints what the output holds, including what earlier runs have put there.
-func (p *progress) printSummary(s batch.Summary) {
+// finish removes the bar.
+func (p *progress) finish() {
 	if p.bar != nil {
 		_ = p.bar.Finish()
 	}
+}
+
+// printSummary prints what the output holds, including what earlier runs have put there.
+func (p *progress) printSummary(s batch.Summary) {
+	p.finish()
 	if p.quiet {
 		return
 	}

@@ -23,12 +23,13 @@ const (
 
 // extraction is what one strategy has read so far, each value with the place that states it.
 type extraction struct {
-	doc      *decode.Document
-	meta     structured.Data
-	template string
-	herald   bool // a page of this paper
-	inFull   bool // lay out all of the page: a test compares this with what narrowing leaves
-	traced   bool // keep which line of the body gave which value
+	doc       *decode.Document
+	meta      structured.Data
+	templates *site.Set // that may claim the page
+	template  string
+	herald    bool // a page of this paper
+	inFull    bool // lay out all of the page: a test compares this with what narrowing leaves
+	traced    bool // keep which line of the body gave which value
 
 	headline, subhead, section, byline claim.Claim
 	date                               claim.Claim // the line or element of the dates

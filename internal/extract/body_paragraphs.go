@@ -13,6 +13,7 @@ import (
 	"herald/internal/article"
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -37,13 +38,14 @@ type articleBody struct {
 // bodyContext is what the head tells about the body before the body is read.
 type bodyContext struct {
 	headline    string
-	subhead     string   // that the head prints
-	excerpt     bool     // see [site.Template]
-	dates       dateLine // the dates that the head prints
-	description string   // that the page states
-	names       []string // who may sign the story: of the byline, and of a kicker like [Noah Smith]
-	dom         *bodyDOM // nil for a text rendering
-	traced      bool     // claims are wanted
+	subhead     string         // that the head prints
+	excerpt     bool           // see [site.Template]
+	dates       dateLine       // the dates that the head prints
+	description string         // that the page states
+	names       []string       // who may sign the story: of the byline, and of a kicker like [Noah Smith]
+	dom         *bodyDOM       // nil for a text rendering
+	traced      bool           // claims are wanted
+	template    *site.Template // nil if none names the body
 }
 
 // parseBody makes the body of its lines: furniture, captions and the signature are removed from the text.
@@ -101,7 +103,7 @@ func removeFurniture(lines []line, k bodyContext) []line {
 			kept = append(kept, l)
 			continue
 		}
-		if isFurniture(lines[i:]) || k.repeats(l, home.text == "") {
+		if isFurniture(lines[i:]) || k.repeats(l, home.text == "") || k.template != nil && k.template.IsFurniture(l.text) {
 			cut = true
 			continue
 		}

@@ -57,7 +57,7 @@ func linesOf(t *testing.T, page string) []line {
 // contextOf is what the head of a page tells about its body.
 func contextOf(t *testing.T, page string) bodyContext {
 	t.Helper()
-	x, err := read(decoded(t, page), false)
+	x, err := Reader{}.read(decoded(t, page), false)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -27,7 +27,7 @@ func TestClaimsAreOfTheArticle(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			claims := extract.Claims(doc)
+			claims := extract.Reader{}.Claims(doc)
 			if d := cmp.Diff(textsOf(a), textsClaimed(claims)); d != "" {
 				t.Errorf("-article +claims\n%s", d)
 			}

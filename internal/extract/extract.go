@@ -5,6 +5,7 @@
 package extract
 
 import (
+	"errors"
 	"slices"
 	"strings"
 
@@ -38,19 +39,25 @@ var (
 	noBody     = &Refusal{"no-body", "an article without a text"}
 )
 
+// Reader extracts with a set of templates. Its zero value has the built-in ones.
+type Reader struct{ Templates *site.Set }
+
+// Article is [Reader.Article] with the built-in templates.
+func Article(doc *decode.Document) (*article.Article, error) { return Reader{}.Article(doc) }
+
 // Article extracts the article of a document, or returns a [*Refusal]. Of the article's source it sets the encoding only:
 // callers know the rest.
-func Article(doc *decode.Document) (*article.Article, error) {
-	x, err := read(doc, false)
+func (r Reader) Article(doc *decode.Document) (*article.Article, error) {
+	x, err := r.read(doc, false)
 	if err != nil {
 		return nil, err
 	}
 	return x.article(), nil
 }
 
-// Explained is [Article] with the evidence of each field.
-func Explained(doc *decode.Document) (*article.Article, error) {
-	x, err := read(doc, false)
+// Explained is [Reader.Article] with the evidence of each field.
+func (r Reader) Explained(doc *decode.Document) (*article.Article, error) {
+	x, err := r.read(doc, false)
 	if err != nil {
 		return nil, err
 	}
@@ -61,8 +68,8 @@ func Explained(doc *decode.Document) (*article.Article, error) {
 
 // Said returns what a rejected page states about its fields, as far as it was read. No evidence agrees: there is no
 // article to agree with.
-func Said(doc *decode.Document) []article.Evidence {
-	x, _ := read(doc, false) // [Article] returns the reason
+func (r Reader) Said(doc *decode.Document) []article.Evidence {
+	x, _ := r.read(doc, false) // [Reader.Article] returns the reason
 	said := x.evidence(&article.Article{})
 	for i := range said {
 		said[i].Agrees = false
@@ -72,43 +79,66 @@ func Said(doc *decode.Document) []article.Evidence {
 
 // Claims returns the claims that gave the fields their values, with the elements that print them. It is for
 // [herald/internal/inspect], also of a rejected page as far as it was read.
-func Claims(doc *decode.Document) []claim.Claim {
-	x, _ := read(doc, true) // [Article] returns the reason
+func (r Reader) Claims(doc *decode.Document) []claim.Claim {
+	x, _ := r.read(doc, true) // [Reader.Article] returns the reason
 	return x.claims()
 }
 
 // read tries the strategies that suit a document, each on a fresh extraction, and returns the last one tried.
-func read(doc *decode.Document, traced bool) (*extraction, error) {
+func (r Reader) read(doc *decode.Document, traced bool) (*extraction, error) {
 	if doc.HTML == nil {
 		return readText(doc, traced)
 	}
-	return readHTML(doc, traced)
+	if r.Templates == nil {
+		r.Templates = site.Builtin()
+	}
+	return r.readHTML(doc, traced)
 }
 
-func readHTML(doc *decode.Document, traced bool) (*extraction, error) {
+func (r Reader) readHTML(doc *decode.Document, traced bool) (*extraction, error) {
 	root := doc.HTML.Nodes[0]
 	var candidates []*html.Node // that a rule of any template may name
 	meta := structured.Read(root, func(n *html.Node) {
-		if site.IsCandidate(n) {
+		if r.Templates.IsCandidate(n) {
 			candidates = append(candidates, n)
 		}
 	})
-	if t := site.ByMark(candidates); t != nil && !statesOther(&meta) {
-		x := &extraction{doc: doc, meta: meta, traced: traced}
-		if err := x.readTemplate(t, root, candidates); err == nil || t.Body != nil {
+	if t := r.Templates.ByMark(candidates); t != nil && (t.User || !statesOther(&meta)) {
+		x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced}
+		if err := x.readTemplate(t, root, candidates); x.settles(t, err) {
 			return x, err
 		}
 	}
 	p := layout(root)
-	x := &extraction{doc: doc, meta: meta, traced: traced}
+	x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced}
 	herald := x.isHerald(p.lines)
 	if herald {
 		if err := x.readWording(p); err == nil || !x.statesArticle() {
 			return x, err
 		}
 	}
-	x = &extraction{doc: doc, meta: meta, herald: herald, traced: traced}
+	x = &extraction{doc: doc, meta: meta, templates: r.Templates, herald: herald, traced: traced}
 	return x, x.readForeign(p)
+}
+
+// settles reports whether what a template has read is the result: its article, or a refusal of a template that names the
+// body. Of a template of the user only that of a list is: its rules may fail on a page that it claims by accident, which is
+// then read as without it.
+func (x *extraction) settles(t *site.Template, err error) bool {
+	if t.User {
+		return err == nil && hasBrief(x.body.blocks) || errors.Is(err, aList)
+	}
+	return err == nil || t.Body != nil
+}
+
+// hasBrief reports whether blocks hold as many words as the shortest brief has.
+func hasBrief(blocks []article.Block) bool {
+	const fewest = 8 // a title and a button have fewer
+	words := 0
+	for _, b := range blocks {
+		words += len(strings.Fields(b.Text))
+	}
+	return words >= fewest
 }
 
 // readTemplate reads a page that a template claims by its mark.
@@ -131,8 +161,12 @@ func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates 
 	case len(bodies) > 0:
 		around := &bodyDOM{roots: nodeSet(bodies), bodyText: t.Story}
 		k := x.bodyContext(around)
-		k.excerpt = t.Excerpt
-		x.body = parseBody(p.body(t, bodies, h.end, start == len(p.lines), around), k)
+		k.excerpt, k.template = t.Excerpt, t
+		lines := p.body(t, bodies, h.end, start == len(p.lines), around)
+		if t.User && isList(lines) {
+			return aList
+		}
+		x.body = parseBody(lines, k)
 		if x.body.subhead.Value != "" {
 			x.subhead = x.body.subhead
 		}
@@ -249,7 +283,7 @@ func (x *extraction) readWording(p page) error {
 	x.template, x.herald = ByLines, true
 	h := findHead(p.lines, x.hints(), -1, len(p.lines))
 	worded := false // the labels of a template claim the page: only the absence of labels claims it for a plain one
-	if t := byWording(x.doc.HTML.Nodes[0], p.lines, h); t != nil {
+	if t := byWording(x.templates, x.doc.HTML.Nodes[0], p.lines, h); t != nil {
 		x.template, worded = t.Name, !t.Plain
 	}
 	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, p.lines) {
@@ -289,7 +323,7 @@ func SignNames() []string { return signNames[:] }
 // Signs returns the values of the signs by which a page that no template claims is found to be an article, or not. It returns nil
 // for a page that has no headline or no body, and for one that a template claims.
 func Signs(doc *decode.Document) []float64 {
-	x, _ := read(doc, false) // the reason is [Article]'s
+	x, _ := Reader{}.read(doc, false) // the reason is [Article]'s
 	if x.candidate == nil || x.check() != nil {
 		return nil
 	}
@@ -298,8 +332,8 @@ func Signs(doc *decode.Document) []float64 {
 }
 
 // byWording returns the template whose wording the page has, or nil.
-func byWording(root *html.Node, lines []line, h head) *site.Template {
-	for t := range site.All() {
+func byWording(templates *site.Set, root *html.Node, lines []line, h head) *site.Template {
+	for t := range templates.All() {
 		if isWorded(t, lines, h) && (!t.Plain || !dom.HasElement(root, atom.Nav)) {
 			return t
 		}

@@ -61,7 +61,7 @@ func TestReusedDecoder(t *testing.T) {
 		if err != nil {
 			return err.Error()
 		}
-		a, err := extract.Explained(doc)
+		a, err := extract.Reader{}.Explained(doc)
 		if err != nil {
 			return err.Error()
 		}
@@ -108,8 +108,8 @@ func sameArticle(tb testing.TB, page []byte) bool {
 		tb.Fatalf("%v, but htmltree built a tree: %.200q", err, page)
 	}
 	full.HTML, full.Full = goquery.NewDocumentFromNode(tree), true
-	got, gotErr := extract.Explained(fast)
-	want, wantErr := extract.Explained(&full)
+	got, gotErr := extract.Reader{}.Explained(fast)
+	want, wantErr := extract.Reader{}.Explained(&full)
 	if d := cmp.Diff([]any{want, text(wantErr)}, []any{got, text(gotErr)}); d != "" {
 		tb.Fatalf("%.200q\n%s", page, d)
 	}

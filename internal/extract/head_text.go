@@ -37,6 +37,9 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	case strings.Count(lines[top].text, " ") < fewestSpaces && top > 0 && !lines[top-1].endsNavigation():
 		h.uncertain = "a headline has more words"
 		return top
+	case strings.HasSuffix(lines[top].text, ","):
+		h.uncertain = "it goes on in the next line"
+		return top
 	case endsWithStop(lines[top].text) && strings.HasSuffix(lines[top].text, "."):
 		h.uncertain = "it ends as a sentence does"
 		return top

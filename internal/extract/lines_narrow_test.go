@@ -54,10 +54,10 @@ func TestTemplatesDisjoint(t *testing.T) {
 			lines := layout(root).lines
 			stated := structured.Read(root, nil)
 			h := findHead(lines, hints{titles: stated.Titles()}, -1, len(lines))
-			for tpl := range site.All() {
+			for tpl := range site.Builtin().All() {
 				marked := tpl.Mark != nil && cascadia.Query(root, tpl.Mark) != nil
 				// The wording is asked only if no mark claims the page.
-				worded := len(claims) == 0 && folder != ByGeneric && byWording(root, lines, h) == tpl
+				worded := len(claims) == 0 && folder != ByGeneric && byWording(site.Builtin(), root, lines, h) == tpl
 				if marked || worded {
 					claims = append(claims, tpl.Name)
 				}
@@ -99,15 +99,15 @@ func readMarked(root *html.Node, inFull bool) (*extraction, error) {
 	doc := &decode.Document{HTML: goquery.NewDocumentFromNode(root)}
 	var candidates []*html.Node
 	meta := structured.Read(root, func(n *html.Node) {
-		if site.IsCandidate(n) {
+		if site.Builtin().IsCandidate(n) {
 			candidates = append(candidates, n)
 		}
 	})
-	tpl := site.ByMark(candidates)
+	tpl := site.Builtin().ByMark(candidates)
 	if tpl == nil {
 		return nil, nil
 	}
-	x := &extraction{doc: doc, meta: meta, inFull: inFull}
+	x := &extraction{doc: doc, meta: meta, templates: site.Builtin(), inFull: inFull}
 	return x, x.readTemplate(tpl, root, candidates)
 }
 

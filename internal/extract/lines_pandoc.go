@@ -33,6 +33,7 @@ func isPandoc(text string) bool { return fence().MatchString(text) || backslashe
 
 // fromPandoc returns pandoc's Markdown as other programs write it. Characters escaped there are private ones here.
 func fromPandoc(text string) string {
+	fenced := fence().MatchString(text)
 	text = unwrapped(text)
 	// Spans are in spans: pandoc keeps every element that has a class.
 	const deepest = 6
@@ -54,7 +55,7 @@ func fromPandoc(text string) string {
 		}
 		return "[" + m[1] + m[2] + "]("
 	})
-	if !strings.ContainsAny(text, "“”‘’") {
+	if fenced && !strings.ContainsAny(text, "“”‘’") {
 		text = typographic(text)
 	}
 	return text
@@ -65,11 +66,11 @@ func unwrapped(text string) string {
 	var b strings.Builder
 	open, quoted := false, false // of the paragraph so far
 	table := dashTable{}
-	for l := range strings.Lines(text) {
-		l = strings.TrimRight(l, "\n")
+	lines := strings.Split(text, "\n")
+	for i, l := range lines {
 		content := strings.TrimLeft(l, " \t>")
 		quote := strings.Contains(l[:len(l)-len(content)], ">")
-		if row, ok := table.row(l); ok {
+		if row, ok := table.row(l, lines[min(i+1, len(lines)-1)]); ok {
 			b.WriteString(row)
 			open = false
 			continue
@@ -101,27 +102,32 @@ func unwrapped(text string) string {
 	return b.String()
 }
 
-// dashTable reads a table whose columns are as wide as the dashes above them: a row of names above these is no table yet.
+// dashTable reads a table whose columns are as wide as the dashes below their names.
 type dashTable struct {
-	columns [][2]int // nil outside a table
+	columns [][]int // nil outside a table
+	named   bool    // the dashes are still to come
 }
 
-// row returns a row of a table as a line of Markdown, "" for a rule; false if the line is not of a table.
-func (t *dashTable) row(l string) (string, bool) {
+// row returns a row of a table as a line of Markdown, "" for the dashes below its names and a blank line for other dashes;
+// false if the line is not of a table.
+func (t *dashTable) row(l, below string) (string, bool) {
 	bare := strings.TrimSpace(l)
 	switch {
 	case ruledLine().MatchString(bare):
-		if t.columns = nil; strings.Contains(bare, " ") {
-			for _, at := range dashes().FindAllStringIndex(l, -1) {
-				t.columns = append(t.columns, [2]int{at[0], at[1]})
-			}
+		if t.named {
+			t.named = false
+			return "", true
 		}
+		t.columns = columnsOf(l)
 		return "\n", true
 	case bare == "":
 		t.columns = nil
 		return "", false
 	case t.columns == nil:
-		return "", false
+		if t.columns = columnsOf(below); t.columns == nil {
+			return "", false
+		}
+		t.named = true
 	}
 	runes := []rune(l)
 	var cells []string
@@ -134,7 +140,19 @@ func (t *dashTable) row(l string) (string, bool) {
 		}
 		cells = append(cells, strings.TrimSpace(string(runes[min(c[0], len(runes)):min(end, len(runes))])))
 	}
-	return "| " + strings.Join(cells, " | ") + " |\n", true
+	row := "| " + strings.Join(cells, " | ") + " |\n"
+	if t.named {
+		row = "\n\n" + row
+	}
+	return row, true
+}
+
+// columnsOf returns where the columns of a row of dashes are, nil if a line is none or has one column.
+func columnsOf(l string) [][]int {
+	if bare := strings.TrimSpace(l); !strings.Contains(bare, " ") || !ruledLine().MatchString(bare) {
+		return nil
+	}
+	return dashes().FindAllStringIndex(l, -1)
 }
 
 var dashes = lazyRegexp(`-+`)

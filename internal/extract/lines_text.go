@@ -49,7 +49,7 @@ func isNumbered(raw string) bool {
 func stripLinkMarks(text string) string {
 	if at := linkList().FindStringIndex(text); at != nil {
 		text = linkNumbers().ReplaceAllString(text[:at[0]], linkSign)
-	} else if strings.Contains(text, "[1]") && strings.Contains(text, "[2]") && strings.Contains(text, "[3]") {
+	} else if strings.Contains(text, "[1]") && strings.Contains(text, "[2]") {
 		text = numberedWords().ReplaceAllString(text, "$1"+linkSign+"$2")
 	}
 	if strings.Contains(text, "](") {
@@ -119,6 +119,7 @@ func textLines(text string) []line {
 	g := hard
 	wrapped := false
 	var ends paragraphEnds
+	item := -1          // how far the last item of a list is indented; -1 below other lines
 	var rows [][]string // the cells of each line
 	for i, r := range raw {
 		s := stripLynxMarks(normalize.Text(pandocItem().ReplaceAllString(r, "• ")))
@@ -138,7 +139,7 @@ func textLines(text string) []line {
 			joined.Reset()
 		case last >= 0 && addRow(&lines[last], s, g):
 			continue
-		case wrapped && g != hard && !hasBullet(s) && !isDate(s):
+		case (wrapped || 0 <= item && item < indent(r)) && g != hard && !hasBullet(s) && !isListItem(s) && !isDate(s):
 			if joined.Len() == 0 {
 				joined.WriteString(lines[last].text)
 			}
@@ -147,6 +148,9 @@ func textLines(text string) []line {
 		default:
 			l := textLine(s, g)
 			l.readSigns(r)
+			if item = -1; l.kind == article.ListItem || isListItem(s) {
+				item = indent(r)
+			}
 			lines = append(lines, l)
 			joined.Reset()
 		}
@@ -191,6 +195,9 @@ func (e *paragraphEnds) settle(lines []line) {
 		}
 	}
 }
+
+// indent returns how many blanks a line of the file begins with. What is below an item of a list and deeper is the rest of it.
+func indent(raw string) int { return len(raw) - len(strings.TrimLeft(raw, " ")) }
 
 // isDate reports whether a line is a date and nothing else: the one above it may only be as wide as the text.
 func isDate(s string) bool {
@@ -246,14 +253,15 @@ func tableRow(s string) (row string, ok bool) {
 }
 
 func stripLynxMarks(s string) string {
+	if strings.Contains(s, "(BUTTON)") {
+		s = strings.TrimSpace(lynxButton().ReplaceAllString(s, ""))
+	}
 	switch {
 	case s == "":
 	case strings.IndexByte("I[:", s[0]) >= 0 && lynxMark().MatchString(s):
 		return ""
 	case strings.Contains(s, "___") || strings.Contains(s, "[ ]") || strings.Contains(s, "[_"):
 		return normalize.Text(emptyField().ReplaceAllString(s, " "))
-	case strings.Contains(s, "(BUTTON)"):
-		return strings.TrimSpace(lynxButton().ReplaceAllString(s, ""))
 	}
 	return s
 }
@@ -379,7 +387,7 @@ func wrapWidth(raw []string) int {
 func full(r, next string, width int) bool {
 	// The deepest list of a page is not indented so far.
 	const middle = 16
-	if len(r)-len(strings.TrimLeft(r, " ")) >= middle {
+	if indent(r) >= middle {
 		return false
 	}
 	words := strings.Fields(next)

@@ -83,7 +83,7 @@ func TestRenamed(t *testing.T) {
 
 // namesOf returns the classes and ids that a template's mark and body name, and those that its pages cannot do without.
 func namesOf(template string) (marked, essential []string) {
-	for tpl := range site.All() {
+	for tpl := range site.Builtin().All() {
 		if tpl.Name != template {
 			continue
 		}
@@ -104,7 +104,7 @@ var className = regexp.MustCompile(`[.#]([\w-]+)`)
 
 // templateWithoutNames is how a page is read when no class or id of its mark is known.
 func templateWithoutNames(template string) string {
-	for tpl := range site.All() {
+	for tpl := range site.Builtin().All() {
 		if tpl.Name == template && (tpl.Mark == nil || len(tpl.Wording) > 0) {
 			return template // identified by its wording
 		}

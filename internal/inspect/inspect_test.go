@@ -36,9 +36,9 @@ func readBytes(t testing.TB, data []byte) inspect.Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := inspect.Page{Name: "page.html", Document: doc, Claims: extract.Claims(doc)}
-	if p.Article, p.Err = extract.Explained(doc); p.Err != nil {
-		p.Evidence = extract.Said(doc)
+	p := inspect.Page{Name: "page.html", Document: doc, Claims: extract.Reader{}.Claims(doc)}
+	if p.Article, p.Err = (extract.Reader{}).Explained(doc); p.Err != nil {
+		p.Evidence = extract.Reader{}.Said(doc)
 	} else {
 		p.Evidence = p.Article.Evidence
 	}

@@ -22,6 +22,7 @@ type Selector struct {
 type parts struct {
 	byTag map[atom.Atom][]cascadia.Sel // 0 stands for tags that html doesn't know
 	keyed []attrSelector               // those for any tag, by an attribute that they want
+	other []cascadia.Sel               // those for any element
 }
 
 // attrSelector is a selector for elements with an attribute that holds a word; "" if any value may match.
@@ -33,33 +34,84 @@ type attrSelector struct {
 // MustSelector returns a group of selectors. Its first use panics if one of them cannot be parsed; a test uses them
 // all.
 func MustSelector(written string) *Selector {
-	return &Selector{written, sync.OnceValue(func() parts { return compile(written) })}
+	return &Selector{written, sync.OnceValue(func() parts { return compile(mustParse(written)) })}
 }
 
-// compile panics where goquery would take a selector that cannot be parsed for one that matches nothing.
-func compile(written string) parts {
+// ParseSelector returns a group of selectors, or the error of the one that cannot be parsed.
+func ParseSelector(written string) (*Selector, error) {
+	group, err := cascadia.ParseGroup(written)
+	if err != nil {
+		return nil, err
+	}
+	return &Selector{written, sync.OnceValue(func() parts { return compile(group) })}, nil
+}
+
+// Parts returns the selectors of the group, each in one spelling: "h1.a" for "H1.a".
+func (s *Selector) Parts() []string {
+	var all []string
+	for _, one := range mustParse(s.Written) {
+		all = append(all, one.String())
+	}
+	return all
+}
+
+// mustParse panics where goquery would take a selector that cannot be parsed for one that matches nothing.
+func mustParse(written string) cascadia.SelectorGroup {
 	group, err := cascadia.ParseGroup(written)
 	if err != nil {
 		panic(err)
 	}
+	return group
+}
+
+func compile(group cascadia.SelectorGroup) parts {
 	p := parts{byTag: map[atom.Atom][]cascadia.Sel{}}
-	for i, one := range strings.Split(written, ",") {
-		tag, key, word := selectorKey(strings.TrimSpace(one))
-		if tag != "" {
+	for _, one := range group {
+		switch tag, key, word := selectorKey(withoutArguments(one.String())); {
+		case tag != "":
 			known := atom.Lookup([]byte(tag))
-			p.byTag[known] = append(p.byTag[known], group[i])
-		} else {
-			p.keyed = append(p.keyed, attrSelector{key, word, group[i]})
+			p.byTag[known] = append(p.byTag[known], one)
+		case key != "":
+			p.keyed = append(p.keyed, attrSelector{key, word, one})
+		default:
+			p.other = append(p.other, one)
 		}
 	}
 	return p
+}
+
+// withoutArguments removes from a selector what is in quotes or in round brackets: it describes other elements, or a value.
+func withoutArguments(one string) string {
+	var b strings.Builder
+	depth, quote := 0, rune(0)
+	for _, r := range one {
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+			continue
+		case r == '"' || r == '\'':
+			quote = r
+			continue
+		case r == '(':
+			depth++
+		case r == ')':
+			depth--
+			continue
+		}
+		if depth == 0 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
 }
 
 // lastElement is the part of a selector that describes the element itself: its tag, and an attribute that it must have.
 var lastElement = lazyRegexp(`([\w-]*)(?:([.#])([\w-]+)|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
 
 // selectorKey returns the tag that an element must have for a selector, else one of the attributes and the word that it
-// must hold.
+// must hold; nothing if the selector is for any element.
 func selectorKey(one string) (tag, key, word string) {
 	m := lastElement().FindStringSubmatch(one)
 	switch {
@@ -89,6 +141,11 @@ func (s *Selector) Match(n *html.Node) bool {
 			if one.key == a.Key && strings.Contains(a.Val, one.word) && one.Match(n) {
 				return true
 			}
+		}
+	}
+	for _, one := range p.other {
+		if one.Match(n) {
+			return true
 		}
 	}
 	return false

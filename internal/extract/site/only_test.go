@@ -60,7 +60,7 @@ var siteAddress = regexp.MustCompile(`(?i)heraldcorp|koreaherald|korea herald|he
 func siteNames() map[string]bool {
 	names := map[string]bool{}
 	selectors := []string{bodyID.Written}
-	for t := range All() {
+	for t := range Builtin().All() {
 		for _, s := range t.selectors() {
 			selectors = append(selectors, s.Written)
 		}

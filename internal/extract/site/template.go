@@ -9,8 +9,6 @@ import (
 	"fmt"
 	"iter"
 	"slices"
-	"strings"
-	"sync"
 
 	"golang.org/x/net/html"
 
@@ -25,9 +23,10 @@ type Template struct {
 	Seen string // when its pages were saved, as far as known
 
 	// One of these identifies a page of the template. Marks are disjoint on every page known.
-	Mark    *dom.Selector // the page has such an element
-	Wording []string      // the page prints all these labels; for designs of which no markup is known
-	Plain   bool          // the page prints nothing of the site's navigation, and its date has no label
+	Mark    *dom.Selector   // the page has such an element
+	Also    []*dom.Selector // and one of each of these
+	Wording []string        // the page prints all these labels; for designs of which no markup is known
+	Plain   bool            // the page prints nothing of the site's navigation, and its date has no label
 
 	// Rules of the head. A date's label decides whether it is the publication or an update: Published may name an element
 	// that prints both.
@@ -43,6 +42,14 @@ type Template struct {
 	// body, is then the subheadline.
 	Excerpt bool
 
+	// Furniture are lines of the site that are printed inside the body and are not part of the article.
+	Furniture []string
+
+	// Learned says from what a template was learned; "" for a template that somebody has written. A learned template claims
+	// only pages with one element of the body: what it rests on was proven on such pages.
+	Learned string
+	User    bool // from a file of the user, and not an extension of a built-in template
+
 	// Essential are the classes and ids, besides those of Mark and Body, without which pages of the template are read
 	// differently: nothing but the name identifies these elements.
 	Essential []string
@@ -50,14 +57,6 @@ type Template struct {
 
 // Rule is a list of selectors for the element that prints a field, best first. The first with text wins.
 type Rule []*dom.Selector
-
-// Templates returns all templates in the order of their years.
-func Templates() []*Template {
-	return slices.SortedStableFunc(slices.Values(templates), func(a, b *Template) int { return strings.Compare(a.Seen, b.Seen) })
-}
-
-// All returns the templates in the order in which they are tried.
-func All() iter.Seq[*Template] { return slices.Values(templates) }
 
 // Marks describes what identifies a page of the template.
 func (t *Template) Marks() string {
@@ -85,38 +84,6 @@ func (t *Template) Rules() iter.Seq2[string, Rule] {
 			}
 		}
 	}
-}
-
-// anyRule is one selector for every element that a template's mark, body or field rules name.
-var anyRule = sync.OnceValue(func() *dom.Selector {
-	var written []string
-	for _, t := range templates {
-		for _, s := range []*dom.Selector{t.Mark, t.Body} {
-			if s != nil {
-				written = append(written, s.Written)
-			}
-		}
-		for _, rule := range t.Rules() {
-			for _, s := range rule {
-				written = append(written, s.Written)
-			}
-		}
-	}
-	return dom.MustSelector(strings.Join(written, ", "))
-})
-
-// IsCandidate reports whether a template's mark, body or field rules may name an element. The candidates of a page, in
-// its order, are what [ByMark], [Rule.Find] and [Template.Bodies] read.
-func IsCandidate(n *html.Node) bool { return anyRule().Match(n) }
-
-// ByMark returns the first template whose mark is among a page's candidates, or nil.
-func ByMark(candidates []*html.Node) *Template {
-	for _, t := range templates {
-		if t.Mark != nil && slices.ContainsFunc(candidates, t.Mark.Match) {
-			return t
-		}
-	}
-	return nil
 }
 
 // Find returns the first candidate with text that the rule names, the selector that matched, and the text. The node is nil
@@ -164,9 +131,12 @@ func (t *Template) Bodies(candidates []*html.Node) []*html.Node {
 	return found
 }
 
+// IsFurniture reports whether a line is one of the template's furniture.
+func (t *Template) IsFurniture(line string) bool { return slices.Contains(t.Furniture, line) }
+
 // selectors returns every selector of the template that is set.
 func (t *Template) selectors() []*dom.Selector {
-	all := []*dom.Selector{t.Mark, t.Body, t.Story, t.Caption, t.Image, t.Drop}
+	all := append([]*dom.Selector{t.Mark, t.Body, t.Story, t.Caption, t.Image, t.Drop}, t.Also...)
 	for _, rule := range t.Rules() {
 		all = append(all, rule...)
 	}

@@ -45,10 +45,12 @@ func fixtureRoots(t *testing.T) map[string]map[string]*html.Node {
 }
 
 // candidates are the elements of a page that rules may name.
-func candidates(root *html.Node) []*html.Node {
+func candidates(root *html.Node) []*html.Node { return candidatesIn(Builtin(), root) }
+
+func candidatesIn(set *Set, root *html.Node) []*html.Node {
 	var found []*html.Node
 	for n := range dom.Elements(root) {
-		if IsCandidate(n) {
+		if set.IsCandidate(n) {
 			found = append(found, n)
 		}
 	}
@@ -58,7 +60,7 @@ func candidates(root *html.Node) []*html.Node {
 // TestNoDeadProbe: every place in the rules is the one that gives a field on some page of its template.
 func TestNoDeadProbe(t *testing.T) {
 	pages := fixtureRoots(t)
-	for tpl := range All() {
+	for tpl := range Builtin().All() {
 		for field, places := range tpl.Rules() {
 			for _, place := range places {
 				won := false
@@ -72,7 +74,7 @@ func TestNoDeadProbe(t *testing.T) {
 			}
 		}
 		for name, root := range pages[tpl.Name] {
-			if tpl.Body != nil && ByMark(candidates(root)) == tpl && len(tpl.Bodies(candidates(root))) == 0 {
+			if tpl.Body != nil && Builtin().ByMark(candidates(root)) == tpl && len(tpl.Bodies(candidates(root))) == 0 {
 				t.Errorf("%s/%s lacks the element of the story", tpl.Name, name)
 			}
 		}
@@ -82,7 +84,7 @@ func TestNoDeadProbe(t *testing.T) {
 // TestFieldsComplete: a template says what it is, when it was seen and how it is told, and has pages to show it.
 func TestFieldsComplete(t *testing.T) {
 	pages := fixtureRoots(t)
-	for tpl := range All() {
+	for tpl := range Builtin().All() {
 		if tpl.Name == "" || tpl.Seen == "" || tpl.Mark == nil && len(tpl.Wording) == 0 && !tpl.Plain {
 			t.Errorf("%+v lacks its name, when it was seen or what marks it", tpl)
 		}
@@ -96,7 +98,7 @@ func TestFieldsComplete(t *testing.T) {
 func TestNoDeadWord(t *testing.T) {
 	printed, classes, roots := printedAndNamed(t)
 	selectors := []*dom.Selector{DropAlways, Captions, Controls}
-	for tpl := range All() {
+	for tpl := range Builtin().All() {
 		selectors = append(selectors, tpl.Mark, tpl.Body, tpl.Drop, tpl.Story)
 	}
 	for _, s := range selectors {

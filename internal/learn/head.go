@@ -1,0 +1,310 @@
+package learn
+
+import (
+	"slices"
+	"strings"
+
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// The headline is what the pages state as their title.
+const (
+	headlineCoverage = 0.8 // of the pages have it
+	distinctHeadline = 0.5 // of them: columns repeat a headline, the name of a section is on all
+	headlineAgree    = 0.6 // of the stated titles: some are shortened for search engines
+	commonTitle      = 0.5 // of the pages: a title that more state is the site's
+)
+
+// findHeadline returns the rule of the headline, or nil. Pages that state no title leave only its place: the rule then carries
+// a doubt.
+func (s *study) findHeadline(body *rule) *rule {
+	titles := s.statedTitles()
+	stated := 0
+	for _, t := range titles {
+		if len(t) > 0 {
+			stated++
+		}
+	}
+	var best *rule
+	for _, selector := range s.candidates(headlineCoverage) {
+		r := &rule{selector: s.in.text[selector], stated: stated}
+		texts := map[string]bool{}
+		for _, h := range s.hits[selector] {
+			text := s.textOf(h)
+			if text == "" || h.first > s.bodyAt(body, h.page)+headElements {
+				continue
+			}
+			r.pages++
+			letters := normalize.Letters(text)
+			texts[letters] = true
+			if slices.Contains(titles[h.page], letters) {
+				r.agree++
+			}
+		}
+		if float64(r.pages) < headlineCoverage*float64(len(s.pages)) || float64(len(texts)) < distinctHeadline*float64(r.pages) {
+			continue
+		}
+		switch {
+		case stated > 0 && float64(r.agree) < headlineAgree*float64(stated):
+		case stated == 0 && !isHeading(r.selector):
+		case best == nil || r.agree > best.agree:
+			best = r
+		}
+	}
+	if best != nil && stated == 0 {
+		best.doubt = "the pages state no title: that this is the headline rests on its place alone"
+	}
+	return best
+}
+
+// isHeading reports whether a selector names a heading by its tag.
+func isHeading(selector string) bool {
+	tag := selector[strings.LastIndexByte(selector, ' ')+1:]
+	return len(tag) > 1 && tag[0] == 'h' && tag[1] >= '1' && tag[1] <= '2'
+}
+
+// textOf returns the text of an element, or "" if it is long.
+func (s *study) textOf(h hit) string {
+	if h.first < 0 {
+		return ""
+	}
+	return s.pages[h.page].elements[h.first].text
+}
+
+// bodyAt returns the element of the body of a page, or the end of its elements if it has none.
+func (s *study) bodyAt(body *rule, page int32) int32 { return s.first(body, page) }
+
+// first returns the first element with text that a rule names on a page, or the end of its elements.
+func (s *study) first(r *rule, page int32) int32 {
+	for _, h := range s.hits[s.in.number[r.selector]] {
+		if h.page == page && h.first >= 0 {
+			return h.first
+		}
+	}
+	return int32(len(s.pages[page].elements))
+}
+
+// statedTitles returns what each page states as its title, as letters, without what is the same on many pages.
+func (s *study) statedTitles() [][]string {
+	pages := map[string]int{}
+	all := make([][]string, len(s.pages))
+	for i, d := range s.pages {
+		for _, title := range d.titles {
+			for _, part := range titleParts(title) {
+				if !slices.Contains(all[i], part) {
+					all[i] = append(all[i], part)
+					pages[part]++
+				}
+			}
+		}
+	}
+	for i := range all {
+		all[i] = slices.DeleteFunc(all[i], func(t string) bool {
+			return pages[t] >= fewestRepeated && float64(pages[t]) > commonTitle*float64(len(s.pages))
+		})
+	}
+	return all
+}
+
+// titleParts returns a title and what is before and after its separators, as letters.
+func titleParts(title string) []string {
+	parts := []string{normalize.Letters(title)}
+	for _, separator := range []string{" - ", " | ", " – ", " — ", " : ", " :: "} {
+		if at := strings.LastIndex(title, separator); at > 0 {
+			parts = append(parts, normalize.Letters(title[:at]), normalize.Letters(title[at+len(separator):]))
+		}
+		if at := strings.Index(title, separator); at > 0 {
+			parts = append(parts, normalize.Letters(title[at+len(separator):]))
+		}
+	}
+	return slices.DeleteFunc(parts, func(p string) bool { return p == "" })
+}
+
+// The date is an element that reads as one with a year.
+const (
+	dateCoverage = 0.9 // of the pages have it
+	dateAgree    = 0.8 // of the stated days: some state the day of the save or of an update
+	longestDate  = 200 // bytes, as the extractor reads a line of dates
+	headElements = 15  // after the start of the body: a date may be its first line
+)
+
+// The byline is an element that reads as names.
+const (
+	bylineCoverage = 0.6  // of the pages have it: an editorial has none
+	bylineNames    = 0.75 // of its texts are names; the others are desks
+	bylineAgree    = 0.7  // of the stated authors: a desk may be stated for a writer
+)
+
+// addHead adds the rules of the other fields of the head that are proven. A field without a rule is found as on other pages.
+func (s *study) addHead(d *Design, body, headline *rule) {
+	if r := s.findDate(body, headline); r != nil {
+		d.Template.Published = site.Rule{dom.MustSelector(r.selector)}
+		d.Notes["published"] = r.note()
+		d.Rules++
+		d.doubt(r.doubt)
+	}
+	if r := s.findByline(body, headline); r != nil {
+		d.Template.Byline = site.Rule{dom.MustSelector(r.selector)}
+		d.Notes["byline"] = r.note()
+		d.Rules++
+		d.doubt(r.doubt)
+	}
+}
+
+func (s *study) findDate(body, headline *rule) *rule {
+	var best *dateRule
+	for _, selector := range s.candidates(dateCoverage) {
+		if r := s.dateRule(selector, body, headline); r != nil && (best == nil || r.isBetter(best)) {
+			best = r
+		}
+	}
+	if best == nil {
+		return nil
+	}
+	return &best.rule
+}
+
+// dateRule is a rule with what distinguishes it from others that agree.
+type dateRule struct {
+	rule
+	timed bool // most of the dates have a time of day
+	words int  // of all its texts: the narrowest element is the surest
+}
+
+func (r *dateRule) isBetter(other *dateRule) bool {
+	switch {
+	case r.agree != other.agree && r.timed == other.timed:
+		return r.agree > other.agree
+	case r.timed != other.timed:
+		return r.timed
+	}
+	return r.words < other.words
+}
+
+// dateRule returns the rule of a selector if it names dates: those that the pages state, or, where they state none, dates
+// that vary below the headline.
+func (s *study) dateRule(selector int32, body, headline *rule) *dateRule {
+	r := &dateRule{rule: rule{selector: s.in.text[selector]}}
+	clocks, below := 0, 0
+	days := map[string]bool{}
+	for _, h := range s.hits[selector] {
+		text := s.textOf(h)
+		if text == "" || len(text) > longestDate || h.first > s.bodyAt(body, h.page)+headElements {
+			continue
+		}
+		found := normalize.Dates(normalize.FoldWidth(text))
+		if len(found) == 0 {
+			continue
+		}
+		r.pages++
+		r.words += len(strings.Fields(text))
+		days[found[0].Timestamp.Day()] = true
+		if found[0].Timestamp.HasTime {
+			clocks++
+		}
+		if h.first > s.first(headline, h.page) {
+			below++
+		}
+		if stated := s.pages[h.page].days; len(stated) > 0 {
+			r.stated++
+			if slices.Contains(stated, found[0].Timestamp.Day()) {
+				r.agree++
+			}
+		}
+	}
+	r.timed = 2*clocks > r.pages
+	enough := float64(r.pages) >= dateCoverage*float64(len(s.pages))
+	switch {
+	case !enough:
+		return nil
+	case r.stated >= fewestPages && float64(r.agree) >= dateAgree*float64(r.stated):
+		return r
+	case r.stated < fewestPages && below == r.pages && len(days) >= fewestRepeated:
+		r.doubt = "the pages state no date: that this is the publication rests on its place"
+		return r
+	}
+	return nil
+}
+
+// findByline returns the rule of the byline. Where pages state their authors, or sign the body, it may be anywhere; else only
+// between headline and body, with a doubt.
+func (s *study) findByline(body, headline *rule) *rule {
+	authors := s.statedAuthors(body)
+	var best *rule
+	bestWords := 0
+	for _, selector := range s.candidates(bylineCoverage) {
+		r, words := s.bylineRule(selector, authors, func(h hit) bool {
+			return h.first > s.first(headline, h.page) && h.first < s.bodyAt(body, h.page)
+		})
+		if r != nil && (best == nil || r.agree > best.agree || r.agree == best.agree && words < bestWords) {
+			best, bestWords = r, words
+		}
+	}
+	return best
+}
+
+// bylineRule returns the rule of a selector if it names bylines, and the number of words that it prints.
+func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) bool) (*rule, int) {
+	r := &rule{selector: s.in.text[selector]}
+	texts, words, heads := 0, 0, 0
+	for _, h := range s.hits[selector] {
+		text := s.textOf(h)
+		if text == "" {
+			continue
+		}
+		texts++
+		by, ok := site.Newsroom.ParseNamesOnly(text)
+		if !ok || by.Desk() {
+			continue
+		}
+		r.pages++
+		words += len(strings.Fields(text))
+		if inHead(h) {
+			heads++
+		}
+		if stated := authors[h.page]; len(stated) > 0 && len(by.People) > 0 {
+			r.stated++
+			if slices.ContainsFunc(stated, func(a string) bool { return normalize.SamePerson(a, by.People[0].Name) }) {
+				r.agree++
+			}
+		}
+	}
+	switch {
+	case float64(r.pages) < bylineCoverage*float64(len(s.pages)) || float64(r.pages) < bylineNames*float64(texts):
+		return nil, 0
+	case r.stated >= fewestPages && float64(r.agree) >= bylineAgree*float64(r.stated):
+		return r, words
+	case r.stated < fewestPages && float64(heads) >= bylineNames*float64(texts):
+		r.doubt = "the pages state no author: that this is the byline rests on its place and its wording"
+		return r, words
+	}
+	return nil, 0
+}
+
+// statedAuthors returns whom each page states as its authors: in its metadata, and in the signature of its body.
+func (s *study) statedAuthors(body *rule) [][]string {
+	const closing = 4 // lines: a signature, a note, a tag and a credit
+	all := make([][]string, len(s.pages))
+	for i, d := range s.pages {
+		all[i] = slices.Clone(d.authors)
+		at := s.bodyAt(body, int32(i))
+		if int(at) == len(d.elements) {
+			continue
+		}
+		lines := s.linesOf([2]int32{int32(i), at})
+		for _, l := range lines[max(0, len(lines)-closing):] {
+			by, ok := site.Newsroom.ParseByline(l.text)
+			if !ok {
+				by, ok = site.Newsroom.ParseSignature(l.text)
+			}
+			if ok {
+				for _, p := range by.People {
+					all[i] = append(all[i], p.Name)
+				}
+			}
+		}
+	}
+	return all
+}
