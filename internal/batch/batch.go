@@ -104,7 +104,7 @@ func (o Options) read(ctx context.Context, decoder *decode.Decoder, page source.
 		r.Err = err
 		return r
 	}
-	doc.URL = page.URL
+	doc.URL, doc.Cut = page.URL, doc.Cut || page.Cut
 	r.Full = doc.Full
 	a, err := o.Read(doc)
 	if err == nil {

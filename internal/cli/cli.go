@@ -102,7 +102,7 @@ func addCommands(root *cobra.Command, streams Streams) {
 	root.AddGroup(&cobra.Group{ID: commands, Title: "Commands:"}, &cobra.Group{ID: reference, Title: "Help topics:"})
 	for _, c := range []*cobra.Command{
 		newExtractCommand(streams), newBatchCommand(streams), newReportCommand(streams), newInspectCommand(streams),
-		newSampleCommand(streams), newCompareCommand(streams), newLearnCommand(streams),
+		newLearnCommand(streams), newSampleCommand(streams), newCompareCommand(streams),
 		newTemplatesCommand(streams), newFieldsCommand(streams), newSchemaCommand(streams), newCompletionCommand(streams),
 		newVersionCommand(streams),
 	} {

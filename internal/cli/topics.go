@@ -18,24 +18,33 @@ A path is a page, an archive of pages, or a folder of both. The form of a page
 is recognized by its content, never by its name, and is the article's
 source.form:
 
-  html         a page as it was sent, also in a mirror made with wget -m
-  text         a text rendering: save as text, lynx -dump, w3m -dump, or the
-               Markdown of reader services, clippers (front matter in YAML or
-               TOML), pandoc, Joplin and herald itself
-  chrome       "Webpage, Complete" of a browser
-  singlefile   a SingleFile page, also a self-extracting one
-  mhtml        MHTML (.mht, .mhtml)
-  wayback      a page saved from the Wayback Machine, without what it adds
-  view-source  the view-source tab of a browser, saved
-  curl         an HTTP response with its header, as curl -i prints it
-  warc         an HTML record of a WARC (plain, gzip or zstd) of any size
-  wet          a text record of a WARC (WET)
-  wacz         an HTML record of a WARC in a WACZ
-  jsonl        a row of JSON lines with a field of HTML
+  html           a page as it was sent, also in a mirror made with wget -m
+  text           a text rendering: save as text, lynx -dump, w3m -dump, or the
+                 Markdown of reader services, clippers (front matter in YAML or
+                 TOML), pandoc, Joplin and herald itself
+  chrome         "Webpage, Complete" of a browser
+  singlefile     a SingleFile page, also a self-extracting one
+  monolith       a page saved with monolith
+  savepage       a page saved with Save Page WE
+  mhtml          MHTML (.mht, .mhtml)
+  webarchive     a web archive of Safari (.webarchive)
+  wayback        a page saved from the Wayback Machine, without what it adds
+  archive-today  a page saved from archive.today, without what it adds
+  google-cache   a page saved from Google's cache
+  httrack        a page of an HTTrack mirror
+  view-source    the view-source tab of a browser, saved
+  curl           an HTTP response with its header, as curl -i prints it
+  warc           an HTML record of a WARC (plain, gzip or zstd) of any size
+  arc            an HTML record of an ARC, plain or gzip
+  har            an HTML answer in a HAR, saved with content
+  wet            a text record of a WARC (WET)
+  wacz           an HTML record of a WARC in a WACZ
+  jsonl          a row of JSON lines with a field of HTML
 
-Pages and archives may be compressed (gzip, zstd, brotli), and pages may be in
-zip, tar or tar.gz archives, also one archive in another. A page in an archive
-has its own form; source.member is its name there. A page in a WARC that is
+Pages and archives may be compressed (gzip, zstd, xz, bzip2, brotli), and pages
+may be in zip or tar archives, also one archive in another. A page in an archive
+has its own form; source.member is its name there, and its number where a file
+holds several pages one after the other (cat *.html). A page in a WARC that is
 itself of a form, such as singlefile, has that form.
 
 JSON lines are rows of a table with a column of HTML: an object on each line, as
@@ -53,12 +62,16 @@ become rows by one command:
   mlr --icsv --ojsonl cat pages.csv | herald extract
   aws s3 cp s3://crawl/pages.jsonl.gz - | herald extract
 
+What is not read, such as PDF, Parquet, Evernote's ENEX, office files, RAR and
+7z, is refused by its name, with the command that makes of it what can be read.
+
 A file name that is not UTF-8 is kept in source.path: its other bytes and each %
 are written as %XX.
 
-Folders are read in sorted order. Hidden files and the page_files/ folders of
-browsers are skipped. Links to folders, which may loop, pipes and devices are
-reported and skipped.
+Folders are read in sorted order. Hidden files, the page_files/ folder that a
+browser saves beside page.html, and the hts-cache/ and hts-log.txt of HTTrack
+are skipped, also in zip and tar archives. Links to folders, which may loop,
+pipes and devices are reported and skipped.
 
 "-" is standard input. It is also read when no path is given and input is piped
 in. --files-from reads more paths from a file or standard input, one per line
@@ -193,6 +206,9 @@ Files of folders and archives that are passed over. They are no pages and change
 no exit code; -v and --report name them:
   hidden            a name that begins with a dot
   page-files        the folder that a browser saves beside a page
+  mirror-files      the cache and the log of HTTrack
+  not-article       a page about saved pages: the index of HTTrack, the output
+                    of herald inspect and herald report
   excluded          left out by --include or --exclude
   not-a-page        another kind of file: an image, a script, a style sheet
   not-a-file        in an archive: a link or a device
@@ -220,6 +236,8 @@ Warnings, in the article's field of that name:
   date-from-id      no date is printed or stated; day is that of the id
   date-ambiguous    the date may be day and month or month and day; the first
                     was taken
+  truncated         the page breaks off in the body: a file cut short, or a save
+                    that states it
   generic-template  the page matches no template and was read heuristically
   charset-guessed, charset-misdeclared, charset-damaged
                     the character encoding is not declared, is declared wrongly,

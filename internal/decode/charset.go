@@ -166,10 +166,43 @@ func declared(data []byte, contentType string) string {
 	return ""
 }
 
-// encodingName returns the WHATWG name of a label. It also accepts the names that Windows and Java have for euc-kr.
+// unshifted returns a page in ISO-2022-KR as EUC-KR, and any other as it is. The two have one table; ISO-2022-KR, an encoding
+// of mails, marks the bytes of Hangul by control characters around them, and EUC-KR by their highest bits.
+func unshifted(data []byte) []byte {
+	const (
+		designation         = "\x1b$)C" // comes before the first letter of the table
+		shiftOut, shiftIn   = 0x0e, 0x0f
+		firstByte, lastByte = 0x21, 0x7e // of the table
+	)
+	at := bytes.IndexByte(data, designation[0])
+	if at < 0 || !bytes.Contains(data[at:], []byte(designation)) || bytes.ContainsFunc(data, func(r rune) bool { return r >= utf8.RuneSelf }) {
+		return data
+	}
+	plain := bytes.ReplaceAll(data, []byte(designation), nil)
+	kept, shift := plain[:0], byte(0)
+	for _, c := range plain {
+		switch {
+		case c == shiftOut:
+			shift = 0x80
+			continue
+		case c == shiftIn:
+			shift = 0
+			continue
+		case c == '\n': // a line begins unshifted
+			shift = 0
+		case c >= firstByte && c <= lastByte:
+			c |= shift
+		}
+		kept = append(kept, c)
+	}
+	return kept
+}
+
+// encodingName returns the WHATWG name of a label. It also accepts the names that Windows and Java have for euc-kr, and that
+// of what unshifted turned into it.
 func encodingName(label string) string {
 	switch strings.ToLower(label) {
-	case "cp949", "ms949", "x-windows-949", "uhc", "x-euc-kr":
+	case "cp949", "ms949", "x-windows-949", "uhc", "x-euc-kr", "iso-2022-kr", "csiso2022kr":
 		return "euc-kr"
 	}
 	_, name := charset.Lookup(label)

@@ -25,6 +25,7 @@ type Document struct {
 	Text     string            // a text rendering: valid UTF-8 with LF line ends and without NUL
 	URL      string            // set by the caller if the save states it; "" otherwise
 	Encoding string            // the encoding the bytes were read as, by its WHATWG name: "utf-8", "euc-kr"
+	Cut      bool              // the page breaks off, by its markup or, set by the caller, as the save states
 	Full     bool              // html.Parse built the tree, not htmltree
 	Doubts   []Doubt
 }
@@ -64,7 +65,7 @@ type Decoder struct{ arena htmltree.Arena }
 // Decode is like the function [Decode], but the document is valid only until the next call: its nodes must not be kept. Its
 // strings may be.
 func (d *Decoder) Decode(data []byte, contentType string) (*Document, error) {
-	data = withoutPadding(data)
+	data = unshifted(withoutPadding(data))
 	if err := checkBinary(data); err != nil {
 		return nil, err
 	}
@@ -119,7 +120,7 @@ func (d *Decoder) setHTML(doc *Document, text []byte) error {
 		return err
 	}
 	removeLongNames(p.tree, text)
-	doc.Full = p.full
+	doc.Full, doc.Cut = p.full, breaksOff(text)
 	if p.flattened {
 		doc.Doubts = append(doc.Doubts, Doubt{"deep-markup", "the markup is nested too deep; some tags were omitted"})
 	}

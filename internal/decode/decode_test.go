@@ -61,6 +61,7 @@ func look(doc *decode.Document) seen {
 
 func TestCharset(t *testing.T) {
 	const meta = `<meta http-equiv="Content-Type" content="text/html; charset=euc-kr">`
+	const ksx = "등대지기 마흔 명이 항구에 모여 등불을 밝혔다." // letters that KS X 1001 has
 	const meta8 = `<meta charset="utf-8">`
 	html := func(text, encoding string, doubts ...string) seen { return seen{text, true, encoding, doubts} }
 	for _, c := range []struct {
@@ -97,6 +98,11 @@ func TestCharset(t *testing.T) {
 		{"undeclared CP949 text", cp949(t, hangul), "", seen{hangul, false, "euc-kr", []string{"charset-guessed"}}},
 		{"undeclared windows-1252", []byte(page("", "don\x92t caf\xe9 na\xefve \x93quote\x94 \x97")), "", html("don’t café naïve “quote” —", "windows-1252", "charset-guessed")},
 		{"letters that look like a Korean pair", []byte(page("", "l'\xab\xe9t\xe9\xbb au caf\xe9")), "", html("l'«été» au café", "windows-1252", "charset-guessed")},
+		{"ISO-2022-KR", shifted(t, page(`<meta charset="iso-2022-kr">`, ksx)), "", html(ksx, "euc-kr")},
+		{"ISO-2022-KR by its header", shifted(t, page("", ksx)), "text/html; charset=ISO-2022-KR", html(ksx, "euc-kr")},
+		{"undeclared ISO-2022-KR", shifted(t, page("", ksx)), "", html(ksx, "euc-kr", "charset-guessed")},
+		{"ISO-2022-KR of Hangul alone", shifted(t, strings.Repeat(ksx+" \n", 9)), "", seen{strings.Repeat(ksx+" \n", 9), false, "euc-kr", []string{"charset-guessed"}}},
+		{"an escape in UTF-8", []byte(page("", "a\x1b$)C"+hangul)), "", html("a\x1b$)C"+hangul, "utf-8")},
 		{"cut CP949", cp949(t, page(meta, hangul))[:len(cp949(t, page(meta, hangul[:9])))-len("</p></body></html>")-1], "", html("등대\ufffd", "euc-kr", "charset-damaged")},
 		{"cut utf-8", []byte("<html><body><p>" + hangul + "\xea\xb0"), "", html(hangul+"\ufffd", "utf-8", "charset-damaged")},
 		{"ascii and one cut character", []byte("<html><body><p>plain words\xea"), "", html("plain words\ufffd", "utf-8", "charset-damaged")},
@@ -113,6 +119,21 @@ func TestCharset(t *testing.T) {
 			}
 		})
 	}
+}
+
+// shifted is text in ISO-2022-KR: what of EUC-KR has its highest bit set is between SO and SI, without that bit.
+func shifted(t *testing.T, text string) []byte {
+	t.Helper()
+	data := []byte("\x1b$)C")
+	out := false
+	for _, c := range cp949(t, text) {
+		if high := c >= 0x80; high != out {
+			out = high
+			data = append(data, map[bool]byte{true: 0x0e, false: 0x0f}[out])
+		}
+		data = append(data, c&0x7f)
+	}
+	return data
 }
 
 // TestUndeclaredUTF16 has each share of letters just within its limit and just beyond. A NUL is one byte of each letter of
@@ -214,7 +235,12 @@ func TestErrors(t *testing.T) {
 		{"NULs", strings.Repeat("\x00", 9000), "empty", "an empty file"},
 		{"a BOM", "\ufeff\n", "empty", "an empty file"},
 		{"a wide BOM", "\xff\xfe\n\x00", "empty", "an empty file"},
-		{"PDF", "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "not-a-page", "a PDF file, not a page"},
+		{"PDF", "%PDF-1.4\n%\xe2\xe3\xcf\xd3\n1 0 obj", "not-a-page",
+			"a PDF file, not a page; to read it: pdftotext FILE - | herald extract"},
+		{"Parquet", "PAR1\x15\x04\x15", "not-a-page", "a Parquet file, not a page; to read it: " +
+			`duckdb -c "copy (select url, html from 'FILE') to '/dev/stdout' (format json)" | herald extract`},
+		{"ENEX", "<?xml version=\"1.0\"?>\n<!DOCTYPE en-export SYSTEM \"x\">\n<en-export><note><title>T</title></note></en-export>", "not-a-page",
+			"an Evernote export, not a page; to read it: evernote2md FILE FOLDER"},
 		{"PNG", "\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "not-a-page", "a PNG image, not a page"},
 		{"gzip", "\x1f\x8b\x08\x00\x00\x00", "not-a-page", "a gzip file, not a page"},
 		{"zip", "PK\x03\x04\x14\x00", "not-a-page", "a zip file, not a page"},

@@ -19,7 +19,7 @@ const (
 // are not a page are an [*Error]; callers that walk folders skip those of which [Error.Foreign] is true. UTF-16 is
 // reported as "html" without being read.
 func Classify(data []byte) (form string, err error) {
-	data = withoutPadding(data)
+	data = unshifted(withoutPadding(data))
 	if err := checkBinary(data); err != nil {
 		return "", err
 	}
@@ -37,37 +37,11 @@ func Classify(data []byte) (form string, err error) {
 	return formText, nil
 }
 
-// magic lists the kinds of files that are found among saved pages, by their first bytes. None of the prefixes can begin a
-// text. Archives and databases are not foreign: users may expect that the pages inside them are read.
-var magic = []struct {
-	prefix, kind string
-	foreign      bool
-}{
-	{"%PDF-", "a PDF file", true},
-	{"%!PS-Adobe-", "a PostScript file", true},
-	{"\x89PNG\r\n", "a PNG image", true},
-	{"GIF87a", "a GIF image", true},
-	{"GIF89a", "a GIF image", true},
-	{"\xff\xd8\xff", "a JPEG image", true},
-	{"{\\rtf", "an RTF file", true},
-	{"\x1f\x8b", "a gzip file", true},
-	{"PK\x03\x04", "a zip file", true},
-	{"PK\x05\x06", "a zip file", true},
-	{"Rar!", "a RAR file", true},
-	{"\x28\xb5\x2f\xfd", "a zstd file", false},
-	{"\xfd7zXZ", "an xz file", false},
-	{"7z\xbc\xaf", "a 7z file", false},
-	{"\xd0\xcf\x11\xe0", "an office file", false},
-	{"\x7fELF", "a program", false},
-	{"SQLite format 3", "a database", false},
-	{"bplist00", "a binary property list", false},
-}
-
 // checkBinary returns an error for bytes that are not text in any encoding.
 func checkBinary(data []byte) error {
-	for _, m := range magic {
-		if bytes.HasPrefix(data, []byte(m.prefix)) {
-			return notAPage(m.kind, m.foreign)
+	for _, k := range otherKinds {
+		if bytes.HasPrefix(data, []byte(k.prefix)) {
+			return k.refusal()
 		}
 	}
 	head := data[:min(len(data), headSize)]
@@ -91,7 +65,7 @@ func checkBinary(data []byte) error {
 }
 
 func notAPage(kind string, foreign bool) *Error {
-	return &Error{"not-a-page", kind + ", not a page", foreign}
+	return otherKind{what: kind, foreign: foreign}.refusal()
 }
 
 // isControl reports whether b is a control character that text does not contain: not the white space from tab to CR, and
@@ -124,6 +98,9 @@ func classifyText(text []byte) (isHTML bool, err error) {
 	}
 	root := firstTag(text)
 	if isXMLRoot(root) || bytes.HasPrefix(text, []byte("<?xml")) && root != "" && !beginsPage(root) {
+		if root == evernote.prefix {
+			return false, evernote.refusal()
+		}
 		return false, notAPage("an XML file", isFeed(text))
 	}
 	// A text rendering may begin with a quoted tag, so that one tag alone proves nothing. Above the outer elements of a page is
@@ -149,7 +126,7 @@ func beginsAsJSON(text []byte) bool {
 // isXMLRoot reports whether a tag is the root of a known kind of XML: a feed, a site map, a drawing, an article.
 func isXMLRoot(tag string) bool {
 	switch tag {
-	case "rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml", "nitf", "newsml", "newsitem", "svg", "plist":
+	case "rss", "feed", "rdf:rdf", "urlset", "sitemapindex", "opml", "nitf", "newsml", "newsitem", "svg", "plist", "en-export":
 		return true
 	}
 	return false

@@ -2,9 +2,9 @@ package extract
 
 import (
 	"fmt"
-	"net/url"
-	"slices"
 	"strings"
+
+	"golang.org/x/net/html"
 
 	"herald/internal/article"
 	"herald/internal/decode"
@@ -37,6 +37,7 @@ type extraction struct {
 	published, updated                 normalize.Timestamp
 	unreadable                         string // printed after a label, but not a date
 	body                               articleBody
+	bodies                             []*html.Node // the elements that the template names for it
 
 	overruled []claim.Claim // what the position of things found where a rule took precedence
 	warnings  []article.Warning
@@ -131,6 +132,9 @@ func (x *extraction) article() *article.Article {
 		x.warn("date-missing", "no date is printed or stated")
 	}
 	x.setBody(a)
+	if x.doc.Cut && x.endsInBody(a) {
+		x.warn("truncated", "the page breaks off in the body")
+	}
 	a.Warnings = append(a.Warnings, x.warnings...)
 	return a
 }
@@ -152,49 +156,10 @@ func (x *extraction) setBody(a *article.Article) {
 	if x.generic != nil && x.generic.language != "" && a.Language != "ko" {
 		a.Language = article.Optional(strings.ToLower(x.generic.language))
 	}
-	base, err := url.Parse(string(a.URL))
-	if err != nil {
-		base = &url.URL{}
-	}
+	base := x.base(a)
 	for _, i := range x.body.images {
-		i.URL = article.Optional(absolute(base, string(i.URL)))
+		i.URL = article.Optional(pictureURL(base, string(i.URL)))
 		a.Images = append(a.Images, i)
 	}
 	a.Notes = append(a.Notes, x.body.notes...)
-}
-
-// absolute resolves the address of a picture. An invalid address is returned as printed.
-func absolute(base *url.URL, ref string) string {
-	if strings.HasPrefix(ref, "//") {
-		return "https:" + ref
-	}
-	u, err := url.Parse(ref)
-	if err != nil || ref == "" || u.IsAbs() {
-		return ref
-	}
-	if base.Host == "" {
-		return ref
-	}
-	return base.ResolveReference(u).String()
-}
-
-// fromSave is the evidence for a URL that only the save knows.
-const fromSave = "save"
-
-// setAddress takes the URL that the page declares, else the one that the save came from. The URL of an article takes
-// precedence over one that only names the site's front page.
-func (x *extraction) setAddress(a *article.Article) {
-	places := x.urls()
-	for _, c := range places {
-		if id, ok := site.ArticleID(c.Value); ok {
-			a.URL, a.ID = article.Optional(c.Value), article.Optional(id)
-			break
-		}
-	}
-	if i := slices.IndexFunc(places, func(c claim.Claim) bool { return c.Value != "" }); a.URL == "" && i >= 0 {
-		a.URL = article.Optional(places[i].Value)
-	}
-	if x.template == ByGeneric {
-		a.ID = ""
-	}
 }

@@ -15,7 +15,7 @@ import (
 // hints returns what JSON-LD and meta state about the head.
 func (x *extraction) hints() hints {
 	_, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
-	return hints{titles: x.meta.Titles(), writers: by.People}
+	return hints{titles: x.meta.Titles(), writers: by.People, description: firstValue(x.meta.Description)}
 }
 
 // statedByline returns whom JSON-LD and meta name, for a page that prints no byline. The paper's own name is stated on
@@ -102,11 +102,6 @@ func (x *extraction) isHerald(lines []line) bool {
 		return true
 	}
 	return slices.ContainsFunc(lines, func(l line) bool { return site.IsHeraldLine(l.text) })
-}
-
-// urls returns where the page declares itself to be, then where the save says it came from.
-func (x *extraction) urls() []claim.Claim {
-	return slices.Concat(x.meta.URL, []claim.Claim{{Field: "url", From: fromSave, Value: x.doc.URL}})
 }
 
 // statesArticle reports whether JSON-LD calls the page an article: NewsArticle, OpinionNewsArticle, LiveBlogPosting.

@@ -13,7 +13,7 @@ import (
 	"herald/internal/normalize"
 )
 
-// asideBoxes are the elements inside a body that may not be part of it: those around a control, those around the label of a
+// asideBoxes are the elements inside a body that may not be part of it: those around a control or a player, those around the label of a
 // writer's other articles or of a machine's summary, invitations with a link, and lists of other articles.
 type asideBoxes map[*html.Node]asideBox
 
@@ -29,14 +29,7 @@ type asideBox struct {
 func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	b := asideBoxes{}
 	for body := range bodies {
-		for n := range dom.Elements(body) {
-			switch {
-			case site.Controls.Match(n):
-				b.mark(n.Parent, asideBox{body: body})
-			case site.Players.Match(n) && n.Parent != body && b[n.Parent] == asideBox{}:
-				b[n.Parent] = asideBox{body: body, player: true}
-			}
-		}
+		b.markElements(body)
 		for _, l := range lines {
 			if !dom.Within(nodeOf(l), body) {
 				continue
@@ -52,6 +45,18 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	b.markLists(bodies, lines)
 	b.markComments(lines)
 	return b
+}
+
+// markElements marks what is around the controls and the players of a body.
+func (b asideBoxes) markElements(body *html.Node) {
+	for n := range dom.Elements(body) {
+		switch {
+		case site.Controls.Match(n):
+			b.mark(n.Parent, asideBox{body: body})
+		case site.Players.Match(n) && n.Parent != body && b[n.Parent] == asideBox{}:
+			b[n.Parent] = asideBox{body: body, player: true}
+		}
+	}
 }
 
 func parentOf(n *html.Node) *html.Node {

@@ -138,6 +138,17 @@ func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
 }
 
+// isParagraphBeside reports whether a line in the box of a picture is a paragraph of the body and not the caption: it is
+// marked up as the other paragraphs are, in a box that may hold anything, and neither the names of the two nor a credit say
+// otherwise.
+func (p *bodyDOM) isParagraphBeside(l line, box *html.Node) bool {
+	// Of the paragraphs of 231 real pages nine in ten are longer. Half of their captions that are whole sentences are too, but
+	// all of those are in caption elements.
+	const longest = 90
+	return wrappers[box.DataAtom] && !dom.HasClassWord(box, site.CaptionWords) && p.isLikeText(l) && len(l.text) > longest &&
+		endsWithStop(l.text) && !endsInCredit(l.text)
+}
+
 // isRightBelow reports whether the line right below a picture is its caption although no element says so.
 func (p *bodyDOM) isRightBelow(lines []line, j int) bool {
 	return endsInCredit(lines[j].text) || p.unlikeText(lines[j]) || isNameBelow(lines, j) || isAboveCredit(lines, j)
@@ -152,17 +163,6 @@ func isAboveCredit(lines []line, i int) bool {
 func isNameBelow(lines []line, j int) bool {
 	l := lines[j]
 	return l.node != nil && l.kind == article.Paragraph && !l.bold && len(l.text) <= longestCredit && isName(l.text) && j+1 < len(lines) && lines[j+1].is(prose)
-}
-
-// isParagraphBeside reports whether a line in the box of a picture is a paragraph of the body and not the caption: it is
-// marked up as the other paragraphs are, in a box that may hold anything, and neither the names of the two nor a credit say
-// otherwise.
-func (p *bodyDOM) isParagraphBeside(l line, box *html.Node) bool {
-	// Of the paragraphs of 231 real pages nine in ten are longer. Half of their captions that are whole sentences are too, but
-	// all of those are in caption elements.
-	const longest = 90
-	return wrappers[box.DataAtom] && !dom.HasClassWord(box, site.CaptionWords) && p.isLikeText(l) && len(l.text) > longest &&
-		endsWithStop(l.text) && !endsInCredit(l.text)
 }
 
 // outside reports whether a line is beside a caption that its element or its box identifies.

@@ -145,6 +145,7 @@ func hasBrief(blocks []article.Block) bool {
 func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates []*html.Node) error {
 	x.template = t.Name
 	bodies := t.Bodies(candidates)
+	x.bodies = bodies
 	headline, _, _ := t.Headline.Find(candidates)
 	_, _, section := t.Section.Find(beforeBody(candidates, bodies))
 	var far *narrowing
@@ -375,7 +376,7 @@ func (x *extraction) readForeign(whole page) error {
 	if g.root == nil {
 		return notArticle
 	}
-	if h := findHead(whole.lines, hints{titles: []string{g.headline}}, -1, len(whole.lines)); sameTitle(h.title, g.headline) {
+	if h := findHead(whole.lines, hints{titles: []string{g.headline}, description: firstValue(x.meta.Description)}, -1, len(whole.lines)); sameTitle(h.title, g.headline) {
 		x.subhead = h.subhead
 	}
 	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
@@ -14,17 +13,13 @@ import (
 )
 
 // findBody returns the element of the page that holds the body, as a separate tree; nil if there is none. Figures remain in
-// it, for their captions.
-func findBody(doc *html.Node, pageURL string) *html.Node {
-	base, err := url.Parse(pageURL)
-	if err != nil || pageURL == "" {
-		base = nil // only relative links would need it
-	}
+// it, for their captions. Addresses in it remain as they are on the page.
+func findBody(doc *html.Node) *html.Node {
 	parser := readability.NewParser()
 	parser.DisableJSONLD = true // package structured has read it
 	parser.KeepClasses = true   // they identify captions and teasers
 	parser.MaxElemsToParse = maxElements
-	found, err := parser.ParseDocument(withMarkedBreaks(doc), base)
+	found, err := parser.ParseDocument(withMarkedBreaks(doc), nil)
 	if found.Node != nil {
 		restoreBreaks(found.Node)
 	}

@@ -41,7 +41,7 @@ func readGeneric(doc *goquery.Document, s structured.Data, pageURL string) gener
 		headline: headline.Value,
 		section:  firstValue(s.Section),
 		language: firstValue(s.Language),
-		root:     findBody(doc.Nodes[0], pageURL),
+		root:     findBody(doc.Nodes[0]),
 	}
 	published, updated := weighDates(page, s, at)
 	authors := weighAuthors(page, s, sites, at, g.root)

@@ -95,6 +95,8 @@ func TestGenericAuthors(t *testing.T) {
 		"a role after the name":  {`<meta name="author" content="Ann Oar, Harbour Correspondent">`, h1, "", []string{"Ann Oar"}},
 		"initials are kept":      {ldScript(`{"@type":"NewsArticle","author":["tpa/kel"]}`), h1, "", []string{"tpa/kel"}},
 		"a Hangul name":          {`<meta name="author" content="나루터">`, h1, "", []string{"나루터"}},
+		"a date right beside it": {"", h1 + `<div><span>By Ann Oar</span><span>3 Feb 2031</span></div>`, "", []string{"Ann Oar"}},
+		"nobody is named":        {`<meta name="author" content="No Author">`, h1, "", nil},
 		"rel author":             {"", h1 + `<p><a rel="author" href="/p/1">Ann Oar</a></p>`, "", []string{"Ann Oar"}},
 		"a byline's furniture": {
 			"", h1 + `<div class="byline">By <a>Ann Oar</a><span>Follow</span><span>3 Feb 2031</span></div>`, "", []string{"Ann Oar"}},

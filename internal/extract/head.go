@@ -32,8 +32,9 @@ type head struct {
 
 // hints are what JSON-LD and meta state about the head.
 type hints struct {
-	titles  []string
-	writers []normalize.Person
+	titles      []string
+	writers     []normalize.Person
+	description string
 }
 
 // findHead finds the head among the lines. headline is its line if a rule has found it, else -1; body is the first line
@@ -69,7 +70,7 @@ func findIn(lines []line, says hints, headline, body int) head {
 	h.findByline(lines, body, says.writers)
 	h.findNames(lines, body, says.writers)
 	h.findOddByline(lines, body)
-	h.findSubhead(lines, body)
+	h.findSubhead(lines, body, says.description)
 	h.findSection(lines)
 	return h
 }
@@ -317,14 +318,14 @@ func (h *head) belowHead(lines []line, i int) bool {
 	return i > h.headline && sentenceCount(lines[h.headline+1:i+1]) >= 2
 }
 
-// sentenceCount counts the lines of prose that are neither a byline nor a date, nor a key point in a list or a subheadline,
-// which has no stop, nor names with mails.
+// sentenceCount counts the lines of prose that are neither a byline nor a date, nor names with mails, nor a key point in a
+// list or a subheadline, which has no stop.
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range proseLines(lines) {
 		_, by := lines[i].byline()
 		_, dated := lines[i].date()
-		if !by && !dated && lines[i].kind != article.ListItem && lines[i].is(sentence) && !lines[i].is(signature) {
+		if !by && !dated && lines[i].kind != article.ListItem && !lines[i].is(signature) && lines[i].is(sentence) {
 			count++
 		}
 	}

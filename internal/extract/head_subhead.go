@@ -13,7 +13,7 @@ import (
 
 // findSubhead takes what is between the headline and the byline or date, if it reads like a sentence. Key points are
 // several.
-func (h *head) findSubhead(lines []line, body int) {
+func (h *head) findSubhead(lines []line, body int, description string) {
 	if h.headline < 0 {
 		return
 	}
@@ -39,23 +39,24 @@ func (h *head) findSubhead(lines []line, body int) {
 		h.subhead = claim.Claim{Field: "subheadline", From: "line below the headline", Value: strings.Join(points, "\n"), Node: first}
 		return
 	}
-	h.findLowSubhead(lines[:min(body, len(lines))])
+	h.findLowSubhead(lines[:min(body, len(lines))], description)
 }
 
 // findLowSubhead takes a phrase between the head and the first paragraph of the body, below byline and date, that is marked
-// up otherwise than the paragraph.
-func (h *head) findLowSubhead(lines []line) {
+// up otherwise than the paragraph. With what the page's description begins with, the body begins.
+func (h *head) findLowSubhead(lines []line, description string) {
 	const below = 5 // lines: buttons to share and a count of comments
 	for i := h.end; i < min(len(lines), h.end+below) && lines[i].picture == nil && !lines[i].isCaption(); i++ {
 		l := lines[i]
 		if l.is(prose) && l.is(sentence) {
 			return
 		}
-		if l.node == nil || l.is(furniture) || !h.isPhrase(l) || endsWithStop(l.text) {
+		if l.node == nil || l.is(furniture) || !h.isPhrase(l) || !canOpenBody(l) {
 			continue
 		}
-		if i+1 < len(lines) && sharesBox(l, lines[i+1].picture) {
-			return // a caption above its picture
+		captions := i+1 < len(lines) && sharesBox(l, lines[i+1].picture) // the picture below it
+		if captions || beginsWith(lines[i:], description) {
+			return
 		}
 		first := slices.IndexFunc(lines[i:], func(l line) bool { return l.is(prose) && l.is(sentence) })
 		if first > 0 && l.differsFrom(lines[i+first]) {
@@ -76,7 +77,7 @@ func (l line) differsFrom(paragraph line) bool {
 	if l.kind == article.Heading {
 		return l.node.Parent != nodeOf(paragraph).Parent
 	}
-	return l.kind != article.Quote && l.kind != article.Table && differingAbove([]line{l}, paragraph) > 0
+	return differingAbove([]line{l}, paragraph) > 0
 }
 
 // isPhrase reports whether a line has the words of a subheadline and not those of a byline or a date

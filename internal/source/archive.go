@@ -8,6 +8,10 @@ import (
 	"io"
 	"path"
 	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding/korean"
 )
 
 const (
@@ -25,27 +29,64 @@ func (f *file) zip(in io.Reader, at place) bool {
 	if err != nil {
 		return f.fail(at, err)
 	}
-	z, err := openZip(whole, size)
-	if err != nil {
-		return f.fail(at, err)
+	z, broken := openZip(whole, size)
+	if _, refused := errors.AsType[*Error](broken); broken != nil && !refused {
+		z = f.repairedZip(whole, size)
+	}
+	if z == nil {
+		return f.fail(at, broken)
 	}
 	members := z.File[:min(len(z.File), f.opts.MaxMembers)]
-	inWACZ := isWACZ(members)
+	if d, ok := documentIn(members); ok {
+		return f.fail(at, fail("not-a-page", "%s, not a page; to read it: %s", d.name, d.read))
+	}
+	switch more := f.zipMembers(members, at); {
+	case !more:
+		return false
+	case f.bomb():
+		return true // reported with the member; every other member would report it again
+	case len(z.File) > len(members):
+		return f.fail(at, f.tooMany())
+	}
+	return broken == nil || f.fail(at, errNoDirectory)
+}
+
+// zipMembers yields the pages of members, up to a bomb.
+func (f *file) zipMembers(members []*zip.File, at place) bool {
+	inWACZ, files := isWACZ(members), newFileNames()
+	for _, m := range members {
+		files.add(memberPath(memberName(m.Name)))
+	}
 	for _, m := range members {
 		if m.Mode().IsDir() || inWACZ && !strings.HasPrefix(m.Name, "archive/") {
 			continue
 		}
-		if !f.zipEntry(m, inWACZ, at) {
+		within, reason := at.inside(memberName(m.Name)), (*Error)(nil)
+		if inWACZ {
+			within.wacz, within.depth = true, at.depth // a WACZ and its WARC are one container
+		} else {
+			reason = f.unwantedMember(memberName(m.Name), files)
+		}
+		if !f.zipEntry(m, reason, within) {
 			return false
 		}
 		if f.bomb() {
-			return true // reported with the member; every other member would report it again
+			break
 		}
 	}
-	if len(z.File) > len(members) {
-		return f.fail(at, f.tooMany())
-	}
 	return true
+}
+
+// memberName returns a name in UTF-8: Korean systems write the names in a zip in CP949, and do not state that.
+func memberName(name string) string {
+	if utf8.ValidString(name) {
+		return name
+	}
+	decoded, err := korean.EUCKR.NewDecoder().String(name)
+	if err != nil || strings.ContainsRune(decoded, unicode.ReplacementChar) {
+		return name
+	}
+	return decoded
 }
 
 // openZip reads the directory of a zip.
@@ -64,18 +105,15 @@ func openZip(whole io.ReaderAt, size int64) (*zip.Reader, error) {
 	return z, err
 }
 
-// zipEntry yields the pages of a member, unless it is passed over.
-func (f *file) zipEntry(m *zip.File, inWACZ bool, at place) bool {
-	within := at.inside(m.Name)
-	if inWACZ {
-		within.wacz, within.depth = true, at.depth // a WACZ and its WARC are one container
-	} else if reason := f.unwantedMember(m.Name); reason != nil {
-		return f.fail(within, reason)
+// zipEntry yields the pages of a member, unless there is a reason to pass it over.
+func (f *file) zipEntry(m *zip.File, reason *Error, at place) bool {
+	if reason == nil && !m.Mode().IsRegular() {
+		reason = notAFile()
 	}
-	if !m.Mode().IsRegular() {
-		return f.fail(within, notAFile())
+	if reason != nil {
+		return f.fail(at, reason)
 	}
-	return f.zipMember(m, within)
+	return f.zipMember(m, at)
 }
 
 func (f *file) zipMember(m *zip.File, at place) bool {
@@ -104,6 +142,31 @@ func (f *file) tooMany() *Error {
 	return fail("too-many-members", "more than %d members; the others were not read; --max-members raises the bound", f.opts.MaxMembers)
 }
 
+// document is a kind of file that is a zip, and is no archive of pages.
+type document struct {
+	member string // that it always has
+	name   string
+	read   string // the command that makes of it what can be read
+}
+
+var documents = []document{
+	{"word/document.xml", "a Word document", "pandoc -f docx -t html FILE | herald extract"},
+	{"xl/workbook.xml", "an Excel workbook", "soffice --headless --convert-to csv FILE"},
+	{"ppt/presentation.xml", "a PowerPoint presentation", "soffice --headless --convert-to html FILE"},
+	{"META-INF/manifest.xml", "an OpenDocument file", "soffice --headless --convert-to html FILE"},
+}
+
+func documentIn(members []*zip.File) (document, bool) {
+	for _, m := range members {
+		for _, d := range documents {
+			if m.Name == d.member {
+				return d, true
+			}
+		}
+	}
+	return document{}, false
+}
+
 func isWACZ(members []*zip.File) bool {
 	manifest, archive := false, false
 	for _, m := range members {
@@ -124,12 +187,13 @@ func (f *file) anyPlace(in io.Reader, at place) (io.ReaderAt, int64, error) {
 		return countedAt{f.disk, f.opts.Progress}, info.Size(), nil
 	}
 	data, err := f.atMost(in, maxSpool, at.size)
-	var e *Error
-	if errors.As(err, &e) && e.code == "too-large" {
-		err = fail("too-large", "a zip from a pipe or in another container may be %d bytes: name it as a file", maxSpool)
+	if isTooLarge(err) {
+		err = tooLongToSpool
 	}
 	return bytes.NewReader(data), int64(len(data)), err
 }
+
+var tooLongToSpool = fail("too-large", "a zip or web archive from a pipe or in another container may be %d bytes: name it as a file", maxSpool)
 
 type readerAtFunc func([]byte, int64) (int, error)
 
@@ -137,7 +201,7 @@ func (read readerAtFunc) ReadAt(p []byte, off int64) (int, error) { return read(
 
 // tar yields the regular members of a tar; links and devices in it are only names.
 func (f *file) tar(in io.Reader, at place) bool {
-	t := tar.NewReader(in)
+	t, files := tar.NewReader(in), newFileNames()
 	for n := 0; ; n++ {
 		member, err := t.Next()
 		if errors.Is(err, io.EOF) {
@@ -150,10 +214,11 @@ func (f *file) tar(in io.Reader, at place) bool {
 		if err != nil {
 			return f.fail(at, err)
 		}
+		files.add(memberPath(member.Name)) // of a folder before its page it is not known yet that it has one
 		if member.Typeflag == tar.TypeDir || member.Typeflag == tar.TypeXGlobalHeader {
 			continue
 		}
-		more, broken := f.tarEntry(t, member, at)
+		more, broken := f.tarEntry(t, member, files, at)
 		switch {
 		case !more:
 			return false
@@ -164,8 +229,8 @@ func (f *file) tar(in io.Reader, at place) bool {
 }
 
 // tarEntry yields the pages of a member, unless it is passed over.
-func (f *file) tarEntry(t *tar.Reader, member *tar.Header, at place) (more, broken bool) {
-	reason := f.unwantedMember(member.Name)
+func (f *file) tarEntry(t *tar.Reader, member *tar.Header, files fileNames, at place) (more, broken bool) {
+	reason := f.unwantedMember(member.Name, files)
 	if reason == nil && !holdsFile(member) {
 		reason = notAFile()
 	}
@@ -210,18 +275,25 @@ func sparse(member *tar.Header) bool {
 	return member.Typeflag == tar.TypeGNUSparse
 }
 
-// unwantedMember returns why a member is not read, or nil: hidden ones and the globs are treated as in a folder.
-func (f *file) unwantedMember(name string) *Error {
-	parts := strings.Split(path.Clean(strings.ReplaceAll(name, `\`, "/")), "/")
-	for i, part := range parts {
-		if part == ".." {
-			continue
-		}
-		if reason := skipReason(part, i < len(parts)-1); reason != nil {
+// memberPath returns the name of a member as that of a file below the archive.
+func memberPath(name string) string { return path.Clean(strings.ReplaceAll(name, `\`, "/")) }
+
+// unwantedMember returns why a member is not read, or nil: hidden ones, the folders beside pages and the globs are treated as
+// in a folder. files are the members of the archive, as far as they are known.
+func (f *file) unwantedMember(name string, files fileNames) *Error {
+	name = memberPath(name)
+	for from := 0; ; {
+		part, _, folder := strings.Cut(name[from:], "/")
+		to := from + len(part)
+		if reason := files.skipReason(name[:to], folder); reason != nil {
 			return reason
 		}
+		if !folder {
+			break
+		}
+		from = to + len("/")
 	}
-	if !f.opts.wanted(strings.Join(parts, "/")) {
+	if !f.opts.wanted(name) {
 		return excluded()
 	}
 	return nil

@@ -24,7 +24,7 @@ func TestFolder(t *testing.T) {
 		check(t, os.MkdirAll(filepath.Dir(path), 0o755))
 		check(t, os.WriteFile(path, []byte(data), 0o644))
 	}
-	for _, name := range []string{"b.html", "a/view.php?ud=2", "a/view.php?ud=1", "b_files/frame.html", ".git/x.html", ".x.html", "c/old/d.html"} {
+	for _, name := range []string{"b.html", "a/view.php?ud=2", "a/view.php?ud=1", "b_files/frame.html", "a/b.files/frame.htm", "a/b.htm", "d_files/e.html", ".git/x.html", ".x.html", "c/old/d.html"} {
 		write(name, page)
 	}
 	write("b_files.html", page)
@@ -58,11 +58,11 @@ func TestFolder(t *testing.T) {
 		opts source.Options
 		want outcome
 	}{
-		{"all", source.Options{}, outcome{Errors: odd, Members: []string{"/a/view.php?ud=1|", "/a/view.php?ud=2|", "/b.html|",
-			"/b_files.html|", "/c/old/d.html|", "/pages.zip|in.html", "/to_b.html|"}}},
+		{"all", source.Options{}, outcome{Errors: odd, Members: []string{"/a/b.htm|", "/a/view.php?ud=1|", "/a/view.php?ud=2|", "/b.html|",
+			"/b_files.html|", "/c/old/d.html|", "/d_files/e.html|", "/pages.zip|in.html", "/to_b.html|"}}},
 		{"include", source.Options{Include: []string{"view.php*"}}, outcome{Members: []string{"/a/view.php?ud=1|", "/a/view.php?ud=2|"}}},
 		{"include with a slash", source.Options{Include: []string{"c/*/*.html"}}, outcome{Members: []string{"/c/old/d.html|"}}},
-		{"exclude", source.Options{Include: []string{"*.html"}, Exclude: []string{"c", "b*", "to_*"}}, outcome{}},
+		{"exclude", source.Options{Include: []string{"*.html"}, Exclude: []string{"c", "b*", "d_*", "to_*"}}, outcome{}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

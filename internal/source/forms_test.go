@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+	"golang.org/x/text/encoding/korean"
 
 	"herald/internal/decode"
 	"herald/internal/source"
@@ -20,6 +21,7 @@ const forms = "../../testdata/forms/"
 const (
 	viewURL    = "http://127.0.0.1:8765/view.php?ud=20200826000999"
 	articleURL = "http://127.0.0.1:8765/article/10999999"
+	shownURL   = "http://www.koreaherald.com/view.php?ud=20200826000999" // of the pages that wayback.py and saves.py make
 	oldURL     = "http://127.0.0.1:8765/old.php"
 )
 
@@ -66,6 +68,18 @@ func TestForms(t *testing.T) {
 	shown := bytes.ReplaceAll(view, []byte("http://127.0.0.1:8765"), []byte("http://www.koreaherald.com"))
 	shown = bytes.ReplaceAll(shown, []byte(`="/`), []byte(`="http://www.koreaherald.com/`))
 	shown = bytes.Replace(shown, []byte(`"image":"http://www`), []byte(`"image":"http:\/\/www`), 1)
+	decoded, err := korean.EUCKR.NewDecoder().Bytes(old) // by the browser
+	check(t, err)
+	// archive.today's bar, addresses and tags are taken off; the boxes around the page are not.
+	unframed := bytes.Replace(shown, []byte(`"image":"http:\/\/www`), []byte(`"image":"http://www`), 1)
+	for _, change := range [][2]string{
+		{"<link rel=\"canonical\" href=\"" + shownURL + "\">\n", ""},
+		{"<head>", "<head>\n<link rel=\"canonical\" href=\"" + shownURL + "\">\n<link rel=\"bookmark\" href=\"" + shownURL + "\">\n\n"},
+		{"<body>", `<body><center><div id="CONTENT">`},
+		{"</body>", "</div></center></body>"},
+	} {
+		unframed = bytes.Replace(unframed, []byte(change[0]), []byte(change[1]), 1)
+	}
 
 	tests := []struct {
 		file string
@@ -81,9 +95,17 @@ func TestForms(t *testing.T) {
 		{"singlefile.html", []source.Page{{Form: "singlefile", URL: viewURL, Captured: "2026-11-23T12:55:10Z"}}},
 		{"singlefile_zip.html", []source.Page{{Form: "singlefile", URL: viewURL, Captured: "2026-11-23T12:55:17Z"}}},
 		{"chrome.mhtml", []source.Page{{Form: "mhtml", URL: viewURL, ContentType: "text/html", Captured: "2026-11-23T12:54:58Z"}}},
-		{"wayback.html", []source.Page{{Form: "wayback", URL: "http://www.koreaherald.com/view.php?ud=20200826000999",
+		{"monolith.html", []source.Page{{Form: "monolith", URL: shownURL, Captured: "2020-09-01T03:15:00Z", Data: sample(t, "monolith.html")}}},
+		{"savepage.html", []source.Page{{Form: "savepage", URL: shownURL, Captured: "2020-09-01T03:15:00Z", Data: sample(t, "savepage.html")}}},
+		{"google-cache.html", []source.Page{{Form: "google-cache", URL: shownURL, Captured: "2020-09-01T03:15:00Z", Data: sample(t, "google-cache.html")}}},
+		{"archive-today.html", []source.Page{{Form: "archive-today", URL: shownURL, Captured: "2020-09-01T03:15:00Z", Data: unframed}}},
+		{"httrack/127.0.0.1_8765/viewac1c.html", []source.Page{{Form: "httrack", URL: viewURL, Captured: "2026-11-28T00:34:29Z",
+			Data: sample(t, "httrack/127.0.0.1_8765/viewac1c.html")}}},
+		{"binary.webarchive", []source.Page{{Form: "webarchive", URL: viewURL, ContentType: "text/html; charset=UTF-8", Data: view}}},
+		{"xml.webarchive", []source.Page{{Form: "webarchive", URL: viewURL, ContentType: "text/html; charset=UTF-8", Data: view}}},
+		{"wayback.html", []source.Page{{Form: "wayback", URL: shownURL,
 			Captured: "2020-09-01T03:15:00Z", Data: shown}}},
-		{"wayback_old.html", []source.Page{{Form: "wayback", URL: "http://www.koreaherald.com/view.php?ud=20200826000999",
+		{"wayback_old.html", []source.Page{{Form: "wayback", URL: shownURL,
 			Captured: "2020-09-01T03:15:00Z", Data: shown}}},
 		{"curl.http", []source.Page{{Form: "curl", ContentType: "text/html; charset=utf-8", Captured: "2026-11-23T12:54:53Z", Data: view}}},
 		{"curl_compressed.http", []source.Page{{Form: "curl", ContentType: "text/html", Captured: "2026-11-23T12:54:53Z", Data: article}}},
@@ -92,6 +114,8 @@ func TestForms(t *testing.T) {
 			Captured: "2026-11-23T12:54:54Z", Data: view}}},
 		{"view.html.gz", []source.Page{{Form: "html", Data: view}}},
 		{"view.html.zst", []source.Page{{Form: "html", Data: view}}},
+		{"view.html.xz", []source.Page{{Form: "html", Data: view}}},
+		{"view.html.bz2", []source.Page{{Form: "html", Data: view}}},
 		{"view.html.br", []source.Page{{Form: "html", Data: view}}},
 		{"pages.zip", packed(view, article, old)},
 		{"pages.tgz", packed(view, article, old)},
@@ -100,6 +124,9 @@ func TestForms(t *testing.T) {
 		{"wget.warc.zst", records("warc", "", view)},
 		{"wget.warc.gz", records("warc", "", view, article, old)},
 		{"wget_single.warc.gz", records("warc", "", view, article, old)},
+		{"wget.arc", records("arc", "", view)},
+		{"wget.arc.gz", records("arc", "", view, article, old)},
+		{"chromium.har", visits("har", view, article, decoded)},
 		{"made.wacz", records("wacz", "archive/data.warc.gz#", view, article, old)},
 	}
 	for _, test := range tests {
@@ -149,6 +176,15 @@ func records(form, in string, data ...[]byte) []source.Page {
 	return all
 }
 
+// visits are the pages of a log of a browser.
+func visits(form string, data ...[]byte) []source.Page {
+	all := records(form, "", data...)
+	for i, started := range []string{"2026-11-28T00:49:54Z", "2026-11-28T00:49:55Z", "2026-11-28T00:49:56Z"} {
+		all[i].Captured = started
+	}
+	return all
+}
+
 // TestFormsListed: every form has a sample or a test, and Forms knows it.
 func TestFormsListed(t *testing.T) {
 	listed := map[string]bool{}
@@ -161,6 +197,27 @@ func TestFormsListed(t *testing.T) {
 	}
 	if diff := cmp.Diff(listed, found); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestPreface: a BOM, blank lines or the line of a mailbox before a header change nothing.
+func TestPreface(t *testing.T) {
+	for file, prefaces := range map[string][]string{
+		"chrome.mhtml": {"\ufeff", "\n", "\r\n \r\n", "\ufeff\r\n", "From - Fri Sep 04 10:00:00 2026\n", "\nFrom noh@example.com Fri Sep 04 10:00:00 2026\r\n"},
+		"curl.http":    {"\ufeff", "\n\n"},
+		"wget.warc":    {"\ufeff", "\n\n"},
+	} {
+		want := read(t, source.Options{}, bytes.NewReader(sample(t, file)), "-")
+		for _, preface := range prefaces {
+			got := read(t, source.Options{}, io.MultiReader(strings.NewReader(preface), bytes.NewReader(sample(t, file))), "-")
+			if diff := cmp.Diff(want, got); diff != "" {
+				t.Errorf("%s after %q: %s", file, preface, diff)
+			}
+		}
+	}
+	text := "From here on the text is a page's.\n\nMIME-Version: it quotes a header.\n"
+	if got := read(t, source.Options{}, strings.NewReader(text), "-"); len(got.Pages) != 1 || string(got.Pages[0].Data) != text {
+		t.Errorf("%+v", got)
 	}
 }
 

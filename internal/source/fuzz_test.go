@@ -54,7 +54,7 @@ func seed(f *testing.F, globs ...string) {
 }
 
 func FuzzWARC(f *testing.F) {
-	seed(f, "*.warc", "*.warc.gz", "*.warc.zst", "*.http")
+	seed(f, "*.warc", "*.warc.gz", "*.warc.zst", "*.arc", "*.arc.gz", "*.http", "*.har")
 	f.Add([]byte(response("http://a.example/", page) + "garbage\n" + response("http://b.example/", page)))
 	f.Fuzz(fuzz)
 }
@@ -71,7 +71,7 @@ func FuzzWayback(f *testing.F) {
 
 // FuzzArchive has what is no stream of lines.
 func FuzzArchive(f *testing.F) {
-	seed(f, "*.zip", "*.tgz", "*.tar", "*.wacz", "*.br", "*.zst")
+	seed(f, "*.zip", "*.tgz", "*.tar", "*.wacz", "*.br", "*.zst", "*.xz", "*.bz2", "*.webarchive")
 	f.Add(zipOfSize(f, 1<<63))
 	f.Fuzz(fuzz)
 }

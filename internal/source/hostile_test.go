@@ -157,7 +157,7 @@ func TestHostile(t *testing.T) {
 	one := tarOf(t, member{"a.html", page})[:2*512]
 	holed := append(sparse(one, 1000), make([]byte, 2*512)...)
 	abyss := bytes.Repeat(sparse(one, 1<<32), 100)
-	both := tarOf(t, member{"a.html", page}, member{"b.html", strings.Repeat(page, 20)})
+	both := tarOf(t, member{"a.html", page}, member{"b.html", "<html><body>" + strings.Repeat("<p>A page of more words.</p>\n", 40)})
 
 	tests := []struct {
 		name string
@@ -174,7 +174,7 @@ func TestHostile(t *testing.T) {
 		{"too many members in a tar", tarOf(t, pages(3)...), source.Options{MaxMembers: 2},
 			outcome{Members: []string{"same.html", "same.html"}, Errors: []failure{{"-", "", "too-many-members"}}}},
 		{"a member of more bytes than there are numbers", zipOfSize(t, 1<<63), source.Options{}, outcome{Errors: []failure{{"-", "long.html", "damaged"}}}},
-		{"a directory that lies", lie, source.Options{}, outcome{Errors: []failure{{"-", "", "damaged"}}}},
+		{"a directory that lies", lie, source.Options{}, outcome{Members: many("same.html", 2), Errors: []failure{{"-", "", "damaged"}}}},
 		{"names are only names", zipOf(t, member{"../../up.html", page}, member{"/etc/abs.html", page}, member{"a\nb\x1b[31m\u009b.html", page},
 			member{"C:\\x\\y.html", page}, member{"\xff\xfe.html", page}), source.Options{},
 			outcome{Members: []string{"../../up.html", "/etc/abs.html", "a\ufffdb\ufffd[31m\ufffd.html", `C:\x\y.html`, "\ufffd.html"}}},
@@ -184,11 +184,28 @@ func TestHostile(t *testing.T) {
 		{"skipped", zipOf(t, member{".hidden.html", page}, member{"__MACOSX/._a.html", page}, member{"a_files/frame.html", page},
 			member{"a.html", page}, member{"a.css", "body { color: red; }\n"}, member{"a.png", "\x89PNG\r\n\x1a\n"}),
 			source.Options{}, outcome{Members: []string{"a.html"}}},
+		{"folders that only look like a page's", zipOf(t, member{"my_files/a.html", page}, member{"b.files/c.html", page}, member{"b.jpg", "\xff\xd8\xff"}),
+			source.Options{}, outcome{Members: []string{"my_files/a.html", "b.files/c.html"}}},
+		{"folders of pages", zipOf(t, member{"x/A.HTM", page}, member{"x/a.files/b/c.html", page}, member{"x/B_files/d.html", page}, member{`.\x\b.html`, page}),
+			source.Options{}, outcome{Members: []string{"x/A.HTM", `.\x\b.html`}}},
+		{"a folder after its page in a tar", tarOf(t, member{"./a.html", page}, member{"./a_files/b.html", page}), source.Options{}, outcome{Members: []string{"./a.html"}}},
+		{"a folder before its page in a tar", tarOf(t, member{"a_files/b.html", page}, member{"a.html", page}), source.Options{},
+			outcome{Members: []string{"a_files/b.html", "a.html"}}},
+		{"an HTTrack mirror", zipOf(t, member{"m/hts-cache/new.html", page}, member{"m/hts-log.txt", "a log"}, member{"m/a.html", page}, member{"hts-cache", page}),
+			source.Options{}, outcome{Members: []string{"m/a.html", "hts-cache"}}},
+		{"a document of an office", zipOf(t, member{"[Content_Types].xml", "<?xml version=\"1.0\"?><Types/>"}, member{"word/document.xml", page}), source.Options{},
+			outcome{Errors: []failure{{"-", "", "not-a-page"}}}},
+		{"pages in a folder of such a name", zipOf(t, member{"word/document.html", page}), source.Options{}, outcome{Members: []string{"word/document.html"}}},
 		{"bytes of no known kind are reported", zipOf(t, member{"a.bin", "\x00\x01\x02\x03"}), source.Options{},
 			outcome{Errors: []failure{{"-", "a.bin", "not-a-page"}}}},
 		{"a damaged member", flipped, source.Options{}, outcome{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "damaged"}}}},
 		{"an encrypted member", encrypted, source.Options{}, outcome{Members: []string{"b.html"}, Errors: []failure{{"-", "a.html", "unsupported"}}}},
-		{"a zip cut short", zipOf(t, pages(2)...)[:150], source.Options{}, outcome{Errors: []failure{{"-", "", "damaged"}}}},
+		{"a zip cut short", zipOf(t, pages(2)...)[:150], source.Options{}, outcome{Members: many("same.html", 1), Errors: []failure{{"-", "", "damaged"}}}},
+		{"a zip cut short in its first member", zipOf(t, pages(2)...)[:50], source.Options{}, outcome{Errors: []failure{{"-", "", "damaged"}}}},
+		{"too many members in a zip cut short", zipOf(t, pages(3)...)[:400], source.Options{MaxMembers: 2},
+			outcome{Members: many("same.html", 2), Errors: []failure{{"-", "", "too-many-members"}}}},
+		{"names in CP949", zipOf(t, member{"\xb1\xe2\xbb\xe7/\xb8\xf0\xb7\xe7.html", page}, member{"caf\x82.html", page}), source.Options{},
+			outcome{Members: []string{"기사/모루.html", "caf\ufffd.html"}}},
 		{"a tar cut short in a member", both[:3*512+600], source.Options{},
 			outcome{Members: []string{"a.html"}, Errors: []failure{{"-", "b.html", "damaged"}}}},
 		{"a tgz cut short", gzipOf(t, both)[:len(gzipOf(t, both))-12], source.Options{},

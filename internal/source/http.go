@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httputil"
 	"net/url"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -20,22 +21,67 @@ type response struct {
 	body   []byte // as saved
 }
 
-// newResponse reads the last of several consecutive responses: of a proxy, 100 Continue, redirects.
+// newResponse reads the response to one request.
 func newResponse(data []byte) response {
-	var r response
+	r, _ := nextResponse(data, func(_ response, data []byte) ([]byte, []byte) { return data, nil })
+	return r
+}
+
+// nextResponse reads the response to a request, after those that precede it (of a proxy, 100 Continue, redirects). split
+// separates its body from what follows, the response to another request.
+func nextResponse(data []byte, split func(r response, data []byte) (body, after []byte)) (r response, after []byte) {
 	location := ""
-	for statusLine().Match(data) {
-		r, data = oneResponse(data)
+	after = data
+	for statusLine().Match(after) {
+		r, after = oneResponse(after)
 		if to := r.header.Get("Location"); to != "" {
 			location = to
+		}
+		if statusLine().Match(after) {
+			continue
+		}
+		r.body, after = split(r, after)
+		if !r.redirects() {
+			break
 		}
 	}
 	if r.header != nil && r.header.Get("Content-Location") == "" {
 		r.header.Set("Content-Location", location)
 	}
-	r.body = data
-	return r
+	return r, after
 }
+
+// splitDump separates the body of a response from the response that follows it, if any. The stated length is not that of the
+// body where curl has decompressed it.
+func splitDump(r response, data []byte) (body, after []byte) {
+	if n, ok := r.length(); ok && n <= int64(len(data)) {
+		if next := bytes.TrimLeft(data[n:], "\r\n"); statusLine().Match(next) {
+			return data[:n:n], next
+		}
+	}
+	if next := afterPage().FindSubmatchIndex(data); next != nil {
+		return data[:next[2]:next[2]], data[next[2]:]
+	}
+	return data, nil
+}
+
+// afterPage matches the first line of a response that follows the page of another.
+var afterPage = pattern(`(?i:</html>)\s*(HTTP/\d(?:\.\d)? \d{3}[ \r\n])`)
+
+// length returns the length that a response states of its body.
+func (r response) length() (int64, bool) {
+	n, err := strconv.ParseInt(r.header.Get("Content-Length"), 10, 64)
+	return n, err == nil && n >= 0
+}
+
+// isCut reports whether the body of a response is shorter than the response states. The length of a compressed body that was
+// saved decompressed is not known.
+func (r response) isCut() bool {
+	n, ok := r.length()
+	return ok && int64(len(r.body)) < n && (r.header.Get("Content-Encoding") == "" || !isText(r.body))
+}
+
+func (r response) redirects() bool { return strings.HasPrefix(r.status, "3") }
 
 var blankLine = pattern(`\r?\n\r?\n`)
 
@@ -89,6 +135,7 @@ func (f *file) responsePage(r response) (Page, error) {
 		URL:         webURL(r.header.Get("Content-Location")),
 		ContentType: r.header.Get("Content-Type"),
 		Captured:    httpDate(r.header.Get("Date")),
+		Cut:         r.isCut(),
 		Data:        body,
 	}, err
 }
@@ -96,13 +143,31 @@ func (f *file) responsePage(r response) (Page, error) {
 // chunk is the line that begins a chunk.
 var chunk = pattern(`^[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\n]*)?\r?\n`)
 
-// dump yields the page of an HTTP response that curl -i printed.
+// dump yields the pages of the HTTP responses that curl -i printed: of several, each under its number.
 func (f *file) dump(in io.Reader, at place) bool {
 	data, err := f.all(in)
 	if err != nil {
 		return f.fail(at, err)
 	}
-	page, err := f.responsePage(newResponse(data))
+	r, after := nextResponse(data, splitDump)
+	if len(after) == 0 {
+		return f.curl(r, at)
+	}
+	for number := 1; number <= f.opts.MaxMembers; number++ {
+		if !f.curl(r, at.inside(strconv.Itoa(number))) {
+			return false
+		}
+		if len(after) == 0 {
+			return true
+		}
+		r, after = nextResponse(after, splitDump)
+	}
+	return f.fail(at, f.tooMany())
+}
+
+// curl yields the page of a response.
+func (f *file) curl(r response, at place) bool {
+	page, err := f.responsePage(r)
 	if err != nil {
 		return f.fail(at, err)
 	}

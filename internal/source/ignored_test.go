@@ -6,8 +6,10 @@ import (
 	"bytes"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -47,6 +49,8 @@ func account(t *testing.T, opts source.Options, path string) map[string]string {
 var mixed = map[string]string{
 	"page.html": page, "page_files/frame.html": page, "page_files/a.png": picture, ".hidden.html": page, ".git/a.html": page, "picture.png": picture,
 	"data.json": `{"a":1}`, "out/other.html": page, "style.css": "p { color: red; }", "empty.html": "", "sub/.keep": "",
+	"my_files/other.html": page, "hts-cache/new.html": page, "hts-log.txt": "HTTrack3.49-2 launched on Sat, 28 Nov 2026",
+	"index.html": "<html><head><title>Local index - HTTrack Website Copier</title></head><body><h1>Index of locally available sites:</h1></body></html>",
 }
 
 // TestIgnoredInFolder: every file of a folder is a page, an error or passed over; what is in a folder that is passed over is
@@ -60,6 +64,7 @@ func TestIgnoredInFolder(t *testing.T) {
 	want := map[string]string{
 		"page.html": "page", "page_files": "-page-files", ".hidden.html": "-hidden", ".git": "-hidden", "picture.png": "-not-a-page",
 		"data.json": "-not-a-page", "out": "-excluded", "style.css": "-not-a-page", "empty.html": "page", "sub/.keep": "-hidden",
+		"my_files/other.html": "page", "hts-cache": "-mirror-files", "hts-log.txt": "-mirror-files", "index.html": "-not-article",
 	}
 	if diff := cmp.Diff(want, account(t, source.Options{Exclude: []string{"out"}}, dir)); diff != "" {
 		t.Error(diff)
@@ -67,7 +72,9 @@ func TestIgnoredInFolder(t *testing.T) {
 	if diff := cmp.Diff("-excluded", account(t, source.Options{Include: []string{"*.png"}}, dir)["page.html"]); diff != "" {
 		t.Error(diff)
 	}
-	for name, want := range map[string]string{"picture.png": "not-a-page", ".hidden.html": "page", ".git/a.html": "page"} { // named
+	for name, want := range map[string]string{
+		"picture.png": "not-a-page", ".hidden.html": "page", ".git/a.html": "page", "hts-cache/new.html": "page", "index.html": "not-article",
+	} { // named
 		if diff := cmp.Diff(map[string]string{".": want}, account(t, source.Options{}, filepath.Join(dir, name))); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
@@ -79,11 +86,13 @@ func TestIgnoredInArchives(t *testing.T) {
 	want := map[string]string{
 		"page.html": "page", "page_files/frame.html": "-page-files", "page_files/a.png": "-page-files", ".hidden.html": "-hidden",
 		".git/a.html": "-hidden", "picture.png": "-not-a-page", "data.json": "-not-a-page", "out/other.html": "-excluded", "style.css": "-not-a-page",
-		"empty.html": "page", "sub/.keep": "-hidden", "link": "-not-a-file",
+		"empty.html": "page", "sub/.keep": "-hidden", "link": "-not-a-file", "my_files/other.html": "page",
+		"hts-cache/new.html": "-mirror-files", "hts-log.txt": "-mirror-files", "index.html": "-not-article",
 	}
 	var zipped, tarred bytes.Buffer
 	z, w := zip.NewWriter(&zipped), tar.NewWriter(&tarred)
-	for name, data := range mixed {
+	for _, name := range slices.Sorted(maps.Keys(mixed)) { // in a tar, only a page before its folder is known there
+		data := mixed[name]
 		m, err := z.Create(name)
 		check(t, err)
 		_, err = m.Write([]byte(data))

@@ -26,19 +26,19 @@ var (
 const formJSONL = "jsonl"
 
 // beginsJSON reports whether a stream begins with a JSON object, alone or in an array, by its first bytes; decided is false if
-// more of them are needed.
+// more of them are needed, also to tell it from a HAR.
 func beginsJSON(head []byte) (yes, decided bool) {
-	const bom = "\xef\xbb\xbf"
-	if len(head) < len(bom) && strings.HasPrefix(bom, string(head)) {
+	if len(head) < len(utf8BOM) && strings.HasPrefix(utf8BOM, string(head)) {
 		return false, false
 	}
-	rest := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(bom)), jsonSpace)
+	rest := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(utf8BOM)), jsonSpace)
+	cut := harHeadCut().Match(rest)
 	if list, ok := bytes.CutPrefix(rest, []byte("[")); ok {
 		rest = bytes.TrimLeft(list, jsonSpace)
 	}
 	if object, ok := bytes.CutPrefix(rest, []byte("{")); ok {
 		rest = bytes.TrimLeft(object, jsonSpace)
-		return len(rest) > 0 && rest[0] == '"', len(rest) > 0
+		return len(rest) > 0 && rest[0] == '"', len(rest) > 0 && !cut
 	}
 	return false, len(rest) > 0
 }
@@ -52,7 +52,7 @@ func headOf(b *bufio.Reader) ([]byte, error) {
 			return head, err
 		}
 		switch yes, decided := beginsJSON(head); {
-		case yes:
+		case yes && decided:
 			return head, nil
 		case decided:
 			return b.Peek(headSize)
@@ -337,9 +337,4 @@ func (l *lineReader) rest(begin []byte) ([]byte, error) {
 		}
 		return l.long, nil
 	}
-}
-
-func isTooLarge(err error) bool {
-	e, ok := errors.AsType[*Error](err)
-	return ok && e.code == "too-large"
 }

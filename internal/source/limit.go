@@ -77,6 +77,11 @@ func tooLarge(most int64) *Error {
 	return fail("too-large", "longer than %s; --max-page raises the bound", Size(most))
 }
 
+func isTooLarge(err error) bool {
+	e, ok := errors.AsType[*Error](err)
+	return ok && e.code == "too-large"
+}
+
 // Size is a number of bytes. It prints as 32MiB what --max-page takes as that, and any other number as it is.
 type Size int64
 

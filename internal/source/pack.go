@@ -20,6 +20,7 @@ type gunzip struct {
 	buffer  *bufio.Reader // of in: inflate reads from a bufio.Reader at several times the speed of any other reader
 	z       gzip.Reader
 	started bool
+	other   bool // bytes that are not gzip were passed over
 	err     error
 }
 
@@ -49,18 +50,21 @@ func (g *gunzip) member() error {
 	return err
 }
 
-// next starts the member after a whole one. Zeros after the last member are padding, as for gzip(1).
+// next starts the next member. Bytes between or after members are passed over, as gzip(1) does; zeros and line ends are
+// padding.
 func (g *gunzip) next() error {
 	for {
-		c, err := g.buffer.ReadByte()
-		if err != nil {
-			return err
-		}
-		if c != 0 {
-			if err := g.buffer.UnreadByte(); err != nil {
-				return err
-			}
+		head, err := g.buffer.Peek(len(gzipMagic))
+		switch {
+		case string(head) == gzipMagic:
 			return g.member()
+		case len(head) == 0:
+			return err
+		case head[0] != 0 && !isLineEnd(head[0]):
+			g.other = true
+		}
+		if _, err := g.buffer.Discard(1); err != nil {
+			return err
 		}
 	}
 }
@@ -78,20 +82,10 @@ func (g *gunzip) resume() bool {
 	if _, err := g.buffer.Discard(1); err != nil { // of the damaged member itself
 		return false
 	}
-	const magic = "\x1f\x8b\x08"
-	for {
-		head, err := g.buffer.Peek(len(magic))
-		switch {
-		case err != nil:
-			return false
-		case string(head) == magic:
-			g.err = g.member()
-			return true
-		}
-		if _, err := g.buffer.Discard(1); err != nil {
-			return false
-		}
-	}
+	other := g.other
+	g.err = g.next()
+	g.other = other // what is passed over is of the damaged member
+	return !errors.Is(g.err, io.EOF)
 }
 
 // recorder keeps what was read of a member, so that it can be read again where the member is damaged.
@@ -128,7 +122,13 @@ func (r *recorder) rewind(unread []byte) {
 	r.restart(nil)
 }
 
-const zstdMagic = "\x28\xb5\x2f\xfd"
+// errOther is the error of a compressed file that goes on as something else.
+var errOther = fail("damaged", "bytes after the compressed data are not gzip; they were not read")
+
+const (
+	gzipMagic = "\x1f\x8b\x08"
+	zstdMagic = "\x28\xb5\x2f\xfd"
+)
 
 const (
 	// zstdWindow is the limit of the zstd tool without --long.
@@ -179,7 +179,7 @@ func readDictionary(in *bufio.Reader, size int64) ([]byte, error) {
 // the header, so the bytes decide.
 func (f *file) decoded(encoding string, body []byte) ([]byte, error) {
 	in := bufio.NewReader(bytes.NewReader(body))
-	switch sniff(body) {
+	switch sniffBytes(body) {
 	case gzipped:
 		return f.all(f.inflated(newGunzip(in)))
 	case zstdPacked:

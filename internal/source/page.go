@@ -9,7 +9,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/andybalholm/brotli"
 )
@@ -22,7 +21,10 @@ func (f *file) recognise(page Page) (Page, error) {
 	} else if e, ok := errors.AsType[*Error](err); ok {
 		return Page{}, e
 	}
-	page, err := f.fromSingleFile(fromComplete(page)) // first: a SingleFile save may be a zip
+	if err := checkAuthor(page.Data); err != nil {
+		return Page{}, err
+	}
+	page, err := f.unzipped(fromViewSource(fromSave(page))) // first: a SingleFile save may be a zip
 	if err != nil {
 		return Page{}, err
 	}
@@ -36,7 +38,7 @@ func (f *file) recognise(page Page) (Page, error) {
 	if form != formHTML {
 		return page, nil
 	}
-	return fromWayback(page), nil
+	return fromArchiveToday(fromWayback(page)), nil
 }
 
 var errNotBrotli = errors.New("not brotli")
@@ -83,23 +85,8 @@ func (m mark) in(data []byte) bool {
 	}
 }
 
-var (
-	savedFromMark  = mark{"saved from url", 'v'}
-	viewSourceMark = mark{`class="line-gutter-backdrop"`, 'k'}
-	singleFileMark = mark{"Page saved with SingleFile", 'P'}
-)
-
-// savedFrom is the comment that Chrome, Edge and Internet Explorer write; the number is the length of the address.
-var savedFrom = pattern(`<!-- saved from url=\(\d+\)(\S+) -->`)
-
-// fromComplete reads a browser's complete save, and the page inside one of its view-source tab.
-func fromComplete(page Page) Page {
-	if head := page.Data[:min(len(page.Data), headSize)]; savedFromMark.in(head) {
-		if comment := savedFrom().FindSubmatch(head); comment != nil {
-			page.URL = webURL(strings.TrimPrefix(string(comment[1]), "view-source:"))
-			page.Form = "chrome"
-		}
-	}
+// fromViewSource reads the page inside a browser's save of its view-source tab.
+func fromViewSource(page Page) Page {
 	if source, ok := viewSource(page.Data); ok {
 		if charset := metaCharset().FindSubmatch(page.Data[:min(len(page.Data), headSize)]); charset != nil {
 			page.ContentType = "text/html; charset=" + string(charset[1]) // the inner page may name another
@@ -115,6 +102,8 @@ var (
 	anyTag      = pattern(`<[^>]*>`)
 )
 
+var viewSourceMark = mark{`class="line-gutter-backdrop"`, 'k'}
+
 // viewSource joins the lines of Chrome's view-source table. In them every "<" of the page is an entity.
 func viewSource(data []byte) ([]byte, bool) {
 	if !viewSourceMark.in(topOf(data)) {
@@ -128,23 +117,9 @@ func viewSource(data []byte) ([]byte, bool) {
 	return []byte(source.String()), source.Len() > 0
 }
 
-// singleFile is the comment at the top of a SingleFile save. The date is JavaScript's: "Sat Aug 15 2020 12:12:00
-// GMT+0900 (Korean Standard Time)".
-var singleFile = pattern(`<!--\s*Page saved with SingleFileZ?\s+url: *(\S+)\s+saved date: *(\w+ \w+ \d+ \d+ [\d:]+ GMT[+-]\d{4})?`)
-
-func (f *file) fromSingleFile(page Page) (Page, error) {
-	if !singleFileMark.in(topOf(page.Data)) {
-		return page, nil
-	}
-	comment := singleFile().FindSubmatch(topOf(page.Data))
-	if comment == nil {
-		return page, nil
-	}
-	page.Form, page.URL = "singlefile", webURL(string(comment[1]))
-	if date, err := time.Parse("Mon Jan 02 2006 15:04:05 GMT-0700", string(comment[2])); err == nil {
-		page.Captured = stamp(date)
-	}
-	if !bytes.Contains(page.Data, []byte("PK\x05\x06")) {
+// unzipped reads the page in a self-extracting save of SingleFile.
+func (f *file) unzipped(page Page) (Page, error) {
+	if page.Form != formSingleFile || !bytes.Contains(page.Data, []byte("PK\x05\x06")) {
 		return page, nil
 	}
 	var err error

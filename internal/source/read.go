@@ -3,12 +3,14 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"compress/bzip2"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"runtime/debug"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -98,7 +100,7 @@ func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
 func container(in io.Reader) ([]byte, bool) {
 	head := make([]byte, headSize)
 	n, _ := io.ReadFull(in, head)
-	k := sniff(head[:n])
+	k, _ := sniff(head[:n])
 	return head[:n], k.container() || k.packed() || k == jsonRows
 }
 
@@ -119,7 +121,10 @@ func (f *file) read(in io.Reader, at place) (more bool) {
 	if len(head) == 0 && f.opts.Fields.HTML != "" && f.named(at) { // JSON lines without a row, not an empty page
 		return true
 	}
-	k := sniff(head)
+	k, preface := sniff(head)
+	if _, err := b.Discard(preface); err != nil {
+		return f.fail(at, err)
+	}
 	if k.container() && at.depth == f.opts.MaxDepth || k.packed() && at.packed == f.opts.MaxDepth {
 		return f.fail(at, f.tooDeep())
 	}
@@ -131,33 +136,63 @@ func (f *file) tooDeep() *Error {
 }
 
 func (f *file) readKind(k kind, b *bufio.Reader, at place) bool {
+	if k.packed() {
+		return f.readPacked(k, b, at)
+	}
 	switch k {
-	case gzipped:
-		z := newGunzip(b)
-		at.packed, at.resume = at.packed+1, z.resume
-		return f.read(f.inflated(z), at)
-	case zstdPacked:
-		z, err := newUnzstd(b)
-		if err != nil {
-			return f.fail(at, err)
-		}
-		defer z.Close()
-		at.packed, at.resume = at.packed+1, nil
-		return f.read(f.inflated(z), at)
 	case zipped:
 		return f.zip(b, at)
 	case tarred:
 		return f.tar(b, at)
 	case warc:
-		return f.warc(b, at)
+		r := warcRecords
+		if at.wacz {
+			r.form = "wacz"
+		}
+		return f.records(b, r, at)
+	case arc:
+		return f.records(b, arcRecords, at)
+	case har:
+		return f.har(b, at)
 	case mhtml:
 		return f.mhtml(b, at)
+	case plistSave:
+		return f.webArchive(b, at)
+	case plistXML:
+		return f.xmlArchive(b, at)
 	case dump:
 		return f.dump(b, at)
 	case jsonRows:
 		return f.jsonLines(b, at)
 	default:
 		return f.page(b, at)
+	}
+}
+
+// readPacked yields the pages of a compressed stream.
+func (f *file) readPacked(k kind, b *bufio.Reader, at place) bool {
+	inside := at
+	inside.packed, inside.resume = at.packed+1, nil
+	switch k {
+	case gzipped:
+		z := newGunzip(b)
+		inside.resume = z.resume
+		return f.read(f.inflated(z), inside) && (!z.other || f.fail(at, errOther))
+	case zstdPacked:
+		z, err := newUnzstd(b)
+		if err != nil {
+			return f.fail(at, err)
+		}
+		defer z.Close()
+		return f.read(f.inflated(z), inside)
+	case xzPacked:
+		z, err := newUnxz(b)
+		if err != nil {
+			return f.fail(at, err)
+		}
+		return f.read(f.inflated(z), inside)
+	default:
+		return f.read(f.inflated(bzip2.NewReader(b)), inside)
 	}
 }
 
@@ -190,7 +225,7 @@ func (f *file) recoverPanic(at place, more *bool) {
 	}
 }
 
-// page yields a stream that is exactly one page.
+// page yields a stream that is a page, or several joined. Of joined pages MaxPage limits each.
 func (f *file) page(in io.Reader, at place) bool {
 	size := at.size
 	if f.disk != nil && at.depth == 0 && at.packed == 0 {
@@ -199,18 +234,43 @@ func (f *file) page(in io.Reader, at place) bool {
 		}
 	}
 	data, err := f.atMost(in, f.opts.MaxPage, size)
-	if err != nil {
-		return f.fail(at, err)
+	pages, number := pagesIn(data), 0
+	for isTooLarge(err) && len(pages) > 1 {
+		last := len(pages) - 1
+		if !f.joined(pages[:last], at, &number) {
+			return false
+		}
+		data, err = f.atMost(io.MultiReader(bytes.NewReader(pages[last]), in), f.opts.MaxPage, 0)
+		pages = pagesIn(data)
 	}
-	return f.give(Page{Data: data}, at)
+	switch {
+	case err != nil:
+		return f.fail(at, err)
+	case number == 0 && len(pages) == 1:
+		return f.give(Page{Data: data}, at)
+	}
+	return f.joined(pages, at, &number)
+}
+
+// joined yields pages of one file, each under its number.
+func (f *file) joined(pages [][]byte, at place, number *int) bool {
+	for _, data := range pages {
+		if *number++; *number > f.opts.MaxMembers {
+			return f.fail(at, f.tooMany())
+		}
+		if !f.give(Page{Data: data}, at.inside(strconv.Itoa(*number))) {
+			return false
+		}
+	}
+	return true
 }
 
 // give yields one page, adding what its bytes state to what the capture stated.
 func (f *file) give(page Page, at place) bool {
 	page.Name, page.Member = f.name, printable(at.member)
 	page, err := f.recognise(page)
-	if isForeign(err) {
-		return f.passOver(at, fail("not-a-page", "%w", err))
+	if e, ok := errors.AsType[*Error](err); ok && isForeign(e) {
+		return f.passOver(at, e)
 	}
 	if err != nil {
 		return f.fail(at, err)
@@ -224,7 +284,7 @@ func (f *file) passOver(at place, err *Error) bool {
 	return f.fail(at, err)
 }
 
-// isForeign reports whether an error of Options.Classify is about another kind of file.
+// isForeign reports whether an error is about a file that is evidently not an article: of another kind, or about saved pages.
 func isForeign(err error) bool {
 	foreign, ok := errors.AsType[interface {
 		error

@@ -23,6 +23,7 @@ type Page struct {
 	URL         string // where it came from, if the save states it, or ""
 	ContentType string // the Content-Type of the capture, or ""
 	Captured    string // when it was saved: RFC 3339 in UTC, from the save itself, or ""
+	Cut         bool   // the save states that it does not hold the whole page
 	Data        []byte // owned by the caller
 	Fields      Fields // of JSON lines: the fields that Data and URL are from; ID is not set
 }
@@ -42,11 +43,19 @@ var Forms = []Form{
 	{"text", "a text rendering: save as text, lynx -dump, w3m -dump"},
 	{"chrome", "a browser's complete save, with the comment \"saved from url\""},
 	{"singlefile", "a SingleFile save, one file or a self-extracting archive"},
+	{"monolith", "a page saved with monolith"},
+	{"savepage", "a page saved with Save Page WE"},
 	{"mhtml", "MHTML (.mht, .mhtml)"},
+	{"webarchive", "a web archive of Safari"},
 	{"wayback", "a page saved from the Wayback Machine; its additions are taken off"},
+	{"archive-today", "a page saved from archive.today; its additions are taken off"},
+	{"google-cache", "a page saved from Google's cache"},
+	{"httrack", "a page of an HTTrack mirror"},
 	{"view-source", "a browser's save of its view-source tab"},
 	{"curl", "an HTTP response with its header, as curl -i prints"},
 	{"warc", "an HTML record of a WARC"},
+	{"arc", "an HTML record of an ARC"},
+	{"har", "an HTML answer in a HAR, the log of a browser's network panel"},
 	{"wet", "a text record of a WARC (WET)"},
 	{"wacz", "an HTML record of a WARC in a WACZ"},
 	{formJSONL, "a row of JSON lines with a field of HTML"},
@@ -135,9 +144,11 @@ func (e *Error) Ignored() bool { return e.ignored }
 //	not-a-file        an entry of a folder that is not read: a link to a folder, a pipe, a device
 //	unsupported       a member of a zip that is encrypted, or compressed by an unknown method
 //	not-a-page        another kind of file: a picture, a script, …
+//	not-article       a page that a program wrote about saved pages: the index of HTTrack, the output of herald inspect
 //	hidden            passed over: a name that begins with a dot
 //	excluded          passed over: Include or Exclude do not want it
 //	page-files        passed over: a folder of the images and frames of a saved page
+//	mirror-files      passed over: the cache and the log of HTTrack
 //	too-large         longer than MaxPage
 //	too-many-members  a container holds more than MaxMembers; those before were read; or the directory of a zip is too long
 //	bomb              it inflates beyond MaxRatio

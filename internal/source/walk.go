@@ -1,10 +1,12 @@
 package source
 
 import (
+	"hash/maphash"
 	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -15,8 +17,21 @@ func (r *reader) folder(dir, below string) bool {
 	if err != nil && !r.refuse(dir, unreadable(err)) {
 		return false
 	}
+	files := newFileNames()
 	for _, entry := range entries {
-		if !r.entry(filepath.Join(dir, entry.Name()), path.Join(below, entry.Name()), entry) {
+		if !entry.IsDir() {
+			files.add(entry.Name())
+		}
+	}
+	for _, entry := range entries {
+		name := filepath.Join(dir, entry.Name())
+		more := false
+		if reason := files.skipReason(entry.Name(), entry.IsDir()); reason != nil {
+			more = r.refuse(name, reason)
+		} else {
+			more = r.entry(name, path.Join(below, entry.Name()), entry)
+		}
+		if !more {
 			return false
 		}
 	}
@@ -24,9 +39,6 @@ func (r *reader) folder(dir, below string) bool {
 }
 
 func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
-	if reason := skipReason(entry.Name(), entry.IsDir()); reason != nil {
-		return r.refuse(name, reason)
-	}
 	if entry.IsDir() && !matches(r.opts.Exclude, below) {
 		return r.folder(name, below)
 	}
@@ -45,15 +57,52 @@ func (r *reader) entry(name, below string, entry fs.DirEntry) bool {
 	return r.file(name, info, true)
 }
 
-// skipReason returns why an entry is not read whatever is in it, or nil.
-func skipReason(name string, folder bool) *Error {
+// fileNames is the set of pages that a folder or an archive holds, in a few bytes each.
+type fileNames struct {
+	seed   maphash.Seed
+	hashes map[uint64]struct{}
+}
+
+func newFileNames() fileNames { return fileNames{maphash.MakeSeed(), map[uint64]struct{}{}} }
+
+// pageExtensions are those under which browsers save a page with its images.
+var pageExtensions = []string{".html", ".htm", ".xhtml", ".shtml"}
+
+// add adds a file, if it may be a page that has a folder.
+func (f fileNames) add(name string) {
+	name = strings.ToLower(name)
+	if slices.Contains(pageExtensions, path.Ext(name)) {
+		f.hashes[maphash.String(f.seed, name)] = struct{}{}
+	}
+}
+
+// skipReason returns why an entry is not read whatever is in it, or nil. It is given by its path, as its page was added.
+func (f fileNames) skipReason(name string, folder bool) *Error {
+	base := path.Base(name)
 	switch {
-	case strings.HasPrefix(name, ".") && name != ".":
+	case strings.HasPrefix(base, ".") && base != "." && base != "..":
 		return ignored("hidden", "hidden files and folders are not read")
-	case folder && strings.HasSuffix(name, "_files"):
+	case folder && base == "hts-cache":
+		return ignored("mirror-files", "a second copy of each page of a mirror, which HTTrack keeps")
+	case !folder && base == "hts-log.txt":
+		return ignored("mirror-files", "the log that HTTrack writes of a mirror")
+	case folder && f.savedBeside(name):
 		return ignored("page-files", "the images and frames that a browser saves beside a page")
 	}
 	return nil
+}
+
+// savedBeside reports whether a folder holds the images and frames of a page, which a browser saves beside it. A folder with
+// such a name, but without a page, is like any other.
+func (f fileNames) savedBeside(folder string) bool {
+	page, ok := strings.CutSuffix(folder, "_files")
+	if !ok {
+		page, ok = strings.CutSuffix(folder, ".files") // Internet Explorer
+	}
+	return ok && slices.ContainsFunc(pageExtensions, func(extension string) bool {
+		_, ok := f.hashes[maphash.String(f.seed, strings.ToLower(page)+extension)]
+		return ok
+	})
 }
 
 func excluded() *Error { return ignored("excluded", "left out by --include or --exclude") }

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -14,14 +16,25 @@ import (
 	"github.com/klauspost/compress/zstd"
 )
 
-// record is the header of a WARC record.
+// records is a format that keeps one record after the other, each with a header that states its length.
+type records struct {
+	form   string                              // of its pages
+	header func(*bufio.Reader) (record, error) // reads up to a record's block; io.EOF is the end of the file
+	start  []string                            // what a record starts with: one of them
+	first  func() *regexp.Regexp               // the first line of a record, as far as damage is searched for it
+}
+
+// record is the header of a record.
 type record struct {
-	kind        string // "response", "resource", "conversion", "revisit", …
+	kind        string // "response", "resource", "conversion", "revisit", …; "" in an ARC
 	url         string
-	date        string
+	captured    time.Time
 	contentType string
 	size        int64 // of the block
+	cut         bool  // the record states that it does not hold everything
 }
+
+var warcRecords = records{"warc", warcHeader, []string{"WARC/"}, pattern(`^WARC/[01]\.`)}
 
 // damage counts the records of a WARC that were lost, and keeps the first error.
 type damage struct {
@@ -39,12 +52,12 @@ func (d *damage) add(err error) {
 	}
 }
 
-// warc yields the HTML and text records of a WARC. Reading continues after a damaged record; the number of records that
-// were lost is one error at the end. A page is yielded only if its record is whole.
-func (f *file) warc(b *bufio.Reader, at place) bool {
+// records yields the HTML and text records of a WARC or an ARC. Reading continues after a damaged record; the number of
+// records that were lost is one error at the end. A page is yielded only if its record is whole.
+func (f *file) records(b *bufio.Reader, r records, at place) bool {
 	var lost damage
 	for pages := 0; ; {
-		rec, err := nextRecord(b)
+		rec, err := r.header(b)
 		if errors.Is(err, io.EOF) {
 			break
 		}
@@ -53,10 +66,10 @@ func (f *file) warc(b *bufio.Reader, at place) bool {
 		}
 		var page Page
 		if err == nil {
-			page, err = f.block(b, rec, at.wacz)
+			page, err = f.block(b, r, rec)
 		}
 		if err != nil {
-			if more, resumed := f.afterDamage(b, &lost, rec, err, at); !resumed {
+			if more, resumed := f.afterDamage(b, r, &lost, rec, err, at); !resumed {
 				return more
 			}
 			continue
@@ -77,7 +90,7 @@ func (f *file) warc(b *bufio.Reader, at place) bool {
 
 // afterDamage handles the error of a record and moves to the next record. If it has not resumed, reading of the WARC ends,
 // and more is false if the whole run ends.
-func (f *file) afterDamage(b *bufio.Reader, lost *damage, rec record, err error, at place) (more, resumed bool) {
+func (f *file) afterDamage(b *bufio.Reader, r records, lost *damage, rec record, err error, at place) (more, resumed bool) {
 	e, ok := errors.AsType[*Error](err)
 	switch {
 	case ok && e.code == "too-large":
@@ -86,7 +99,7 @@ func (f *file) afterDamage(b *bufio.Reader, lost *damage, rec record, err error,
 	case ok && e.code != "damaged": // nothing after it can be read
 		return f.fail(at, e), false
 	}
-	if lost.add(err); lost.count == maxDamage || !resync(b, at) {
+	if lost.add(err); lost.count == maxDamage || !r.resync(b, at) {
 		return f.fail(at, lost.error()), false
 	}
 	return true, true
@@ -96,17 +109,16 @@ func (d *damage) error() *Error {
 	return fail("damaged", "damaged in %d places, the records there were skipped: %w", d.count, d.first)
 }
 
-// nextRecord reads up to a record's block. io.EOF is the end of the file.
-func nextRecord(b *bufio.Reader) (record, error) {
-	line, err := headerLine(b)
-	for err == nil && line == "" {
-		line, err = headerLine(b)
-	}
+var errNoRecord = errors.New("no record where one should begin")
+
+// warcHeader reads the header of a WARC record.
+func warcHeader(b *bufio.Reader) (record, error) {
+	line, err := firstLine(b)
 	if err != nil {
 		return record{}, err
 	}
 	if !strings.HasPrefix(line, "WARC/") {
-		return record{}, errors.New("no record where one should begin")
+		return record{}, errNoRecord
 	}
 	var lines strings.Builder
 	for line != "" {
@@ -122,13 +134,27 @@ func nextRecord(b *bufio.Reader) (record, error) {
 	if err != nil || size < 0 {
 		return record{}, fmt.Errorf("a record's length is %q", header.Get("Content-Length"))
 	}
+	captured, err := time.Parse(time.RFC3339, header.Get("WARC-Date"))
+	if err != nil {
+		captured = time.Time{}
+	}
 	return record{
 		kind:        strings.ToLower(header.Get("WARC-Type")),
 		url:         strings.Trim(header.Get("WARC-Target-URI"), "<> "), // wget writes <…>
-		date:        header.Get("WARC-Date"),
+		captured:    captured,
 		contentType: header.Get("Content-Type"),
 		size:        size,
+		cut:         header.Get("WARC-Truncated") != "",
 	}, nil
+}
+
+// firstLine reads the first line of a header, after any blank lines.
+func firstLine(b *bufio.Reader) (string, error) {
+	line, err := headerLine(b)
+	for err == nil && line == "" {
+		line, err = headerLine(b)
+	}
+	return line, err
 }
 
 // headerLine reads one line of a header, without its end. A line longer than the reader's buffer is an error.
@@ -144,26 +170,30 @@ func headerLine(b *bufio.Reader) (string, error) {
 }
 
 // block reads a record's block to its end and returns its page. The page of a record that is skipped has no Form.
-func (f *file) block(b *bufio.Reader, rec record, wacz bool) (Page, error) {
+func (f *file) block(b *bufio.Reader, r records, rec record) (Page, error) {
 	block := io.LimitReader(b, rec.size)
 	head, err := b.Peek(int(min(rec.size, headSize)))
 	if err != nil {
 		return Page{}, noEOF(err)
 	}
+	if rec.kind == "" {
+		rec.kind = blockKind(head)
+	}
 	if !rec.holdsPage(head) {
-		return Page{}, skip(b, rec.size)
+		return Page{}, r.skip(b, rec.size)
 	}
 	data, err := f.atMost(block, f.opts.MaxPage+16*headSize, rec.size) // the header of the response precedes the page
 	if err != nil {
-		return Page{}, errors.Join(err, skip(b, max(0, rec.size-int64(len(data)))))
+		return Page{}, errors.Join(err, r.skip(b, max(0, rec.size-int64(len(data)))))
 	}
 	if int64(len(data)) < rec.size {
 		return Page{}, io.ErrUnexpectedEOF
 	}
-	if err := recordEnd(b); err != nil {
+	rest, err := r.recordEnd(b)
+	if err != nil {
 		return Page{}, err
 	}
-	return f.recordPage(rec, data, wacz)
+	return f.recordPage(rec, append(data, rest...), r.form)
 }
 
 // holdsPage reports whether a record holds a page, by the start of its block: a film is not read into memory.
@@ -184,53 +214,92 @@ func (rec record) holdsPage(head []byte) bool {
 	return false
 }
 
-func (f *file) recordPage(rec record, data []byte, wacz bool) (Page, error) {
-	page := Page{ContentType: rec.contentType, Data: data, Form: "warc"}
+// blockKind returns the kind of a record that has none, by the start of its block.
+func blockKind(head []byte) string {
+	if statusLine().Match(head) {
+		return "response"
+	}
+	return "resource"
+}
+
+func (f *file) recordPage(rec record, data []byte, form string) (Page, error) {
+	page := Page{ContentType: rec.contentType, Data: data}
 	var err error
 	switch rec.kind {
 	case "response":
 		page, err = f.responsePage(newResponse(data))
-		page.Form = "warc"
 	case "conversion":
-		page.Form = "wet"
+		form = "wet"
 	}
-	if wacz && page.Form == "warc" {
-		page.Form = "wacz"
-	}
-	page.URL = webURL(rec.url)
-	if date, err := time.Parse(time.RFC3339, rec.date); err == nil {
-		page.Captured = stamp(date)
+	page.Form, page.URL, page.Cut = form, webURL(rec.url), page.Cut || rec.cut
+	if !rec.captured.IsZero() {
+		page.Captured = stamp(rec.captured)
 	}
 	return page, err
 }
 
-func skip(b *bufio.Reader, size int64) error {
+func (r records) skip(b *bufio.Reader, size int64) error {
 	if _, err := io.CopyN(io.Discard, b, size); err != nil {
 		return noEOF(err)
 	}
-	return recordEnd(b)
+	_, err := r.recordEnd(b)
+	return err
 }
 
-// recordEnd returns an error if a block is not followed by blank lines, the next record or the end: its length is wrong
-// then. Damage after the record is the next one's, except for a checksum, which is about what was read.
-func recordEnd(b *bufio.Reader) error {
-	for range len("\r\n\r\n") {
+// lengthSlack is how many bytes a block may be longer than its record states: a writer took a line end of two bytes for
+// one, or did not count the last one.
+const lengthSlack = 2
+
+// recordEnd moves past the blank lines after a block, and returns what is left of the block where the record states too
+// short a length. It returns an error if neither the next record nor the end follows: the length is wrong then. Damage
+// after the record is the next one's, except for a checksum, which is about what was read.
+func (r records) recordEnd(b *bufio.Reader) (rest []byte, err error) {
+	const blank = len("\r\n\r\n")
+	next, _ := b.Peek(lengthSlack + blank + r.longestStart()) // an error is met again below
+	for n := 1; n <= lengthSlack && n < len(next); n++ {
+		if after := bytes.TrimLeft(next[n:], "\r\n"); !isLineEnd(next[0]) && isLineEnd(next[n]) && r.starts(after) {
+			rest = bytes.Clone(next[:n])
+			break
+		}
+	}
+	if _, err := b.Discard(len(rest)); err != nil {
+		return nil, err
+	}
+	for {
 		c, err := b.Peek(1)
 		if err != nil {
-			return checksum(err)
+			return rest, checksum(err)
 		}
-		if c[0] != '\r' && c[0] != '\n' {
+		if !isLineEnd(c[0]) {
 			break
 		}
 		if _, err := b.Discard(1); err != nil {
-			return checksum(err)
+			return nil, err
 		}
 	}
-	next, err := b.Peek(len("WARC/"))
-	if magic := "WARC/"; magic[:len(next)] != string(next) {
-		return errors.New("a record's length is wrong")
+	next, err = b.Peek(r.longestStart())
+	if !r.starts(next) {
+		return nil, errors.New("a record's length is wrong")
 	}
-	return checksum(err)
+	return rest, checksum(err)
+}
+
+func isLineEnd(c byte) bool { return c == '\r' || c == '\n' }
+
+// starts reports whether bytes start a record, or would if the file did not end with them.
+func (r records) starts(next []byte) bool {
+	return slices.ContainsFunc(r.start, func(start string) bool {
+		n := min(len(start), len(next))
+		return string(next[:n]) == start[:n]
+	})
+}
+
+func (r records) longestStart() int {
+	longest := 0
+	for _, start := range r.start {
+		longest = max(longest, len(start))
+	}
+	return longest
 }
 
 // checksum returns err if it states that what was read is not what was written, else nil.
@@ -242,13 +311,16 @@ func checksum(err error) error {
 }
 
 // resync moves to the next line that begins a record, and reports whether there is one.
-func resync(b *bufio.Reader, at place) bool {
+func (r records) resync(b *bufio.Reader, at place) bool {
 	for {
-		next, err := b.Peek(len("WARC/1."))
-		if start := string(next); start == "WARC/1." || start == "WARC/0." {
-			return true
+		next, err := b.Peek(r.longestStart())
+		if r.starts(next) {
+			next, err = b.Peek(headSize)
+			if r.first().Match(next) {
+				return true
+			}
 		}
-		if err == nil {
+		if len(next) > 0 {
 			_, err = b.ReadSlice('\n')
 		}
 		if err == nil || errors.Is(err, bufio.ErrBufferFull) {

@@ -57,6 +57,9 @@ func TestWARC(t *testing.T) {
 		{"zeros after the last member", append(members(a), 0, 0, 0), outcome{Members: []string{inA}}},
 		{"zstd", zstdOf(t, []byte(a+b)), outcome{Members: []string{inA, inB}}},
 		{"in a zip", zipOf(t, member{"x.warc.gz", string(members(a, b))}), outcome{Members: []string{"x.warc.gz#" + inA, "x.warc.gz#" + inB}}},
+		{"blank lines before the first record", []byte("\r\n\n" + a + b), outcome{Members: []string{inA, inB}}},
+		{"a BOM before the first record", []byte("\ufeff" + a + b), outcome{Members: []string{inA, inB}}},
+		{"blank lines between and after", []byte(a + "\r\n\r\n\r\n" + b + "\n\n\n\n\n"), outcome{Members: []string{inA, inB}}},
 		{"line ends of one byte", []byte(strings.ReplaceAll(a+b, "\r\n", "\n")), outcome{Errors: lost}},
 		{"what is no page of ours", []byte(
 			record("WARC-Type: warcinfo\r\n", "software: made up") +
@@ -94,6 +97,25 @@ func TestWARC(t *testing.T) {
 	}
 }
 
+// TestLengthSlack: a block whose length is stated a line end too short is read whole; one byte more is damage.
+func TestLengthSlack(t *testing.T) {
+	const url, ends = "http://a.example/", "</html>" // the page of this test does not end in a line end
+	body := strings.TrimSpace(page)
+	next := response("http://b.example/", page)
+	for _, after := range []string{next, ""} {
+		for short := range 4 {
+			whole := response(url, body)
+			length := len(whole) - strings.Index(whole, "HTTP/1.1") - len("\r\n\r\n")
+			stated := strings.Replace(whole, fmt.Sprint("Content-Length: ", length), fmt.Sprint("Content-Length: ", length-short), 1)
+			g := read(t, source.Options{}, strings.NewReader(stated+after), "-")
+			isWhole := len(g.Pages) > 0 && g.Pages[0].URL == url && strings.HasSuffix(string(g.Pages[0].Data), ends)
+			if want := short <= 2; isWhole != want || (len(g.Errors) == 0) != want {
+				t.Errorf("%d bytes short: %+v", short, outcomeOf(g))
+			}
+		}
+	}
+}
+
 // TestAnswers: bodies as servers send them and as tools leave them.
 func TestAnswers(t *testing.T) {
 	inChunks := fmt.Sprintf("%x\r\n%s\r\n%x;ext=1\r\n%s\r\n0\r\n\r\n", 10, page[:10], len(page)-10, page[10:])
@@ -121,6 +143,72 @@ func TestAnswers(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestDumps: curl -i of several addresses gives a page for each, also where one is an error, redirects, or is compressed.
+func TestDumps(t *testing.T) {
+	const ok, moved = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n", "HTTP/1.1 301 Moved\r\nLocation: http://p.example/new\r\n"
+	gz := string(gzipOf(t, []byte(page)))
+	length := func(n int) string { return fmt.Sprintf("Content-Length: %d\r\n\r\n", n) }
+	two := outcome{Members: []string{"1", "2"}}
+	for _, test := range []struct {
+		name, dump string
+		want       outcome
+	}{
+		{"one", ok + "\r\n" + page, outcome{Members: []string{""}}},
+		{"two", ok + "\r\n" + page + ok + "\r\n" + page, two},
+		{"two without a line end", ok + "\r\n" + strings.TrimSpace(page) + ok + "\r\n" + page, two},
+		{"two of a stated length", ok + length(len(page)) + page + ok + length(len(page)) + page, two},
+		{"two compressed", ok + length(len(gz)) + gz + ok + length(len(gz)) + gz, two},
+		{"two no longer compressed", ok + "Content-Encoding: gzip\r\n" + length(20) + page + ok + "\r\n" + page, two},
+		{"an error before", "HTTP/1.1 404 Not Found\r\n\r\n" + page + ok + "\r\n" + page,
+			outcome{Members: []string{"2"}, Errors: []failure{{"-", "1", "http-status"}}}},
+		{"a redirect with a body", moved + "\r\n" + page + ok + "\r\n" + page, outcome{Members: []string{""}}},
+		{"a redirect between", ok + "\r\n" + page + moved + "\r\n" + ok + "\r\n" + page, two},
+		{"nothing but a redirect", moved + "\r\n" + page, outcome{Errors: []failure{{"-", "", "http-status"}}}},
+		{"an answer in a page", ok + "\r\n<html><body><pre>\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n</pre><p>Words</p></body></html>",
+			outcome{Members: []string{""}}},
+	} {
+		g := read(t, source.Options{}, strings.NewReader(test.dump), "-")
+		if diff := cmp.Diff(test.want, outcomeOf(g)); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+		for _, p := range g.Pages {
+			if test.name != "an answer in a page" && strings.TrimSpace(string(p.Data)) != strings.TrimSpace(page) {
+				t.Errorf("%s: %q", test.name, p.Data)
+			}
+		}
+	}
+	tooMany := outcome{Members: []string{"1"}, Errors: []failure{{"-", "", "too-many-members"}}}
+	if diff := cmp.Diff(tooMany, outcomeOf(read(t, source.Options{MaxMembers: 1}, strings.NewReader(ok+"\r\n"+page+ok+"\r\n"+page), "-"))); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestCut: what a save states of a page that is not whole.
+func TestCut(t *testing.T) {
+	header := "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n%s\r\n"
+	answer := func(length int, more string) string { return fmt.Sprintf(header, length, more) + page }
+	kept := func(header, answer string) string {
+		return record("WARC-Type: response\r\nWARC-Target-URI: http://a.example/x\r\n"+header, answer)
+	}
+	for _, test := range []struct {
+		name, data string
+		want       bool
+	}{
+		{"curl", answer(len(page), ""), false},
+		{"curl, a byte less", answer(len(page)+1, ""), true},
+		{"curl, more than was stated", answer(len(page)-1, ""), false},
+		{"curl --compressed", answer(len(page)+1, "Content-Encoding: gzip\r\n"), false},
+		{"a record", kept("", answer(len(page), "")), false},
+		{"a record, a byte less", kept("", answer(len(page)+1, "")), true},
+		{"a record that states it", kept("WARC-Truncated: length\r\n", answer(len(page), "")), true},
+	} {
+		g := read(t, source.Options{}, strings.NewReader(test.data), "-")
+		if len(g.Pages) != 1 || g.Pages[0].Cut != test.want {
+			t.Errorf("%s: %+v", test.name, g)
+		}
 	}
 }
 

@@ -3,8 +3,12 @@ package source
 import (
 	"bytes"
 	"html"
+	"regexp"
 	"time"
 )
+
+// archiveTime is how archives write a time in an address.
+const archiveTime = "20060102150405"
 
 // fromWayback removes what the Wayback Machine adds when it shows a page: its toolbar, its scripts, its comments, and
 // its address before every address. A page that only links to it is left as it is.
@@ -77,7 +81,7 @@ func waybackOrigin(data []byte, of []string) (url, captured string) {
 	if url != "" && !bytes.Contains([]byte(url), []byte("://")) {
 		url = "http://" + url // as people type it
 	}
-	if at, err := time.Parse("20060102150405", digits); err == nil {
+	if at, err := time.Parse(archiveTime, digits); err == nil {
 		captured = stamp(at)
 	} else if m := archivedOn().FindSubmatch(data); m != nil {
 		if at, err := time.Parse("15:04:05 Jan 2, 2006", string(m[1])); err == nil {
@@ -106,18 +110,18 @@ func withoutWayback(data []byte) []byte {
 	data = without(data, "<script", "</script>", waybackCode)
 	data = without(data, "<link", ">", waybackCode)
 	data = without(data, "<!--", "-->", waybackComments)
-	return withoutToolbars(data)
+	return withoutDivs(data, waybackDiv()) // SingleFile omits the comments around the toolbar
 }
 
-// maxToolbars is the number of elements that are removed as the toolbar's: it has four. The end of each may be at the end of
-// the page, so that each can cost a pass over it.
+// maxToolbars is the number of elements that are removed as an archive's: the toolbar of the Wayback Machine has four. The end
+// of each may be at the end of the page, so that each can cost a pass over it.
 const maxToolbars = 16
 
-// withoutToolbars removes the elements of the toolbar. SingleFile omits the comments around them.
-func withoutToolbars(data []byte) []byte {
+// withoutDivs removes the divs whose start tag matches.
+func withoutDivs(data []byte, tag *regexp.Regexp) []byte {
 	var kept []byte
 	for range maxToolbars {
-		div := waybackDiv().FindIndex(data)
+		div := tag.FindIndex(data)
 		if div == nil {
 			break
 		}

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Makes the samples beside this script from the made-up pages in site/, each with the tool that people use.
-# Run by hand; the tests read what it made, and name the times of saving: put the new ones there. From Debian: curl wget lynx w3m chromium xvfb openbox xdotool zip tar gzip
-# zstd brotli perl python3 nodejs. From npm, MODULES naming its folder: npm install single-file-cli warcio
+# Run by hand; the tests read what it made, and name the times of saving: put the new ones there. From Debian: curl wget httrack lynx w3m chromium xvfb openbox xdotool zip tar gzip
+# zstd brotli xz-utils bzip2 perl python3 nodejs. From npm, MODULES naming its folder: npm install single-file-cli warcio playwright-core
 # The Wayback Machine is a site, not a tool: wayback.py puts its toolbar, scripts, comments and addresses, in the shape
 # that is known of them and with words of our own, around a page. No real capture was at hand.
 set -eu
@@ -34,6 +34,9 @@ rm -rf mirror && mkdir mirror && mv "$work/view.php?ud=20200826000999" "$work/ar
 mv "$work/wget.warc.gz" "$work/wget.warc" .
 gzip -dc wget.warc.gz | gzip -9n >wget_single.warc.gz            # the whole WARC as one member
 "$MODULES/.bin/warcio" cdx-index wget.warc.gz >"$work/index.cdxj" 2>/dev/null
+# ARC: the same captures in the format before WARC, for which no writer is left: arc.py writes it as its description says.
+python3 arc.py <wget.warc >wget.arc
+gzip -dc wget.warc.gz | python3 arc.py gzip >wget.arc.gz
 zstd -q --train -B512 --maxdict=1024 site/*.html wget.warc -o "$work/dictionary"
 python3 - "$work/dictionary" <<'PY' >wget.warc.zst
 import struct, subprocess, sys
@@ -53,6 +56,10 @@ printf '{"format":"json-pages-1.0","id":"pages"}\n{"url":"%s"}\n' "$view" >"$wor
 printf '{"profile":"data-package","wacz_version":"1.1.1","resources":[{"path":"archive/data.warc.gz"}]}' >"$work/wacz/datapackage.json"
 rm -f made.wacz && (cd "$work/wacz" && zip -q -0 -r -X "$here/made.wacz" archive indexes pages datapackage.json)
 
+# Safari's web archive, a property list: binary as Safari writes it, and XML as plutil -convert xml1 makes it.
+python3 webarchive.py binary <site/view.html >binary.webarchive
+python3 webarchive.py xml <site/view.html >xml.webarchive
+
 # Text renderings.
 lynx -dump -nolist -width=100 "$view" >lynx.txt
 w3m -dump -cols 100 "$view" >w3m.txt
@@ -65,6 +72,9 @@ rm -f singlefile.html && singlefile "$view" singlefile.html
 singlefile "$view" "$work/zip.html" --compress-content
 perl -0pe 's{<script>var zip=.*?</script>}{}s' "$work/zip.html" >singlefile_zip.html
 
+# Chromium: the HAR of three visits.
+node har.cjs "$chromium" chromium.har "$view" "$article" "$site/old.php"
+
 # Chromium's own "save as, complete", of a page and of its view-source tab, by the keyboard as a person does it.
 sh save-as.sh "$chromium" "$view" "$here/chrome_complete.html"
 sh save-as.sh "$chromium" "view-source:$view" "$here/view_source.html"
@@ -73,9 +83,19 @@ sh save-as.sh "$chromium" "view-source:$view" "$here/view_source.html"
 python3 wayback.py new <site/view.html >wayback.html
 python3 wayback.py old <site/view.html >wayback_old.html
 
+# HTTrack: a mirror with its index and its cache.
+rm -rf httrack && (cd "$work" && httrack "$view" "$article" "$site/old.php" -O mirror --depth=1 -q -%v0 >out) && mv "$work/mirror" httrack
+
+# Saves whose program or site is not at hand: saves.py writes what they state around a page.
+for save in monolith savepage google-cache archive-today; do
+	python3 saves.py "$save" <site/view.html >"$save.html"
+done
+
 # Packed.
 gzip -9nc site/view.html >view.html.gz
 zstd -qf site/view.html -o view.html.zst
+xz -9kc site/view.html >view.html.xz
+bzip2 -9kc site/view.html >view.html.bz2
 brotli -fk site/view.html -o view.html.br
 rm -f pages.zip && (cd site && zip -q -X "$here/pages.zip" view.html article.html old.html pic.png site.css)
 tar -C site --owner=0 --group=0 --mtime=@1598400000 -czf pages.tgz view.html article.html old.html pic.png site.css

@@ -28,6 +28,7 @@ type Data struct {
 	Section, Language   []claim.Claim
 	URL, SiteName, Kind []claim.Claim // URL is where the page declares itself to be; Kind is og:type and the JSON-LD types
 	Published, Updated  []claim.Claim
+	Base                string // of <base href>
 	Authors             []claim.Names
 }
 
@@ -66,6 +67,10 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 		case atom.Link:
 			if strings.EqualFold(dom.Attr(n, "rel"), "canonical") {
 				add(&s.URL, `link[rel="canonical"]`, dom.Attr(n, "href"))
+			}
+		case atom.Base:
+			if s.Base == "" { // browsers take the first one
+				s.Base = strings.TrimSpace(dom.Attr(n, "href"))
 			}
 		case atom.Meta:
 			metas = appendMeta(metas, n)

@@ -1,0 +1,51 @@
+package decode
+
+// otherKind is a kind of file that is not a page.
+type otherKind struct {
+	prefix  string // its first bytes
+	what    string
+	foreign bool   // sites have such files beside their pages
+	read    string // the command that makes of it what can be read; "" if there is none
+}
+
+// otherKinds lists what is found among saved pages, by first bytes that can't begin a text. Archives and databases are not
+// foreign: users may expect that the pages inside them are read.
+var otherKinds = []otherKind{
+	{"%PDF-", "a PDF file", true, "pdftotext FILE - | herald extract"},
+	{"%!PS-Adobe-", "a PostScript file", true, "ps2ascii FILE | herald extract"},
+	{"\x89PNG\r\n", "a PNG image", true, ""},
+	{"GIF87a", "a GIF image", true, ""},
+	{"GIF89a", "a GIF image", true, ""},
+	{"\xff\xd8\xff", "a JPEG image", true, ""},
+	{"{\\rtf", "an RTF file", true, "pandoc -f rtf -t html FILE | herald extract"},
+	{"\x1f\x8b", "a gzip file", true, ""},
+	{"PK\x03\x04", "a zip file", true, ""},
+	{"PK\x05\x06", "a zip file", true, ""},
+	{"Rar!", "a RAR file", true, "unrar x FILE"},
+	{"\x28\xb5\x2f\xfd", "a zstd file", false, ""},
+	{"\xfd7zXZ", "an xz file", false, ""},
+	{"7z\xbc\xaf", "a 7z file", false, "7z x FILE"},
+	{"MSCF\x00\x00\x00\x00", "a cabinet file", false, "7z x FILE"},
+	{"\x04\x22\x4d\x18", "an lz4 file", false, "lz4 -dc FILE | herald extract"},
+	{"LZIP\x01", "an lzip file", false, "lzip -dc FILE | herald extract"},
+	{"\x1f\x9d", "a file of compress", false, "gzip -dc FILE | herald extract"},
+	{"\xd0\xcf\x11\xe0", "an office file", false, "soffice --headless --convert-to html FILE"},
+	{"ITSF\x03\x00", "a CHM file", false, "7z x FILE"},
+	{"AT&TFORM\x00", "a DjVu file", false, "djvutxt FILE | herald extract"},
+	{"ZIM\x04", "a ZIM file", false, "zimdump dump --dir=FOLDER FILE"},
+	{"\x7fELF", "a program", false, ""},
+	{"SQLite format 3", "a database", false, `sqlite3 FILE "select json_object('url', url, 'html', html) from pages" | herald extract`},
+	{"PAR1\x15", "a Parquet file", false, `duckdb -c "copy (select url, html from 'FILE') to '/dev/stdout' (format json)" | herald extract`},
+	{"bplist00", "a binary property list", false, "plutil -convert xml1 FILE"},
+}
+
+// evernote is known by the root element of its XML.
+var evernote = otherKind{"en-export", "an Evernote export", false, "evernote2md FILE FOLDER"}
+
+func (k otherKind) refusal() *Error {
+	why := k.what + ", not a page"
+	if k.read != "" {
+		why += "; to read it: " + k.read
+	}
+	return &Error{"not-a-page", why, k.foreign}
+}

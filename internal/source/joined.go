@@ -1,0 +1,94 @@
+package source
+
+import (
+	"bytes"
+	"strings"
+)
+
+// maxJoined is how many places of a file are looked at as the start of another page: more than MaxPage has room for.
+const maxJoined = 100_000
+
+// longestComment is how long a comment between two pages may be: the longest address that browsers take, and some words.
+const longestComment = 2100
+
+// pagesIn splits a file that holds several pages, one after the other: cat *.html, wget -O FILE. A page begins at a doctype or
+// an html element directly after the end of another page. Most files hold one page.
+func pagesIn(data []byte) (pages [][]byte) {
+	next := nextDoctype
+	if nextDoctype(data[:min(len(data), headSize)], 0) < 0 {
+		next = nextRoot
+	}
+	start, at := 0, next(data, 0)
+	for n := 0; at >= 0 && n < maxJoined; n++ {
+		if begin, ok := startAfterPage(data[start:at]); ok {
+			pages = append(pages, data[start:start+begin:start+begin])
+			start += begin
+		}
+		at = next(data, at+1)
+	}
+	return append(pages, data[start:])
+}
+
+// nextDoctype returns the index of the next doctype, or -1. Pages have few exclamation marks.
+func nextDoctype(data []byte, from int) int {
+	for at := from; ; {
+		i := bytes.IndexByte(data[at:], '!')
+		if i < 0 {
+			return -1
+		}
+		at += i + 1
+		if tag := at - len("<!"); tag >= from && hasPrefixFold(data[tag:], "<!doctype") {
+			return tag
+		}
+	}
+}
+
+// nextRoot returns the index of the next html element or doctype, or -1. It is for files that don't begin with a doctype: to
+// look for tags takes many times as long.
+func nextRoot(data []byte, from int) int {
+	for {
+		i := bytes.IndexByte(data[from:], '<')
+		if i < 0 {
+			return -1
+		}
+		from += i + 1
+		if tag := data[from-1:]; hasPrefixFold(tag, "<html") || hasPrefixFold(tag, "<!doctype") {
+			return from - 1
+		}
+	}
+}
+
+func hasPrefixFold(data []byte, prefix string) bool {
+	return len(data) >= len(prefix) && strings.EqualFold(string(data[:len(prefix)]), prefix)
+}
+
+// startAfterPage reports whether a text ends with a page, and the index where the next one starts. Comments after a page
+// belong to it, but an XML declaration, and the comment of a program that writes it before the doctype, to the next.
+func startAfterPage(text []byte) (start int, ok bool) {
+	start = len(text)
+	for {
+		text = bytes.TrimRight(text, " \t\r\n\x00\ufeff")
+		open := -1
+		near := text[max(0, len(text)-longestComment):]
+		switch {
+		case bytes.HasSuffix(near, []byte("-->")):
+			open = bytes.LastIndex(near, []byte("<!--"))
+		case bytes.HasSuffix(near, []byte("?>")):
+			open = bytes.LastIndex(near, []byte("<?xml"))
+		default:
+			return start, endsPage(text)
+		}
+		if open < 0 {
+			return 0, false
+		}
+		text = text[:len(text)-len(near)+open]
+		if lead := near[open:]; hasPrefixFold(lead, "<?xml") || hasPrefixFold(lead, "<!-- saved from ") {
+			start = len(text)
+		}
+	}
+}
+
+// endsPage reports whether a text ends with the last tag of a page.
+func endsPage(text []byte) bool {
+	return hasPrefixFold(text[max(0, len(text)-len("</html>")):], "</html>") || hasPrefixFold(text[max(0, len(text)-len("</body>")):], "</body>")
+}

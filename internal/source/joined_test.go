@@ -1,0 +1,84 @@
+package source_test
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"herald/internal/source"
+)
+
+// TestJoined: several pages in one file are split where one ends and the next begins, and nowhere else.
+func TestJoined(t *testing.T) {
+	const (
+		doctype = "<!DOCTYPE html>\n<html><head><title>A</title></head><body><p>Words of the one.</p></body></html>"
+		bare    = "<HTML><body><p>Words of the other.</p></body></HTML>"
+		xhtml   = `<?xml version="1.0" encoding="utf-8"?>` + "\n<!DOCTYPE html PUBLIC \"-//W3C//DTD XHTML 1.0 Transitional//EN\" \"x\">\n<html><body><p>X</p></body></html>"
+		saved   = "<!-- Saved from http://p.example/a at 2020-09-11T01:00:00Z using monolith v2.8.1 -->\n" + doctype
+		traced  = doctype + "\n<!-- Mirrored from p.example/a by HTTrack Website Copier/3.x -->\n"
+		open    = "<!DOCTYPE html><html><body><p>No end of the html element.</p></body>"
+	)
+	for _, test := range []struct {
+		name  string
+		pages []string
+	}{
+		{"one", []string{doctype}},
+		{"two", []string{doctype + "\n", doctype + "\n"}},
+		{"without line ends", []string{doctype, doctype, doctype}},
+		{"without doctypes", []string{bare + "\n", bare + "\n"}},
+		{"a doctype after none", []string{bare + "\n", doctype + "\n"}},
+		{"BOMs between", []string{doctype + "\r\n\ufeff", doctype}},
+		{"an XML declaration is the next page's", []string{doctype + "\n", xhtml + "\n", xhtml}},
+		{"a comment of the next page", []string{saved + "\n", saved}},
+		{"a comment of the page before", []string{traced, traced, doctype}},
+		{"a page that closes only its body", []string{open + "\n", doctype}},
+		{"a doctype in an element", []string{"<!DOCTYPE html><base href=x><div>cached</div><div>" + doctype + "</div>"}},
+		{"a doctype in a script", []string{"<!doctype html><html><script>w('<!DOCTYPE html><html></html>')</script><p>Words</p></html>"}},
+		{"an end in a script", []string{"<html><script>w('</html>'); w('<html>')</script><p>Words</p></html>"}},
+		{"text between", []string{doctype + "\nand words\n" + doctype}},
+		{"an end twice", []string{doctype + "</html>\n"}},
+	} {
+		want := got{}
+		for i, data := range test.pages {
+			page := source.Page{Name: "-", Form: "html", Data: []byte(data)}
+			if len(test.pages) > 1 {
+				page.Member = string(rune('1' + i))
+			}
+			if test.name == "a comment of the next page" {
+				page.Form, page.URL, page.Captured = "monolith", "http://p.example/a", "2020-09-11T01:00:00Z"
+			}
+			want.Pages = append(want.Pages, page)
+		}
+		g := read(t, source.Options{}, strings.NewReader(strings.Join(test.pages, "")), "-")
+		if diff := cmp.Diff(want, g); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}
+
+// TestJoinedIsLong: a file of pages may be longer than a page may be; a page in it may not.
+func TestJoinedIsLong(t *testing.T) {
+	const most = 1000
+	one := "<!doctype html><html><body><p>" + strings.Repeat("words ", 100) + "</p></body></html>\n"
+	long := "<!doctype html><html><body><p>" + strings.Repeat("words ", 200) + "</p></body></html>\n"
+	opts := source.Options{MaxPage: most}
+	want := outcome{Members: []string{"1", "2", "3", "4", "5"}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, opts, strings.NewReader(strings.Repeat(one, 5)), "-"))); diff != "" {
+		t.Error(diff)
+	}
+	want = outcome{Members: []string{"1", "2"}, Errors: []failure{{"-", "", "too-large"}}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, opts, strings.NewReader(one+one+long), "-"))); diff != "" {
+		t.Error(diff)
+	}
+	want = outcome{Members: []string{"1", "2"}, Errors: []failure{{"-", "", "too-many-members"}}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, source.Options{MaxMembers: 2}, strings.NewReader(one+one+one), "-"))); diff != "" {
+		t.Error(diff)
+	}
+	packed := append(gzipOf(t, []byte(one)), gzipOf(t, []byte(one))...) // cat a.html.gz b.html.gz
+	want = outcome{Members: []string{"1", "2"}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, source.Options{}, bytes.NewReader(packed), "-"))); diff != "" {
+		t.Error(diff)
+	}
+}
