@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -173,6 +174,26 @@ func TestInvalidSamples(t *testing.T) {
 		_, err := Accuracy(strings.NewReader(text))
 		if _, ok := errors.AsType[*InvalidError](err); !ok || err.Error() != want {
 			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// TestEstimateIsReproducible: the same strata give the same floats, in whichever order a map yields them.
+func TestEstimateIsReproducible(t *testing.T) {
+	strata := map[string]*marked{}
+	for i := range 20 {
+		m := &marked{articles: 3*i + 1, right: make([]int, len(Fields)), checked: make([]int, len(Fields))}
+		m.right[0], m.checked[0] = i/2+1, i+1
+		strata[strconv.Itoa(i)] = m
+	}
+	want, err := estimate(strata)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for range 50 {
+		got, err := estimate(strata)
+		if diff := cmp.Diff(want, got); diff != "" || err != nil {
+			t.Fatalf("%v (-want +got):\n%s", err, diff)
 		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -174,16 +175,18 @@ func readMark(text string) (right, checked bool, err error) {
 // estimate returns the accuracy of each field that was checked.
 func estimate(strata map[string]*marked) ([]report.Accuracy, error) {
 	var all []report.Accuracy
+	names := slices.Sorted(maps.Keys(strata)) // in one order: a sum of floats depends on it
 	for i, field := range Fields {
 		a := report.Accuracy{Field: field}
 		articles := 0
-		for _, m := range strata {
-			if m.checked[i] > 0 {
+		for _, name := range names {
+			if m := strata[name]; m.checked[i] > 0 {
 				articles += m.articles
 			}
 		}
 		squares := 0.0
-		for _, m := range strata {
+		for _, name := range names {
+			m := strata[name]
 			if m.checked[i] == 0 {
 				continue
 			}
