@@ -198,6 +198,7 @@ func (x *extraction) readOwn(own *structured.Own, lines []line) error {
 		for _, p := range authors.People {
 			x.body.describedAuthors = append(x.body.describedAuthors, p.Name)
 		}
+		x.body.signature.Mails = authors.Mails // of a pen name
 	}
 	return x.check()
 }

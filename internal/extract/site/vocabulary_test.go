@@ -17,8 +17,8 @@ func TestLengths(t *testing.T) {
 		"the title of an error page":   {IsSitePage, func(n int) string { return "Just a moment" + strings.Repeat(".", n-len("Just a moment")) }, 60, 61},
 		"the label of a list":          {IsListLabel, func(n int) string { return "Most Popular" + strings.Repeat("|", n-len("Most Popular")) }, 79, 80},
 		"a line of the foot":           {IsFooter, func(n int) string { return "Privacy policy terms" + strings.Repeat(" ", n-len("Privacy policy terms")) }, 249, 250},
-		"an invitation":                {IsInvitation, func(n int) string { return "Join our channel" + strings.Repeat(".", n-len("Join our channel")) }, 200, 201},
-		"a question above it":          {IsInvitation, func(n int) string { return strings.Repeat("w", n) + "? Join our channel" }, 60, 61},
+		"an invitation":                {isUnlinkedInvitation, func(n int) string { return "Join our channel" + strings.Repeat(".", n-len("Join our channel")) }, 200, 201},
+		"a question above it":          {isUnlinkedInvitation, func(n int) string { return strings.Repeat("w", n) + "? Join our channel" }, 60, 61},
 		"a line with the paper's name": {IsHeraldLine, func(n int) string { return "Herald Corporation" + strings.Repeat(" ", n-len("Herald Corporation")) }, 199, 200},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -48,6 +48,22 @@ func TestWordsOfButton(t *testing.T) {
 	for text, want := range map[string]bool{"X": false, "AD": true} { // a single letter may be part of a name
 		if got := AreButtons([]string{text}); got != want {
 			t.Errorf("AreButtons(%q) = %v, want %v", text, got, want)
+		}
+	}
+}
+
+func isUnlinkedInvitation(s string) bool { return IsInvitation(s, false) }
+
+// TestInvitation: without a link a line must name the paper or what it sends.
+func TestInvitation(t *testing.T) {
+	for line, want := range map[string][2]bool{ // with a link and without
+		"Sign up for our newsletter":                     {true, true},
+		"Follow The Korea Herald on Naver":               {true, true},
+		"Follow the river to the old channel":            {true, false},
+		"The channel asks viewers to follow our address": {false, false},
+	} {
+		if got := [2]bool{IsInvitation(line, true), IsInvitation(line, false)}; got != want {
+			t.Errorf("%q: %v, want %v", line, got, want)
 		}
 	}
 }
