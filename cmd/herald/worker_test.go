@@ -126,7 +126,7 @@ func TestWorkerOnPaths(t *testing.T) {
 	if a := w.ask(pages + "ferry.html"); a.Headline != "Ferry to Ulleungdo sails again" {
 		t.Errorf("%+v", a)
 	}
-	if a := w.ask(pages + "list.html"); a.Error.Code != "no-body" {
+	if a := w.ask(pages + "list.html"); a.Error.Code != "not-article" {
 		t.Errorf("%+v", a)
 	}
 	if a := w.ask(pages + "ferry.html"); a.Source.Path != pages+"ferry.html" {

@@ -135,7 +135,13 @@ func (j Job) readState() (*journalState, error) {
 		return nil, writeError(j.journalName(), err)
 	case found && !j.Resume:
 		return nil, &StoppedError{partial(j.Output.Name)}
-	case state == nil && !found && j.Resume && j.isComplete():
+	}
+	return j.usable(state, found)
+}
+
+// usable returns the state that a run continues with. found means that there is a partial output.
+func (j Job) usable(state *journalState, found bool) (*journalState, error) {
+	if state == nil && !found && j.Resume && j.isComplete() {
 		return nil, &CompleteError{j.Output.Name}
 	}
 	unfinished := state == nil || state.complete == nil

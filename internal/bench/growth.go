@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 
 	"herald/internal/decode"
@@ -40,7 +41,7 @@ func growthTable(w io.Writer, rounds int) error {
 	var table strings.Builder
 	table.WriteString("| µs of CPU per piece |")
 	for _, size := range sizes {
-		table.WriteString(fmt.Sprintf(" %d |", size))
+		table.WriteString(" " + strconv.Itoa(size) + " |")
 	}
 	table.WriteString("\n|---|" + strings.Repeat("---|", len(sizes)) + "\n")
 	for _, piece := range pieces {

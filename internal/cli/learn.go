@@ -126,7 +126,7 @@ func (o learnOptions) printSummary(r learn.Result, messages io.Writer) {
 		case d.Extends != "":
 			name = "extends " + d.Extends
 		case d.Template != nil:
-			name = d.Template.Name
+			name = d.Name
 		}
 		printMessage(messages, fmt.Sprintf("%s: %s, %s in the sample, %s", name, plural(d.Pages, "page"), plural(d.Articles, "article"), plural(d.Rules, "rule")), "")
 		for _, doubt := range d.Doubts {

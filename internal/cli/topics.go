@@ -251,7 +251,7 @@ ignored.`
 
 const codesExample = `
 $ herald extract --fields headline error_404.html page.html; echo "exit $?"
-herald: error_404.html: not an article (a front page, a list, a search, an error page) [not-article]
+herald: error_404.html: not an article: little text besides teasers, not stated to be an article, text in many places [not-article]
 {"headline":"Ferry to Ulleungdo sails again"}
 exit 1
 

@@ -50,8 +50,8 @@ func TestLowSubheadThreshold(t *testing.T) {
 }
 
 func TestShadowTree(t *testing.T) {
-	for mark, want := range map[string]int{` shadowrootmode="open"`: 1, "": 0} {
-		lines := layout(parsed(t, "<div><template"+mark+">"+paragraph(lamps)+"</template></div>")).lines
+	for mark, want := range map[string]int{`shadowrootmode="open"`: 1, "": 0} {
+		lines := layout(parsed(t, "<div><template "+mark+">"+paragraph(lamps)+"</template></div>")).lines
 		if len(lines) != want {
 			t.Errorf("a template with %q prints %d lines, want %d", mark, len(lines), want)
 		}

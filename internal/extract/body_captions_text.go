@@ -38,18 +38,24 @@ func (t textCaptions) has(lines []line, i int) bool {
 	if i >= t.last {
 		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)
 	}
-	twice := t.printed[l.text] > 1 || i+1 < len(lines) && samePrint(l.text, lines[i+1].text) || i > 0 && samePrint(l.text, lines[i-1].text)
-	if twice || creditAlone(l.text) || 0 < i && i < t.goesOn && isPortrait(l) && !matchesWriter(t.names, l.text) {
-		return true
-	}
-	if _, _, bare := cutBareCredit(l.text); bare {
-		return true
-	}
-	if _, by := splitCredit(l.text); by != "" && !endsSentence(l.text) {
+	if t.isTwice(lines, i) || 0 < i && i < t.goesOn && isPortrait(l) && !matchesWriter(t.names, l.text) || isCredited(l.text) {
 		return true
 	}
 	// A tag after the last sentence belongs to the article, also if the site prints more below.
 	return endsInCredit(l.text) && (!tag || i < t.goesOn)
+}
+
+// isTwice reports whether line i is printed twice.
+func (t textCaptions) isTwice(lines []line, i int) bool {
+	s := lines[i].text
+	return t.printed[s] > 1 || i+1 < len(lines) && samePrint(s, lines[i+1].text) || i > 0 && samePrint(s, lines[i-1].text)
+}
+
+// isCredited reports whether a text is a credit, or ends in one as no sentence does.
+func isCredited(s string) bool {
+	_, _, bare := cutBareCredit(s)
+	_, by := splitCredit(s)
+	return bare || creditAlone(s) || by != "" && !endsSentence(s)
 }
 
 // isPortrait reports whether a line is the name of a person and nothing else.

@@ -15,7 +15,7 @@ import (
 const shortestHalf = 6
 
 // undoubled returns what a text prints twice, with the credit that it may print once: "Gil Dohan Gil Dohan", "A ferry in
-// Sorim. YonhapA ferry in Sorim."
+// Sorim. YonhapA ferry in Sorim.".
 func undoubled(s string) (once string, doubled bool) {
 	if len(s) > 2*longestCaption || len(s) < 2*shortestHalf {
 		return s, false

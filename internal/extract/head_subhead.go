@@ -54,17 +54,22 @@ func (h *head) findLowSubhead(lines []line, description string) {
 		if l.node == nil || l.is(furniture) || !h.isPhrase(l) || !canOpenBody(l) {
 			continue
 		}
-		captions := i+1 < len(lines) && sharesBox(l, lines[i+1].picture) // the picture below it
-		if captions || beginsWith(lines[i:], description) {
-			return
-		}
-		first := slices.IndexFunc(lines[i:], func(l line) bool { return l.is(prose) && l.is(sentence) })
-		if first > 0 && l.differsFrom(lines[i+first]) {
+		if !beginsWith(lines[i:], description) && isAboveBody(lines[i:]) {
 			h.subhead = claim.Claim{Field: "subheadline", From: "line above the body", Value: l.text, Node: l.node}
 			h.end = i + 1
 		}
 		return
 	}
+}
+
+// isAboveBody reports whether the first of the lines is marked up otherwise than the paragraph below, and is not the caption of
+// the picture below it.
+func isAboveBody(lines []line) bool {
+	if len(lines) > 1 && sharesBox(lines[0], lines[1].picture) {
+		return false
+	}
+	first := slices.IndexFunc(lines, func(l line) bool { return l.is(prose) && l.is(sentence) })
+	return first > 0 && lines[0].differsFrom(lines[first])
 }
 
 // sharesBox reports whether a picture, which may be nil, is in the element of a line or beside it.

@@ -31,22 +31,26 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 		top--
 	}
 	afterList := top > 0 && lines[top-1].is(listLabel)
-	switch rows := i - top + 1; {
-	case rows > 1 && (afterList || rows > mostHeadRows):
+	if rows := i - top + 1; rows > 1 && (afterList || rows > mostHeadRows) {
 		h.uncertain = "several lines above the date may be the headline"
-	case strings.Count(lines[top].text, " ") < fewestSpaces && top > 0 && !lines[top-1].endsNavigation():
-		h.uncertain = "a headline has more words"
-		return top
-	case strings.HasSuffix(lines[top].text, ","):
-		h.uncertain = "it goes on in the next line"
-		return top
-	case endsWithStop(lines[top].text) && strings.HasSuffix(lines[top].text, "."):
-		h.uncertain = "it ends as a sentence does"
-		return top
-	default:
-		return top
+		return aboveSubhead(lines, i)
 	}
-	return aboveSubhead(lines, i)
+	h.uncertain = headlineDoubt(lines, top)
+	return top
+}
+
+// headlineDoubt returns why a line may not be the headline; "" if nothing speaks against it.
+func headlineDoubt(lines []line, i int) string {
+	s := lines[i].text
+	switch {
+	case strings.Count(s, " ") < fewestSpaces && i > 0 && !lines[i-1].endsNavigation():
+		return "a headline has more words"
+	case strings.HasSuffix(s, ","):
+		return "it continues in the next line"
+	case strings.HasSuffix(s, "."):
+		return "it ends as a sentence does"
+	}
+	return ""
 }
 
 // topHeading returns the highest of the headings in a row that ends at line i of Markdown: the others are subheadlines.
@@ -62,7 +66,9 @@ func topHeading(lines []line, i int) int {
 
 // aboveButtons returns the line above line i that is no button.
 func aboveButtons(lines []line, i int) int {
-	for i--; i > 0 && (lines[i].is(furniture) || lines[i].picture != nil); i-- {
+	i--
+	for i > 0 && (lines[i].is(furniture) || lines[i].picture != nil) {
+		i--
 	}
 	return i
 }

@@ -80,8 +80,7 @@ func unwrapped(text string) string {
 			open = false
 			continue
 		}
-		switch mark := itemMark().FindString(content); {
-		case mark != "" || content[0] == '#' || open && quote != quoted:
+		if mark := itemMark().FindString(content); mark != "" || content[0] == '#' || open && quote != quoted {
 			b.WriteString("\n\n")
 			if content = strings.TrimPrefix(content, ":   "); mark != "" && mark[0] != ':' {
 				content = strings.Fields(mark)[0] + " " + content[len(mark):]
@@ -132,11 +131,9 @@ func (t *dashTable) row(l, below string) (string, bool) {
 	runes := []rune(l)
 	var cells []string
 	for i, c := range t.columns {
-		end := c[1]
+		end := len(runes)
 		if i+1 < len(t.columns) {
 			end = t.columns[i+1][0]
-		} else {
-			end = len(runes)
 		}
 		cells = append(cells, strings.TrimSpace(string(runes[min(c[0], len(runes)):min(end, len(runes))])))
 	}

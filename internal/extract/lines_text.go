@@ -133,36 +133,54 @@ func textLines(text string) []line {
 			g, wrapped = soft, false
 			continue
 		case s[0] == '[' && markedPicture(s) > 0:
-			mark := markedPicture(s)
-			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: &picture{alt: s[1 : mark-1]}}, textLine(strings.TrimSpace(s[mark:]), soft))
-			lines[len(lines)-1].readSigns(r)
+			lines = append(lines, markedLines(s, r, g)...)
 			joined.Reset()
 		case last >= 0 && addRow(&lines[last], s, g):
 			continue
-		case (wrapped || 0 <= item && item < indent(r)) && g != hard && !hasBullet(s) && !isListItem(s) && !isDate(s):
-			if joined.Len() == 0 {
-				joined.WriteString(lines[last].text)
-			}
-			joined.WriteString(" " + s)
-			lines[last].text = joined.String()
+		case (wrapped || 0 <= item && item < indent(r)) && g != hard && !beginsText(s):
+			lines[last].appendText(&joined, s)
 		default:
 			l := textLine(s, g)
 			l.readSigns(r)
-			if item = -1; l.kind == article.ListItem || isListItem(s) {
-				item = indent(r)
-			}
+			item = l.itemIndent(r)
 			lines = append(lines, l)
 			joined.Reset()
 		}
-		for len(rows) < len(lines) {
-			rows = append(rows, nil)
-		}
+		rows = append(rows, make([][]string, len(lines)-len(rows))...)
 		rows[len(rows)-1] = cellsOf(r)
 		g, wrapped = lineEnd(s, raw[i:], width)
 		ends.count(len(lines), g, wrapped, s, raw[i+1:])
 	}
 	ends.settle(lines)
 	return joinColumns(lines, rows)
+}
+
+// markedLines returns the picture that the mark at the beginning of a line represents, and the line after the mark.
+func markedLines(s, raw string, g gap) []line {
+	mark := markedPicture(s)
+	l := textLine(strings.TrimSpace(s[mark:]), soft)
+	l.readSigns(raw)
+	return []line{{kind: article.Paragraph, gap: g, picture: &picture{alt: s[1 : mark-1]}}, l}
+}
+
+// beginsText reports whether a line never continues the line before it.
+func beginsText(s string) bool { return hasBullet(s) || isListItem(s) || isDate(s) }
+
+// appendText appends what continues a line. joined holds its text once it was appended to.
+func (l *line) appendText(joined *strings.Builder, s string) {
+	if joined.Len() == 0 {
+		joined.WriteString(l.text)
+	}
+	joined.WriteString(" " + s)
+	l.text = joined.String()
+}
+
+// itemIndent returns how far an item of a list is indented; -1 for another line.
+func (l *line) itemIndent(raw string) int {
+	if l.kind == article.ListItem || isListItem(l.text) {
+		return indent(raw)
+	}
+	return -1
 }
 
 // paragraphEnds counts how the paragraphs of a wrapped text end: with a blank line, or with the line alone.

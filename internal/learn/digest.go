@@ -253,7 +253,7 @@ func (d *digester) selectorsOf(n *html.Node) []int32 {
 
 func plainClasses(n *html.Node) []string {
 	var classes []string
-	for _, c := range strings.Fields(dom.Attr(n, "class")) {
+	for c := range strings.FieldsSeq(dom.Attr(n, "class")) {
 		if plainName.MatchString(c) {
 			classes = append(classes, c)
 		}

@@ -17,6 +17,25 @@ const (
 	commonTitle      = 0.5 // of the pages: a title that more state is the site's
 )
 
+// countTitles counts the pages where a selector names a text of the head, and those whose stated titles agree. It returns the
+// letters of the texts.
+func (s *study) countTitles(r *rule, selector int32, body *rule, titles [][]string) map[string]bool {
+	texts := map[string]bool{}
+	for _, h := range s.hits[selector] {
+		text := s.textOf(h)
+		if text == "" || h.first > s.bodyAt(body, h.page)+headElements {
+			continue
+		}
+		r.pages++
+		letters := normalize.Letters(text)
+		texts[letters] = true
+		if slices.Contains(titles[h.page], letters) {
+			r.agree++
+		}
+	}
+	return texts
+}
+
 // findHeadline returns the rule of the headline, or nil. Pages that state no title leave only its place: the rule then carries
 // a doubt.
 func (s *study) findHeadline(body *rule) *rule {
@@ -30,19 +49,7 @@ func (s *study) findHeadline(body *rule) *rule {
 	var best *rule
 	for _, selector := range s.candidates(headlineCoverage) {
 		r := &rule{selector: s.in.text[selector], stated: stated}
-		texts := map[string]bool{}
-		for _, h := range s.hits[selector] {
-			text := s.textOf(h)
-			if text == "" || h.first > s.bodyAt(body, h.page)+headElements {
-				continue
-			}
-			r.pages++
-			letters := normalize.Letters(text)
-			texts[letters] = true
-			if slices.Contains(titles[h.page], letters) {
-				r.agree++
-			}
-		}
+		texts := s.countTitles(r, selector, body, titles)
 		if float64(r.pages) < headlineCoverage*float64(len(s.pages)) || float64(len(texts)) < distinctHeadline*float64(r.pages) {
 			continue
 		}
@@ -140,13 +147,13 @@ const (
 // addHead adds the rules of the other fields of the head that are proven. A field without a rule is found as on other pages.
 func (s *study) addHead(d *Design, body, headline *rule) {
 	if r := s.findDate(body, headline); r != nil {
-		d.Template.Published = site.Rule{dom.MustSelector(r.selector)}
+		d.Published = site.Rule{dom.MustSelector(r.selector)}
 		d.Notes["published"] = r.note()
 		d.Rules++
 		d.doubt(r.doubt)
 	}
 	if r := s.findByline(body, headline); r != nil {
-		d.Template.Byline = site.Rule{dom.MustSelector(r.selector)}
+		d.Byline = site.Rule{dom.MustSelector(r.selector)}
 		d.Notes["byline"] = r.note()
 		d.Rules++
 		d.doubt(r.doubt)
@@ -215,13 +222,18 @@ func (s *study) dateRule(selector int32, body, headline *rule) *dateRule {
 		}
 	}
 	r.timed = 2*clocks > r.pages
-	enough := float64(r.pages) >= dateCoverage*float64(len(s.pages))
-	switch {
-	case !enough:
+	if float64(r.pages) < dateCoverage*float64(len(s.pages)) {
 		return nil
+	}
+	return r.proven(below == r.pages && len(days) >= fewestRepeated)
+}
+
+// proven returns the rule if the dates that the pages state agree with it or, where they state none, its place speaks for it.
+func (r *dateRule) proven(placed bool) *dateRule {
+	switch {
 	case r.stated >= fewestPages && float64(r.agree) >= dateAgree*float64(r.stated):
 		return r
-	case r.stated < fewestPages && below == r.pages && len(days) >= fewestRepeated:
+	case r.stated < fewestPages && placed:
 		r.doubt = "the pages state no date: that this is the publication rests on its place"
 		return r
 	}

@@ -41,7 +41,7 @@ func (s *study) addJunk(d *Design, body *rule) {
 		for _, r := range drops {
 			selectors = append(selectors, r.selector)
 		}
-		d.Template.Drop = dom.MustSelector(strings.Join(selectors, ", "))
+		d.Drop = dom.MustSelector(strings.Join(selectors, ", "))
 		d.Notes["drop"] = fmt.Sprintf("# pages %d", drops[0].pages)
 		d.Rules += len(drops)
 	}
@@ -138,11 +138,16 @@ func (s *study) isJunk(boxes [][2]int32) bool {
 	if float64(linked) >= dropOccasions*float64(len(boxes)) || float64(controls) >= dropOccasions*float64(len(boxes)) {
 		return true
 	}
+	return s.isRepeated(boxes, lines)
+}
+
+// isRepeated reports whether nearly all words of elements are in lines that several pages have, and none is prose.
+func (s *study) isRepeated(boxes [][2]int32, pagesOf map[string]map[int32]bool) bool {
 	all, repeated := 0, 0
 	for _, b := range boxes {
 		for _, l := range s.linesOf(b) {
 			all += l.words
-			if len(lines[l.text]) >= fewestRepeated {
+			if len(pagesOf[l.text]) >= fewestRepeated {
 				repeated += l.words
 			}
 			if l.prose {
@@ -175,10 +180,10 @@ func (s *study) addFurniture(d *Design, bodies map[int32]int32, drops []*rule) {
 		case p.prose || p.heading || p.linked < p.pages && p.edges < p.pages && p.ended < p.pages:
 			d.Suspect = append(d.Suspect, p.text)
 		default:
-			d.Template.Furniture = append(d.Template.Furniture, p.text)
+			d.Furniture = append(d.Furniture, p.text)
 		}
 	}
-	if n := len(d.Template.Furniture); n > 0 {
+	if n := len(d.Furniture); n > 0 {
 		d.Rules += n
 	}
 	if n := len(d.Suspect); n > 0 {

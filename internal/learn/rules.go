@@ -129,8 +129,8 @@ func isSentence(l *textLine) bool {
 		return true
 	}
 	end := []rune(l.text)
-	for i := len(end) - 1; i >= 0; i-- {
-		switch end[i] {
+	for _, r := range slices.Backward(end) {
+		switch r {
 		case '"', '\'', '”', '’', ')', ']':
 			continue
 		case '.', '!', '?', '…', '。':
@@ -202,7 +202,7 @@ func learnDesigns(g *group, in *interner, all []*digest, articles []int, strange
 		keep := func(of []int) []int { return slices.DeleteFunc(slices.Clone(of), func(i int) bool { return !on[i] }) }
 		s = newStudy(in, pick(all, keep(train)))
 		s.findProse()
-		d := s.template(g, body)
+		d := s.template(body)
 		d.Pages, d.Articles, d.origin = g.members, len(on), all[slices.Min(slices.Collect(maps.Keys(on)))].origin
 		if !d.Disabled {
 			proveOn(&d, g, keep(test), strangers)
@@ -251,15 +251,14 @@ func (d *digest) has(selector int32) int {
 }
 
 // template learns the rules of a template whose body is known.
-func (s *study) template(g *group, body *rule) Design {
+func (s *study) template(body *rule) Design {
 	t := &site.Template{User: true, Body: dom.MustSelector(body.selector), Learned: fmt.Sprintf("%d pages", len(s.pages))}
 	d := Design{Entry: site.Entry{Template: t, Notes: map[string]string{"body": body.note()}}, Rules: 1}
 	marks := []string{body.selector}
 	headline := s.findHeadline(body)
-	switch {
-	case headline == nil:
+	if headline == nil {
 		d.disable("no element prints the headline that the pages state")
-	default:
+	} else {
 		t.Headline = site.Rule{dom.MustSelector(headline.selector)}
 		d.Notes["headline"] = headline.note()
 		d.Rules++

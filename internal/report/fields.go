@@ -65,9 +65,9 @@ func (c *Corpus) drops() []drop {
 	last := Slot{}
 	for _, slot := range c.slots() {
 		before, after := c.Fields[last], c.Fields[slot]
-		comparable := last.Template == slot.Template && last.Year > 0 && min(before.Articles, after.Articles) >= minFilled
+		follows := last.Template == slot.Template && last.Year > 0 && min(before.Articles, after.Articles) >= minFilled
 		last = slot
-		if !comparable {
+		if !follows {
 			continue
 		}
 		for i := range fieldNames {

@@ -68,7 +68,7 @@ func startAfterPage(text []byte) (start int, ok bool) {
 	start = len(text)
 	for {
 		text = bytes.TrimRight(text, " \t\r\n\x00\ufeff")
-		open := -1
+		var open int
 		near := text[max(0, len(text)-longestComment):]
 		switch {
 		case bytes.HasSuffix(near, []byte("-->")):

@@ -25,7 +25,7 @@ func (r *reader) folder(dir, below string) bool {
 	}
 	for _, entry := range entries {
 		name := filepath.Join(dir, entry.Name())
-		more := false
+		var more bool
 		if reason := files.skipReason(entry.Name(), entry.IsDir()); reason != nil {
 			more = r.refuse(name, reason)
 		} else {

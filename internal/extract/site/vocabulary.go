@@ -55,7 +55,8 @@ func AreSections(s string) bool {
 	labels := 0
 	for len(words) > 0 {
 		n := min(longestLabel, len(words))
-		for ; n > 0 && !sections[strings.ToLower(strings.Join(words[:n], " "))]; n-- {
+		for n > 0 && !sections[strings.ToLower(strings.Join(words[:n], " "))] {
+			n--
 		}
 		if n == 0 {
 			return false

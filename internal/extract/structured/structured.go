@@ -69,9 +69,7 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 				add(&s.URL, `link[rel="canonical"]`, dom.Attr(n, "href"))
 			}
 		case atom.Base:
-			if s.Base == "" { // browsers take the first one
-				s.Base = strings.TrimSpace(dom.Attr(n, "href"))
-			}
+			s.Base = cmp.Or(s.Base, strings.TrimSpace(dom.Attr(n, "href"))) // browsers take the first one
 		case atom.Meta:
 			metas = appendMeta(metas, n)
 		case atom.Script:
@@ -79,6 +77,14 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 			blocks, counter = append(blocks, values...), cmp.Or(count, counter)
 		}
 	}
+	s.readStatements(blocks, metas)
+	s.readCounter(counter)
+	s.Section = slices.DeleteFunc(s.Section, s.namesSite)
+	return s
+}
+
+// readStatements reads JSON-LD and meta tags in the order of trust.
+func (s *Data) readStatements(blocks []any, metas []claim.Claim) {
 	ld := &linkedData{byID: map[string]map[string]any{}}
 	for _, b := range blocks {
 		ld.collect(b, 0)
@@ -93,9 +99,6 @@ func Read(root *xhtml.Node, visit func(*xhtml.Node)) Data {
 	for _, trail := range ld.trails {
 		s.readTrail(trail)
 	}
-	s.readCounter(counter)
-	s.Section = slices.DeleteFunc(s.Section, s.namesSite)
-	return s
 }
 
 // namesSite reports whether a claim states no more than the name of the site: some pages state it as their section (B).
