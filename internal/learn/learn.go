@@ -96,7 +96,7 @@ func (l *Learner) Learn() Result {
 	for _, d := range result.Designs {
 		if d.Template != nil && d.Extends == "" {
 			named++
-			d.Template.Name = fmt.Sprintf("learned%d", named)
+			d.Name = fmt.Sprintf("learned%d", named)
 		}
 	}
 	return result

@@ -239,7 +239,7 @@ func TestRootBody(t *testing.T) {
 		pages = append(pages, strings.NewReplacer(`<div class="wrap">`, "", `<div class="copy">`, "", "</div></div><div class=\"foot\">", "<div class=\"foot\">").Replace(p))
 	}
 	for _, d := range learned(t, pages).Designs {
-		if d.Template != nil && d.Template.Body != nil && slices.Contains(d.Template.Body.Parts(), "body") {
+		if d.Template != nil && d.Body != nil && slices.Contains(d.Body.Parts(), "body") {
 			t.Errorf("learned the root as body")
 		}
 	}
