@@ -122,8 +122,12 @@ func proseBeside(lines []line) map[*html.Node]int {
 	return beside
 }
 
-// isTitle reports whether a line is the title of another article, at most with its time or its number.
+// isTitle reports whether a line is the title of another article, at most with its time or its number. A mail is a link of a
+// writer's card.
 func (l line) isTitle() bool {
+	if l.is(mail) {
+		return false
+	}
 	// "Nov. 3, 2026 - 10:30" has 17 letters.
 	const longest = 20
 	return (l.related || l.linked && !endsWithStop(l.text)) && (l.linked || l.picture != nil || l.kind == article.ListItem && len(l.text)-l.links <= longest)

@@ -161,7 +161,7 @@ func TestBoxThresholds(t *testing.T) {
 			l := classified([]line{{text: capital(n)}})[0]
 			return l.isLabel()
 		})},
-		{"letters beside the link of a title", 20, 21, of(func(n int) bool { return title(n).isTitle() })},
+		{"letters beside the link of a title", 20, 21, of(func(n int) bool { return classified([]line{title(n)})[0].isTitle() })},
 		{"titles of a list without a label", 2, 1, of(func(n int) bool { return content{titles: n}.isList() })},
 		{"labels of a list of two titles", 2, 3, of(func(n int) bool { return content{titles: 2, labels: n}.isList() })},
 		{"other lines in a list", 0, 1, of(func(n int) bool { return content{titles: 2, others: n}.isList() })},
