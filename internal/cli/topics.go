@@ -290,8 +290,8 @@ Pages that batch abandoned after --timeout may still run: as many as there are
 cores, 32 MiB in all. Beyond that the run ends with exit code 3, and --resume
 continues after them.
 
-A line of JSON lines may have twice the bytes of a page and 1 MiB, a path of
---files-from 64 KiB.
+A line of JSON lines may have twice the bytes of a page and 1 MiB, and a path
+of --files-from 64 KiB.
 
 Sizes are written 4096, 100KiB, 32MiB or 1GiB.`
 

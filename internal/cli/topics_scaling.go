@@ -83,9 +83,9 @@ archive on a volume that all pods mount (ReadWriteMany):
           persistentVolumeClaim: {claimName: data}
 
 Workers: 'herald extract' on standard input answers each line of JSON lines, or
-each path with --files-from -, as soon as it is read, in order. With
---emit-rejected a rejected page is {"error": {"code", "message"}, "source":
-{"path", "member"}}, so that each row in is a line out. For Spark (rdd.pipe),
+each path with --files-from -, as soon as it is read, in order. A rejected page
+is {"error": {"code", "message"}, "source": {"path", "member"}} with the flag
+of --emit-rejected, so that each row in is a line out. For Spark (rdd.pipe),
 Hadoop streaming, Ray, Beam or a program of one's own:
 
   herald extract --emit-rejected --rejects-ok --html-field html --id-field key
