@@ -84,7 +84,7 @@ var (
 	lastWord  = lazyRegexp(`\s(\p{Lu}[\p{L}-]+)$`)
 	// Words before a name that say no more than the bracket does.
 	creditLabel = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
-	// How a picture was come by, as credits phrase it.
+	// Phrases that state where a picture is from.
 	sourcePhrase = lazyRegexp(`^(?i:(?:(?:photos?|images?|pictures?|video) )?(?:courtesy (?:of|by|from)|provided by|supplied by|captured? (?:of|from)|taken from|handout (?:by|from)|screen ?(?:shot|grab|capture|cap)s? (?:from|of|via|by)))\s+\S|^(?i:handout|screen ?(?:shot|grab|capture))$`)
 	// Picture agencies, whatever is around their names.
 	pictureAgency = lazyRegexp(`^(?i:getty ?images?(?: ?(?:bank|korea))?|shutterstock|istock(?:photo)?|123 ?rf|alamy(?: stock photo)?|unsplash|pixabay|adobe stock|newscom|imagetoday)$`)
@@ -107,7 +107,7 @@ func splitCredit(s string) (caption, by string) {
 	}
 	switch end, _ := utf8.DecodeLastRuneInString(s); {
 	case end == ')' && !strings.Contains(s, "("):
-		return splitCredit(strings.TrimSuffix(s, ")")) // a program has lost the other
+		return splitCredit(strings.TrimRight(s, ")")) // a program has lost the other
 	case strings.ContainsRune(")]）", end):
 		return bracketCredit(s)
 	case !unicode.IsLetter(end) && end != '-' && end != ' ':

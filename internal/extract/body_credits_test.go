@@ -1,0 +1,22 @@
+package extract
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestLostBracket: a program may lose the bracket that opens. A line of closing brackets alone costs one pass.
+func TestLostBracket(t *testing.T) {
+	const million = 1 << 20
+	for name, c := range map[string]struct{ line, caption, credit string }{
+		"one":        {"A lamp waits on the pier. Yonhap)", "A lamp waits on the pier.", "Yonhap"},
+		"several":    {"A lamp waits on the pier. Yonhap))", "A lamp waits on the pier.", "Yonhap"},
+		"no credit":  {"a lamp waits on the pier)", "a lamp waits on the pier", ""},
+		"a million":  {"a lamp" + strings.Repeat(")", million), "a lamp", ""},
+		"both there": {"A lamp waits on the pier. (Yonhap)", "A lamp waits on the pier.", "Yonhap"},
+	} {
+		if caption, credit := splitCredit(c.line); caption != c.caption || credit != c.credit {
+			t.Errorf("%s: %.40q and %.40q, want %q and %q", name, caption, credit, c.caption, c.credit)
+		}
+	}
+}
