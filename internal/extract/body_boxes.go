@@ -13,8 +13,8 @@ import (
 	"herald/internal/normalize"
 )
 
-// asideBoxes are the elements inside a body that may not be part of it: those around a control or a player, those around the label of a
-// writer's other articles or of a machine's summary, invitations with a link, and lists of other articles.
+// asideBoxes are the elements inside a body that may not be part of it: those around a control or a player, those around the
+// label of a writer's other articles or of a machine's summary, invitations with a link, and lists of other articles.
 type asideBoxes map[*html.Node]asideBox
 
 type asideBox struct {
@@ -28,14 +28,23 @@ type asideBox struct {
 // findAsides finds them in the bodies of an article and among its lines.
 func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	b := asideBoxes{}
+	invites := map[*html.Node]bool{} // whether the element around an invitation holds a link
 	for body := range bodies {
 		b.markElements(body)
 		for _, l := range lines {
 			if !dom.Within(nodeOf(l), body) {
 				continue
 			}
-			if site.IsInvitation(l.text, true) && dom.HasElement(parentOf(l.node), atom.A) {
-				b.mark(l.node, asideBox{body: body})
+			if site.IsInvitation(l.text, true) {
+				around := parentOf(l.node)
+				linked, known := invites[around]
+				if !known {
+					linked = dom.HasElement(around, atom.A)
+					invites[around] = linked
+				}
+				if linked {
+					b.mark(l.node, asideBox{body: body})
+				}
 			}
 			if l.writer && (l.is(listLabel) || slices.ContainsFunc(l.pieces, site.IsListLabel)) || isSummary(l.text) {
 				b.mark(l.node, asideBox{body: body, card: true})

@@ -54,9 +54,11 @@ func Text(s string) string {
 	return norm.NFC.String(b.String())
 }
 
-// FoldWidth returns s with the letters and figures of Latin script in their usual width: "２０２６" becomes "2026".
+// FoldWidth returns s with the letters and figures of Latin script in their usual width: "２０２６" becomes "2026". The white
+// space of s is that of [Text].
 func FoldWidth(s string) string {
-	if plain(s) {
+	const firstByte = 0xEF // of the fullwidth forms in UTF-8, U+FF00 and after: nearly no line has it
+	if strings.IndexByte(s, firstByte) < 0 {
 		return s
 	}
 	return width.Fold.String(s)
