@@ -143,10 +143,7 @@ func (x *extraction) checkStart(k bodyContext) {
 			lines = append(lines, line{text: note})
 		}
 	}
-	for _, b := range x.body.blocks {
-		lines = append(lines, line{text: b.Text})
-	}
-	if !beginsWith(lines, k.description) {
+	if !beginsWith(append(lines, bodyLines(x.body.blocks)...), k.description) {
 		x.warn("body-start-differs", "the body does not begin as the page's description does")
 	}
 }

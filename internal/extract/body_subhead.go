@@ -6,7 +6,6 @@ import (
 
 	"herald/internal/article"
 	"herald/internal/extract/claim"
-	"herald/internal/extract/dom"
 	"herald/internal/normalize"
 )
 
@@ -78,8 +77,7 @@ const fewestLetters = 20
 // differingAbove returns how many lines are in other elements than the paragraph below them.
 func differingAbove(lines []line, paragraph line) int {
 	for _, l := range lines {
-		same := sameHome(l, paragraph) && dom.Attr(l.node, "class") == dom.Attr(paragraph.node, "class")
-		if l.kind == article.Paragraph && same && !l.bold {
+		if l.kind == article.Paragraph && l.isMarkedAs(paragraph) && !l.bold {
 			return 0
 		}
 	}

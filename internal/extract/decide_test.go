@@ -1,9 +1,7 @@
 package extract
 
 import (
-	"compress/gzip"
 	"fmt"
-	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -59,20 +57,7 @@ func field(line, name string) string {
 
 func realPage(t *testing.T, name string) *decode.Document {
 	t.Helper()
-	f, err := os.Open(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
-	z, err := gzip.NewReader(f)
-	if err != nil {
-		t.Fatal(err)
-	}
-	data, err := io.ReadAll(z)
-	if err != nil {
-		t.Fatal(err)
-	}
-	doc, err := decode.Decode(data, "")
+	doc, err := decode.Decode(unzipped(t, name), "")
 	if err != nil {
 		t.Fatal(err)
 	}

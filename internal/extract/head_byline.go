@@ -107,7 +107,7 @@ func (l line) isBesideName(name line) bool {
 	if l.node == name.node {
 		return l.gap == soft
 	}
-	return sameHome(l, name) && dom.Attr(l.node, "class") == dom.Attr(name.node, "class") && !dom.HasWord(l.text, site.LabelWords)
+	return l.isMarkedAs(name) && !dom.HasWord(l.text, site.LabelWords)
 }
 
 // bylineText returns the text of a byline. Names in elements side by side, with nothing printed between, are separated.

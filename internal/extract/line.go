@@ -12,6 +12,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
+	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
@@ -317,6 +318,11 @@ func nodeOf(l line) *html.Node {
 // sameHome reports whether two lines are in one element or side by side.
 func sameHome(a, b line) bool {
 	return a.node != nil && b.node != nil && (a.node == b.node || a.node.Parent == b.node.Parent && a.node.Data == b.node.Data)
+}
+
+// isMarkedAs reports whether two lines are in elements of the same kind and class, side by side, or in one.
+func (l line) isMarkedAs(other line) bool {
+	return sameHome(l, other) && dom.Attr(l.node, "class") == dom.Attr(other.node, "class")
 }
 
 // removeMarked removes lines. What follows one of them is separated from what was before it.

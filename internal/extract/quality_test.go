@@ -1,11 +1,13 @@
 package extract
 
 import (
+	"bytes"
 	"compress/gzip"
 	"encoding/json"
 	"flag"
 	"fmt"
 	"hash/fnv"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -190,6 +192,16 @@ func measureNews(t *testing.T, shared string, figures map[string]halves) {
 
 func readGzip(t *testing.T, name string) *goquery.Document {
 	t.Helper()
+	doc, err := goquery.NewDocumentFromReader(bytes.NewReader(unzipped(t, name)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return doc
+}
+
+// unzipped returns the content of a gzip file.
+func unzipped(t *testing.T, name string) []byte {
+	t.Helper()
 	f, err := os.Open(name)
 	if err != nil {
 		t.Fatal(err)
@@ -199,11 +211,11 @@ func readGzip(t *testing.T, name string) *goquery.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := goquery.NewDocumentFromReader(z)
+	data, err := io.ReadAll(z)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return doc
+	return data
 }
 
 // readabilityAlone is the text that go-readability finds, without any judgement of ours.
