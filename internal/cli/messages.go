@@ -4,7 +4,7 @@
 //     names the value.
 //   - A message about an input begins with its path and ends with a stable code:
 //     "herald: a.html: an empty file [empty]".
-//   - What to do about it is a hint, on a line of its own: "hint: see 'herald extract --help'".
+//   - A hint states what to do about the message. It is a separate line: "hint: see 'herald extract --help'".
 //   - Paths, member names and reasons are escaped: no file or page can move the cursor, hide text or start a line.
 //   - With --log-format json every line is a JSON object with the same content as attributes.
 //   - --quiet omits rejected pages, progress and summaries, but never what makes the result incomplete.

@@ -58,7 +58,7 @@ func (o *output) Write(b []byte) (int, error) {
 	return n, err
 }
 
-// finish gives the file its name or, if the run failed, removes it. It returns the first error.
+// finish renames a complete file to its final name. If the run failed, it removes the file. It returns the first error.
 func (o *output) finish(failed error) error {
 	if o.file == nil {
 		return failed

@@ -27,12 +27,8 @@ type reportOptions struct {
 	day     time.Time // of today
 }
 
-func newReportCommand(streams Streams) *cobra.Command {
-	var opts reportOptions
-	cmd := &cobra.Command{
-		Use:   "report FILE... -o report.html",
-		Short: "Audit and summarize a corpus as one HTML page",
-		Long: `report counts the articles of a corpus and charts the counts on one HTML page:
+// reportHelp is what --help prints of report.
+const reportHelp = `report counts the articles of a corpus and charts the counts on one HTML page:
 articles by month and template, months without articles, the fields that
 articles have by template and year, sections by year, lengths with the shortest
 and longest articles, the most frequent bylines and agencies, outcomes and
@@ -67,7 +63,14 @@ Exit codes:
        nothing to count, and no page is written
   2    invalid usage
   3    an input could not be read or the output not written: no page is written
-  130  interrupted (143: terminated): no page is written`,
+  130  interrupted (143: terminated): no page is written`
+
+func newReportCommand(streams Streams) *cobra.Command {
+	var opts reportOptions
+	cmd := &cobra.Command{
+		Use:   "report FILE... -o report.html",
+		Short: "Audit and summarize a corpus as one HTML page",
+		Long:  reportHelp,
 		Example: `  herald batch archive/ -o corpus.jsonl.gz --report report.jsonl
   herald report corpus.jsonl.gz report.jsonl -o report.html
   herald report --json corpus.jsonl.gz`,

@@ -138,7 +138,7 @@ var feed = pattern(`(?i)^(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:rss|feed|svg|
 
 func isFeed(text []byte) bool { return feed().Match(text[:min(len(text), headSize)]) }
 
-// firstTag returns the name of the first start tag, "" if there is none.
+// firstTag returns the name of the first start tag, or "" if the text has no start tag.
 func firstTag(text []byte) string {
 	z := html.NewTokenizer(bytes.NewReader(text))
 	for {

@@ -5,7 +5,7 @@ type otherKind struct {
 	prefix  string // its first bytes
 	what    string
 	foreign bool   // sites have such files beside their pages
-	read    string // the command that makes of it what can be read; "" if there is none
+	read    string // the command that converts it into something herald reads; "" if none is known
 }
 
 // otherKinds lists what is found among saved pages, by first bytes that can't begin a text. Archives and databases are not

@@ -80,7 +80,7 @@ func TestTreeSize(t *testing.T) {
 	for text, want := range map[string]int{
 		"<p>":              4,
 		"<b>":              5,
-		"<b a>":            5, // half a node is none
+		"<b a>":            5, // an attribute counts as half a node, and halves are rounded down
 		"<b a c>":          6,
 		"<b><b><b><b>":     4 * (4 + 3), // the fourth that is the same makes the parser forget one
 		"<a><a>":           2 * (4 + 1), // one link is open

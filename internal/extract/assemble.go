@@ -33,7 +33,7 @@ type extraction struct {
 
 	headline, subhead, section, byline claim.Claim
 	date                               claim.Claim // the line or element of the dates
-	updateLine                         claim.Claim // set if a rule names an element of its own for the update
+	updateLine                         claim.Claim // the element of the update, if a rule names one
 	published, updated                 normalize.Timestamp
 	unreadable                         string // printed after a label, but not a date
 	body                               articleBody
@@ -76,7 +76,7 @@ func sameClaim(field, a, b string) bool {
 	return normalize.Letters(a) == normalize.Letters(b)
 }
 
-// bodyContext is what the head tells about the body.
+// bodyContext returns what parsing the body needs to know of the head.
 func (x *extraction) bodyContext(p *bodyDOM) bodyContext {
 	k := bodyContext{headline: x.headline.Value, dates: dateLine{published: x.published, updated: x.updated}, dom: p, traced: x.traced,
 		subhead: x.subhead.Value, description: firstValue(x.meta.Description)}

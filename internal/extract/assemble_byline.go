@@ -41,7 +41,7 @@ func (x *extraction) setByline(a *article.Article) {
 }
 
 // headByline returns the byline that the head prints, else the one that the metadata states, else what is printed after
-// the word By. Its text is "" if there is none.
+// the word By. Without any of them its text is "".
 func (x *extraction) headByline() (by normalize.Byline, printed bool) {
 	if by, ok := site.Newsroom.ParseNames(x.byline.Value); ok {
 		return by, true
@@ -68,7 +68,7 @@ func addAuthor(a *article.Article, p normalize.Person) {
 	a.Authors = append(a.Authors, article.Author{Name: p.Name, Email: article.Optional(p.Email)})
 }
 
-// giveMails gives the mails that are printed alone below the body to its writers, if there are as many of both.
+// giveMails assigns mails that are printed without a name to the authors, in order, if there are as many mails as authors.
 func (x *extraction) giveMails(a *article.Article, mails []string) {
 	mails = slices.DeleteFunc(mails, site.Newsroom.IsDeskMail)
 	mails = distinct(mails) // the card of a reporter below the story repeats the mail

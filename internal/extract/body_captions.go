@@ -304,7 +304,7 @@ func textElement(lines []line) string {
 	return most
 }
 
-// captionBox returns the element that holds a picture and its caption and nothing else; nil if there is none.
+// captionBox returns the element that holds only a picture and its caption, or nil.
 func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 	if p == nil || picture == nil {
 		return nil

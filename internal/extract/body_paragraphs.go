@@ -35,7 +35,7 @@ type articleBody struct {
 	signing          line             // what is stripped now is part of this line
 }
 
-// bodyContext is what the head tells about the body before the body is read.
+// bodyContext is what parsing a body needs to know of the head.
 type bodyContext struct {
 	headline    string
 	subhead     string         // that the head prints

@@ -1,4 +1,4 @@
-// Command fit fits the weights by which package extract tells an article from a list.
+// Command fit computes the weights that package extract uses to distinguish articles from lists.
 //
 // In: the labelled real pages in the folder shared beside the repository: types, news, papers. Out: the file
 // internal/extract/decide_weights.go, on standard output. The fit is a logistic regression, with both classes of the same weight,
@@ -31,7 +31,7 @@ func main() {
 }
 
 const (
-	ridge   = 1.0 // the penalty on weights, which are few for 400 pages; twice as much gives the same figures within two pages
+	ridge   = 1.0 // the penalty on large weights; twice as much changes no count of the table by more than two pages
 	folds   = 10
 	refusal = 0.01 // the share of articles that may be rejected in cross-validation: a lost article is worse than a list
 )
