@@ -3,11 +3,13 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
 	"slices"
 	"testing"
+	"testing/iotest"
 
 	"github.com/klauspost/compress/gzip"
 )
@@ -35,6 +37,24 @@ func TestGunzipResumes(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestGunzipEndsWithTheFile: if the file is damaged too, its error is the end of it. To resume would read the same again without
+// end.
+func TestGunzipEndsWithTheFile(t *testing.T) {
+	broken := errors.New("the file is damaged")
+	damaged := member(t, []byte("a page of a hundred bytes or so"), gzip.NoCompression)
+	damaged[20] ^= 0xff
+	z := newGunzip(bufio.NewReaderSize(io.MultiReader(bytes.NewReader(damaged), iotest.ErrReader(broken)), 16*headSize))
+	if _, err := io.ReadAll(z); err == nil {
+		t.Fatal("no damage")
+	}
+	if z.resume() {
+		t.Error("resumed without a member")
+	}
+	if !errors.Is(z.err, broken) {
+		t.Errorf("ended with %v, want the error of the file", z.err)
 	}
 }
 

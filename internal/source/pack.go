@@ -50,14 +50,22 @@ func (g *gunzip) member() error {
 	return err
 }
 
-// next starts the next member. Bytes between or after members are passed over, as gzip(1) does; zeros and line ends are
-// padding.
+// next starts the next member.
 func (g *gunzip) next() error {
+	if err := g.seek(); err != nil {
+		return err
+	}
+	return g.member()
+}
+
+// seek moves to the next member, or returns the error of the file if there is none. Bytes between or after members are passed
+// over, as gzip(1) does; zeros and line ends are padding.
+func (g *gunzip) seek() error {
 	for {
 		head, err := g.buffer.Peek(len(gzipMagic))
 		switch {
 		case string(head) == gzipMagic:
-			return g.member()
+			return nil
 		case len(head) == 0:
 			return err
 		case head[0] != 0 && !isLineEnd(head[0]):
@@ -75,7 +83,8 @@ func (g *gunzip) unread() []byte {
 	return unread
 }
 
-// resume looks for the next member after damage, first in the bytes that were read as part of the damaged one.
+// resume looks for the next member after damage, first in the bytes that were read as part of the damaged one, and reports
+// whether there is one. The file itself may be damaged too: then its error is the end.
 func (g *gunzip) resume() bool {
 	g.in.rewind(g.unread())
 	g.buffer.Reset(g.in)
@@ -83,9 +92,13 @@ func (g *gunzip) resume() bool {
 		return false
 	}
 	other := g.other
-	g.err = g.next()
+	g.err = g.seek()
 	g.other = other // what is passed over is of the damaged member
-	return !errors.Is(g.err, io.EOF)
+	if g.err != nil {
+		return false
+	}
+	g.err = g.member()
+	return true
 }
 
 // recorder keeps what was read of a member, so that it can be read again where the member is damaged.
