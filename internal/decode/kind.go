@@ -81,7 +81,7 @@ func isControl(b byte) bool {
 // may quote some tags. Text of another kind, such as a script, is an error.
 func classifyText(text []byte) (isHTML bool, err error) {
 	text = bytes.TrimSpace(text)
-	if isFenced(text) && !isStructure(text[1:]) {
+	if !isStructure(text[1:]) && isFenced(text) {
 		return false, nil
 	}
 	if text[0] != '<' {

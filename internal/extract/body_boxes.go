@@ -87,6 +87,9 @@ func (c content) isList() bool {
 // markLists marks the largest elements inside the bodies that hold nothing but titles of other articles with their labels
 // and teasers.
 func (b asideBoxes) markLists(bodies map[*html.Node]bool, lines []line) {
+	if !slices.ContainsFunc(lines, line.isTitle) {
+		return
+	}
 	around := map[*html.Node]bool{}
 	for n := range bodies {
 		for ; n != nil; n = n.Parent {
@@ -134,12 +137,10 @@ func proseBeside(lines []line) map[*html.Node]int {
 // isTitle reports whether a line is the title of another article, at most with its time or its number. A mail is a link of a
 // writer's card.
 func (l line) isTitle() bool {
-	if l.is(mail) {
-		return false
-	}
 	// "Nov. 3, 2026 - 10:30" has 17 letters.
 	const longest = 20
-	return (l.related || l.linked && !endsWithStop(l.text)) && (l.linked || l.picture != nil || l.kind == article.ListItem && len(l.text)-l.links <= longest)
+	leads := l.linked || l.related && (l.picture != nil || l.kind == article.ListItem && len(l.text)-l.links <= longest)
+	return leads && (l.related || !endsWithStop(l.text)) && !l.is(mail)
 }
 
 // markComments marks the box of what readers have written: each text below a name and a day, and together less than the

@@ -99,7 +99,7 @@ func splitCredit(s string) (caption, by string) {
 	if agency, ok := normalize.Agency(s); ok {
 		return "", agency
 	}
-	if pictureAgency().MatchString(s) || isPhotographer(s) || strings.EqualFold(s, site.PaperName) {
+	if isPictureAgency(s) || isPhotographer(s) || strings.EqualFold(s, site.PaperName) {
 		return "", s
 	}
 	if rest, agency, ok := normalize.AgencyTag(s); ok {
@@ -163,12 +163,17 @@ func bareCredit(s string) string {
 
 // isCredit reports whether words in a bracket name who took the picture, and not where somebody is in it.
 func isCredit(s string) bool {
-	if _, ok := normalize.Agency(s); ok || pictureAgency().MatchString(s) || sourcePhrase().MatchString(s) {
+	if _, ok := normalize.Agency(s); ok || isPictureAgency(s) || sourcePhrase().MatchString(s) {
 		return true
 	}
 	first, _ := utf8.DecodeRuneInString(s)
 	named := unicode.IsLetter(first) && !unicode.IsLower(first) || figureName().MatchString(s)
 	return named && (!strings.ContainsAny(s[len(s)-1:], ".!?") || endsInAbbreviation(s)) && !placeInPicture().MatchString(s)
+}
+
+func isPictureAgency(s string) bool {
+	const longest = len("getty images korea")
+	return len(s) <= longest && pictureAgency().MatchString(s)
 }
 
 func endsInAbbreviation(s string) bool { return companyEnd().MatchString(s) }

@@ -154,22 +154,24 @@ func joinMails(lines []line) []line {
 // roles: in a card, below a signature.
 func mailsBelow(lines []line) int {
 	name := lines[0]
-	if len(name.text) > longestByline || len(normalize.Mails(name.text)) > 0 || opensBracket(name.text) {
+	if len(lines) < 2 || !isReach(lines[1]) || len(name.text) > longestByline || len(normalize.Mails(name.text)) > 0 || opensBracket(name.text) || !isNames(name) {
 		return 0
 	}
 	mails := 0
-	for i := 1; i < len(lines) && lines[i].picture == nil; i++ {
-		text := lines[i].text
-		if onlyMails(text) || site.Newsroom.IsContact(text) {
+	for i := 1; i < len(lines) && isReach(lines[i]); i++ {
+		if strings.Contains(lines[i].text, "@") {
 			mails = i
-		} else if !site.Newsroom.IsRole(text) {
-			break
 		}
 	}
-	if mails == 0 || !isNames(name) {
-		return 0
-	}
 	return mails
+}
+
+// isReach reports whether a line is how to reach somebody, or a role: most lines are sentences, and neither.
+func isReach(l line) bool {
+	if strings.Contains(l.text, "@") {
+		return onlyMails(l.text) || site.Newsroom.IsContact(l.text)
+	}
+	return l.picture == nil && !endsWithStop(l.text) && site.Newsroom.IsRole(l.text)
 }
 
 // onlyMails reports whether a text is nothing but mails and the marks between them.

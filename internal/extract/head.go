@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 
@@ -323,11 +324,11 @@ func (h *head) belowHead(lines []line, i int) bool {
 func sentenceCount(lines []line) int {
 	count := 0
 	for _, i := range proseLines(lines) {
-		_, by := lines[i].byline()
-		_, dated := lines[i].date()
-		if !by && !dated && lines[i].kind != article.ListItem && !lines[i].is(signature) && lines[i].is(sentence) {
-			count++
+		l := &lines[i]
+		if l.kind == article.ListItem || !l.is(sentence) || l.is(byline) || l.is(dated) || strings.Contains(l.text, "@") && l.is(signature) {
+			continue
 		}
+		count++
 	}
 	return count
 }

@@ -88,14 +88,18 @@ func (l line) differsFrom(paragraph line) bool {
 // isPhrase reports whether a line has the words of a subheadline and not those of a byline or a date
 // in any language.
 func (h *head) isPhrase(l line) bool {
-	return canBeHeadline(l) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text) && !l.linked && (strings.Count(l.text, " ") >= 2 || l.kind == article.Heading) && !sameTitle(l.text, h.title)
+	const spaces = 2 // a label has fewer
+	if l.linked || l.kind != article.Heading && strings.Count(l.text, " ") < spaces {
+		return false
+	}
+	return canBeHeadline(l) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
 }
 
 // canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
 // without these only a heading is one.
 func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
 	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && aboveBody
-	return h.isPhrase(l) && (below || l.kind == article.Heading)
+	return (below || l.kind == article.Heading) && h.isPhrase(l)
 }
 
 // isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,

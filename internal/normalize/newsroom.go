@@ -47,8 +47,19 @@ func (n *Newsroom) IsDeskMail(mail string) bool {
 
 // IsRole reports whether s is what a writer does and nothing else: "Korea Herald correspondent".
 func (n *Newsroom) IsRole(s string) bool {
-	words := strings.Fields(Text(s))
+	s = Text(s)
+	first, _, _ := strings.Cut(s, " ")
+	if !n.beginsRole(first) {
+		return false
+	}
+	words := strings.Fields(s)
 	return len(words) > 0 && len(n.cutRole(words)) == 0
+}
+
+// beginsRole reports whether a word may be the first of a role. Most texts begin with another.
+func (n *Newsroom) beginsRole(word string) bool {
+	word = strings.ToLower(word)
+	return word == "the" || slices.Contains(roles, word) || slices.Contains(roleKinds, word) || len(n.Paper) > 0 && word == n.Paper[0]
 }
 
 // PersonName returns the person in one part of a byline, without role and place: "Kim Da-sol in Washington", "Staff

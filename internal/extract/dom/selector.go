@@ -20,15 +20,29 @@ type Selector struct {
 
 // parts are the selectors of a group by what an element must have for them to be tried.
 type parts struct {
-	byTag map[atom.Atom][]cascadia.Sel // 0 stands for tags that html doesn't know
-	keyed []attrSelector               // those for any tag, by an attribute that they want
+	byTag map[atom.Atom][]attrSelector // 0 stands for tags that html doesn't know
+	keyed map[string][]attrSelector    // those for any tag, by the attribute that they want
 	other []cascadia.Sel               // those for any element
 }
 
-// attrSelector is a selector for elements with an attribute that holds a word; "" if any value may match.
+// attrSelector is a selector for elements with an attribute that holds a word. The word is "" if any value may match, and the
+// key is "" if the selector wants no attribute.
 type attrSelector struct {
 	key, word string
 	cascadia.Sel
+}
+
+// suits reports whether an element has the attribute that a selector wants.
+func (a *attrSelector) suits(n *html.Node) bool {
+	if a.key == "" {
+		return true
+	}
+	for i := range n.Attr {
+		if n.Attr[i].Key == a.key && strings.Contains(n.Attr[i].Val, a.word) {
+			return true
+		}
+	}
+	return false
 }
 
 // MustSelector returns a group of selectors. Its first use panics if one of them cannot be parsed; a test uses them
@@ -65,14 +79,14 @@ func mustParse(written string) cascadia.SelectorGroup {
 }
 
 func compile(group cascadia.SelectorGroup) parts {
-	p := parts{byTag: map[atom.Atom][]cascadia.Sel{}}
+	p := parts{byTag: map[atom.Atom][]attrSelector{}, keyed: map[string][]attrSelector{}}
 	for _, one := range group {
 		switch tag, key, word := selectorKey(withoutArguments(one.String())); {
 		case tag != "":
 			known := atom.Lookup([]byte(tag))
-			p.byTag[known] = append(p.byTag[known], one)
+			p.byTag[known] = append(p.byTag[known], attrSelector{key, word, one})
 		case key != "":
-			p.keyed = append(p.keyed, attrSelector{key, word, one})
+			p.keyed[key] = append(p.keyed[key], attrSelector{key, word, one})
 		default:
 			p.other = append(p.other, one)
 		}
@@ -110,19 +124,17 @@ func withoutArguments(one string) string {
 // lastElement is the part of a selector that describes the element itself: its tag, and an attribute that it must have.
 var lastElement = lazyRegexp(`([\w-]*)(?:([.#])([\w-]+)|\[([^\]=~*^$|\s]+)[^\]]*\])?(?:[^\s\[\]]|\[[^\]]*\])*$`)
 
-// selectorKey returns the tag that an element must have for a selector, else one of the attributes and the word that it
-// must hold; nothing if the selector is for any element.
+// selectorKey returns the tag that an element must have for a selector, and one of the attributes with the word that it must
+// hold; nothing if the selector is for any element.
 func selectorKey(one string) (tag, key, word string) {
 	m := lastElement().FindStringSubmatch(one)
-	switch {
-	case m[1] != "":
-		return m[1], "", ""
-	case m[2] == ".":
-		return "", "class", m[3]
-	case m[2] == "#":
-		return "", "id", m[3]
+	switch m[2] {
+	case ".":
+		return m[1], "class", m[3]
+	case "#":
+		return m[1], "id", m[3]
 	}
-	return "", m[4], ""
+	return m[1], m[4], ""
 }
 
 // Match reports whether one of the selectors matches an element.
@@ -131,14 +143,16 @@ func (s *Selector) Match(n *html.Node) bool {
 		return false
 	}
 	p := s.parts()
-	for _, one := range p.byTag[n.DataAtom] {
-		if one.Match(n) {
+	tagged := p.byTag[n.DataAtom]
+	for i := range tagged {
+		if tagged[i].suits(n) && tagged[i].Match(n) {
 			return true
 		}
 	}
 	for _, a := range n.Attr {
-		for _, one := range p.keyed {
-			if one.key == a.Key && strings.Contains(a.Val, one.word) && one.Match(n) {
+		keyed := p.keyed[a.Key]
+		for i := range keyed {
+			if strings.Contains(a.Val, keyed[i].word) && keyed[i].Match(n) {
 				return true
 			}
 		}

@@ -172,8 +172,11 @@ var breadcrumb = lazyRegexp(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>
 func IsInvitation(s string, linked bool) bool {
 	// Two sentences: "Want more stories like this? Join our WhatsApp channel."
 	const longest = 200
-	return len(s) <= longest && invitation().MatchString(s) && (linked || ofThePaper().MatchString(s))
+	return len(s) <= longest && (invitationWords[firstWord(s)] || strings.Contains(s, "? ")) && invitation().MatchString(s) && (linked || ofThePaper().MatchString(s))
 }
+
+// invitationWords are the first words of invitations that do not begin with a question. Most lines begin with others.
+var invitationWords = dom.WordSet("please|click|tap|don|sign|subscribe|follow|join|download|get|add|like|watch|listen|register|receive|stay")
 
 var ofThePaper = lazyRegexp(`(?i)\b(?:us|our|herald|newsletters?|apps?|inbox)\b`)
 
