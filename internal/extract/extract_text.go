@@ -90,6 +90,7 @@ func proseStart(lines []line) int {
 
 // renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
 func renderedLines(text string) []line {
+	text = unframed(text)
 	if isPandoc(text) {
 		return classified(markdownLines(text))
 	}

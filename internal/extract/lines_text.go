@@ -22,9 +22,13 @@ var (
 	image         = lazyRegexp(`!\[([^\]\n]*)\]\(([^()\s]*)\)`)
 	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])(?:[^()\s]|\([^()\s]*\))*\)`)
 	angledLink    = lazyRegexp(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
-	// What lynx writes for frames, buttons, fields and marked text.
-	lynxMark   = lazyRegexp(`^(?:IFRAME: \S*|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INS|DEL): ?:(?:INS|DEL)\])$`)
+	// What lynx and links write for frames, buttons, fields, marked text and the caption of a table.
+	lynxMark   = lazyRegexp(`^(?:(?i:IFRAME)(?:: \S*)?|CAPTION: .*|\[(?:INS|DEL):|:(?:INS|DEL)\])$`)
 	lynxButton = lazyRegexp(`\(BUTTON\) ?`)
+	// Deleted and inserted text. What is inserted as a line is an advertisement.
+	deletedText  = lazyRegexp(`\[DEL:[^\[\]]*:DEL\]|~~[^~\n]+(?:\n[^~\n]+)?~~`)
+	insertedLine = lazyRegexp(`(?m)^[ \t]*\[INS:[^\[\]]*:INS\][ \t]*$`)
+	insertedText = lazyRegexp(`\[INS: ?([^\[\]]*?) ?:INS\]`)
 	// The empty field of a form.
 	emptyField = lazyRegexp(`_{3,}|\[[ _]+\]`)
 	// w3m prints the name of a picture's file, also right before the words of a link.
@@ -62,6 +66,10 @@ func stripLinkMarks(text string) string {
 			return link[1:strings.Index(link, "](")]
 		})
 		text = strings.ReplaceAll(text, "**", "")
+	}
+	if strings.Contains(text, ":INS]") || strings.Contains(text, ":DEL]") || strings.Contains(text, "~~") {
+		text = insertedLine().ReplaceAllString(deletedText().ReplaceAllString(text, ""), "")
+		text = insertedText().ReplaceAllString(text, "$1")
 	}
 	if strings.Contains(text, "_0]") {
 		text = fileName().ReplaceAllStringFunc(text, func(name string) string { return "\n" + strings.TrimSpace(name) + "\n" })
@@ -114,13 +122,13 @@ func (l *line) readSigns(raw string) {
 func textLines(text string) []line {
 	raw := strings.Split(text, "\n")
 	width := wrapWidth(raw)
+	raw = drawColumns(raw)
 	var lines []line
 	var joined strings.Builder // the text of the last line, where more than one of the file makes it
 	g := hard
 	wrapped := false
 	var ends paragraphEnds
-	item := -1          // how far the last item of a list is indented; -1 below other lines
-	var rows [][]string // the cells of each line
+	item := -1 // how far the last item of a list is indented; -1 below other lines
 	for i, r := range raw {
 		s := stripLynxMarks(normalize.Text(pandocItem().ReplaceAllString(r, "• ")))
 		last := len(lines) - 1
@@ -129,7 +137,7 @@ func textLines(text string) []line {
 			g, wrapped = hard, false
 			continue
 		case p != nil:
-			lines, rows = append(lines, line{kind: article.Paragraph, gap: g, picture: p}), append(rows, nil)
+			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: p})
 			g, wrapped = soft, false
 			continue
 		case s[0] == '[' && markedPicture(s) > 0:
@@ -146,13 +154,11 @@ func textLines(text string) []line {
 			lines = append(lines, l)
 			joined.Reset()
 		}
-		rows = append(rows, make([][]string, len(lines)-len(rows))...)
-		rows[len(rows)-1] = cellsOf(r)
 		g, wrapped = lineEnd(s, raw[i:], width)
 		ends.count(len(lines), g, wrapped, s, raw[i+1:])
 	}
 	ends.settle(lines)
-	return joinColumns(lines, rows)
+	return lines
 }
 
 // markedLines returns the picture that the mark at the beginning of a line represents, and the line after the mark.
@@ -246,7 +252,7 @@ func addRow(last *line, s string, g gap) bool {
 	if last.kind != article.Table || g == hard {
 		return false
 	}
-	if strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune("├─┼┤┌┬┐└┴┘│ ", r) }) < 0 {
+	if strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune("├─┼┤┌┬┐└┴┘│ |+-=", r) }) < 0 {
 		return true // a rule between two rows
 	}
 	row, ok := tableRow(s)
@@ -256,14 +262,22 @@ func addRow(last *line, s string, g gap) bool {
 	return ok
 }
 
+const asciiBar = "|"
+
 // tableRow returns the cells of a row of a table drawn in lines: "│ Index │ Close │".
 func tableRow(s string) (row string, ok bool) {
-	const bar = "│"
+	bar := cellBar
+	if strings.HasPrefix(s, asciiBar) {
+		bar = asciiBar
+	}
 	inside, ok := strings.CutPrefix(s, bar)
 	if !ok || !strings.HasSuffix(inside, bar) {
 		return "", false
 	}
 	cells := strings.Split(strings.TrimSuffix(inside, bar), bar)
+	if bar == asciiBar && len(cells) < 2 {
+		return "", false // the bars are those of a caption
+	}
 	for i := range cells {
 		cells[i] = strings.TrimSpace(cells[i])
 	}
@@ -276,7 +290,7 @@ func stripLynxMarks(s string) string {
 	}
 	switch {
 	case s == "":
-	case strings.IndexByte("I[:", s[0]) >= 0 && lynxMark().MatchString(s):
+	case strings.IndexByte("IC[:", s[0]) >= 0 && lynxMark().MatchString(s):
 		return ""
 	case strings.Contains(s, "___") || strings.Contains(s, "[ ]") || strings.Contains(s, "[_"):
 		return normalize.Text(emptyField().ReplaceAllString(s, " "))
@@ -331,7 +345,7 @@ func hasBullet(s string) bool {
 
 // barred returns a caption without the bar before or after it, which is what some programs leave of the table around a photo.
 func barred(s string) (caption string, ok bool) {
-	const bar = "|"
+	const bar = asciiBar
 	caption = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, bar), bar))
 	return caption, len(s)-len(caption) > 0 && (strings.HasPrefix(s, bar) || strings.HasSuffix(s, bar)) && !strings.Contains(caption, bar) && caption != ""
 }
@@ -350,7 +364,7 @@ func textLine(s string, g gap) line {
 		if item = stripLynxMarks(item); strings.HasPrefix(item, "[") {
 			item = item[markedPicture(item):]
 		}
-		return line{text: item, kind: article.ListItem, gap: g}
+		return line{text: item, kind: article.ListItem, gap: hard}
 	}
 	if caption, ok := strings.CutPrefix(s, captionSign); ok {
 		return line{text: caption, kind: captionKind, gap: g}
