@@ -15,12 +15,17 @@ type study struct {
 	pages []*digest
 	hits  map[int32][]hit // by selector, in the order of the pages
 	seen  map[string]int  // pages by line
+
+	// By page, once they are known: the elements of its body, and the first one below its head.
+	body    [][]int32
+	headEnd []int32
 }
 
 // hit is what a selector finds on a page.
 type hit struct {
-	page, first int32 // first is the first element with text
-	count       int32
+	page, count int32
+	first       int32   // the first element with text, -1 if none has any
+	all         []int32 // the first mostParts elements
 }
 
 func newStudy(in *interner, pages []*digest) *study {
@@ -44,18 +49,21 @@ func newStudy(in *interner, pages []*digest) *study {
 
 func (s *study) add(selector, page, at int32, hasText bool) {
 	hits := s.hits[selector]
-	if n := len(hits); n > 0 && hits[n-1].page == page {
-		hits[n-1].count++
-		if hasText && hits[n-1].first < 0 {
-			hits[n-1].first = at
-		}
-		return
+	if n := len(hits); n == 0 || hits[n-1].page != page {
+		hits = append(hits, hit{page: page, first: -1})
 	}
-	h := hit{page, -1, 1}
-	if hasText {
+	hits[len(hits)-1].add(at, hasText)
+	s.hits[selector] = hits
+}
+
+func (h *hit) add(at int32, hasText bool) {
+	h.count++
+	if hasText && h.first < 0 {
 		h.first = at
 	}
-	s.hits[selector] = append(hits, h)
+	if len(h.all) < mostParts {
+		h.all = append(h.all, at)
+	}
 }
 
 // candidates returns the selectors that are on a share of the pages at least, the cheapest first.
@@ -193,7 +201,7 @@ func learnDesigns(g *group, in *interner, all []*digest, articles []int, strange
 		on := map[int]bool{}
 		var rest []int
 		for _, i := range articles {
-			if all[i].has(in.number[body.selector]) == 1 {
+			if all[i].mayBeBody(all[i].find(in.number[body.selector])) {
 				on[i] = true
 			} else {
 				rest = append(rest, i)
@@ -202,6 +210,7 @@ func learnDesigns(g *group, in *interner, all []*digest, articles []int, strange
 		keep := func(of []int) []int { return slices.DeleteFunc(slices.Clone(of), func(i int) bool { return !on[i] }) }
 		s = newStudy(in, pick(all, keep(train)))
 		s.findProse()
+		s.setBody(body)
 		d := s.template(body)
 		d.Pages, d.Articles, d.origin = g.members, len(on), all[slices.Min(slices.Collect(maps.Keys(on)))].origin
 		if !d.Disabled {
@@ -239,15 +248,15 @@ func pick(all []*digest, which []int) []*digest {
 	return some
 }
 
-// has returns how many elements of a page a selector names.
-func (d *digest) has(selector int32) int {
-	n := 0
+// find returns the elements of a page that a selector names.
+func (d *digest) find(selector int32) hit {
+	h := hit{first: -1}
 	for i := range d.elements {
 		if slices.Contains(d.elements[i].selectors, selector) {
-			n++
+			h.add(int32(i), d.elements[i].words > 0)
 		}
 	}
-	return n
+	return h
 }
 
 // template learns the rules of a template whose body is known.
@@ -255,7 +264,7 @@ func (s *study) template(body *rule) Design {
 	t := &site.Template{User: true, Body: dom.MustSelector(body.selector), Learned: fmt.Sprintf("%d pages", len(s.pages))}
 	d := Design{Entry: site.Entry{Template: t, Notes: map[string]string{"body": body.note()}}, Rules: 1}
 	marks := []string{body.selector}
-	headline := s.findHeadline(body)
+	headline := s.findHeadline()
 	if headline == nil {
 		d.disable("no element prints the headline that the pages state")
 	} else {
@@ -272,9 +281,9 @@ func (s *study) template(body *rule) Design {
 		t.Also = append(t.Also, dom.MustSelector(m))
 	}
 	if headline != nil {
-		s.addHead(&d, body, headline)
+		s.addHead(&d, headline)
 	}
-	s.addJunk(&d, body)
+	s.addJunk(&d)
 	return d
 }
 
