@@ -3,6 +3,7 @@ package learn
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 
 	"herald/internal/extract/dom"
@@ -112,7 +113,7 @@ func (s *study) findProse() {
 
 // isList reports whether most of a page's prose is teasers: each right below the link to its article.
 func (d *digest) isList() bool {
-	const fewest, titleWords = 3, 3 // two teasers may be a box; shorter links are labels
+	const titleWords = 3 // shorter links are labels
 	teasers, prose := 0, 0
 	for i := range d.lines {
 		if !d.lines[i].prose {
@@ -126,7 +127,7 @@ func (d *digest) isList() bool {
 			teasers++
 		}
 	}
-	return teasers >= fewest && 2*teasers > prose
+	return 2*teasers > prose
 }
 
 func isSentence(l *textLine) bool {
@@ -135,6 +136,9 @@ func isSentence(l *textLine) bool {
 	}
 	if l.words >= longLine {
 		return true
+	}
+	if signedRow.MatchString(l.text) {
+		return false
 	}
 	end := []rune(l.text)
 	for _, r := range slices.Backward(end) {
@@ -148,6 +152,9 @@ func isSentence(l *textLine) bool {
 	}
 	return false
 }
+
+// signedRow matches what a row of a list prints below its teaser: "By Kim Da-solMay 3, 2021 2:22 p.m."
+var signedRow = regexp.MustCompile(`^By .*\d:\d\d(?: ?[ap]\.?m\.?)?$`)
 
 // rule is a selector with its support.
 type rule struct {
