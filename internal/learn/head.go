@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -78,6 +79,14 @@ func (s *study) textOf(h hit) string {
 		return ""
 	}
 	return s.pages[h.page].elements[h.first].text
+}
+
+// spacedText is [study.textOf] with a space between the pieces of the text.
+func (s *study) spacedText(h hit) string {
+	if h.first < 0 {
+		return ""
+	}
+	return s.pages[h.page].elements[h.first].spaced
 }
 
 // first returns the first element with text that a rule names on a page, or the end of its elements.
@@ -194,7 +203,7 @@ func (s *study) dateRule(selector int32, headline *rule) *dateRule {
 	clocks, below := 0, 0
 	days := map[string]bool{}
 	for _, h := range s.hits[selector] {
-		text := s.textOf(h)
+		text := s.spacedText(h)
 		if text == "" || len(text) > longestDate || h.first > s.headEnd[h.page]+headElements {
 			continue
 		}
@@ -241,37 +250,52 @@ func (r *dateRule) proven(placed bool) *dateRule {
 // between headline and body, with a doubt.
 func (s *study) findByline(headline *rule) *rule {
 	authors := s.statedAuthors()
-	var best *rule
-	bestWords := 0
+	var best *bylineRule
 	for _, selector := range s.candidates(bylineCoverage) {
-		r, words := s.bylineRule(selector, authors, func(h hit) bool {
+		r := s.bylineRule(selector, authors, func(h hit) bool {
 			return h.first > s.first(headline, h.page) && h.first < s.headEnd[h.page]
 		})
-		if r != nil && (best == nil || r.agree > best.agree || r.agree == best.agree && words < bestWords) {
-			best, bestWords = r, words
+		if r != nil && (best == nil || r.isBetter(best)) {
+			best = r
 		}
 	}
-	return best
+	if best == nil {
+		return nil
+	}
+	return &best.rule
 }
 
-// bylineRule returns the rule of a selector if it names bylines, and the number of words that it prints.
-func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) bool) (*rule, int) {
-	r := &rule{selector: s.in.text[selector]}
-	texts, words, heads := 0, 0, 0
+// bylineRule is a rule with what distinguishes it from others that agree.
+type bylineRule struct {
+	rule
+	texts  int // pages with a text
+	heads  int // pages where it is in the head
+	people int // in all bylines: of two by-lines the first is not all
+	words  int // of all its texts: the narrowest element is the surest
+}
+
+func (r *bylineRule) isBetter(other *bylineRule) bool {
+	return cmp.Or(r.agree-other.agree, r.people-other.people, other.words-r.words) > 0
+}
+
+// bylineRule returns the rule of a selector if it names bylines.
+func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) bool) *bylineRule {
+	r := &bylineRule{rule: rule{selector: s.in.text[selector]}}
 	for _, h := range s.hits[selector] {
-		text := s.textOf(h)
+		text := s.textsOf(h)
 		if text == "" {
 			continue
 		}
-		texts++
+		r.texts++
 		by, ok := site.Newsroom.ParseNamesOnly(text)
 		if !ok || by.Desk() {
 			continue
 		}
 		r.pages++
-		words += len(strings.Fields(text))
+		r.words += len(strings.Fields(text))
+		r.people += len(by.People)
 		if inHead(h) {
-			heads++
+			r.heads++
 		}
 		if stated := authors[h.page]; len(stated) > 0 && len(by.People) > 0 {
 			r.stated++
@@ -280,16 +304,41 @@ func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) 
 			}
 		}
 	}
+	return r.proven(len(s.pages))
+}
+
+// proven returns the rule if enough of the pages have a byline that the authors they state agree with or, where they state
+// none, its place speaks for it.
+func (r *bylineRule) proven(pages int) *bylineRule {
 	switch {
-	case float64(r.pages) < bylineCoverage*float64(len(s.pages)) || float64(r.pages) < bylineNames*float64(texts):
-		return nil, 0
+	case float64(r.pages) < bylineCoverage*float64(pages) || float64(r.pages) < bylineNames*float64(r.texts):
+		return nil
 	case r.stated >= fewestPages && float64(r.agree) >= bylineAgree*float64(r.stated):
-		return r, words
-	case r.stated < fewestPages && float64(heads) >= bylineNames*float64(texts):
+		return r
+	case r.stated < fewestPages && float64(r.heads) >= bylineNames*float64(r.texts):
 		r.doubt = "the pages state no author: that this is the byline rests on its place and its wording"
-		return r, words
+		return r
 	}
-	return nil, 0
+	return nil
+}
+
+// textsOf returns the text of an element and of those of the same name beside it, as the extractor reads a byline; "" if one
+// is long.
+func (s *study) textsOf(h hit) string {
+	if h.first < 0 {
+		return ""
+	}
+	elements := s.pages[h.page].elements
+	var texts []string
+	for _, e := range h.all {
+		if elements[e].parent == elements[h.first].parent && elements[e].words > 0 {
+			if elements[e].text == "" {
+				return ""
+			}
+			texts = append(texts, elements[e].text)
+		}
+	}
+	return strings.Join(texts, ", ")
 }
 
 // statedAuthors returns whom each page states as its authors: in its metadata, and in the signature of its body.
