@@ -14,10 +14,11 @@ import (
 )
 
 type learnOptions struct {
-	input  input
-	output string
-	sample int
-	quiet  bool
+	input     input
+	output    string
+	overwrite bool
+	sample    int
+	quiet     bool
 }
 
 func newLearnCommand(streams Streams) *cobra.Command {
@@ -47,7 +48,8 @@ with fewer than five pages are left alone. The same pages give the same file.`,
 	}
 	flags := cmd.Flags()
 	opts.input.addFlags(flags)
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`; default standard output")
+	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
+	flags.BoolVar(&opts.overwrite, "overwrite", false, "replace a FILE that exists, with all edits in it")
 	flags.IntVar(&opts.sample, "sample", learn.DefaultSample, "learn from at most `N` pages of each design")
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "print no progress, no summary and no input that is not a page")
 	return cmd
@@ -65,6 +67,9 @@ func runLearn(ctx context.Context, opts learnOptions, streams Streams) error {
 		return opts.usage(fmt.Sprintf("--sample must be at least %d", fewestSample))
 	}
 	if err := opts.input.refuseOverwrite(opts.output); err != nil {
+		return err
+	}
+	if err := keepExisting(opts.output, opts.overwrite); err != nil {
 		return err
 	}
 	out, err := openOutput(opts.output, streams.Out)
