@@ -84,7 +84,9 @@ func TestHeadInPieces(t *testing.T) {
 
 // The subheadline is what varies between the headline and the prose, also as the first line of the body.
 func TestSubhead(t *testing.T) {
-	deck := func(text string) []string { return []string{copyStart, copyStart + `<div class="deck">` + text + "</div>"} }
+	deck := func(text string) []string {
+		return []string{copyStart, copyStart + `<div class="deck">` + text + "</div>"}
+	}
 	for _, c := range []struct {
 		name, deck string
 		want       bool

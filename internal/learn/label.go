@@ -81,14 +81,14 @@ func (s *study) statedSections() [][]string {
 
 // The subheadline is a line between the headline and the prose that varies.
 const (
-	subheadCoverage   = 0.05 // of the pages, and fewestSubheads
-	fewestSubheads    = 2
-	subheadWords      = 4 // a label has fewer
-	mostSubheadWords  = 30
-	distinctSubhead   = 0.8 // of the texts: an invitation of the site is the same on all pages
-	properSubhead     = 0.9 // of the texts are what a subheadline is; a class of paragraphs names prose too
-	mostCaptionWords  = 60  // of a box with a picture and its caption
-	captionBoxesAbove = 2   // levels: a caption in a table is in a row
+	subheadCoverage  = 0.05 // of the pages, and fewestSubheads
+	fewestSubheads   = 2
+	subheadWords     = 4 // a label has fewer
+	mostSubheadWords = 30
+	distinctSubhead  = 0.5 // of the texts: an invitation of the site is the same on many pages
+	properSubhead    = 0.9 // of the texts are what a subheadline is; a class of paragraphs names prose too
+	mostCaptionWords = 60  // of a box with a picture and its caption
+	captionLevels    = 3   // a caption in the cell of a table, its row, the table
 )
 
 // findSubhead returns the rule of the subheadline, or nil.
@@ -132,10 +132,10 @@ func (s *study) mayBeSubhead(h hit, headline *rule) bool {
 	e := &d.elements[h.first]
 	text := e.text
 	if text == "" || h.count > mostParts || e.words < subheadWords || e.words > mostSubheadWords || e.linked > 0 ||
-		h.first > s.headEnd[h.page]+headElements || strings.HasSuffix(text, ".") || s.isCaption(h) {
+		h.first > s.headEnd[h.page]+headElements || strings.HasSuffix(text, ".") {
 		return false
 	}
-	if title := s.first(headline, h.page); h.first <= title || d.within(h.first, title) {
+	if title := s.first(headline, h.page); h.first <= title || d.within(h.first, title) || d.isCaption(h.first, title) {
 		return false
 	}
 	if _, dated := normalize.AnyDate(e.spaced); dated {
@@ -148,13 +148,11 @@ func (s *study) mayBeSubhead(h hit, headline *rule) bool {
 	return first >= 0 && e.last <= int32(first)
 }
 
-// isCaption reports whether an element is in a small box with a picture.
-func (s *study) isCaption(h hit) bool {
-	d := s.pages[h.page]
-	e := h.first
-	for range captionBoxesAbove + 1 {
-		if e < 0 {
-			break
+// isCaption reports whether an element is in a box with a picture that is smaller than the head with its title.
+func (d *digest) isCaption(e, title int32) bool {
+	for range captionLevels {
+		if e < 0 || d.within(title, e) {
+			return false
 		}
 		if d.elements[e].pictures && d.elements[e].words <= mostCaptionWords {
 			return true
