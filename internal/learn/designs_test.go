@@ -39,7 +39,7 @@ func TestBodySideBySide(t *testing.T) {
 		t.Errorf("%s: %d blocks: %q", a.Template, len(a.Blocks), a.Body)
 	}
 	// One element is not the body where a page has more of them than a body has parts.
-	many := strings.Repeat(`</div><div class="copy">Tap here`, mostParts)
+	many := strings.Repeat(`</div><div class="copy">Tap here`, 4)
 	if r := learned(t, made{}.edited(0, 40, fifth, many+fifth)); r.Designs[0].Body != nil && r.Designs[0].Body.Written == ".copy" {
 		t.Errorf("learned\n%s", file(t, r))
 	}
