@@ -20,6 +20,7 @@ type digest struct {
 	titles   []string // that the page states
 	days     []string // the day of its publication, as it states it
 	authors  []string
+	sections []string
 	article  bool // has the prose of an article
 }
 
@@ -88,6 +89,9 @@ func newDigest(s *sampled, in *interner) *digest {
 	}
 	for _, names := range meta.Authors {
 		d.authors = append(d.authors, names.Names...)
+	}
+	for _, c := range meta.Section {
+		d.sections = append(d.sections, c.Value)
 	}
 	d.walk(root, -1, false)
 	d.flush()

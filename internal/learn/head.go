@@ -152,18 +152,19 @@ const (
 
 // addHead adds the rules of the other fields of the head that are proven. A field without a rule is found as on other pages.
 func (s *study) addHead(d *Design, headline *rule) {
-	if r := s.findDate(headline); r != nil {
-		d.Published = site.Rule{dom.MustSelector(r.selector)}
-		d.Notes["published"] = r.note()
+	take := func(key string, to *site.Rule, r *rule) {
+		if r == nil {
+			return
+		}
+		*to = site.Rule{dom.MustSelector(r.selector)}
+		d.Notes[key] = r.note()
 		d.Rules++
 		d.doubt(r.doubt)
 	}
-	if r := s.findByline(headline); r != nil {
-		d.Byline = site.Rule{dom.MustSelector(r.selector)}
-		d.Notes["byline"] = r.note()
-		d.Rules++
-		d.doubt(r.doubt)
-	}
+	take("subhead", &d.Subhead, s.findSubhead(headline))
+	take("section", &d.Section, s.findSection(headline))
+	take("byline", &d.Byline, s.findByline(headline))
+	take("published", &d.Published, s.findDate(headline))
 }
 
 func (s *study) findDate(headline *rule) *rule {

@@ -64,7 +64,7 @@ func mayBeButton(s string) bool {
 var tagRow = lazyRegexp(`^(?:#[^\s#]+\s*)+$`)
 
 // buttonMarks are printed around and between the buttons of the site.
-const buttonMarks = " []()<>|·•"
+const buttonMarks = " []()<>|·•–—"
 
 // buttonWords returns the words of a row of buttons in lower case, without the marks around them. In a text rendering
 // only a capital may separate two buttons: "ShareBookmarkPrint".
