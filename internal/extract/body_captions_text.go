@@ -14,17 +14,23 @@ type textCaptions struct {
 	goesOn  int            // the last paragraph
 	printed map[string]int // how often each text is printed: a browser prints the alt of a picture and its caption
 	names   []string       // who may sign the article
-	alone   bool           // there is one line of prose: a photo story
+	alone   bool           // there is one line of prose, at most printed twice: a photo story
 }
 
 func newTextCaptions(lines []line, lastProse int, names []string) textCaptions {
-	t := textCaptions{names: names, last: max(lastProse, lastSentence(lines)), goesOn: lastParagraph(lines), printed: map[string]int{}, alone: len(proseLines(lines)) == 1}
+	t := textCaptions{names: names, last: max(lastProse, lastSentence(lines)), goesOn: lastParagraph(lines), printed: map[string]int{}, alone: isPhotoStory(lines)}
 	for _, l := range lines {
 		if len(l.text) >= shortestHalf {
 			t.printed[l.text]++
 		}
 	}
 	return t
+}
+
+// isPhotoStory reports whether lines hold one text, at most printed twice.
+func isPhotoStory(lines []line) bool {
+	prose := proseLines(lines)
+	return len(prose) > 0 && !slices.ContainsFunc(prose, func(i int) bool { return !samePrint(lines[i].text, lines[prose[0]].text) })
 }
 
 // has reports whether line i is a caption: it is printed twice, is the name of a person between paragraphs, or ends in a
