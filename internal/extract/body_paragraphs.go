@@ -226,6 +226,9 @@ func dropLinks(lines []line) []line {
 
 // isSeeAlso reports whether a line labels its link as that of another article: "Related: …".
 func (l line) isSeeAlso() bool {
+	if l.node == nil && !endsWithStop(l.text) && seeAlso().MatchString(l.text) {
+		return true
+	}
 	if !l.related && (len(l.pieces) != 2 || !seeAlso().MatchString(normalize.Text(l.pieces[0]))) {
 		return false
 	}

@@ -35,7 +35,7 @@ var (
 	// The empty field of a form.
 	emptyField = lazyRegexp(`_{3,}|\[[ _]+\]`)
 	// w3m prints the name of a picture's file, also right before the words of a link.
-	fileMark  = lazyRegexp(`^\[[a-z0-9_-]{1,10}\]\S`)
+	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG)\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
 	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
 )
@@ -419,9 +419,24 @@ func barred(s string) (caption string, ok bool) {
 // pandocItem matches the dash of an item of a list as pandoc writes it.
 var pandocItem = lazyRegexp(`^\s*- {3}`)
 
+// afterButton returns a text without the button that is glued to its beginning: "Click to enlargeMayor opens a tunnel".
+func afterButton(s string) string {
+	const longest = 40
+	for i := 1; i < min(len(s), longest); i++ {
+		if 'A' <= s[i] && s[i] <= 'Z' && 'a' <= s[i-1] && s[i-1] <= 'z' {
+			if site.IsFurniture(s[:i]) && !site.IsFurniture(s) {
+				return s[i:]
+			}
+			return s
+		}
+	}
+	return s
+}
+
 var headingMark = lazyRegexp(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
+	s = afterButton(s)
 	if row, ok := tableRow(s); ok {
 		return line{text: row, kind: article.Table, gap: g}
 	}
