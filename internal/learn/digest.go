@@ -31,6 +31,7 @@ type element struct {
 	words       int32   // of its text
 	linked      int32   // of them inside links
 	text        string  // if it is short
+	spaced      string  // the text with a space between pieces
 	controls    bool    // is a form, a button or an input, or holds one
 	whole       bool    // is the root, the body of the page, or a form around all of it
 	pictures    bool    // holds a picture or a caption
@@ -189,6 +190,7 @@ func (d *digester) walkElement(n *html.Node, parent int32, linked bool) {
 	}
 	if e.words > 0 && e.words <= shortText {
 		e.text = normalize.Text(dom.InnerText(n))
+		e.spaced = normalize.Text(dom.SpacedText(n))
 	}
 }
 
