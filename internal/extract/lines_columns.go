@@ -47,10 +47,18 @@ func withoutFrames(text string) string {
 				lines[i] = ""
 				continue
 			}
-			lines[i] = strings.TrimSuffix(strings.TrimPrefix(row, "|"), "|")
+			lines[i] = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(row, "|"), "|"))
+			if wrapped(lines[i-1], lines[i], len([]rune(row))-len("|  |")) {
+				lines[i], lines[i-1] = lines[i-1]+" "+lines[i], ""
+			}
 		}
 	}
 	return strings.Join(lines, "\n")
+}
+
+// wrapped reports whether a row of a frame as wide as this continues in the next.
+func wrapped(row, next string, width int) bool {
+	return row != "" && next != "" && !strings.ContainsAny(row[:1]+next[:1], "+|") && !strings.HasSuffix(row, `\`) && (len([]rune(row)) > width || full(row, next, width))
 }
 
 // frameEnd returns the line after the frame that begins at line i; i if none does.
@@ -70,6 +78,19 @@ func frameEnd(lines []string, i int) int {
 		}
 	}
 	return end
+}
+
+// wrappedAlt matches the words of a picture, which pandoc puts into brackets and wraps.
+var wrappedAlt = lazyRegexp(`(?m)^ *\[[^\[\]]*\n[^\[\]]*\] *$`)
+
+// unwrapAlts puts the words of each picture on one line.
+func unwrapAlts(text string) string {
+	return wrappedAlt().ReplaceAllStringFunc(text, func(alt string) string {
+		if strings.Contains(alt, "\n\n") || len(alt) > longestCaption {
+			return alt
+		}
+		return strings.Join(strings.Fields(alt), " ") + "\n"
+	})
 }
 
 // drawColumns draws bars around the cells of the tables in a text, and bullets before the items of numbered lists.
