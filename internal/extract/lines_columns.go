@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"herald/internal/normalize"
 )
@@ -98,14 +99,20 @@ func drawColumns(raw []string) []string {
 	var drawn []string
 	for i := 0; i < len(raw); {
 		rows, end := tableRows(raw, i)
-		if len(rows) < fewestRows || !haveFigures(rows[1:]) {
+		if len(rows) < fewestRows {
 			drawn = append(drawn, raw[i])
 			i++
 			continue
 		}
+		if last := lastWithoutFigure(rows[1:]); last >= 0 { // it may be the head of a table
+			head := rows[1+last].at
+			drawn = append(drawn, raw[i:head]...)
+			i = head
+			continue
+		}
 		drawn = append(drawn, "")
-		for _, cells := range rows {
-			drawn = append(drawn, cellBar+strings.Join(cells, cellBar)+cellBar)
+		for _, r := range rows {
+			drawn = append(drawn, cellBar+strings.Join(r.cells, cellBar)+cellBar)
 		}
 		i = end
 	}
@@ -113,28 +120,47 @@ func drawColumns(raw []string) []string {
 	return drawn
 }
 
-// tableRows returns the cells of the rows from line i on: a browser separates the cells by tabs, other programs align them.
-func tableRows(raw []string, i int) (rows [][]string, end int) {
-	if cells := strings.Split(strings.TrimSpace(raw[i]), "\t"); len(cells) > 1 {
+// alignedRow is a row of a table, and the line where it is.
+type alignedRow struct {
+	at    int
+	cells []string
+}
+
+// tableRows returns the rows from line i on: a browser separates the cells by tabs, other programs align them.
+func tableRows(raw []string, i int) (rows []alignedRow, end int) {
+	first := strings.TrimSpace(raw[i])
+	if cells := strings.Split(first, "\t"); len(cells) > 1 {
 		for end = i; end < len(raw) && isRow(raw[end]); end++ {
 			row := strings.Split(strings.TrimSpace(raw[end]), "\t")
 			if len(row) != len(cells) {
 				break
 			}
-			rows = append(rows, row)
+			rows = append(rows, alignedRow{end, row})
 		}
 		return rows, end
 	}
-	var c columns
-	for end = i; end < len(raw) && isRow(raw[end]) && c.add([]rune(raw[end])); end++ {
+	if !strings.Contains(first, "  ") {
+		return nil, i
 	}
-	for _, l := range raw[i:end] {
-		if !ruledLine().MatchString(strings.TrimSpace(l)) {
-			rows = append(rows, c.cells([]rune(l)))
+	// Bytes. Programs break lines at 80 columns or so; a table that does not fit may be some times as wide.
+	const widest = 1000
+	var c columns
+	ruled := false
+	for end = i; end < len(raw) && len(raw[end]) <= widest && isRow(raw[end]) && c.add([]rune(raw[end])); end++ {
+		above := ruled
+		if ruled = isRuled(raw[end]); ruled && above {
+			break // no row is between two rules
+		}
+	}
+	for at := i; at < end; at++ {
+		if !isRuled(raw[at]) {
+			rows = append(rows, alignedRow{at, c.cells([]rune(raw[at]))})
 		}
 	}
 	return rows, end
 }
+
+func isRuled(raw string) bool { return ruledLine().MatchString(strings.TrimSpace(raw)) }
 
 // isRow reports whether a line may be the row of a table.
 func isRow(raw string) bool {
@@ -152,13 +178,13 @@ type columns struct {
 // add adds a row, if it has at least the columns of the rows above it. The first must have two.
 func (c *columns) add(row []rune) bool {
 	next := columns{blank: slices.Clone(c.blank), wide: slices.Clone(c.wide)}
+	start := slices.IndexFunc(row, func(r rune) bool { return !unicode.IsSpace(r) })
 	for at := range row {
 		if at >= len(next.blank) {
 			next.blank, next.wide = append(next.blank, true), append(next.wide, false)
 		}
 		next.blank[at] = next.blank[at] && row[at] == ' '
-		inside := 0 < at && at+1 < len(row) && strings.TrimSpace(string(row[:at])) != ""
-		if inside && row[at] == ' ' && (row[at-1] == ' ' || row[at+1] == ' ') {
+		if start < at && at+1 < len(row) && row[at] == ' ' && (row[at-1] == ' ' || row[at+1] == ' ') {
 			next.wide[at] = true
 		}
 	}
@@ -194,11 +220,14 @@ func (c *columns) cells(row []rune) (cells []string) {
 	return cells
 }
 
-// haveFigures reports whether each row has a cell with a figure: the rows of a navigation have none.
-func haveFigures(rows [][]string) bool {
-	return !slices.ContainsFunc(rows, func(cells []string) bool {
-		return !strings.ContainsAny(strings.Join(cells[1:], ""), "0123456789")
-	})
+// lastWithoutFigure returns the last row without a figure, -1 if there is none: the rows of a navigation have no figures.
+func lastWithoutFigure(rows []alignedRow) int {
+	for i, r := range slices.Backward(rows) {
+		if !strings.ContainsAny(strings.Join(r.cells[1:], ""), "0123456789") {
+			return i
+		}
+	}
+	return -1
 }
 
 // drawBullets replaces the numbers of lists by bullets. The list element of a page is indented, or pandoc puts more than one

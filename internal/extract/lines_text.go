@@ -199,10 +199,10 @@ func wrappedLines(text string, width int) []line {
 		case s[0] == '[' && markedPicture(s) > 0:
 			lines = append(lines, markedLines(s, r, g)...)
 			joined.Reset()
-		case last >= 0 && addRow(&lines[last], s, g):
+		case last >= 0 && lines[last].appendRow(&joined, s, g):
 			continue
 		case (wrapped && !site.IsFurniture(lines[last].text) || 0 <= item && item < indent(r)) && g != hard && !beginsText(s):
-			lines[last].appendText(&joined, s)
+			lines[last].appendText(&joined, " "+s)
 		default:
 			l := textLine(s, g)
 			l.readSigns(r)
@@ -233,7 +233,7 @@ func (l *line) appendText(joined *strings.Builder, s string) {
 	if joined.Len() == 0 {
 		joined.WriteString(l.text)
 	}
-	joined.WriteString(" " + s)
+	joined.WriteString(s)
 	l.text = joined.String()
 	l.linked = l.linked && isTitle(l.text)
 }
@@ -306,9 +306,9 @@ func lineEnd(s string, raw []string, width int) (g gap, wrapped bool) {
 // A title in a list has two lines at most.
 const longestTitle = 160
 
-// addRow adds the row of a table that w3m has drawn to the last line, if that belongs to one too.
-func addRow(last *line, s string, g gap) bool {
-	if last.kind != article.Table || g == hard {
+// appendRow appends the row of a table that w3m has drawn, if the line belongs to one too. joined is that of appendText.
+func (l *line) appendRow(joined *strings.Builder, s string, g gap) bool {
+	if l.kind != article.Table || g == hard {
 		return false
 	}
 	if strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune("├─┼┤┌┬┐└┴┘│ |+-=", r) }) < 0 {
@@ -316,7 +316,7 @@ func addRow(last *line, s string, g gap) bool {
 	}
 	row, ok := tableRow(s)
 	if ok {
-		last.text += "\n" + row
+		l.appendText(joined, "\n"+row)
 	}
 	return ok
 }
