@@ -229,7 +229,7 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 			return job, unknown
 		}
 		if err != nil {
-			return job, o.usage(fmt.Sprintf("invalid --where: %v", err))
+			return job, invalidQuery(fmt.Sprintf("invalid --where: %v", err), err, "herald batch")
 		}
 	}
 	job.Keep = filter.Keep

@@ -141,7 +141,7 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	}
 	query, err := opts.query.parse()
 	if err != nil {
-		return opts.usage(err.Error())
+		return invalidQuery(err.Error(), err, "herald extract")
 	}
 	if opts.loaded, err = opts.templates.load(); err != nil {
 		return err
