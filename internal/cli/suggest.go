@@ -29,8 +29,6 @@ func otherName(word string) string {
 	switch strings.ToLower(word) {
 	case "md":
 		return "markdown"
-	case "xml":
-		return "tei"
 	case "ndjson":
 		return "jsonl"
 	case "sqlite", "sqlite3":
