@@ -90,7 +90,7 @@ func TestBodyEdges(t *testing.T) {
 			}
 			return is(best(bodyCoverage, studied(all)), ".copy")
 		}},
-		{"words that a surer name holds besides", own * 2 / 100, own*3/100 + 1, func(_ *testing.T, n int) bool {
+		{"words that a surer name holds besides", own * 2 / 100, own*2/100 + 1, func(_ *testing.T, n int) bool {
 			box := `<div id="text"><b>` + words(n) + "</b>"
 			return is(best(bodyCoverage, studied(made{}.edited(0, 20, copyStart, box+copyStart, "</div></div><div class=\"foot\">", "</div></div></div><div class=\"foot\">"))), "#text")
 		}},
