@@ -62,8 +62,9 @@ become rows by one command:
   mlr --icsv --ojsonl cat pages.csv | herald extract
   aws s3 cp s3://crawl/pages.jsonl.gz - | herald extract
 
-What is not read, such as PDF, Parquet, Evernote's ENEX, office files, RAR and
-7z, is refused by its name, with the command that makes of it what can be read.
+What is not read, such as PDF, Parquet, CSV and SQL dumps of pages, Evernote's
+ENEX, office files, RAR and 7z, is refused by its name, with the command that
+makes of it what can be read.
 
 A file name that is not UTF-8 is kept in source.path: its other bytes and each %
 are written as %XX.
