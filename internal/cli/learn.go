@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 
 	"github.com/spf13/cobra"
 
@@ -18,6 +19,8 @@ type learnOptions struct {
 	output string
 	sample int
 	quiet  bool
+
+	overwrite bool
 }
 
 func newLearnCommand(streams Streams) *cobra.Command {
@@ -49,6 +52,7 @@ with fewer than five pages are left alone. The same pages give the same file.`,
 	opts.input.addFlags(flags)
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`; default standard output")
 	flags.IntVar(&opts.sample, "sample", learn.DefaultSample, "learn from at most `N` pages of each design")
+	flags.BoolVar(&opts.overwrite, "overwrite", false, "replace a FILE that exists, when the run completes")
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "print no progress, no summary and no input that is not a page")
 	return cmd
 }
@@ -66,6 +70,9 @@ func runLearn(ctx context.Context, opts learnOptions, streams Streams) error {
 	}
 	if err := opts.input.refuseOverwrite(opts.output); err != nil {
 		return err
+	}
+	if info, err := os.Stat(opts.output); err == nil && info.Mode().IsRegular() && !opts.overwrite {
+		return &usageError{opts.output + " exists", "it may have been edited: use --overwrite to replace it, or choose another name"}
 	}
 	out, err := openOutput(opts.output, streams.Out)
 	if err != nil {
@@ -101,6 +108,9 @@ func (o learnOptions) learn(ctx context.Context, to io.Writer, streams Streams) 
 	if !o.quiet {
 		o.printSummary(result, streams.Err)
 	}
+	if result.Pages == 0 && incomplete == nil {
+		return errRejected // there was none
+	}
 	var entries []site.Entry
 	for _, d := range result.Designs {
 		if d.Template != nil {
@@ -119,7 +129,15 @@ func (o learnOptions) learn(ctx context.Context, to io.Writer, streams Streams) 
 
 // printSummary prints what was learned of each design, and what to look at.
 func (o learnOptions) printSummary(r learn.Result, messages io.Writer) {
-	printMessage(messages, fmt.Sprintf("%s, %d failed: %s", plural(r.Pages, "page"), r.Failed, plural(len(r.Designs), "design")), "")
+	if r.Pages == 0 {
+		printMessage(messages, msgNoPages, "")
+		return
+	}
+	hint := ""
+	if len(r.Designs) == 0 {
+		hint = fmt.Sprintf("a design is learned from %d pages or more", learn.FewestPages)
+	}
+	printMessage(messages, fmt.Sprintf("%s, %d failed: %s", plural(r.Pages, "page"), r.Failed, plural(len(r.Designs), "design")), hint)
 	for _, d := range r.Designs {
 		name := "no template"
 		switch {

@@ -80,15 +80,15 @@ type Design struct {
 	origin          // of a page to look at
 }
 
-// fewestPages is the smallest group that is learned from: with fewer, chance repeats as much as the site does.
-const fewestPages = 5
+// FewestPages is the smallest group that is learned from: with fewer, chance repeats as much as the site does.
+const FewestPages = 5
 
 // Learn returns the templates of the pages that were added, the largest groups first.
 func (l *Learner) Learn() Result {
 	result := Result{Pages: l.pages, Failed: l.failed}
 	slices.SortStableFunc(l.groups, func(a, b *group) int { return cmp.Compare(b.members, a.members) })
 	for i, g := range l.groups {
-		if g.members >= fewestPages {
+		if g.members >= FewestPages {
 			result.Designs = append(result.Designs, learnGroup(g, l.strangers(i))...)
 		}
 	}
