@@ -175,12 +175,7 @@ func TestIsList(t *testing.T) {
 		{title + teaser + teaser, false},
 		{`<a href="/1">More news</a>` + teaser, false},
 	} {
-		in := &interner{number: map[string]int32{}}
-		s := sampled{}
-		s.pack([]byte("<html><body>" + c.body + "</body></html>"))
-		d := newDigest(&s, in)
-		newStudy(in, []*digest{d}).findProse()
-		if got := d.isList(); got != c.want {
+		if got := studied([]string{"<html><body>" + c.body + "</body></html>"}).pages[0].isList(); got != c.want {
 			t.Errorf("%s: %v", c.body, got)
 		}
 	}

@@ -21,6 +21,7 @@ type Learner struct {
 	sample int
 	groups []*group
 	pick   *rand.Rand
+	packer packer
 	pages  int
 	failed int
 }
@@ -56,10 +57,10 @@ func (l *Learner) Add(p source.Page) error {
 	g.members++
 	kept := sampled{origin: origin{p.Name, p.Member}, contentType: p.ContentType}
 	if len(g.sample) < l.sample {
-		kept.pack(p.Data)
+		kept.packed = l.packer.pack(p.Data)
 		g.sample = append(g.sample, kept)
 	} else if i := l.pick.IntN(g.members); i < l.sample {
-		kept.pack(p.Data)
+		kept.packed = l.packer.pack(p.Data)
 		g.sample[i] = kept
 	}
 	return nil
