@@ -113,6 +113,9 @@ func (o learnOptions) learn(ctx context.Context, to io.Writer, streams Streams) 
 	if !o.quiet {
 		o.printSummary(result, streams.Err)
 	}
+	if result.Pages == 0 && incomplete == nil {
+		return errRejected // there was none
+	}
 	var entries []site.Entry
 	for _, d := range result.Designs {
 		if d.Template != nil {
@@ -131,10 +134,15 @@ func (o learnOptions) learn(ctx context.Context, to io.Writer, streams Streams) 
 
 // printSummary prints what was learned of each design, and what to look at.
 func (o learnOptions) printSummary(r learn.Result, messages io.Writer) {
-	printMessage(messages, fmt.Sprintf("%s, %d failed: %s", plural(r.Pages, "page"), r.Failed, plural(len(r.Designs), "design")), "")
-	if len(r.Designs) == 0 {
-		printMessage(messages, "nothing was learned: no design has five pages or more", "name an archive of many pages of one design")
+	if r.Pages == 0 {
+		printMessage(messages, msgNoPages, "")
+		return
 	}
+	hint := ""
+	if len(r.Designs) == 0 {
+		hint = fmt.Sprintf("a design is learned from %d pages or more", learn.FewestPages)
+	}
+	printMessage(messages, fmt.Sprintf("%s, %d failed: %s", plural(r.Pages, "page"), r.Failed, plural(len(r.Designs), "design")), hint)
 	for _, d := range r.Designs {
 		name := "no template"
 		switch {

@@ -39,7 +39,7 @@ func (s *study) bestBody(coverage float64) *rule {
 	titles := s.titleElements()
 	for _, selector := range s.candidates(coverage) {
 		bodies := s.bodies(selector, coverage)
-		if float64(len(bodies)) < coverage*float64(len(s.pages)) || len(bodies) < fewestPages {
+		if float64(len(bodies)) < coverage*float64(len(s.pages)) || len(bodies) < FewestPages {
 			continue
 		}
 		f1 := s.proseF1(bodies)

@@ -4,6 +4,10 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"herald/internal/decode"
+	"herald/internal/extract"
+	"herald/internal/extract/site"
 )
 
 // edited returns pages of a made-up design with parts replaced; each %d of a replacement is the number of the page.
@@ -171,13 +175,59 @@ func TestIsList(t *testing.T) {
 		{title + teaser + teaser, false},
 		{`<a href="/1">More news</a>` + teaser, false},
 	} {
-		in := &interner{number: map[string]int32{}}
-		s := sampled{}
-		s.pack([]byte("<html><body>" + c.body + "</body></html>"))
-		d := newDigest(&s, in)
-		newStudy(in, []*digest{d}).findProse()
-		if got := d.isList(); got != c.want {
+		if got := studied([]string{"<html><body>" + c.body + "</body></html>"}).pages[0].isList(); got != c.want {
 			t.Errorf("%s: %v", c.body, got)
 		}
+	}
+}
+
+// The toolbar of the Wayback Machine is not of the site: its count of captures is no headline, its dates are no publication.
+func TestWaybackToolbar(t *testing.T) {
+	toolbar := `<body><!-- BEGIN WAYBACK TOOLBAR INSERT --><div id="wm-ipp-base"><div id="wm-ipp"><h1>%d captures of this page</h1>` +
+		`<div class="when">2024-01-01 10:00</div></div></div><!-- END WAYBACK TOOLBAR INSERT -->`
+	page := func(i int, more ...string) string {
+		return made{}.edited(i, i+1, append([]string{"<body>", strings.ReplaceAll(toolbar, "%d", fmt.Sprint(100+i))}, more...)...)[0]
+	}
+	var pages, untitled []string
+	for i := range 40 {
+		pages = append(pages, page(i))
+		untitled = append(untitled, page(i, "<title>Harbor number %d is dredged again - ", "<title>"))
+	}
+	r := learned(t, pages)
+	if a := read(t, r, page(90)); a.Headline != "Harbor number 90 is dredged again" || a.Day != "2021-07-07" || !strings.HasPrefix(a.Template, "learned") {
+		t.Errorf("%s: headline %q, day %q\n%s", a.Template, a.Headline, a.Day, file(t, r))
+	}
+	if r := learned(t, untitled); !r.Designs[0].Disabled {
+		t.Errorf("learned\n%s", file(t, r))
+	}
+}
+
+// The pages of writers may be half of an archive. They print a text in the element that holds the body of the articles.
+func TestWritersPages(t *testing.T) {
+	writer := func(i int) string {
+		var rows strings.Builder
+		for k := range 6 {
+			fmt.Fprintf(&rows, `<div class="row"><a href="/%d-%d">Title %d of an article on page %d</a><p>The teaser %d of page %d tells what the article is about in a full sentence.</p></div>`, i, k, k, i, k, i)
+		}
+		page := made{}.page(i)
+		return page[:strings.Index(page, `<div class="title">`)] + fmt.Sprintf(`<div class="title">Writer %d</div><div class="bio">The writer of page %[1]d covers the harbor and lives near the pier.</div>`, i) +
+			`<div class="copy">` + rows.String() + `</div></div></body></html>`
+	}
+	var pages []string
+	for i := range 30 {
+		pages = append(pages, made{}.page(i), writer(i))
+	}
+	r := learned(t, pages)
+	wantRead(t, r, made{}, 8)
+	set, err := site.ParseFile(file(t, r))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := decode.Decode([]byte(writer(90)), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, err := (extract.Reader{Templates: set}).Article(doc); err == nil {
+		t.Errorf("the page of a writer is read by %s: %q", a.Template, a.Headline)
 	}
 }

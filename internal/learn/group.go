@@ -30,12 +30,19 @@ type sampled struct {
 	packed      []byte
 }
 
-func (s *sampled) pack(data []byte) {
+// packer compresses pages, one after the other: its tables are larger than most pages.
+type packer struct{ w *flate.Writer }
+
+func (p *packer) pack(data []byte) []byte {
 	var b bytes.Buffer
-	w, _ := flate.NewWriter(&b, flate.BestSpeed) // the level is valid
-	_, _ = w.Write(data)                         // a buffer takes everything
-	_ = w.Close()
-	s.packed = b.Bytes()
+	if p.w == nil {
+		p.w, _ = flate.NewWriter(&b, flate.BestSpeed) // the level is valid
+	} else {
+		p.w.Reset(&b)
+	}
+	_, _ = p.w.Write(data) // a buffer takes everything
+	_ = p.w.Close()
+	return b.Bytes()
 }
 
 // document decodes the page again.

@@ -238,9 +238,9 @@ func (s *study) dateRule(selector int32, headline *rule) *dateRule {
 // proven returns the rule if the dates that the pages state agree with it or, where they state none, its place speaks for it.
 func (r *dateRule) proven(placed bool) *dateRule {
 	switch {
-	case r.stated >= fewestPages && float64(r.agree) >= dateAgree*float64(r.stated):
+	case r.stated >= FewestPages && float64(r.agree) >= dateAgree*float64(r.stated):
 		return r
-	case r.stated < fewestPages && placed:
+	case r.stated < FewestPages && placed:
 		r.doubt = "the pages state no date: that this is the publication rests on its place"
 		return r
 	}
@@ -314,9 +314,9 @@ func (r *bylineRule) proven(pages int) *bylineRule {
 	switch {
 	case float64(r.pages) < bylineCoverage*float64(pages) || float64(r.pages) < bylineNames*float64(r.texts):
 		return nil
-	case r.stated >= fewestPages && float64(r.agree) >= bylineAgree*float64(r.stated):
+	case r.stated >= FewestPages && float64(r.agree) >= bylineAgree*float64(r.stated):
 		return r
-	case r.stated < fewestPages && float64(r.heads) >= bylineNames*float64(r.texts):
+	case r.stated < FewestPages && float64(r.heads) >= bylineNames*float64(r.texts):
 		r.doubt = "the pages state no author: that this is the byline rests on its place and its wording"
 		return r
 	}

@@ -271,7 +271,7 @@ func (s *study) inHeading(page int, e int32) bool {
 
 // learnExtension learns what the pages of a built-in template print into their bodies besides what it drops.
 func learnExtension(g *group, in *interner, all []*digest, articles []int) []Design {
-	if len(articles) < fewestPages {
+	if len(articles) < FewestPages {
 		return nil
 	}
 	builtin := builtinTemplate(g.builtin)

@@ -54,7 +54,7 @@ func (s *study) sectionRule(selector int32, headline *rule, stated [][]string) *
 	if float64(r.pages) < sectionCoverage*float64(len(s.pages)) || len(texts) < fewestSections {
 		return nil
 	}
-	if r.stated < fewestPages {
+	if r.stated < FewestPages {
 		r.stated, r.agree = r.pages, known
 	}
 	if float64(r.agree) < sectionAgree*float64(r.stated) {

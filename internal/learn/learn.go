@@ -21,6 +21,7 @@ type Learner struct {
 	sample int
 	groups []*group
 	pick   *rand.Rand
+	packer packer
 	pages  int
 	failed int
 }
@@ -56,10 +57,10 @@ func (l *Learner) Add(p source.Page) error {
 	g.members++
 	kept := sampled{origin: origin{p.Name, p.Member}, contentType: p.ContentType}
 	if len(g.sample) < l.sample {
-		kept.pack(p.Data)
+		kept.packed = l.packer.pack(p.Data)
 		g.sample = append(g.sample, kept)
 	} else if i := l.pick.IntN(g.members); i < l.sample {
-		kept.pack(p.Data)
+		kept.packed = l.packer.pack(p.Data)
 		g.sample[i] = kept
 	}
 	return nil
@@ -80,15 +81,15 @@ type Design struct {
 	origin          // of a page to look at
 }
 
-// fewestPages is the smallest group that is learned from: with fewer, chance repeats as much as the site does.
-const fewestPages = 5
+// FewestPages is the smallest group that is learned from: with fewer, chance repeats as much as the site does.
+const FewestPages = 5
 
 // Learn returns the templates of the pages that were added, the largest groups first.
 func (l *Learner) Learn() Result {
 	result := Result{Pages: l.pages, Failed: l.failed}
 	slices.SortStableFunc(l.groups, func(a, b *group) int { return cmp.Compare(b.members, a.members) })
 	for i, g := range l.groups {
-		if g.members >= fewestPages {
+		if g.members >= FewestPages {
 			result.Designs = append(result.Designs, learnGroup(g, l.strangers(i))...)
 		}
 	}

@@ -162,8 +162,8 @@ func TestLearn(t *testing.T) {
 
 // Groups with too few pages are left alone.
 func TestFewPages(t *testing.T) {
-	if r := learned(t, made{}.pages(0, fewestPages-1)); len(r.Designs) != 0 {
-		t.Errorf("%d pages: %d designs", fewestPages-1, len(r.Designs))
+	if r := learned(t, made{}.pages(0, FewestPages-1)); len(r.Designs) != 0 {
+		t.Errorf("%d pages: %d designs", FewestPages-1, len(r.Designs))
 	}
 	if r := learned(t, made{}.pages(0, 10)); len(r.Designs) != 1 || r.Designs[0].Disabled {
 		t.Errorf("10 pages:\n%s", file(t, r))

@@ -195,7 +195,7 @@ func learnGroup(g *group, strangers []sampled) []Design {
 // learnDesigns learns from the articles of a group. The pages that a template does not claim may be of another design: they
 // are learned from again.
 func learnDesigns(g *group, in *interner, all []*digest, articles []int, strangers []sampled) (designs []Design) {
-	for len(articles) >= fewestPages {
+	for len(articles) >= FewestPages {
 		train, test := split(articles)
 		s := newStudy(in, pick(all, train))
 		body := s.findBody()

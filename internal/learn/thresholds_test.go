@@ -36,14 +36,20 @@ func testEdges(t *testing.T, edges []edge) {
 func studied(pages []string) *study {
 	in := &interner{number: map[string]int32{}}
 	var all []*digest
-	for _, p := range pages {
-		s := sampled{}
-		s.pack([]byte(p))
+	for _, s := range packed(pages) {
 		all = append(all, newDigest(&s, in))
 	}
 	s := newStudy(in, all)
 	s.findProse()
 	return s
+}
+
+func packed(pages []string) (all []sampled) {
+	var to packer
+	for _, p := range pages {
+		all = append(all, sampled{packed: to.pack([]byte(p))})
+	}
+	return all
 }
 
 // withCopy returns the study of pages whose body is known.
@@ -273,8 +279,8 @@ func TestJunkEdges(t *testing.T) {
 		{"pages of which three have a line", 100, 101, func(_ *testing.T, n int) bool {
 			return furniture(withCopy(pages(n, 3, line(link(3)), nil))) == 1
 		}},
-		{"lines above one at the edge", 1, 2, func(_ *testing.T, n int) bool {
-			m := made{paragraphs: 19} // and the line
+		{"lines above one at the edge", 9, 10, func(_ *testing.T, n int) bool {
+			m := made{paragraphs: 99} // and the line
 			return furniture(withCopy(m.edited(0, 20, fmt.Sprintf("<p>On page %%d the clerk counted boat %d ", n), "<p>Tap here</p>"+fmt.Sprintf("<p>On page %%d the clerk counted boat %d ", n)))) == 1
 		}},
 		{"lines from one to the end", 2, 3, func(_ *testing.T, n int) bool {
@@ -378,8 +384,8 @@ func TestGroupEdges(t *testing.T) {
 		{"shared paths of 20", 12, 11, func(_ *testing.T, n int) bool {
 			return groups(page(numbered("a", 20)...), page(append(numbered("a", n), numbered("b", 20-n)...)...)) == 1
 		}},
-		{"members of 10 with a path of the core", 4, 3, func(_ *testing.T, n int) bool {
-			g := group{members: 10, counts: map[uint64]int{1: n}}
+		{"members of 100 with a path of the core", 40, 39, func(_ *testing.T, n int) bool {
+			g := group{members: 100, counts: map[uint64]int{1: n}}
 			return g.shared(map[uint64]bool{1: true}) == 1
 		}},
 		{"groups", 64, 65, func(_ *testing.T, n int) bool {
@@ -407,21 +413,13 @@ func TestProofEdges(t *testing.T) {
 		return s.template(&rule{selector: ".copy"})
 	}
 	proven := func(held, strangers []string) bool {
-		pack := func(pages []string) (all []sampled) {
-			for _, p := range pages {
-				s := sampled{}
-				s.pack([]byte(p))
-				all = append(all, s)
-			}
-			return all
-		}
-		d, g := template(), &group{sample: pack(held)}
+		d, g := template(), &group{sample: packed(held)}
 		d.Name = "learned"
 		var test []int
 		for i := range held {
 			test = append(test, i)
 		}
-		proveOn(&d, g, test, pack(strangers))
+		proveOn(&d, g, test, packed(strangers))
 		return !d.Disabled
 	}
 	other := []string{`"copy"`, `"text"`}
