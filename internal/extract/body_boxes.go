@@ -28,23 +28,15 @@ type asideBox struct {
 // findAsides finds them in the bodies of an article and among its lines.
 func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	b := asideBoxes{}
-	invites := map[*html.Node]bool{} // whether the element around an invitation holds a link
+	linked := linkFinder{}
 	for body := range bodies {
 		b.markElements(body)
 		for _, l := range lines {
 			if !dom.Within(nodeOf(l), body) {
 				continue
 			}
-			if site.IsInvitation(l.text, true) {
-				around := parentOf(l.node)
-				linked, known := invites[around]
-				if !known {
-					linked = dom.HasElement(around, atom.A)
-					invites[around] = linked
-				}
-				if linked {
-					b.mark(l.node, asideBox{body: body})
-				}
+			if site.IsInvitation(l.text, true) && linked.holdsLink(parentOf(l.node)) {
+				b.mark(l.node, asideBox{body: body})
 			}
 			if l.writer && (l.is(listLabel) || slices.ContainsFunc(l.pieces, site.IsListLabel)) || isSummary(l.text) {
 				b.mark(l.node, asideBox{body: body, card: true})
@@ -54,6 +46,18 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	b.markLists(bodies, lines)
 	b.markComments(lines)
 	return b
+}
+
+// linkFinder remembers which elements hold a link: a list of invitations asks for the same one again and again.
+type linkFinder map[*html.Node]bool
+
+func (f linkFinder) holdsLink(n *html.Node) bool {
+	holds, known := f[n]
+	if !known {
+		holds = dom.HasElement(n, atom.A)
+		f[n] = holds
+	}
+	return holds
 }
 
 // markElements marks what is around the controls and the players of a body.
@@ -100,15 +104,7 @@ func (b asideBoxes) markLists(bodies map[*html.Node]bool, lines []line) {
 	texts := proseBeside(lines)
 	count := len(proseLines(lines))
 	for i, l := range lines {
-		is := content{others: 1}
-		switch {
-		case l.isTitle():
-			is = content{titles: 1}
-		case l.isLabel():
-			is = content{labels: 1}
-		case l.is(prose) && i > 0 && lines[i-1].linked && texts[parentOf(l.node)] == 1:
-			is = content{teasers: 1}
-		}
+		is := l.asContent(i > 0 && lines[i-1].linked && texts[parentOf(l.node)] == 1)
 		for n := nodeOf(l); n != nil && !around[n]; n = n.Parent {
 			held[n] = held[n].plus(is)
 		}
@@ -119,6 +115,19 @@ func (b asideBoxes) markLists(bodies map[*html.Node]bool, lines []line) {
 			b[n] = asideBox{checked: true, isAside: true}
 		}
 	}
+}
+
+// asContent counts a line. Prose alone below a link is a teaser.
+func (l line) asContent(belowLink bool) content {
+	switch {
+	case l.isTitle():
+		return content{titles: 1}
+	case l.isLabel():
+		return content{labels: 1}
+	case belowLink && l.is(prose):
+		return content{teasers: 1}
+	}
+	return content{others: 1}
 }
 
 func (c content) plus(d content) content {
