@@ -35,7 +35,9 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 		h.uncertain = "several lines above the date may be the headline"
 		return aboveSubhead(lines, i)
 	}
-	h.uncertain = headlineDoubt(lines, top)
+	if h.uncertain = headlineDoubt(lines, top); h.uncertain == "" && 0 <= h.date && h.date < top {
+		h.uncertain = "the date is above it, maybe that of a list"
+	}
 	return top
 }
 

@@ -48,10 +48,10 @@ func IsSection(s string) bool {
 func AreSections(s string) bool {
 	// The longest label has four words: "Foreign Affairs & Defense".
 	const longestLabel, longestRow = 4, 300
-	words := strings.Fields(s)
 	if len(s) > longestRow {
 		return false
 	}
+	words := buttonWords(s) // only a capital may separate two labels
 	labels := 0
 	for len(words) > 0 {
 		n := min(longestLabel, len(words))
