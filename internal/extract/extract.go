@@ -37,7 +37,7 @@ var (
 	notArticle = &Refusal{"not-article", "not an article (a front page, a list, a search, an error page)"}
 	aList      = &Refusal{"not-article", "a list of articles, not an article"}
 	noHeadline = &Refusal{"no-headline", "an article without a headline"}
-	noBody     = &Refusal{"no-body", "an article without a text"}
+	noBody     = &Refusal{"no-body", "an article without text"}
 )
 
 // Reader extracts with a set of templates. Its zero value has the built-in ones.

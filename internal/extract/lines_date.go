@@ -39,8 +39,8 @@ func cutLabel(s string, words []string) (rest string, ok bool) {
 // cutSuffixFold is strings.CutSuffix for a suffix in any case.
 func cutSuffixFold(s, suffix string) (rest string, ok bool) {
 	at := len(s) - len(suffix)
-	if at < 0 || !strings.EqualFold(s[at:], suffix) {
-		return s, false
+	if at < 0 || suffix != "" && s[len(s)-1]|0x20 != suffix[len(suffix)-1]|0x20 || !strings.EqualFold(s[at:], suffix) {
+		return s, false // most texts end in another letter, which 0x20 makes small
 	}
 	return s[:at], true
 }

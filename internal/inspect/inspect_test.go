@@ -386,7 +386,7 @@ func TestTableIsCutToTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `
-FIELD          VALUE                                     FROM                  STANDS IN
+FIELD          VALUE                                     FROM                  FOUND IN
 headline       Court strikes down 66-year-old ice law    line above the date   …cle > div.a-hd > h1
   agrees       Court strikes down 66-year-old ice law    jsonld:NewsArticle.…
   agrees       Court strikes down 66-year-old ice law …  meta[property="og:t…
