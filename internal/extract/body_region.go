@@ -238,10 +238,10 @@ func isList(lines []line) bool {
 		}
 	}
 	// A story of short paragraphs may hold a link in every second one, but not to other stories; a list has a title and
-	// often a date for every teaser. Two may be an accident.
+	// often a date for every teaser, and begins with a title. Two may be an accident.
 	const few, second = 3, 2
 	texts := len(proseLines(lines))
-	return links >= few && links > texts || stories >= few && second*stories >= texts || dates >= few
+	return links >= few && (links > texts || links == texts && isTitleLink(lines)) || stories >= few && second*stories >= texts || dates >= few
 }
 
 // isListing reports whether the lines of a text rendering are those of a list, where no element shows the titles: its teasers

@@ -131,7 +131,7 @@ func (s *study) mayBeSubhead(h hit, headline *rule) bool {
 	d := s.pages[h.page]
 	e := &d.elements[h.first]
 	text := e.text
-	if text == "" || h.count > mostParts || e.words < subheadWords || e.words > mostSubheadWords || e.linked > 0 ||
+	if text == "" || h.count > mostParts || e.words < subheadWords || e.words > mostSubheadWords || e.linked > 0 || e.controls ||
 		h.first > s.headEnd[h.page]+headElements || strings.HasSuffix(text, ".") {
 		return false
 	}
