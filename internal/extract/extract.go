@@ -369,7 +369,7 @@ func hasLabel(l line, label string) bool {
 // readForeign reads a page of another paper. whole is all of it.
 func (x *extraction) readForeign(whole page) error {
 	x.template = ByGeneric
-	g := readGeneric(x.doc.HTML, x.meta, x.doc.URL)
+	g := readGeneric(x.doc.HTML, whole, x.meta, x.doc.URL)
 	x.generic = &g
 	x.headline = claim.Claim{Field: "headline", From: ByGeneric, Value: g.headline}
 	x.section = claim.Claim{Field: "section", From: ByGeneric, Value: g.section}
@@ -380,7 +380,7 @@ func (x *extraction) readForeign(whole page) error {
 		x.subhead = h.subhead
 	}
 	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
-	x.body = parseBody(layout(g.root, g.root).lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
+	x.body = parseBody(g.lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
 	found := head{byline: claim.Claim{Value: strings.Join(g.authors, ", ")}, date: -1}
 	if g.published != "" {
 		found.date = 0

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/net/html"
-
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/structured"
@@ -15,12 +13,10 @@ import (
 
 // weighAuthors returns the authors that the most trusted place naming a person states; if no place names a person, those of
 // the first that names an agency or the paper itself.
-func weighAuthors(page *survey, s structured.Data, sites []string, at int, body *html.Node) claim.Names {
+func weighAuthors(page *survey, s structured.Data, sites []string, at int, body []line) claim.Names {
 	places := slices.Clone(s.Authors)
 	places = append(places, printedBylines(page, at)...)
-	if body != nil {
-		places = append(places, closingByline(body)...)
-	}
+	places = append(places, closingByline(body)...)
 	var fallback claim.Names
 	for _, p := range places {
 		named := claim.Names{From: p.From, Names: splitPlace(p, sites)}
@@ -123,13 +119,12 @@ func personsInLine(l spot) []string {
 const maxDeskWords = 5
 
 // closingByline returns the last line of a body if it is nothing but a name.
-func closingByline(body *html.Node) []claim.Names {
+func closingByline(body []line) []claim.Names {
 	last := ""
-	for n := range body.Descendants() {
-		if n.Type == html.TextNode {
-			if text := normalize.Text(n.Data); text != "" {
-				last = text
-			}
+	for _, l := range slices.Backward(body) {
+		if l.picture == nil {
+			last = l.text
+			break
 		}
 	}
 	if len(last) > maxSpotText || !normalize.LooksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
