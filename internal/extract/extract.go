@@ -290,16 +290,21 @@ func (x *extraction) readWording(p page) error {
 	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, p.lines) {
 		return notArticle
 	}
-	region := p.region(h.end)
-	if x.statesListURL() || worded && isList(region) {
+	if x.statesListURL() {
 		return aList
 	}
 	x.takeHead(h)
-	x.parseRegion(region)
-	if worded {
-		return x.check()
+	if !worded {
+		body := p.bodyRegion(h.title, h.end)
+		x.body = parseBody(body.all(), x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{body.root})}))
+		return x.decide(p, h)
 	}
-	return x.decide(p, h)
+	lines := p.region(h.end)
+	if isList(lines) {
+		return aList
+	}
+	x.parseRegion(lines)
+	return x.check()
 }
 
 // decide rejects a page whose body no rule names, if it is not an article.

@@ -42,12 +42,12 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 		section:  firstValue(s.Section),
 		language: firstValue(s.Language),
 	}
-	var region []line
-	region, g.root = whole.foreignRegion(headline.Value)
-	g.lines = trimRegion(region, headline.Value)
+	body := whole.bodyRegion(headline.Value, 0)
+	body.lines = trimRegion(removeNamed(body.lines, body.root), headline.Value)
+	g.lines, g.root = body.all(), body.root
 	published, updated := weighDates(page, s, at)
 	g.published, g.updated = published.Value, updated.Value
-	g.authors = weighAuthors(page, s, sites, at, region).Names
+	g.authors = weighAuthors(page, s, sites, at, whole.lastIn(g.root)).Names
 	return g
 }
 

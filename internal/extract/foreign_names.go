@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/net/html"
+
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/structured"
@@ -13,10 +15,10 @@ import (
 
 // weighAuthors returns the authors that the most trusted place naming a person states; if no place names a person, those of
 // the first that names an agency or the paper itself.
-func weighAuthors(page *survey, s structured.Data, sites []string, at int, body []line) claim.Names {
+func weighAuthors(page *survey, s structured.Data, sites []string, at int, last string) claim.Names {
 	places := slices.Clone(s.Authors)
 	places = append(places, printedBylines(page, at)...)
-	places = append(places, closingByline(body)...)
+	places = append(places, closingByline(last)...)
 	var fallback claim.Names
 	for _, p := range places {
 		named := claim.Names{From: p.From, Names: splitPlace(p, sites)}
@@ -118,15 +120,18 @@ func personsInLine(l spot) []string {
 // ("By noon the boat was full").
 const maxDeskWords = 5
 
-// closingByline returns the last line of a body if it is nothing but a name.
-func closingByline(body []line) []claim.Names {
-	last := ""
-	for _, l := range slices.Backward(body) {
-		if l.picture == nil {
-			last = l.text
-			break
+// lastIn returns the last text in an element.
+func (p page) lastIn(root *html.Node) string {
+	for _, l := range slices.Backward(p.lines) {
+		if root != nil && l.picture == nil && dom.Within(l.node, root) {
+			return l.text
 		}
 	}
+	return ""
+}
+
+// closingByline returns the last text of a body if it is nothing but a name.
+func closingByline(last string) []claim.Names {
 	if len(last) > maxSpotText || !normalize.LooksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
 		return nil
 	}

@@ -78,7 +78,6 @@ func TestForeignRegionThresholds(t *testing.T) {
 		{"letters of a sentence half in links", 60, 59, of(func(n int) bool { return written("", ".", n, 36).isSentence() })},
 		{"letters of a credit", 119, 120, of(func(n int) bool { return written("Photo by ", "", n, 0).isForeignFurniture() })},
 		{"letters of a call to subscribe", 239, 240, of(func(n int) bool { return written("Subscribe ", "", n, 0).isForeignFurniture() })},
-		{"letters of a label in links, of 60", 49, 48, of(func(n int) bool { return written("", "", 60, n).isForeignFurniture() })},
 		{"letters of furniture beside 100 of a body", 50, 51, func(t *testing.T, n int) bool {
 			t.Helper()
 			lines := layout(document(t, `<div class="commentary">`+word(n)+"</div><p>"+word(100)+"</p>").Nodes[0]).lines
@@ -117,8 +116,7 @@ func regionHolds(boxes func(n int) string) func(*testing.T, int) bool {
 	return func(t *testing.T, n int) bool {
 		t.Helper()
 		doc := document(t, "<main><section>"+boxes(n)+"</section></main>")
-		_, root := layout(doc.Nodes[0]).foreignRegion("")
-		return root == find(doc, "section")
+		return layout(doc.Nodes[0]).bodyRegion("", 0).root == find(doc, "section")
 	}
 }
 

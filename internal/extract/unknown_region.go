@@ -11,29 +11,48 @@ import (
 	"herald/internal/normalize"
 )
 
-// foreignRegion returns the lines of the body on a page without rules, and the element that holds them; nil for a page without a
-// sentence. Below the headline a lede may be above that element.
-func (p page) foreignRegion(headline string) ([]line, *html.Node) {
+// region is the body on a page without rules.
+type region struct {
+	root         *html.Node // the element that holds the body; nil on a page without a sentence
+	lead         []line     // above it, below the headline: pictures and a lede
+	lines        []line     // in it
+	signed, card []line     // below it: what signs the body, the card of its writer
+}
+
+func (r region) all() []line { return slices.Concat(r.lead, r.lines, r.signed, r.card) }
+
+// bodyRegion returns the body below a headline, from a line on.
+func (p page) bodyRegion(headline string, from int) region {
 	m := newProseMap(p.lines)
 	densest := m.densest()
 	if densest == nil {
-		return nil, nil
+		return region{}
 	}
-	from, title := 0, (*html.Node)(nil)
+	var title *html.Node
 	if at := lastTitle(p.lines[:m.first[densest]], headline); at >= 0 {
-		from, title = at+1, p.lines[at].node
+		from, title = max(from, at+1), p.lines[at].node
 	}
-	root := m.root(densest, title)
-	var lead, kept []line
+	from = min(from, m.first[densest]) // a head found below is that of another article
+	r := region{root: m.root(densest, title)}
 	if title != nil {
-		lead = m.leadAbove(p.lines[from:], root)
+		r.lead = m.leadAbove(p.lines[from:], r.root)
 	}
-	for _, l := range p.lines[from:] {
-		if dom.Within(nodeOf(l), root) {
-			kept = append(kept, l)
+	end := from
+	for i, l := range p.lines[from:] {
+		if dom.Within(nodeOf(l), r.root) {
+			r.lines = append(r.lines, l)
+			end = from + i + 1
 		}
 	}
-	return slices.Concat(lead, removeNamed(kept, root)), root
+	to := p.tail(end)
+	for _, l := range p.lines[end:to] {
+		if l.picture != nil || !l.signs() && !isReach(l) || !dom.Within(l.node, r.root.Parent) {
+			break
+		}
+		r.signed = append(r.signed, l)
+	}
+	r.card = p.newCard(end, to, r.all())
+	return r
 }
 
 // lastTitle returns the line above a body that repeats its headline, else the last one in an h1; -1 if there is none.
@@ -191,7 +210,7 @@ func removeNamed(lines []line, root *html.Node) []line {
 	sum, all := 0, 0
 	for i, l := range lines {
 		all += len(l.text)
-		if named[i] = l.picture == nil && !l.isCaption() && isNamed(l.node); named[i] {
+		if named[i] = !l.signs() && !l.isCaption() && isNamed(l.node); named[i] {
 			sum += len(l.text)
 		}
 	}
@@ -203,7 +222,7 @@ func removeNamed(lines []line, root *html.Node) []line {
 }
 
 // trimRegion removes what is around and in a body: all but lists and signatures before the first sentence and after the last, the
-// headline once more, credits and lines of links.
+// headline once more, credits and advertisements.
 func trimRegion(lines []line, headline string) []line {
 	first, last := proseSpan(lines)
 	taken := make([]bool, len(lines))
@@ -219,11 +238,14 @@ func trimRegion(lines []line, headline string) []line {
 			taken[i] = true
 		case first < 0: // without a sentence there is no first and last one
 		case outside:
-			taken[i] = l.kind != article.ListItem && (i < first || !isBodyAttachment(*l))
+			taken[i] = l.kind != article.ListItem && (i < first || !l.signs())
 		}
 	}
 	return removeMarked(lines, taken)
 }
+
+// signs reports whether a line may be a picture or sign a body.
+func (l *line) signs() bool { return isBodyAttachment(*l) || l.is(signature|oddByline) }
 
 // proseSpan returns the indexes of the first and the last line of the elements with the first and the last sentence; -1 if there
 // is none.
@@ -267,7 +289,7 @@ func (l *line) isSentence() bool {
 	if !told && (linked > mostly || l.kind == article.Heading) || linked > nearlyAll {
 		return false
 	}
-	return count >= shortLine || count >= shortLine/3 && sentenceEnd().MatchString(l.text) && !creditLine().MatchString(l.text)
+	return count >= shortLine || count >= shortLine/3 && sentenceEnd().MatchString(l.text) && !creditLine().MatchString(l.text) && !isBareDate(l.text)
 }
 
 var (
@@ -275,13 +297,12 @@ var (
 	promoLine  = lazyRegexp(`(?i)^(?:follow (?:us|\w+ on)|subscribe|sign up|get the latest|get access|read more|read also|also read|more from|more:|related:|recommended|see also|listen:|download:|have a tip|join our|lesen sie auch|mehr zum thema|lea también|lire aussi|leggi anche|>>)`)
 )
 
-// isForeignFurniture reports whether a line is a credit, an advertisement of the paper, or a line of links that is not a sentence.
+// isForeignFurniture reports whether a line is a credit or an advertisement of the paper.
 func (l *line) isForeignFurniture() bool {
 	if l.picture != nil || l.isCaption() || l.kind == article.Heading {
 		return false
 	}
 	count := letters(l.text)
 	return creditLine().MatchString(l.text) && count < 2*shortLine ||
-		promoLine().MatchString(l.text) && count < 4*shortLine ||
-		l.linkedShare() > nearlyAll && !sentenceEnd().MatchString(l.text)
+		promoLine().MatchString(l.text) && count < 4*shortLine
 }
