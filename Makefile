@@ -61,7 +61,7 @@ fmt:
 	$(LINT) fmt
 
 golden: ## rewrite the golden files; explain each change in the commit
-	$(GO) test ./internal/extract ./internal/encode ./internal/report -update
+	$(GO) test ./internal/extract ./internal/encode ./internal/report -run '^(TestPages|TestFormats|TestPage)$$' -update
 
 fuzz: ## each fuzz target for FUZZTIME
 	@for package in $$($(GO) list ./...); do \

@@ -167,7 +167,7 @@ func (b *tab) screenshot(file string) {
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	small := image.NewPaletted(whole.Bounds(), commonColors(whole, 256))
+	small := image.NewPaletted(withoutEmptyEnd(whole), commonColors(whole, 256))
 	draw.Draw(small, small.Rect, whole, small.Rect.Min, draw.Src)
 	var out bytes.Buffer
 	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&out, small); err != nil {
@@ -176,6 +176,23 @@ func (b *tab) screenshot(file string) {
 	if err := os.WriteFile(file, out.Bytes(), 0o644); err != nil {
 		b.t.Fatal(err)
 	}
+}
+
+// withoutEmptyEnd returns the bounds of a picture without the rows at its end that are of one color.
+func withoutEmptyEnd(m image.Image) image.Rectangle {
+	const margin = 16 // as the pages have on their sides
+	b := m.Bounds()
+	empty := m.At(b.Min.X, b.Max.Y-1)
+	y := b.Max.Y - 1
+	for ; y > b.Min.Y; y-- {
+		for x := b.Min.X; x < b.Max.X; x++ {
+			if m.At(x, y) != empty {
+				b.Max.Y = min(b.Max.Y, y+margin)
+				return b
+			}
+		}
+	}
+	return b
 }
 
 func commonColors(m image.Image, most int) color.Palette {

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/spf13/cobra"
 
 	"herald/internal/cli"
@@ -57,6 +58,7 @@ func exampleFolder(t *testing.T) string {
 	if err := os.CopyFS(filepath.Join(dir, "archive"), os.DirFS("../../testdata/pages/view")); err != nil {
 		t.Fatal(err)
 	}
+	writeBlog(t, filepath.Join(dir, "blog"))
 	for name, from := range map[string]string{
 		"page.html":      "script/pages/ferry.html",
 		"error_404.html": "pages/reject/error_404.html",
@@ -72,4 +74,21 @@ func exampleFolder(t *testing.T) string {
 		}
 	}
 	return dir
+}
+
+// writeBlog writes the pages that the script of 'herald learn' learns from: a box inside the bodies is not of the articles.
+func writeBlog(t *testing.T, dir string) {
+	t.Helper()
+	script, err := txtar.ParseFile("../../testdata/script/learn.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range script.Files {
+		if err := os.WriteFile(filepath.Join(dir, filepath.Base(f.Name)), f.Data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
 }

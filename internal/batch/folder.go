@@ -10,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -17,8 +18,8 @@ import (
 	"herald/internal/encode"
 )
 
-// folder is a sink that writes a file for each article. A list beside the folder has the name of each file, written before
-// the file; a position is one in the list.
+// folder is a sink that writes a file for each article. A list beside the folder has the name and the size of each file,
+// written before the file; a position is one in the list.
 type folder struct {
 	dir, dest string // while it is partial; when it is complete
 	replace   bool   // dest may hold files
@@ -53,39 +54,44 @@ func openFolder(o Output, at int64) (*folder, error) {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, err
 	}
+	have := int64(0)
 	for line := range strings.Lines(string(names)) {
-		name := strings.TrimSuffix(line, "\n")
-		if at -= int64(len(line)); at >= 0 {
-			f.taken[name] = true
-		} else if err := os.Remove(filepath.Join(f.dir, name)); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
+		name, size, _ := strings.Cut(strings.TrimSuffix(line, "\n"), "\t")
+		file := filepath.Join(f.dir, name)
+		if have+int64(len(line)) > at {
+			if err := os.Remove(file); err != nil && !errors.Is(err, fs.ErrNotExist) {
+				return nil, err
+			}
+			continue
 		}
+		if !hasSize(file, size) {
+			break
+		}
+		f.taken[name] = true
+		have += int64(len(line))
 	}
-	if at > 0 {
-		have := int64(len(names))
-		return nil, &shortError{name: listOf(f.dir), have: have, want: have + at}
-	}
-	return f, f.openList()
-}
-
-func (f *folder) openList() (err error) {
-	at := int64(0)
-	for name := range f.taken {
-		at += int64(len(name) + len("\n"))
+	if have < at {
+		return nil, &shortError{name: listOf(f.dir), have: have, want: at}
 	}
 	f.list, err = openAt(listOf(f.dir), at)
-	return err
+	return f, err
+}
+
+// hasSize reports whether a file is there, with a size in decimal digits.
+func hasSize(name, size string) bool {
+	info, err := os.Stat(name)
+	return err == nil && strconv.FormatInt(info.Size(), 10) == size
 }
 
 func (f *folder) Encode(a *article.Article) error {
 	name := f.name(a)
 	f.taken[name] = true
-	if _, err := io.WriteString(f.list, name+"\n"); err != nil {
-		return err
-	}
 	var b bytes.Buffer
 	to := f.format.New(&b, f.opts)
 	if err := errors.Join(to.Encode(a), to.Close()); err != nil {
+		return err
+	}
+	if _, err := fmt.Fprintf(f.list, "%s\t%d\n", name, b.Len()); err != nil {
 		return err
 	}
 	f.unsynced = append(f.unsynced, name)

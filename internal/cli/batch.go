@@ -161,7 +161,7 @@ func runBatch(ctx context.Context, opts batchOptions, streams Streams) error {
 	}
 	opts.printIncomplete(ctx, err, streams)
 	if done, ok := errors.AsType[*batch.CompleteError](err); ok { // also with --quiet: nothing was done
-		printMessage(streams.Err, done.Error()+"; nothing was read", "to read everything again, omit --resume")
+		printMessage(streams.Err, done.Error()+"; nothing was read", "to read everything again, use --overwrite instead of --resume")
 		return nil
 	}
 	return opts.userError(summary, err)
@@ -229,7 +229,7 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 			return job, unknown
 		}
 		if err != nil {
-			return job, o.usage(fmt.Sprintf("invalid --where: %v", err))
+			return job, invalidQuery(fmt.Sprintf("invalid --where: %v", err), err, "herald batch")
 		}
 	}
 	job.Keep = filter.Keep

@@ -26,7 +26,7 @@ func (o batchOptions) batchOutput() (batch.Output, error) {
 	query, err := o.query.parse()
 	switch {
 	case err != nil:
-		return batch.Output{}, o.usage(err.Error())
+		return batch.Output{}, invalidQuery(err.Error(), err, "herald batch")
 	case query != nil && (!strings.HasPrefix(form, "jsonl") || format.Name != "json"):
 		return batch.Output{}, o.usage("--jq needs a JSON lines output: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
 	}
@@ -94,7 +94,7 @@ func (o batchOptions) outputType() (string, error) {
 	}
 	extension := strings.TrimPrefix(filepath.Ext(o.output), ".")
 	if extension == "" {
-		return "", &usageError{"the output type of " + o.output + " is unknown: it has no extension", "use --to with one of " + strings.Join(typeNames(), ", ")}
+		return "", &usageError{"the output type of " + o.output + " is unknown: it has no extension", "for a folder with a file for each article write " + o.output + "/; or use --to with one of " + strings.Join(typeNames(), ", ")}
 	}
 	unknown := unknownValue("extension", extension, typeNames(), "name the type with --to")
 	unknown.message = o.output + ": " + unknown.message

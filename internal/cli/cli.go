@@ -125,7 +125,7 @@ func refuseUnknownCommand(cmd *cobra.Command, args []string) error {
 		return nil
 	}
 	err := &usageError{message: fmt.Sprintf("unknown command %q", args[0]), hint: seeHelp("herald")}
-	if _, statErr := os.Stat(args[0]); statErr == nil {
+	if _, statErr := os.Stat(args[0]); statErr == nil || strings.ContainsAny(args[0], "./") {
 		err.hint = "did you mean 'herald extract " + args[0] + "'?"
 		return err
 	}

@@ -218,7 +218,7 @@ func TestColors(t *testing.T) {
 
 // Files are never colored, whatever the terminal is.
 func TestNoColorsInAFile(t *testing.T) {
-	file := filepath.Join(t.TempDir(), "out.txt")
+	file := filepath.Join(t.TempDir(), "out.json")
 	streams := Streams{In: strings.NewReader(""), Out: io.Discard, Err: io.Discard, OutTerminal: true, ErrTerminal: true}
 	if code := Main(t.Context(), []string{"extract", "--color", "always", "--fields", "day", "-o", file, ferry}, streams); code != 0 {
 		t.Errorf("exit code %d", code)

@@ -35,7 +35,8 @@ OLD is read twice and cannot be standard input; NEW may be "-".
 
 Exit codes:
   0    the corpora were compared, whether they differ or not
-  1    damaged lines were skipped (standard error lists them)
+  1    damaged lines were skipped (standard error lists them); or OLD or NEW is
+       not a corpus, and nothing is written
   2    invalid usage
   3    an input could not be read or the output not written
   130  interrupted (143: terminated)`,
@@ -48,6 +49,9 @@ Exit codes:
 				return &usageError{"compare takes two corpora", seeHelp("herald compare")}
 			case args[0] == "-":
 				return &usageError{"OLD is read twice and cannot be standard input", "name a file"}
+			}
+			if err := refuseFolders(args); err != nil {
+				return err
 			}
 			return runCompare(cmd.Context(), args[0], args[1], opts, streams)
 		},
@@ -78,6 +82,11 @@ func runCompare(ctx context.Context, old, now string, opts compareOptions, strea
 	}{{old, c.AddOld, streams}, {now, c.AddNew, streams}, {old, c.AddOldAgain, quiet}} {
 		from := articleReader{add: reading.add}
 		if err = readCorpora(ctx, []string{reading.name}, reading.streams, &from); err != nil {
+			break
+		}
+		if from.read == 0 && from.damaged > 0 {
+			printError(streams.Err, reading.name, "no article to compare, nothing written", "empty", []any{"path", reading.name})
+			err = errRejected
 			break
 		}
 		damaged += from.damaged

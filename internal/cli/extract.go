@@ -9,8 +9,10 @@ import (
 	"log/slog"
 	"net/url"
 	"os"
+	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -38,6 +40,7 @@ type extractOptions struct {
 	quiet   bool
 	verbose bool
 
+	formatSet bool // by the user
 	templates templatesFile
 	loaded    loadedTemplates
 }
@@ -63,6 +66,7 @@ standard error; the run continues.
 			if err := opts.input.take(args, streams); err != nil {
 				return opts.usage(err.Error())
 			}
+			opts.formatSet = cmd.Flags().Changed("format")
 			return runExtract(cmd.Context(), opts, streams)
 		},
 	}
@@ -137,12 +141,15 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	}
 	query, err := opts.query.parse()
 	if err != nil {
-		return opts.usage(err.Error())
+		return invalidQuery(err.Error(), err, "herald extract")
 	}
 	if opts.loaded, err = opts.templates.load(); err != nil {
 		return err
 	}
 	if err := opts.input.refuseOverwrite(opts.output); err != nil {
+		return err
+	}
+	if err := opts.checkExtension(); err != nil {
 		return err
 	}
 	out, err := openOutput(opts.output, streams.Out)
@@ -205,6 +212,26 @@ func (o extractOptions) check() error {
 		return o.usage("--url applies to one page, not to a folder")
 	}
 	return nil
+}
+
+// checkExtension refuses JSON in a file with the name of another format: unlike batch, extract does not choose the format by the
+// extension. It also stops "-o *.html", which would replace the first page by the articles of the others.
+func (o extractOptions) checkExtension() error {
+	if o.formatSet || o.list || o.query.expression != "" || !isFile(o.output, false) {
+		return nil
+	}
+	extension := strings.ToLower(filepath.Ext(o.output))
+	refusal := &usageError{message: fmt.Sprintf("--format json would write JSON lines to %s", o.output)}
+	i := slices.IndexFunc(encode.Formats, func(f encode.Format) bool { return f.Ext == extension })
+	switch {
+	case extension == ".db" || extension == ".gz" || extension == ".zst":
+		refusal.hint = "use 'herald batch -o " + o.output + "'"
+	case i < 0 || extension == ".json" || extension == ".jsonl":
+		return nil
+	default:
+		refusal.hint = "use --format " + encode.Formats[i].Name + ", or --format json for JSON lines"
+	}
+	return refusal
 }
 
 // isURL reports whether an address is an absolute http or https URL.

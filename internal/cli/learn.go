@@ -14,10 +14,11 @@ import (
 )
 
 type learnOptions struct {
-	input  input
-	output string
-	sample int
-	quiet  bool
+	input     input
+	output    string
+	overwrite bool
+	sample    int
+	quiet     bool
 }
 
 func newLearnCommand(streams Streams) *cobra.Command {
@@ -35,7 +36,14 @@ it as a comment. A template that failed on pages it was not learned from has
 stay in the body; move those that are not of the articles to furniture.
 
 For pages of a built-in template, only what else to drop is learned. Designs
-with fewer than five pages are left alone. The same pages give the same file.`,
+with fewer than five pages are left alone. The same pages give the same file.
+
+Exit codes:
+  0    the file is written; without a design that has enough pages it has no
+       template
+  2    invalid usage
+  3    an input could not be read or the output not written: no file is written
+  130  interrupted (143: terminated): no file is written`,
 		Example: `  herald learn archive/ -o learned.yaml
   herald batch --templates learned.yaml archive/ -o corpus.jsonl`,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -47,7 +55,8 @@ with fewer than five pages are left alone. The same pages give the same file.`,
 	}
 	flags := cmd.Flags()
 	opts.input.addFlags(flags)
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`; default standard output")
+	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
+	flags.BoolVar(&opts.overwrite, "overwrite", false, "replace a FILE that exists, with all edits in it")
 	flags.IntVar(&opts.sample, "sample", learn.DefaultSample, "learn from at most `N` pages of each design")
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "print no progress, no summary and no input that is not a page")
 	return cmd
@@ -65,6 +74,9 @@ func runLearn(ctx context.Context, opts learnOptions, streams Streams) error {
 		return opts.usage(fmt.Sprintf("--sample must be at least %d", fewestSample))
 	}
 	if err := opts.input.refuseOverwrite(opts.output); err != nil {
+		return err
+	}
+	if err := keepExisting(opts.output, opts.overwrite); err != nil {
 		return err
 	}
 	out, err := openOutput(opts.output, streams.Out)
@@ -120,6 +132,9 @@ func (o learnOptions) learn(ctx context.Context, to io.Writer, streams Streams) 
 // printSummary prints what was learned of each design, and what to look at.
 func (o learnOptions) printSummary(r learn.Result, messages io.Writer) {
 	printMessage(messages, fmt.Sprintf("%s, %d failed: %s", plural(r.Pages, "page"), r.Failed, plural(len(r.Designs), "design")), "")
+	if len(r.Designs) == 0 {
+		printMessage(messages, "nothing was learned: no design has five pages or more", "name an archive of many pages of one design")
+	}
 	for _, d := range r.Designs {
 		name := "no template"
 		switch {
@@ -133,7 +148,7 @@ func (o learnOptions) printSummary(r learn.Result, messages io.Writer) {
 			printMessage(messages, name+": doubt: "+doubt, "")
 		}
 		if d.Template != nil && o.output != "" {
-			printMessage(messages, name+": look at", "herald inspect --text --templates "+o.output+" "+inspectArguments(d))
+			printMessage(messages, name+": check it on a page of the design", "herald inspect --text --templates "+o.output+" "+inspectArguments(d))
 		}
 	}
 }

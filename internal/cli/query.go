@@ -2,6 +2,9 @@ package cli
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/spf13/pflag"
 
@@ -17,6 +20,18 @@ type query struct {
 func (q *query) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&q.expression, "jq", "", "print the results of a jq `EXPRESSION` for each article (object keys are sorted)")
 	flags.BoolVarP(&q.raw, "raw-output", "r", false, "print the strings of --jq without quotes")
+}
+
+// invalidQuery returns the usage error for an expression that cannot be used. A field without its dot is a function to jq.
+func invalidQuery(message string, err error, command string) *usageError {
+	usage := &usageError{message, seeHelp(command)}
+	if broken, ok := errors.AsType[*encode.QueryError](err); ok {
+		name, found := strings.CutPrefix(broken.Err.Error(), "function not defined: ")
+		if name = strings.TrimSuffix(name, "/0"); found && slices.Contains(encode.FieldNames(), name) {
+			usage.hint = fmt.Sprintf("did you mean %q?", "."+name)
+		}
+	}
+	return usage
 }
 
 // parse returns nil without an error if no expression is given.

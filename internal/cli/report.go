@@ -97,11 +97,21 @@ func newReportCommand(streams Streams) *cobra.Command {
 func corpusNames(args []string, streams Streams, command string) ([]string, error) {
 	switch {
 	case len(args) > 0:
-		return args, nil
+		return args, refuseFolders(args)
 	case streams.InTerminal:
 		return nil, &usageError{"no input: name files that herald batch wrote, or pipe one in", seeHelp(command)}
 	}
 	return []string{"-"}, nil
+}
+
+// refuseFolders refuses a folder of pages in the place of a corpus.
+func refuseFolders(names []string) error {
+	for _, name := range names {
+		if info, err := os.Stat(name); err == nil && info.IsDir() {
+			return &usageError{name + " is a folder, not a corpus", "make a corpus of its pages: herald batch " + name + " -o corpus.jsonl.gz"}
+		}
+	}
+	return nil
 }
 
 // check checks the flags.

@@ -14,10 +14,11 @@ import (
 
 // sampleOptions are the flags of sample.
 type sampleOptions struct {
-	output string
-	size   int
-	seed   uint64
-	by     []string
+	output    string
+	overwrite bool
+	size      int
+	seed      uint64
+	by        []string
 }
 
 func newSampleCommand(streams Streams) *cobra.Command {
@@ -60,11 +61,12 @@ Exit codes:
 			if err != nil {
 				return err
 			}
-			return runSample(cmd.Context(), names, opts.output, sampler, streams)
+			return runSample(cmd.Context(), names, opts, sampler, streams)
 		},
 	}
 	flags := cmd.Flags()
 	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
+	flags.BoolVar(&opts.overwrite, "overwrite", false, "replace a FILE that exists, with its marks")
 	flags.IntVarP(&opts.size, "size", "n", 200, "draw `N` articles")
 	flags.Uint64Var(&opts.seed, "seed", 1, "`SEED` of the random order")
 	flags.StringSliceVar(&opts.by, "by", []string{"template", "year"}, "strata: `KEYS` from template, year, section; '' for none")
@@ -91,12 +93,15 @@ func (o sampleOptions) sampler() (*check.Sampler, error) {
 	return s, nil
 }
 
-func runSample(ctx context.Context, names []string, output string, sampler *check.Sampler, streams Streams) error {
+func runSample(ctx context.Context, names []string, opts sampleOptions, sampler *check.Sampler, streams Streams) error {
 	boundMemory(reportMemory)
-	if err := (&input{operands: names}).refuseOverwrite(output); err != nil {
+	if err := (&input{operands: names}).refuseOverwrite(opts.output); err != nil {
 		return err
 	}
-	out, err := openOutput(output, streams.Out)
+	if err := keepExisting(opts.output, opts.overwrite); err != nil {
+		return err
+	}
+	out, err := openOutput(opts.output, streams.Out)
 	if err != nil {
 		return err
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -13,10 +14,31 @@ func unknownValue(what, word string, known []string, hint string) *usageError {
 
 // suggest makes the known word nearest to what was typed the hint of the error, if one is near.
 func (e *usageError) suggest(word string, known []string) *usageError {
-	if near := nearest(word, known); near != "" {
+	near := otherName(word)
+	if !slices.Contains(known, near) {
+		near = nearest(word, known)
+	}
+	if near != "" {
 		e.hint = fmt.Sprintf("did you mean %q?", near)
 	}
 	return e
+}
+
+// otherName returns herald's name for a word that other programs use, or "".
+func otherName(word string) string {
+	switch strings.ToLower(word) {
+	case "md":
+		return "markdown"
+	case "ndjson":
+		return "jsonl"
+	case "sqlite", "sqlite3":
+		return "db"
+	case "title":
+		return "headline"
+	case "--force":
+		return "--overwrite"
+	}
+	return ""
 }
 
 // nearest returns the known word that begins with what was typed or is at most two typing errors away, or "". In a word of less

@@ -62,8 +62,9 @@ become rows by one command:
   mlr --icsv --ojsonl cat pages.csv | herald extract
   aws s3 cp s3://crawl/pages.jsonl.gz - | herald extract
 
-What is not read, such as PDF, Parquet, Evernote's ENEX, office files, RAR and
-7z, is refused by its name, with the command that makes of it what can be read.
+What is not read, such as PDF, Parquet, CSV and SQL dumps of pages, Evernote's
+ENEX, office files, RAR and 7z, is refused by its name, with the command that
+makes of it what can be read.
 
 A file name that is not UTF-8 is kept in source.path: its other bytes and each %
 are written as %XX.
@@ -124,9 +125,10 @@ and tei omit what the page does not state, and name the publisher only of pages
 known to be of this site. The uri that ninjs requires is the address of the page
 or, without one, a hash of headline and body.
 
-'herald extract -o FILE' creates FILE only when the run completes. With batch,
-'-f FORMAT -o DIR/' writes one file per article; the other outputs of batch are
-JSON lines, CSV and SQLite (see 'herald help scaling').
+'herald extract -o FILE' creates FILE only when the run completes, and does not
+choose the format by its name. With batch, '-f FORMAT -o DIR/' writes one file
+per article; the other outputs of batch are JSON lines, CSV and SQLite (see
+'herald help scaling').
 
 --jq prints the results of a jq expression instead of the article, of extract
 and of batch, without jq installed. Object keys are sorted; -r prints strings

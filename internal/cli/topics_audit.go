@@ -46,6 +46,18 @@ $ sed 's/,$/,y/' check.csv >checked.csv
 $ herald report corpus.jsonl --checked checked.csv --json | grep -o '"low": 0...'
 "low": 0.84
 
+# From the audit to a better corpus in five commands; blog has pages of a design
+# without template
+$ herald batch -q blog -o before.jsonl
+$ herald report before.jsonl --json | grep -o '"furniture": .*'
+"furniture": "furniture: [\"The letter of the harbor comes on Fridays\"]",
+$ herald learn -q blog -o learned.yaml
+$ herald batch -q --templates learned.yaml blog -o after.jsonl
+$ herald compare before.jsonl after.jsonl | grep changed
+date  12 changed (0 gained, 0 lost)
+body  12 changed (0 gained, 0 lost)
+template  12 changed (0 gained, 0 lost)
+
 # What would another setting change?
 $ herald batch -q --strict archive -o strict.jsonl
 $ herald compare corpus.jsonl strict.jsonl

@@ -42,11 +42,14 @@ and the lines that it lacks. Its own rules win, and drop adds to them.
   suspect      lines that may be furniture: they stay in the body
   enabled      false: the template is not used
   learned      from what pages a template was learned. Such a template claims
-               only pages with exactly one element of its body
+               only pages with one element of its body, or some side by side
 
 Values of mark to drop are CSS selectors; a selector that begins with # must be
 in quotes. Only name and one of mark, wording and plain are needed: fields
-without a rule are found as on other pages. Built-in templates are tried first.`
+without a rule are found as on other pages. Built-in templates are tried first.
+
+'herald learn' writes such a file from many pages of one design, and 'herald help
+audit' shows the way from the audit of a corpus to a better one.`
 
 const templatesExample = `  herald templates
   herald templates --yaml

@@ -85,13 +85,7 @@ func classifyText(text []byte) (isHTML bool, err error) {
 		return false, nil
 	}
 	if text[0] != '<' {
-		switch {
-		case isJSON(text):
-			return false, notAPage("a JSON file", true)
-		case isCode(text):
-			return false, notAPage("a script or a style sheet", true)
-		}
-		return isFullOfTags(text), nil
+		return classifyWithoutTag(text)
 	}
 	if isStructure(text[1:]) {
 		return true, nil
@@ -108,6 +102,22 @@ func classifyText(text []byte) (isHTML bool, err error) {
 	const oneTag = 100
 	beginsHTML := hasStructure(text[:min(len(text), oneTag)]) || beginsPage(root) && countTags(text, 2) == 2
 	return beginsHTML || isFullOfTags(text), nil
+}
+
+// classifyWithoutTag is classifyText for what does not begin with a tag.
+func classifyWithoutTag(text []byte) (isHTML bool, err error) {
+	if isJSON(text) {
+		return false, jsonFile(text).refusal()
+	}
+	if at := firstStructure(text); at > 0 {
+		if k, ok := tableOf(text[:at]); ok {
+			return false, k.refusal()
+		}
+	}
+	if isCode(text) {
+		return false, notAPage("a script or a style sheet", true)
+	}
+	return isFullOfTags(text), nil
 }
 
 // isJSON reports whether text is JSON, also if it was cut short. A headline may begin with a bracket: the first character
@@ -226,13 +236,18 @@ func beginsPage(tag string) bool {
 // hasStructure reports whether a text has a doctype or one of the three outer elements of a page. If the first of them follows
 // a quotation mark, it is a string in a script.
 func hasStructure(text []byte) bool {
+	at := firstStructure(text)
+	return at == 0 || at > 0 && bytes.IndexByte([]byte("\"'`"), text[at-1]) < 0
+}
+
+// firstStructure returns the index of the first doctype or outer element of a page, or -1.
+func firstStructure(text []byte) int {
 	for rest := range tags(text) {
 		if isStructure(rest) {
-			at := len(text) - len(rest) - len("<")
-			return at == 0 || bytes.IndexByte([]byte("\"'`"), text[at-1]) < 0
+			return len(text) - len(rest) - len("<")
 		}
 	}
-	return false
+	return -1
 }
 
 // isStructure reports whether a tag, from its name on, is the doctype or one of the three outer elements.

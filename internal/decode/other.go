@@ -1,5 +1,7 @@
 package decode
 
+import "bytes"
+
 // otherKind is a kind of file that is not a page.
 type otherKind struct {
 	prefix  string // its first bytes
@@ -8,8 +10,8 @@ type otherKind struct {
 	read    string // the command that converts it into something herald reads; "" if none is known
 }
 
-// otherKinds lists what is found among saved pages, by first bytes that can't begin a text. Archives and databases are not
-// foreign: users may expect that the pages inside them are read.
+// otherKinds lists what is found among saved pages, by first bytes that can't begin an article. Archives and databases are
+// not foreign: users may expect that the pages inside them are read.
 var otherKinds = []otherKind{
 	{"%PDF-", "a PDF file", true, "pdftotext FILE - | herald extract"},
 	{"%!PS-Adobe-", "a PostScript file", true, "ps2ascii FILE | herald extract"},
@@ -36,11 +38,56 @@ var otherKinds = []otherKind{
 	{"\x7fELF", "a program", false, ""},
 	{"SQLite format 3", "a database", false, `sqlite3 FILE "select json_object('url', url, 'html', html) from pages" | herald extract`},
 	{"PAR1\x15", "a Parquet file", false, `duckdb -c "copy (select url, html from 'FILE') to '/dev/stdout' (format json)" | herald extract`},
+	{"PRAGMA foreign_keys=OFF;", "an SQL dump", false, "sqlite3 pages.db <FILE"},
+	{"-- MySQL dump ", "an SQL dump", false, ""},
+	{"-- phpMyAdmin SQL Dump", "an SQL dump", false, ""},
+	{"--\n-- PostgreSQL database dump", "an SQL dump", false, ""},
 	{"bplist00", "a binary property list", false, "plutil -convert xml1 FILE"},
 }
 
 // evernote is known by the root element of its XML.
 var evernote = otherKind{"en-export", "an Evernote export", false, "evernote2md FILE FOLDER"}
+
+// beforeCell matches what precedes the first page of a table: a header, or only the other cells of its row, then the quotation
+// mark of its cell. The cells of TSV may lack that.
+var beforeCell = pattern(`^(?:` +
+	`"?[\w.-]+"?(?:([,;\t])"?[\w.-]+"?)*\r?\n(?:[^<>]*[,;\t])?"|` +
+	`"?[\w.-]+"?(?:(\t)"?[\w.-]+"?)+\r?\n[^<>]*\t|` +
+	`[^(){}<>\n]*([,;\t])")$`)
+
+// tableOf returns the kind of a table with a column of pages, as databases export it, by its text up to the first page. Sites
+// have no such files beside their pages.
+func tableOf(before []byte) (otherKind, bool) {
+	match := beforeCell().FindSubmatch(before)
+	if match == nil {
+		return otherKind{}, false
+	}
+	k, options := otherKind{what: "a CSV table of pages"}, "--icsv"
+	switch string(bytes.Join(match[1:], nil)) {
+	case ";":
+		options += " --ifs ';'"
+	case "\t":
+		k.what, options = "a TSV table of pages", "--itsv"
+	}
+	if hasNoHeader := len(match[3]) > 0; hasNoHeader {
+		options += " --implicit-csv-header"
+	}
+	k.read = "mlr " + options + " --ojsonl cat FILE | herald extract"
+	return k, true
+}
+
+// jsonFile is JSON that is not JSON lines. Sites have such files beside their pages, unless it holds a page.
+func jsonFile(text []byte) otherKind {
+	k := otherKind{what: "a JSON file", foreign: firstStructure(text) < 0}
+	switch {
+	case k.foreign:
+	case bytes.HasPrefix(text, []byte("[")):
+		k.read = "jq -c '.[]' FILE | herald extract"
+	default:
+		k.read = "jq -c . FILE | herald extract"
+	}
+	return k
+}
 
 func (k otherKind) refusal() *Error {
 	why := k.what + ", not a page"

@@ -11,20 +11,30 @@ import (
 // textCaptions decides which lines are captions in a form of page without pictures.
 type textCaptions struct {
 	last    int            // the last line of text: the credit at its end is the article's
-	goesOn  int            // the last paragraph
+	first   int            // the first paragraph
+	goesOn  int            // the last one
 	printed map[string]int // how often each text is printed: a browser prints the alt of a picture and its caption
 	names   []string       // who may sign the article
-	alone   bool           // there is one line of prose: a photo story
+	alone   bool           // there is one line of prose, at most printed twice: a photo story
 }
 
 func newTextCaptions(lines []line, lastProse int, names []string) textCaptions {
-	t := textCaptions{names: names, last: max(lastProse, lastSentence(lines)), goesOn: lastParagraph(lines), printed: map[string]int{}, alone: len(proseLines(lines)) == 1}
+	t := textCaptions{
+		names: names, last: max(lastProse, lastSentence(lines)), printed: map[string]int{}, alone: isPhotoStory(lines),
+		first: slices.IndexFunc(lines, isParagraph), goesOn: lastParagraph(lines),
+	}
 	for _, l := range lines {
 		if len(l.text) >= shortestHalf {
 			t.printed[l.text]++
 		}
 	}
 	return t
+}
+
+// isPhotoStory reports whether lines hold one text, at most printed twice.
+func isPhotoStory(lines []line) bool {
+	prose := proseLines(lines)
+	return len(prose) > 0 && !slices.ContainsFunc(prose, func(i int) bool { return !samePrint(lines[i].text, lines[prose[0]].text) })
 }
 
 // has reports whether line i is a caption: it is printed twice, is the name of a person between paragraphs, or ends in a
@@ -38,7 +48,7 @@ func (t textCaptions) has(lines []line, i int) bool {
 	if i >= t.last {
 		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)
 	}
-	if t.isTwice(lines, i) || 0 < i && i < t.goesOn && isPortrait(l) && !matchesWriter(t.names, l.text) || isCredited(l.text) {
+	if t.isTwice(lines, i) || i < t.goesOn && t.isPortrait(l, i == 0) || isCredited(l.text) || i < t.first && endsInBracket(l.text) {
 		return true
 	}
 	// A tag after the last sentence belongs to the article, also if the site prints more below.
@@ -58,10 +68,20 @@ func isCredited(s string) bool {
 	return bare || creditAlone(s) || by != "" && !endsSentence(s)
 }
 
-// isPortrait reports whether a line is the name of a person and nothing else.
-func isPortrait(l line) bool {
+// isPortrait reports whether a line is the name of a person and nothing else. That of a writer is below the portrait at the top,
+// and elsewhere signs the article.
+func (t textCaptions) isPortrait(l line, atTop bool) bool {
 	_, person := site.Newsroom.PersonName(l.text)
-	return person && !l.bold && !l.is(boilerplate)
+	if !person || l.bold || l.is(boilerplate) {
+		return false
+	}
+	return atTop && len(t.names) > 0 || !atTop && !matchesWriter(t.names, l.text)
+}
+
+// endsInBracket reports whether a text that is no sentence ends in a bracket: a credit, or where somebody is in a picture.
+func endsInBracket(s string) bool {
+	m := bracketAtEnd().FindStringSubmatchIndex(s)
+	return m != nil && m[0] > 0 && !endsSentence(s[:m[0]]) && (isCredit(s[m[2]:m[3]]) || placeInPicture().MatchString(s[m[2]:m[3]]))
 }
 
 // lastParagraph returns the index of the last line that ends as a sentence of the article does; -1 if none does.

@@ -226,6 +226,9 @@ func dropLinks(lines []line) []line {
 
 // isSeeAlso reports whether a line labels its link as that of another article: "Related: …".
 func (l line) isSeeAlso() bool {
+	if l.node == nil && !endsWithStop(l.text) && seeAlso().MatchString(l.text) {
+		return true
+	}
 	if !l.related && (len(l.pieces) != 2 || !seeAlso().MatchString(normalize.Text(l.pieces[0]))) {
 		return false
 	}
@@ -271,7 +274,7 @@ func (a *articleBody) join(lines []line) {
 		if isSubhead(lines[i:]) {
 			kind = article.Heading
 		}
-		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] || !shouldJoin(out[last].Text, l, single[i]) {
+		if last < 0 || kind != out[last].Type || kind == article.Table || verse[i] && !l.continuesWord(out[last].Text) || !shouldJoin(out[last].Text, l, single[i]) {
 			out = append(out, article.Block{Type: kind, Text: l.text})
 			joined.Reset()
 		} else {
@@ -303,10 +306,19 @@ func shouldJoin(before string, l line, single bool) bool {
 		return continuesSentence(before, l.text) && !isSalutation(before)
 	case l.gap == soft && !l.cut:
 		return continuesSentence(before, l.text) || !ownLine(before, l.text)
+	case l.kind == article.Paragraph && l.continuesWord(before):
+		return true
 	case l.cut && l.kind == article.Paragraph:
 		return continuesSentence(before, l.text) && !isSalutation(before)
 	}
 	return false
+}
+
+// continuesWord reports whether a line of a text rendering begins with a small letter although what is before it has not ended:
+// what separates the two is not printed.
+func (l line) continuesWord(before string) bool {
+	first, _ := utf8.DecodeRuneInString(l.text)
+	return l.node == nil && len(before) >= shortestSentence && unicode.IsLower(first) && continuesSentence(before, l.text)
 }
 
 // isSalutation reports whether a text is the first line of a letter: "Dear Editor,".
@@ -363,7 +375,7 @@ func verses(lines []line) []bool {
 	verse := make([]bool, len(lines))
 	for start := 0; start < len(lines); {
 		end := start + 1
-		for end < len(lines) && isVerse(lines[end]) && lines[end].gap == soft && !lines[end].cut && lines[end].node == lines[start].node {
+		for end < len(lines) && isVerse(lines[end]) && (lines[end].gap == soft || lines[end].node == nil) && !lines[end].cut && lines[end].node == lines[start].node {
 			end++
 		}
 		if isVerse(lines[start]) && end-start >= fewVerses && beginLines(lines[start:end]) {

@@ -270,7 +270,7 @@ func isListing(lines []line) bool {
 // isTitleLink reports whether the first of the lines may be the title of another article, which is a link.
 func isTitleLink(lines []line) bool {
 	const shortestTitle = 6 // in a list; shorter links are labels
-	return lines[0].linked && len(lines[0].text) >= shortestTitle && !isProseLink(lines)
+	return lines[0].linked && len(lines[0].text) >= shortestTitle && !lines[0].is(furniture) && !isProseLink(lines)
 }
 
 // isTeaserDate reports whether the first of the lines is the date of one article in a list. A bare day above a sentence

@@ -49,14 +49,22 @@ func uptoSignature(lines []line) []line {
 	return lines
 }
 
-// isSigned reports whether a line is the tag of an agency or names who wrote the article.
+// isSigned reports whether a line is the tag of an agency or names who wrote the article, or ends so after its last sentence.
 func isSigned(l line) bool {
 	if l.is(onlyMail | signature) {
 		return true
 	}
-	rest, _, tag := normalize.AgencyTag(l.text)
-	b, by := l.byline()
-	return tag && rest == "" || by && len(b.People)+len(b.Mails) > 0
+	if rest, _, tag := normalize.AgencyTag(l.text); tag {
+		return endsSentence(rest)
+	}
+	if b, by := l.byline(); by {
+		return len(b.People)+len(b.Mails) > 0
+	}
+	if !l.is(mail) {
+		return false
+	}
+	_, _, by := takeByline(l.text)
+	return by
 }
 
 // takeSignatures takes the lines that are a signature as a whole, anywhere in the body: a text box or a second part may

@@ -155,12 +155,15 @@ func (c *candidate) countLinks(s *signs) {
 		if l.isOtherTitle() {
 			titles++
 		}
-		if l.picture == nil && len(l.text) < shortestSentence && price().MatchString(l.text) {
+		if l.picture == nil && len(l.text) < shortestSentence && hasPrice(l.text) {
 			priced++
 		}
 	}
 	s[otherTitles], s[pricedLines] = math.Log1p(float64(titles)), math.Log1p(float64(priced))
 }
+
+// hasPrice reports whether a text has an amount of money. Most texts have no digit and need no expression.
+func hasPrice(s string) bool { return strings.ContainsAny(s, "0123456789") && price().MatchString(s) }
 
 var price = lazyRegexp(`[$€£₩¥] ?\d|\d ?(?:[€£]|USD|EUR|GBP)`)
 

@@ -18,6 +18,7 @@ import (
 	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
 	"herald/internal/extract/structured"
+	"herald/internal/normalize"
 )
 
 // Refusal is the reason why a page is rejected.
@@ -36,7 +37,7 @@ var (
 	notArticle = &Refusal{"not-article", "not an article (a front page, a list, a search, an error page)"}
 	aList      = &Refusal{"not-article", "a list of articles, not an article"}
 	noHeadline = &Refusal{"no-headline", "an article without a headline"}
-	noBody     = &Refusal{"no-body", "an article without a text"}
+	noBody     = &Refusal{"no-body", "an article without text"}
 )
 
 // Reader extracts with a set of templates. Its zero value has the built-in ones.
@@ -214,8 +215,10 @@ func (x *extraction) applyRules(t *site.Template, candidates, bodies []*html.Nod
 	take("subheadline", &x.subhead, n, from, text)
 	n, from, text = t.Section.Find(beforeBody(candidates, bodies))
 	take("section", &x.section, n, from, text)
-	n, from, text = t.Byline.Find(candidates)
-	if names := namesInPieces(dom.Pieces(n)); names != "" {
+	n, from, text = t.Byline.FindAll(candidates)
+	if names := namesInPieces(strings.Split(text, "\n")); names != "" {
+		text = names
+	} else if names := namesInPieces(dom.Pieces(n)); names != "" {
 		text = names
 	}
 	take("byline", &x.byline, n, from, text)
@@ -234,7 +237,7 @@ func beforeBody(candidates, bodies []*html.Node) []*html.Node {
 func (x *extraction) applyDateRules(t *site.Template, candidates []*html.Node) {
 	n, from, text := t.Published.Find(candidates)
 	if n != nil {
-		rule, ok := readDate(text)
+		rule, ok := readDate(normalize.Text(dom.SpacedText(n)))
 		switch {
 		case !ok:
 			x.unreadable = text
@@ -242,7 +245,7 @@ func (x *extraction) applyDateRules(t *site.Template, candidates []*html.Node) {
 			x.overrule("date", x.date, from, text)
 		}
 		if ok {
-			x.published, x.unreadable = rule.published, rule.unreadable
+			x.published, x.unreadable = moreExact(rule.published, x.published), rule.unreadable
 			if !rule.updated.Time.IsZero() {
 				x.updated = rule.updated
 			}
@@ -264,6 +267,14 @@ func (x *extraction) applyDateRules(t *site.Template, candidates []*html.Node) {
 		x.updated = updated
 		x.updateLine = claim.Claim{Field: "updated", From: from, Value: text, Node: n}
 	}
+}
+
+// moreExact returns a stamp, or another of the same day if that alone has a time of day.
+func moreExact(t, other normalize.Timestamp) normalize.Timestamp {
+	if !t.HasTime && other.HasTime && t.Day() == other.Day() {
+		return other
+	}
+	return t
 }
 
 // check rejects a page that lacks what makes an article.

@@ -90,10 +90,12 @@ func proseStart(lines []line) int {
 
 // renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
 func renderedLines(text string) []line {
+	width := wrapWidth(strings.Split(text, "\n"))
+	text = unframed(text)
 	if isPandoc(text) {
 		return classified(markdownLines(text))
 	}
-	lines := textLines(stripLinkMarks(text))
+	lines := wrappedLines(unwrapAlts(stripLinkMarks(text)), width)
 	linkNumbered(lines)
 	return classified(lines)
 }

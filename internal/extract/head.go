@@ -268,10 +268,10 @@ func headlineWeight(l line, dateBelow bool) int {
 	return weight
 }
 
-// isUnsaidByline reports whether what looks most like a headline is a byline without By: names alone, no other byline
-// beside the date, and a line above that can be the headline.
+// isUnsaidByline reports whether what looks most like a headline above the date is a byline without By: names alone, no other
+// byline beside the date, and a line above that can be the headline.
 func (h *head) isUnsaidByline(lines []line, i int) bool {
-	if i == 0 || h.date < 0 || h.dates.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
+	if i == 0 || h.date < i || h.dates.byline != "" || slices.ContainsFunc(lines[i:min(len(lines), h.date+3)], isByline) {
 		return false
 	}
 	above := lines[aboveButtons(lines, i)]

@@ -82,11 +82,11 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 			texts[len(texts)-1] += " (" + strings.Trim(l.text, "()<>[] ") + ")"
 			h.signed.end = i + 1
 			continue
+		case site.Newsroom.IsRole(l.text) || l.is(furniture):
+			continue
 		case like(l) || l.isBesideName(lines[i-1]) && isNames(l):
 			texts = append(texts, normalize.AfterBy(bylineText(l)))
 			h.signed.end = i + 1
-			continue
-		case site.Newsroom.IsRole(l.text) || l.is(furniture):
 			continue
 		}
 		break

@@ -39,14 +39,14 @@ func (h *head) findSubhead(lines []line, body int, description string) {
 		h.subhead = claim.Claim{Field: "subheadline", From: "line below the headline", Value: strings.Join(points, "\n"), Node: first}
 		return
 	}
-	h.findLowSubhead(lines[:min(body, len(lines))], description)
+	h.findLowSubhead(lines, body, description)
 }
 
 // findLowSubhead takes a phrase between the head and the first paragraph of the body, below byline and date, that is marked
 // up otherwise than the paragraph. With what the page's description begins with, the body begins.
-func (h *head) findLowSubhead(lines []line, description string) {
+func (h *head) findLowSubhead(lines []line, body int, description string) {
 	const below = 5 // lines: buttons to share and a count of comments
-	for i := h.end; i < min(len(lines), h.end+below) && lines[i].picture == nil && !lines[i].isCaption(); i++ {
+	for i := h.end; i < min(len(lines), body, h.end+below) && lines[i].picture == nil && !lines[i].isCaption(); i++ {
 		l := lines[i]
 		if l.is(prose) && l.is(sentence) {
 			return

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"herald/internal/article"
+	"herald/internal/normalize"
 )
 
 const (
@@ -160,4 +161,23 @@ func TestLineThresholds(t *testing.T) {
 			return page{lines: lines}.resumesAfterList(0, n) < 0
 		})},
 	})
+}
+
+// A weekday before a date is no part of a label and no name.
+func TestWeekdayBeforeDate(t *testing.T) {
+	d, ok := readDate("Issued Tue, Sep 21, 2027, 6:53 AM Updated Tue, Sep 21, 2027, 11:53 AM")
+	if !ok || d.published.String() != "2027-09-21T06:53:00+09:00" || d.updated.String() != "2027-09-21T11:53:00+09:00" || d.byline != "" {
+		t.Errorf("published %s, updated %s, byline %q", d.published, d.updated, d.byline)
+	}
+}
+
+// A rule's day takes the hour of the same day from the position of things.
+func TestMoreExact(t *testing.T) {
+	day, _ := normalize.Date("2021-03-03")
+	hour, _ := normalize.Date("2021-03-03 10:00")
+	other, _ := normalize.Date("2021-03-04 10:00")
+	later, _ := normalize.Date("2021-03-03 11:00")
+	if moreExact(day, hour) != hour || moreExact(day, other) != day || moreExact(hour, later) != hour {
+		t.Error("wrong stamp")
+	}
 }

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"herald/internal/extract/dom"
@@ -21,9 +22,30 @@ func isAboutArticle(s string) bool {
 	if len(s) > longestNote {
 		return false
 	}
-	first := strings.TrimLeft(s, "([<‹*※■ \t")
-	return first != "" && strings.IndexByte("tasmg", first[0]|0x20) >= 0 && aboutArticle().MatchString(first)
+	s = strings.TrimLeft(s, "([<‹*※■ \t")
+	if s == "" || strings.IndexByte("tasmg", s[0]|0x20) < 0 {
+		return false
+	}
+	first, rest, _ := strings.Cut(s, " ")
+	if second, _, _ := strings.Cut(rest, " "); determiners[strings.ToLower(first)] && !articleWords[wordOf(second)] {
+		return false // most sentences begin with "The" or "A"
+	}
+	return aboutArticle().MatchString(s)
 }
+
+// wordOf returns the letters that a text begins with, in lower case.
+func wordOf(s string) string {
+	if end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
+		s = s[:end]
+	}
+	return strings.ToLower(s)
+}
+
+// What a line about the article begins with: "This article", "An earlier version".
+var (
+	determiners  = dom.WordSet("this|the|a|an")
+	articleWords = dom.WordSet("article|story|report|piece|column|headline|version|text|content|translation|summary|english|korean|earlier|previous|prior")
+)
 
 var aboutArticle = lazyRegexp(`^(?i:` +
 	`(?:this|the) (?:article|story|report|piece|column|headline|version)(?: of (?:this|the) (?:article|story|report|piece|column))? (?:(?:has been|was|is being) (?:corrected|updated|amended|revised|clarified)\b|corrects\b)` +

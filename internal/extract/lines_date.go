@@ -39,8 +39,8 @@ func cutLabel(s string, words []string) (rest string, ok bool) {
 // cutSuffixFold is strings.CutSuffix for a suffix in any case.
 func cutSuffixFold(s, suffix string) (rest string, ok bool) {
 	at := len(s) - len(suffix)
-	if at < 0 || !strings.EqualFold(s[at:], suffix) {
-		return s, false
+	if at < 0 || suffix != "" && s[len(s)-1]|0x20 != suffix[len(suffix)-1]|0x20 || !strings.EqualFold(s[at:], suffix) {
+		return s, false // most texts end in another letter, which 0x20 makes small
 	}
 	return s[:at], true
 }
@@ -61,7 +61,7 @@ func readDate(s string) (dateLine, bool) {
 	var rest strings.Builder
 	end := 0
 	for _, f := range normalize.Dates(s) {
-		before, ok := cutLabel(s[end:f.Start], site.UpdatedLabels)
+		before, ok := cutLabel(cutWeekday(s[end:f.Start]), site.UpdatedLabels)
 		if ok {
 			d.updated, d.labelled = f.Timestamp, true
 		} else if before, ok = cutLabel(before, site.PublishedLabels); ok {
@@ -109,7 +109,19 @@ func (d *dateLine) takeBeside(line string) bool {
 }
 
 // weekday is printed beside a date and adds nothing to it.
-var weekday = lazyRegexp(`^(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b[.,]?\s*`)
+var weekday = lazyRegexp(`^` + weekdayName + `\b[.,]?\s*`)
+
+const weekdayName = `(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)`
+
+// cutWeekday removes a weekday from the end of the text before a date: "Updated Tue, ".
+func cutWeekday(s string) string {
+	if at := endWeekday().FindStringIndex(s); at != nil {
+		return s[:at[0]]
+	}
+	return s
+}
+
+var endWeekday = lazyRegexp(`\b` + weekdayName + `[.,]?\s*$`)
 
 // signsDate reports whether the text beside a date is a byline. It may lack By if the date is labelled or prints the
 // hour.

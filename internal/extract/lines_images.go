@@ -33,12 +33,13 @@ func (w *walker) picture(img, at *html.Node) {
 	}
 }
 
-// isInlined reports whether a save has put the bytes of a picture into the page.
+// isInlined reports whether a save has put the bytes of a picture into the page. SingleFile writes an empty data URL for a
+// picture that it could not load, as of an old page whose pictures are gone.
 func isInlined(img *html.Node) bool {
 	// A blank GIF has less than 100 bytes, and a blank SVG is no photo either.
 	const longestBlank = 200
 	src := dom.Attr(img, "src")
-	return len(src) > longestBlank && strings.HasPrefix(src, "data:image/") && !strings.HasPrefix(src, "data:image/svg")
+	return src == "data:," || len(src) > longestBlank && strings.HasPrefix(src, "data:image/") && !strings.HasPrefix(src, "data:image/svg")
 }
 
 // isForeignPicture reports whether the template has a rule for the article's pictures that does not name an img, nor an

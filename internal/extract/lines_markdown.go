@@ -84,7 +84,6 @@ func releaseCaptions(lines []line) {
 
 // markdownLine returns a line with the marks of a text rendering and its line feed, or "" if it is none.
 func markdownLine(l string) string {
-	const cell = "│"
 	switch {
 	case strings.HasPrefix(l, "!["):
 	case rule().MatchString(l):
@@ -94,13 +93,13 @@ func markdownLine(l string) string {
 	case strings.HasPrefix(l, "|") && delimiters().MatchString(l):
 		return ""
 	case len(l) > 1 && strings.HasPrefix(l, "|") && strings.HasSuffix(l, "|"):
-		l = cell + strings.ReplaceAll(stripEmphasis(l[1:len(l)-1]), "|", cell) + cell
+		l = cellBar + strings.ReplaceAll(stripEmphasis(l[1:len(l)-1]), "|", cellBar) + cellBar
 	case emphasized().MatchString(l):
 		l = captionSign + stripEmphasis(l)
 	default:
 		for _, bullet := range []string{"- ", "* ", "+ "} {
 			if item, ok := strings.CutPrefix(l, bullet); ok {
-				l = "\n• " + item // an item is a block of its own
+				l = "• " + item
 			}
 		}
 		l = stripEmphasis(l)

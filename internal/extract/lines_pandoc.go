@@ -18,7 +18,7 @@ var (
 	attributedSpan    = lazyRegexp(`\[([^\[\]]*)\]` + attributes)
 	attributedLink    = lazyRegexp(`\)` + attributes)
 	attributedHeading = lazyRegexp(`(?m)^([ \t>]*#{1,6} .*?) *` + attributes + `$`)
-	titledLink        = lazyRegexp(`\]\((\S*)\s+"[^"]*"\)`)
+	titledLink        = lazyRegexp(`\]\( *(\S*)(?:\s+"[^"]*")?\)`)
 	// A link around a thumbnail and the words beside it.
 	thumbnail = lazyRegexp(`\[([^\[\]]*)!\[[^\[\]]*\]\([^()\s]*\)([^\[\]]*[^\[\]\s][^\[\]]*|)\]\(`)
 	// The tag of an element that Markdown has no mark for; an address in such brackets has a sign after its first word.
@@ -35,8 +35,8 @@ func isPandoc(text string) bool { return fence().MatchString(text) || backslashe
 func fromPandoc(text string) string {
 	fenced := fence().MatchString(text)
 	text = unwrapped(text)
-	// Spans are in spans: pandoc keeps every element that has a class.
-	const deepest = 6
+	// Spans are in spans: pandoc keeps every element that has a class or a style, of which word processors nest a dozen.
+	const deepest = 12
 	for range deepest {
 		plain := attributedSpan().ReplaceAllString(text, "$1")
 		if plain == text {

@@ -4,8 +4,11 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"herald/internal/article"
+	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
 
@@ -18,22 +21,27 @@ var (
 	linkNumbers = lazyRegexp(`\[\d+\]`)
 	// lynx prints the number of a link right before its words.
 	numberedWords = lazyRegexp(`(^|[\s(])\[\d{1,4}\](\S)`)
-	linkedImage   = lazyRegexp(`\[(!\[[^\]\n]*\]\([^()\s]*\))\]\([^()\s]*\)`)
+	linkedImage   = lazyRegexp(`\[(!\[[^\]\n]*\]\([^()\s]*\))\]\((?:[^()\s]|\([^()\s]*\))*\)`)
 	image         = lazyRegexp(`!\[([^\]\n]*)\]\(([^()\s]*)\)`)
 	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])(?:[^()\s]|\([^()\s]*\))*\)`)
 	angledLink    = lazyRegexp(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
-	// What lynx writes for frames, buttons, fields and marked text.
-	lynxMark   = lazyRegexp(`^(?:IFRAME: \S*|\[(?:INS|DEL):|:(?:INS|DEL)\]|\[(?:INS|DEL): ?:(?:INS|DEL)\])$`)
+	// What lynx and links write for frames, buttons, fields, marked text and the caption of a table.
+	lynxMark   = lazyRegexp(`^(?:(?i:IFRAME)(?:: \S*)?|CAPTION: .*|\[(?:INS|DEL):|:(?:INS|DEL)\])$`)
 	lynxButton = lazyRegexp(`\(BUTTON\) ?`)
+	// Deleted and inserted text. What is inserted as a line is an advertisement.
+	deletedText  = lazyRegexp(`\[DEL:[^\[\]]*:DEL\]|~~[^~\n]+(?:\n[^~\n]+)?~~`)
+	insertedLine = lazyRegexp(`(?m)^[ \t]*\[INS:[^\[\]]*:INS\][ \t]*$`)
+	insertedText = lazyRegexp(`\[INS: ?([^\[\]]*?) ?:INS\]`)
 	// The empty field of a form.
 	emptyField = lazyRegexp(`_{3,}|\[[ _]+\]`)
 	// w3m prints the name of a picture's file, also right before the words of a link.
-	fileMark  = lazyRegexp(`^\[[a-z0-9_-]{1,10}\]\S`)
+	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG)\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
 	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
 )
 
-// linkSign replaces the number of a link until the lines are made: a control character that no text has.
+// linkSign replaces each character of the number of a link until the lines are made, which keeps them as wide as they were: a
+// control character that no text has.
 const linkSign = "\x01"
 
 // relatedSign replaces the address of a link that leads to an article of the site.
@@ -48,9 +56,9 @@ func isNumbered(raw string) bool {
 // addresses after the words.
 func stripLinkMarks(text string) string {
 	if at := linkList().FindStringIndex(text); at != nil {
-		text = linkNumbers().ReplaceAllString(text[:at[0]], linkSign)
+		text = linkNumbers().ReplaceAllStringFunc(text[:at[0]], signNumber)
 	} else if strings.Contains(text, "[1]") && strings.Contains(text, "[2]") {
-		text = numberedWords().ReplaceAllString(text, "$1"+linkSign+"$2")
+		text = numberedWords().ReplaceAllStringFunc(text, func(s string) string { return linkNumbers().ReplaceAllStringFunc(s, signNumber) })
 	}
 	if strings.Contains(text, "](") {
 		text = linkedImage().ReplaceAllString(text, "$1")
@@ -63,6 +71,10 @@ func stripLinkMarks(text string) string {
 		})
 		text = strings.ReplaceAll(text, "**", "")
 	}
+	if strings.Contains(text, ":INS]") || strings.Contains(text, ":DEL]") || strings.Contains(text, "~~") {
+		text = insertedLine().ReplaceAllString(deletedText().ReplaceAllString(text, ""), "")
+		text = insertedText().ReplaceAllString(text, "$1")
+	}
 	if strings.Contains(text, "_0]") {
 		text = fileName().ReplaceAllStringFunc(text, func(name string) string { return "\n" + strings.TrimSpace(name) + "\n" })
 	}
@@ -72,10 +84,53 @@ func stripLinkMarks(text string) string {
 	return text
 }
 
-// linkNumbered makes links of the titles in lists whose numbers are lines: those of a list of popular articles are links on
-// the page.
+func signNumber(number string) string { return strings.Repeat(linkSign, len(number)) }
+
+// linkNumbered makes links of the titles in lists whose numbers are printed, above or before the title: those of a list of popular
+// articles are links on the page.
 func linkNumbered(lines []line) {
-	const fewest = 3 // the parts of an article may have a number each, with more than a title below it
+	linkBelowNumbers(lines)
+	linkRuns(lines)
+	for i := 0; i < len(lines); i++ {
+		end := i
+		for end < len(lines) && beginsWithNumber(lines[end].text, end-i+1) && isTitle(lines[end].text) {
+			end++
+		}
+		if end-i >= fewestTitles {
+			for ; i < end; i++ {
+				lines[i].linked = true
+			}
+		}
+	}
+}
+
+// linkRuns makes links of the lines in rows of which each begins with one: a title with its teaser.
+func linkRuns(lines []line) {
+	for i := 0; i < len(lines); i++ {
+		end := i
+		for end < len(lines) && (lines[end].links > 0 || lines[end].picture != nil) {
+			end++
+		}
+		if end-i >= fewestTitles {
+			for ; i < end; i++ {
+				lines[i].linked = true
+			}
+		}
+	}
+}
+
+// fewestTitles is how many titles show that a list is not the parts of an article, which may have a number each.
+const fewestTitles = 3
+
+// beginsWithNumber reports whether a line begins with a number, without a stop after it.
+func beginsWithNumber(s string, number int) bool {
+	rest, ok := strings.CutPrefix(s, strconv.Itoa(number))
+	first, _ := utf8.DecodeRuneInString(strings.TrimLeft(rest, " "))
+	return ok && rest != "" && !unicode.IsDigit(first) && first != '.' && first != ')'
+}
+
+// linkBelowNumbers makes links of the titles whose numbers are on the line above.
+func linkBelowNumbers(lines []line) {
 	var titles []int
 	for i := range lines {
 		switch at, isNumber := bareNumber(lines[i].text); {
@@ -89,7 +144,7 @@ func linkNumbered(lines []line) {
 				titles = nil
 			}
 		}
-		if len(titles) >= fewest {
+		if len(titles) >= fewestTitles {
 			for _, t := range titles {
 				lines[t].linked = true
 			}
@@ -105,22 +160,31 @@ func bareNumber(s string) (n int, ok bool) {
 
 // readSigns takes from the line as written whether it is a link.
 func (l *line) readSigns(raw string) {
-	l.linked = isNumbered(raw) && !endsSentence(l.text) && len(l.text) <= longestTitle
+	if isNumbered(raw) {
+		l.links = len(l.text)
+	}
+	l.linked = l.links > 0 && isTitle(l.text)
 	l.related = l.linked && strings.Contains(raw, relatedSign)
 }
 
-// textLines returns the lines of a text rendering. A blank line separates paragraphs; a line as wide as the page was
-// wrapped there.
+// isTitle reports whether a text may be the title of another article in a list.
+func isTitle(s string) bool { return len(s) <= longestTitle && !endsSentence(s) }
+
+// textLines returns the lines of a text that is as it was written.
 func textLines(text string) []line {
-	raw := strings.Split(text, "\n")
-	width := wrapWidth(raw)
+	return wrappedLines(text, wrapWidth(strings.Split(text, "\n")))
+}
+
+// wrappedLines returns the lines of a text rendering that was wrapped at a width, 0 if at none. A blank line separates
+// paragraphs; a line as wide as the page was wrapped there.
+func wrappedLines(text string, width int) []line {
+	raw := drawColumns(strings.Split(text, "\n"))
 	var lines []line
 	var joined strings.Builder // the text of the last line, where more than one of the file makes it
 	g := hard
 	wrapped := false
 	var ends paragraphEnds
-	item := -1          // how far the last item of a list is indented; -1 below other lines
-	var rows [][]string // the cells of each line
+	item := -1 // how far the last item of a list is indented; -1 below other lines
 	for i, r := range raw {
 		s := stripLynxMarks(normalize.Text(pandocItem().ReplaceAllString(r, "• ")))
 		last := len(lines) - 1
@@ -129,16 +193,16 @@ func textLines(text string) []line {
 			g, wrapped = hard, false
 			continue
 		case p != nil:
-			lines, rows = append(lines, line{kind: article.Paragraph, gap: g, picture: p}), append(rows, nil)
+			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: p})
 			g, wrapped = soft, false
 			continue
 		case s[0] == '[' && markedPicture(s) > 0:
 			lines = append(lines, markedLines(s, r, g)...)
 			joined.Reset()
-		case last >= 0 && addRow(&lines[last], s, g):
+		case last >= 0 && lines[last].appendRow(&joined, s, g):
 			continue
-		case (wrapped || 0 <= item && item < indent(r)) && g != hard && !beginsText(s):
-			lines[last].appendText(&joined, s)
+		case (wrapped && !site.IsFurniture(lines[last].text) || 0 <= item && item < indent(r)) && g != hard && !beginsText(s):
+			lines[last].appendText(&joined, " "+s)
 		default:
 			l := textLine(s, g)
 			l.readSigns(r)
@@ -146,13 +210,11 @@ func textLines(text string) []line {
 			lines = append(lines, l)
 			joined.Reset()
 		}
-		rows = append(rows, make([][]string, len(lines)-len(rows))...)
-		rows[len(rows)-1] = cellsOf(r)
 		g, wrapped = lineEnd(s, raw[i:], width)
 		ends.count(len(lines), g, wrapped, s, raw[i+1:])
 	}
 	ends.settle(lines)
-	return joinColumns(lines, rows)
+	return lines
 }
 
 // markedLines returns the picture that the mark at the beginning of a line represents, and the line after the mark.
@@ -171,8 +233,9 @@ func (l *line) appendText(joined *strings.Builder, s string) {
 	if joined.Len() == 0 {
 		joined.WriteString(l.text)
 	}
-	joined.WriteString(" " + s)
+	joined.WriteString(s)
 	l.text = joined.String()
+	l.linked = l.linked && isTitle(l.text)
 }
 
 // itemIndent returns how far an item of a list is indented; -1 for another line.
@@ -227,6 +290,8 @@ func isDate(s string) bool {
 // there.
 func lineEnd(s string, raw []string, width int) (g gap, wrapped bool) {
 	switch {
+	case width == 0 && endsWithStop(s):
+		return hard, false
 	case width == 0 || len(raw) == 1:
 		return soft, false
 	case full(raw[0], raw[1], width):
@@ -241,29 +306,37 @@ func lineEnd(s string, raw []string, width int) (g gap, wrapped bool) {
 // A title in a list has two lines at most.
 const longestTitle = 160
 
-// addRow adds the row of a table that w3m has drawn to the last line, if that belongs to one too.
-func addRow(last *line, s string, g gap) bool {
-	if last.kind != article.Table || g == hard {
+// appendRow appends the row of a table that w3m has drawn, if the line belongs to one too. joined is that of appendText.
+func (l *line) appendRow(joined *strings.Builder, s string, g gap) bool {
+	if l.kind != article.Table || g == hard {
 		return false
 	}
-	if strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune("├─┼┤┌┬┐└┴┘│ ", r) }) < 0 {
+	if strings.IndexFunc(s, func(r rune) bool { return !strings.ContainsRune("├─┼┤┌┬┐└┴┘│ |+-=", r) }) < 0 {
 		return true // a rule between two rows
 	}
 	row, ok := tableRow(s)
 	if ok {
-		last.text += "\n" + row
+		l.appendText(joined, "\n"+row)
 	}
 	return ok
 }
 
+const asciiBar = "|"
+
 // tableRow returns the cells of a row of a table drawn in lines: "│ Index │ Close │".
 func tableRow(s string) (row string, ok bool) {
-	const bar = "│"
+	bar := cellBar
+	if strings.HasPrefix(s, asciiBar) {
+		bar = asciiBar
+	}
 	inside, ok := strings.CutPrefix(s, bar)
 	if !ok || !strings.HasSuffix(inside, bar) {
 		return "", false
 	}
 	cells := strings.Split(strings.TrimSuffix(inside, bar), bar)
+	if bar == asciiBar && len(cells) < 2 {
+		return "", false // the bars are those of a caption
+	}
 	for i := range cells {
 		cells[i] = strings.TrimSpace(cells[i])
 	}
@@ -276,7 +349,7 @@ func stripLynxMarks(s string) string {
 	}
 	switch {
 	case s == "":
-	case strings.IndexByte("I[:", s[0]) >= 0 && lynxMark().MatchString(s):
+	case strings.IndexByte("IC[:", s[0]) >= 0 && lynxMark().MatchString(s):
 		return ""
 	case strings.Contains(s, "___") || strings.Contains(s, "[ ]") || strings.Contains(s, "[_"):
 		return normalize.Text(emptyField().ReplaceAllString(s, " "))
@@ -284,13 +357,15 @@ func stripLynxMarks(s string) string {
 	return s
 }
 
+// longestKicker is how long the words in brackets above a headline or before one are.
+const longestKicker = 30
+
 // markedPicture returns where the mark of a picture ends that a line begins with, before the words beside the picture: the name
 // of its file, or its alt in brackets, which may be empty. 0 is none.
 func markedPicture(s string) int {
 	if fileMark().MatchString(s) {
 		return strings.IndexByte(s, ']') + 1
 	}
-	const longestKicker = 30
 	alt, rest, ok := strings.Cut(s[1:], "]")
 	if !ok || rest == "" || rest[0] == ' ' || strings.Contains(alt, "[") {
 		return 0
@@ -316,11 +391,16 @@ func pictureMark(s string) *picture {
 		if bareImage().MatchString(strings.ToLower(s)) {
 			return &picture{}
 		}
-		if alt, ok := strings.CutSuffix(s[1:], "]"); ok && !strings.ContainsAny(alt, "[]") && (alt == "" || strings.HasSuffix(alt, ")")) {
+		if alt, ok := strings.CutSuffix(s[1:], "]"); ok && isAlt(alt) {
 			return &picture{alt: alt}
 		}
 	}
 	return nil
+}
+
+// isAlt reports whether words in brackets on a line are those of a picture: a kicker is shorter.
+func isAlt(s string) bool {
+	return s == "" || !strings.ContainsAny(s, "[]") && (strings.HasSuffix(s, ")") || len(s) > longestKicker && !isNote(s) && !isCredits(s))
 }
 
 // hasBullet reports whether a line begins with the bullet of a list.
@@ -331,7 +411,7 @@ func hasBullet(s string) bool {
 
 // barred returns a caption without the bar before or after it, which is what some programs leave of the table around a photo.
 func barred(s string) (caption string, ok bool) {
-	const bar = "|"
+	const bar = asciiBar
 	caption = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, bar), bar))
 	return caption, len(s)-len(caption) > 0 && (strings.HasPrefix(s, bar) || strings.HasSuffix(s, bar)) && !strings.Contains(caption, bar) && caption != ""
 }
@@ -339,9 +419,24 @@ func barred(s string) (caption string, ok bool) {
 // pandocItem matches the dash of an item of a list as pandoc writes it.
 var pandocItem = lazyRegexp(`^\s*- {3}`)
 
+// afterButton returns a text without the button that is glued to its beginning: "Click to enlargeMayor opens a tunnel".
+func afterButton(s string) string {
+	const longest = 40
+	for i := 1; i < min(len(s), longest); i++ {
+		if 'A' <= s[i] && s[i] <= 'Z' && 'a' <= s[i-1] && s[i-1] <= 'z' {
+			if site.IsFurniture(s[:i]) && !site.IsFurniture(s) {
+				return s[i:]
+			}
+			return s
+		}
+	}
+	return s
+}
+
 var headingMark = lazyRegexp(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
+	s = afterButton(s)
 	if row, ok := tableRow(s); ok {
 		return line{text: row, kind: article.Table, gap: g}
 	}
@@ -350,7 +445,7 @@ func textLine(s string, g gap) line {
 		if item = stripLynxMarks(item); strings.HasPrefix(item, "[") {
 			item = item[markedPicture(item):]
 		}
-		return line{text: item, kind: article.ListItem, gap: g}
+		return line{text: item, kind: article.ListItem, gap: hard}
 	}
 	if caption, ok := strings.CutPrefix(s, captionSign); ok {
 		return line{text: caption, kind: captionKind, gap: g}
@@ -394,10 +489,16 @@ func wrapWidth(raw []string) int {
 		width = widths[wider]
 	}
 	const widest = 132
-	if width > widest {
+	if width > widest || slices.ContainsFunc(raw, func(r string) bool { return isWiderText(r, width) }) {
 		return 0
 	}
 	return width
+}
+
+// isWiderText reports whether a line is a sentence that is wider than a text was wrapped at.
+func isWiderText(r string, width int) bool {
+	r = strings.TrimRight(r, " \r")
+	return len(r) > width && utf8.RuneCountInString(r) > width && endsWithStop(r) && !strings.Contains(r, "://")
 }
 
 // full reports whether the first word of the next line had no room in this one. A centered line ends where its text

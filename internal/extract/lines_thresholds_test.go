@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -20,6 +21,21 @@ func ofLines(page func(n int) string, holds func([]line) bool) func(*testing.T, 
 		t.Helper()
 		return holds(layout(parsed(t, page(n))).lines)
 	}
+}
+
+func TestColumnThresholds(t *testing.T) {
+	isTable := func(page func(n int) string) func(*testing.T, int) bool {
+		return func(t *testing.T, n int) bool {
+			t.Helper()
+			return slices.ContainsFunc(textLines(page(n)), func(l line) bool { return l.kind == article.Table })
+		}
+	}
+	testThresholds(t, []threshold{
+		{"aligned rows", 3, 2, isTable(func(n int) string { return strings.Repeat("A lamp   1.5\n", n) })},
+		{"bytes of an aligned row", 1000, 1001, isTable(func(n int) string {
+			return strings.Repeat("A lamp"+strings.Repeat(" ", n-len("A lamp1.5"))+"1.5\n", 3)
+		})},
+	})
 }
 
 func TestLayoutThresholds(t *testing.T) {

@@ -18,6 +18,7 @@ import (
 	"herald/internal/article"
 	"herald/internal/decode"
 	"herald/internal/extract"
+	"herald/internal/extract/site"
 )
 
 var update = flag.Bool("update", false, "rewrite the goldens")
@@ -108,6 +109,9 @@ func TestPages(t *testing.T) {
 			}
 			if folder := filepath.Base(filepath.Dir(page)); got.Template != folder {
 				t.Errorf("template %q, want that of the folder, %q", got.Template, folder)
+			}
+			if site.IsHeraldURL(string(got.URL)) && got.ID == "" {
+				t.Errorf("no article id in %s; a new form of address belongs in articleMarks of package site", got.URL)
 			}
 			if *update {
 				write(t, golden(page), got)

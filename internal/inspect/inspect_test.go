@@ -141,7 +141,7 @@ func coloured(doc *goquery.Document) map[string]string {
 		case id == "agency" || strings.HasPrefix(id, "credit"):
 			words[id] = strings.ToLower(squeeze(text)) // "(yonhap)" is Yonhap
 		default:
-			words[id] = withoutQuotes(squeeze(text))
+			words[id] = squeeze(text)
 		}
 	}
 	return words
@@ -149,12 +149,12 @@ func coloured(doc *goquery.Document) map[string]string {
 
 func extracted(a *article.Article) map[string]string {
 	words := map[string]string{
-		"headline": withoutQuotes(squeeze(a.Headline)), "subheadline": withoutQuotes(squeeze(string(a.Subheadline))), "section": squeeze(string(a.Section)),
+		"headline": squeeze(a.Headline), "subheadline": squeeze(string(a.Subheadline)), "section": squeeze(string(a.Section)),
 		"date": string(a.Date), "updated": string(a.Updated), "byline": normalize.Letters(string(a.Byline)),
 		"agency": strings.ToLower(squeeze(string(a.Agency))),
 	}
 	for i, b := range a.Blocks {
-		words[id("body", i)] = withoutQuotes(squeeze(b.Text))
+		words[id("body", i)] = squeeze(b.Text)
 	}
 	for i, image := range a.Images {
 		words[id("caption", i)] = squeeze(string(image.Caption))
@@ -176,12 +176,10 @@ func extracted(a *article.Article) map[string]string {
 
 func id(name string, i int) string { return name + "-" + strconv.Itoa(i+1) }
 
-// withoutQuotes removes what a q element prints without holding it.
-func withoutQuotes(s string) string {
-	return strings.NewReplacer("“", "", "”", "", `"`, "").Replace(s)
+// squeeze leaves out white space, and the marks that a q element prints without holding them.
+func squeeze(s string) string {
+	return strings.NewReplacer("“", "", "”", "", `"`, "").Replace(strings.Join(strings.Fields(s), ""))
 }
-
-func squeeze(s string) string { return strings.Join(strings.Fields(s), "") }
 
 // Where words stand on several places of a page, those that the extractor read are coloured.
 func TestPlaces(t *testing.T) {
@@ -388,7 +386,7 @@ func TestTableIsCutToTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `
-FIELD          VALUE                                     FROM                  STANDS IN
+FIELD          VALUE                                     FROM                  FOUND IN
 headline       Court strikes down 66-year-old ice law    line above the date   …cle > div.a-hd > h1
   agrees       Court strikes down 66-year-old ice law    jsonld:NewsArticle.…
   agrees       Court strikes down 66-year-old ice law …  meta[property="og:t…

@@ -16,7 +16,7 @@ func WriteText(w io.Writer, p Page, width int) error {
 	fields := fieldsOf(p)
 	locate(p, fields).setPaths()
 	t := table{width: width}
-	t.row("FIELD", "VALUE", "FROM", "STANDS IN")
+	t.row("FIELD", "VALUE", "FROM", "FOUND IN")
 	if p.Err != nil {
 		t.row("no article", p.Err.Error(), "", "")
 	}

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -16,7 +17,11 @@ const (
 	sameF1       = 0.01 // a difference that proves nothing: the surer name wins
 )
 
-// findBody returns the selector of the body, or nil. It has body's hits on the pages that have it exactly once.
+// mostParts is the largest number of elements side by side that hold a body: an ad or a picture separates two. Paragraphs are
+// more.
+const mostParts = 4
+
+// findBody returns the selector of the body, or nil.
 func (s *study) findBody() *rule {
 	s.findProse()
 	if best := s.bestBody(bodyCoverage); best != nil {
@@ -27,53 +32,89 @@ func (s *study) findBody() *rule {
 
 // bestBody returns the best selector that has a share of the pages. An element without the headline takes precedence: what is
 // around both may hold teasers and comments too, which read like prose. Of those around both the narrowest wins: wider ones
-// are on lists too.
+// are on lists too. Several elements side by side are the body only where no single one holds it alone.
 func (s *study) bestBody(coverage float64) *rule {
-	var best, around *rule
-	bestF1, aroundWords := bodyF1-sameF1, 0
+	var best, several, around *rule
+	bestF1, severalF1, aroundWords := bodyF1-sameF1, bodyF1-sameF1, 0
 	titles := s.titleElements()
 	for _, selector := range s.candidates(coverage) {
-		once := s.once(selector)
-		if float64(len(once)) < coverage*float64(len(s.pages)) || len(once) < fewestPages {
+		bodies := s.bodies(selector, coverage)
+		if float64(len(bodies)) < coverage*float64(len(s.pages)) || len(bodies) < fewestPages {
 			continue
 		}
-		f1 := s.proseF1(once)
-		if f1 < bodyF1 || s.distinct(once) < distinctBody {
+		f1 := s.proseF1(bodies)
+		if f1 < bodyF1 || s.distinct(bodies) < distinctBody {
 			continue
 		}
-		r := &rule{selector: s.in.text[selector], pages: len(once)}
-		switch words := s.words(once); {
-		case s.holdsTitle(once, titles):
+		r := &rule{selector: s.in.text[selector], pages: len(bodies)}
+		switch words := s.words(bodies); {
+		case s.holdsTitle(bodies, titles):
 			if around == nil || words < aroundWords {
 				around, aroundWords = r, words
+			}
+		case isSeveral(bodies):
+			if f1 > severalF1+sameF1 {
+				several, severalF1 = r, f1
 			}
 		case f1 > bestF1+sameF1:
 			best, bestF1 = r, f1
 		}
 	}
-	if best == nil {
-		return around
-	}
-	return best
+	return cmp.Or(best, several, around)
 }
 
-// words returns the number of words in elements, for a page in the mean.
-func (s *study) words(hits []hit) int {
-	words := 0
-	for _, h := range hits {
-		words += int(s.pages[h.page].elements[h.first].words)
-	}
-	return words / len(hits)
+// pageBody is the elements of a page that hold its body: one, or several side by side.
+type pageBody struct {
+	page  int32
+	parts []int32
 }
 
-// once returns the hits on the pages that have an element exactly once.
-func (s *study) once(selector int32) (once []hit) {
+// bodies returns the elements that a selector names on the pages where they may be the body: one element if a share of the
+// pages has it, else several too.
+func (s *study) bodies(selector int32, coverage float64) []pageBody {
+	var all, once []pageBody
 	for _, h := range s.hits[selector] {
-		if h.count == 1 && h.first >= 0 && !s.pages[h.page].elements[h.first].whole {
-			once = append(once, h)
+		if !s.pages[h.page].mayBeBody(h) {
+			continue
+		}
+		b := pageBody{h.page, h.all}
+		if all = append(all, b); h.count == 1 {
+			once = append(once, b)
 		}
 	}
-	return once
+	if float64(len(once)) >= coverage*float64(len(s.pages)) {
+		return once
+	}
+	return all
+}
+
+// mayBeBody reports whether elements are one, or few side by side, with text and less than all of the page.
+func (d *digest) mayBeBody(h hit) bool {
+	if h.first < 0 || h.count > mostParts {
+		return false
+	}
+	for _, e := range h.all {
+		if d.elements[e].whole || d.elements[e].parent != d.elements[h.all[0]].parent {
+			return false
+		}
+	}
+	return true
+}
+
+// isSeveral reports whether any page has several elements.
+func isSeveral(bodies []pageBody) bool {
+	return slices.ContainsFunc(bodies, func(b pageBody) bool { return len(b.parts) > 1 })
+}
+
+// words returns the number of words in bodies, for a page in the mean.
+func (s *study) words(bodies []pageBody) int {
+	words := 0
+	for _, b := range bodies {
+		for _, e := range b.parts {
+			words += int(s.pages[b.page].elements[e].words)
+		}
+	}
+	return words / len(bodies)
 }
 
 // titleElements returns the elements of each page that print what it states as its title.
@@ -89,40 +130,67 @@ func (s *study) titleElements() [][]int32 {
 	return all
 }
 
-// holdsTitle reports whether most of the elements hold the title of their page.
-func (s *study) holdsTitle(hits []hit, titles [][]int32) bool {
+// holdsTitle reports whether most of the bodies hold the title of their page.
+func (s *study) holdsTitle(bodies []pageBody, titles [][]int32) bool {
 	holds := 0
-	for _, h := range hits {
-		if slices.ContainsFunc(titles[h.page], func(e int32) bool { return s.pages[h.page].within(e, h.first) }) {
+	for _, b := range bodies {
+		if slices.ContainsFunc(titles[b.page], func(e int32) bool { return s.pages[b.page].inAny(e, b.parts) }) {
 			holds++
 		}
 	}
-	return 2*holds > len(hits)
+	return 2*holds > len(bodies)
 }
 
 // proseF1 returns how well elements hold the prose of their pages and nothing else: the mean of the harmonic means of both
 // shares.
-func (s *study) proseF1(hits []hit) float64 {
+func (s *study) proseF1(bodies []pageBody) float64 {
 	sum := 0.0
-	for _, h := range hits {
-		d := s.pages[h.page]
-		inside, total := 0, 0
-		e := &d.elements[h.first]
+	for _, b := range bodies {
+		d := s.pages[b.page]
+		inside, total, unlinked := 0, 0, 0
 		for i := range d.lines {
 			if l := &d.lines[i]; l.prose {
 				total += l.words
-				if d.within(l.at, h.first) {
+				if d.inAny(l.at, b.parts) {
 					inside += l.words
 				}
 			}
 		}
-		unlinked := int(e.words - e.linked)
+		for _, e := range b.parts {
+			unlinked += int(d.elements[e].words - d.elements[e].linked)
+		}
 		if inside == 0 || unlinked == 0 {
 			continue
 		}
 		sum += 2 * float64(inside) / float64(total+max(unlinked, inside))
 	}
-	return sum / float64(len(hits))
+	return sum / float64(len(bodies))
+}
+
+// setBody notes the body of each page and where its head ends: where the body begins or, if it is around both, at the title.
+func (s *study) setBody(r *rule) {
+	s.body, s.headEnd = make([][]int32, len(s.pages)), make([]int32, len(s.pages))
+	bodies := s.bodies(s.in.number[r.selector], 1)
+	for _, b := range bodies {
+		s.body[b.page] = b.parts
+	}
+	titles := s.titleElements()
+	around := len(bodies) > 0 && s.holdsTitle(bodies, titles)
+	for i, d := range s.pages {
+		s.headEnd[i] = int32(len(d.elements))
+		if len(s.body[i]) == 0 {
+			continue
+		}
+		s.headEnd[i] = s.body[i][0]
+		if at := slices.IndexFunc(titles[i], func(e int32) bool { return d.inAny(e, s.body[i]) }); around && at >= 0 {
+			s.headEnd[i] = titles[i][at] + headElements
+		}
+	}
+}
+
+// inAny reports whether an element is in one of others, or is one of them.
+func (d *digest) inAny(e int32, of []int32) bool {
+	return slices.ContainsFunc(of, func(in int32) bool { return d.within(e, in) })
 }
 
 // within reports whether an element is in another, or is it.
@@ -133,17 +201,23 @@ func (d *digest) within(e, in int32) bool {
 	return e == in
 }
 
-// distinct returns the share of elements whose text no other has.
-func (s *study) distinct(hits []hit) float64 {
+// distinct returns the share of bodies whose text no other has.
+func (s *study) distinct(bodies []pageBody) float64 {
 	texts := map[string]bool{}
-	for _, h := range hits {
+	for _, b := range bodies {
 		var all strings.Builder
-		d := s.pages[h.page]
-		e := &d.elements[h.first]
-		for i := e.first; i < e.last && int(i) < len(d.lines); i++ {
-			all.WriteString(d.lines[i].text)
+		for _, l := range s.bodyLines(b) {
+			all.WriteString(l.text)
 		}
 		texts[all.String()] = true
 	}
-	return float64(len(texts)) / float64(len(hits))
+	return float64(len(texts)) / float64(len(bodies))
+}
+
+// bodyLines returns the lines of a body.
+func (s *study) bodyLines(b pageBody) (lines []textLine) {
+	for _, e := range b.parts {
+		lines = append(lines, s.linesOf(box{b.page, e})...)
+	}
+	return lines
 }

@@ -20,6 +20,7 @@ type digest struct {
 	titles   []string // that the page states
 	days     []string // the day of its publication, as it states it
 	authors  []string
+	sections []string
 	article  bool // has the prose of an article
 }
 
@@ -31,6 +32,7 @@ type element struct {
 	words       int32   // of its text
 	linked      int32   // of them inside links
 	text        string  // if it is short
+	spaced      string  // the text with a space between pieces
 	controls    bool    // is a form, a button or an input, or holds one
 	whole       bool    // is the root, the body of the page, or a form around all of it
 	pictures    bool    // holds a picture or a caption
@@ -87,6 +89,9 @@ func newDigest(s *sampled, in *interner) *digest {
 	}
 	for _, names := range meta.Authors {
 		d.authors = append(d.authors, names.Names...)
+	}
+	for _, c := range meta.Section {
+		d.sections = append(d.sections, c.Value)
 	}
 	d.walk(root, -1, false)
 	d.flush()
@@ -189,6 +194,7 @@ func (d *digester) walkElement(n *html.Node, parent int32, linked bool) {
 	}
 	if e.words > 0 && e.words <= shortText {
 		e.text = normalize.Text(dom.InnerText(n))
+		e.spaced = normalize.Text(dom.SpacedText(n))
 	}
 }
 

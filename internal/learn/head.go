@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -19,11 +20,11 @@ const (
 
 // countTitles counts the pages where a selector names a text of the head, and those whose stated titles agree. It returns the
 // letters of the texts.
-func (s *study) countTitles(r *rule, selector int32, body *rule, titles [][]string) map[string]bool {
+func (s *study) countTitles(r *rule, selector int32, titles [][]string) map[string]bool {
 	texts := map[string]bool{}
 	for _, h := range s.hits[selector] {
 		text := s.textOf(h)
-		if text == "" || h.first > s.bodyAt(body, h.page)+headElements {
+		if text == "" || h.first > s.headEnd[h.page]+headElements {
 			continue
 		}
 		r.pages++
@@ -38,7 +39,7 @@ func (s *study) countTitles(r *rule, selector int32, body *rule, titles [][]stri
 
 // findHeadline returns the rule of the headline, or nil. Pages that state no title leave only its place: the rule then carries
 // a doubt.
-func (s *study) findHeadline(body *rule) *rule {
+func (s *study) findHeadline() *rule {
 	titles := s.statedTitles()
 	stated := 0
 	for _, t := range titles {
@@ -49,7 +50,7 @@ func (s *study) findHeadline(body *rule) *rule {
 	var best *rule
 	for _, selector := range s.candidates(headlineCoverage) {
 		r := &rule{selector: s.in.text[selector], stated: stated}
-		texts := s.countTitles(r, selector, body, titles)
+		texts := s.countTitles(r, selector, titles)
 		if float64(r.pages) < headlineCoverage*float64(len(s.pages)) || float64(len(texts)) < distinctHeadline*float64(r.pages) {
 			continue
 		}
@@ -80,8 +81,13 @@ func (s *study) textOf(h hit) string {
 	return s.pages[h.page].elements[h.first].text
 }
 
-// bodyAt returns the element of the body of a page, or the end of its elements if it has none.
-func (s *study) bodyAt(body *rule, page int32) int32 { return s.first(body, page) }
+// spacedText is [study.textOf] with a space between the pieces of the text.
+func (s *study) spacedText(h hit) string {
+	if h.first < 0 {
+		return ""
+	}
+	return s.pages[h.page].elements[h.first].spaced
+}
 
 // first returns the first element with text that a rule names on a page, or the end of its elements.
 func (s *study) first(r *rule, page int32) int32 {
@@ -134,7 +140,7 @@ const (
 	dateCoverage = 0.9 // of the pages have it
 	dateAgree    = 0.8 // of the stated days: some state the day of the save or of an update
 	longestDate  = 200 // bytes, as the extractor reads a line of dates
-	headElements = 15  // after the start of the body: a date may be its first line
+	headElements = 15  // after the end of the head: a date may be the first line of a body
 )
 
 // The byline is an element that reads as names.
@@ -145,25 +151,26 @@ const (
 )
 
 // addHead adds the rules of the other fields of the head that are proven. A field without a rule is found as on other pages.
-func (s *study) addHead(d *Design, body, headline *rule) {
-	if r := s.findDate(body, headline); r != nil {
-		d.Published = site.Rule{dom.MustSelector(r.selector)}
-		d.Notes["published"] = r.note()
+func (s *study) addHead(d *Design, headline *rule) {
+	take := func(key string, to *site.Rule, r *rule) {
+		if r == nil {
+			return
+		}
+		*to = site.Rule{dom.MustSelector(r.selector)}
+		d.Notes[key] = r.note()
 		d.Rules++
 		d.doubt(r.doubt)
 	}
-	if r := s.findByline(body, headline); r != nil {
-		d.Byline = site.Rule{dom.MustSelector(r.selector)}
-		d.Notes["byline"] = r.note()
-		d.Rules++
-		d.doubt(r.doubt)
-	}
+	take("subhead", &d.Subhead, s.findSubhead(headline))
+	take("section", &d.Section, s.findSection(headline))
+	take("byline", &d.Byline, s.findByline(headline))
+	take("published", &d.Published, s.findDate(headline))
 }
 
-func (s *study) findDate(body, headline *rule) *rule {
+func (s *study) findDate(headline *rule) *rule {
 	var best *dateRule
 	for _, selector := range s.candidates(dateCoverage) {
-		if r := s.dateRule(selector, body, headline); r != nil && (best == nil || r.isBetter(best)) {
+		if r := s.dateRule(selector, headline); r != nil && (best == nil || r.isBetter(best)) {
 			best = r
 		}
 	}
@@ -192,13 +199,13 @@ func (r *dateRule) isBetter(other *dateRule) bool {
 
 // dateRule returns the rule of a selector if it names dates: those that the pages state, or, where they state none, dates
 // that vary below the headline.
-func (s *study) dateRule(selector int32, body, headline *rule) *dateRule {
+func (s *study) dateRule(selector int32, headline *rule) *dateRule {
 	r := &dateRule{rule: rule{selector: s.in.text[selector]}}
 	clocks, below := 0, 0
 	days := map[string]bool{}
 	for _, h := range s.hits[selector] {
-		text := s.textOf(h)
-		if text == "" || len(text) > longestDate || h.first > s.bodyAt(body, h.page)+headElements {
+		text := s.spacedText(h)
+		if text == "" || len(text) > longestDate || h.first > s.headEnd[h.page]+headElements {
 			continue
 		}
 		found := normalize.Dates(normalize.FoldWidth(text))
@@ -242,39 +249,54 @@ func (r *dateRule) proven(placed bool) *dateRule {
 
 // findByline returns the rule of the byline. Where pages state their authors, or sign the body, it may be anywhere; else only
 // between headline and body, with a doubt.
-func (s *study) findByline(body, headline *rule) *rule {
-	authors := s.statedAuthors(body)
-	var best *rule
-	bestWords := 0
+func (s *study) findByline(headline *rule) *rule {
+	authors := s.statedAuthors()
+	var best *bylineRule
 	for _, selector := range s.candidates(bylineCoverage) {
-		r, words := s.bylineRule(selector, authors, func(h hit) bool {
-			return h.first > s.first(headline, h.page) && h.first < s.bodyAt(body, h.page)
+		r := s.bylineRule(selector, authors, func(h hit) bool {
+			return h.first > s.first(headline, h.page) && h.first < s.headEnd[h.page]
 		})
-		if r != nil && (best == nil || r.agree > best.agree || r.agree == best.agree && words < bestWords) {
-			best, bestWords = r, words
+		if r != nil && (best == nil || r.isBetter(best)) {
+			best = r
 		}
 	}
-	return best
+	if best == nil {
+		return nil
+	}
+	return &best.rule
 }
 
-// bylineRule returns the rule of a selector if it names bylines, and the number of words that it prints.
-func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) bool) (*rule, int) {
-	r := &rule{selector: s.in.text[selector]}
-	texts, words, heads := 0, 0, 0
+// bylineRule is a rule with what distinguishes it from others that agree.
+type bylineRule struct {
+	rule
+	texts  int // pages with a text
+	heads  int // pages where it is in the head
+	people int // in all bylines: of two by-lines the first is not all
+	words  int // of all its texts: the narrowest element is the surest
+}
+
+func (r *bylineRule) isBetter(other *bylineRule) bool {
+	return cmp.Or(r.agree-other.agree, r.people-other.people, other.words-r.words) > 0
+}
+
+// bylineRule returns the rule of a selector if it names bylines.
+func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) bool) *bylineRule {
+	r := &bylineRule{rule: rule{selector: s.in.text[selector]}}
 	for _, h := range s.hits[selector] {
-		text := s.textOf(h)
+		text := s.textsOf(h)
 		if text == "" {
 			continue
 		}
-		texts++
+		r.texts++
 		by, ok := site.Newsroom.ParseNamesOnly(text)
 		if !ok || by.Desk() {
 			continue
 		}
 		r.pages++
-		words += len(strings.Fields(text))
+		r.words += len(strings.Fields(text))
+		r.people += len(by.People)
 		if inHead(h) {
-			heads++
+			r.heads++
 		}
 		if stated := authors[h.page]; len(stated) > 0 && len(by.People) > 0 {
 			r.stated++
@@ -283,29 +305,50 @@ func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) 
 			}
 		}
 	}
+	return r.proven(len(s.pages))
+}
+
+// proven returns the rule if enough of the pages have a byline that the authors they state agree with or, where they state
+// none, its place speaks for it.
+func (r *bylineRule) proven(pages int) *bylineRule {
 	switch {
-	case float64(r.pages) < bylineCoverage*float64(len(s.pages)) || float64(r.pages) < bylineNames*float64(texts):
-		return nil, 0
+	case float64(r.pages) < bylineCoverage*float64(pages) || float64(r.pages) < bylineNames*float64(r.texts):
+		return nil
 	case r.stated >= fewestPages && float64(r.agree) >= bylineAgree*float64(r.stated):
-		return r, words
-	case r.stated < fewestPages && float64(heads) >= bylineNames*float64(texts):
+		return r
+	case r.stated < fewestPages && float64(r.heads) >= bylineNames*float64(r.texts):
 		r.doubt = "the pages state no author: that this is the byline rests on its place and its wording"
-		return r, words
+		return r
 	}
-	return nil, 0
+	return nil
+}
+
+// textsOf returns the text of an element and of those of the same name beside it, as the extractor reads a byline; "" if one
+// is long.
+func (s *study) textsOf(h hit) string {
+	if h.first < 0 {
+		return ""
+	}
+	elements := s.pages[h.page].elements
+	var texts []string
+	for _, e := range h.all {
+		if elements[e].parent == elements[h.first].parent && elements[e].words > 0 {
+			if elements[e].text == "" {
+				return ""
+			}
+			texts = append(texts, elements[e].text)
+		}
+	}
+	return strings.Join(texts, ", ")
 }
 
 // statedAuthors returns whom each page states as its authors: in its metadata, and in the signature of its body.
-func (s *study) statedAuthors(body *rule) [][]string {
+func (s *study) statedAuthors() [][]string {
 	const closing = 4 // lines: a signature, a note, a tag and a credit
 	all := make([][]string, len(s.pages))
 	for i, d := range s.pages {
 		all[i] = slices.Clone(d.authors)
-		at := s.bodyAt(body, int32(i))
-		if int(at) == len(d.elements) {
-			continue
-		}
-		lines := s.linesOf([2]int32{int32(i), at})
+		lines := s.bodyLines(pageBody{int32(i), s.body[i]})
 		for _, l := range lines[max(0, len(lines)-closing):] {
 			by, ok := site.Newsroom.ParseByline(l.text)
 			if !ok {

@@ -28,14 +28,8 @@ const (
 )
 
 // addJunk adds the elements to drop and the lines of furniture.
-func (s *study) addJunk(d *Design, body *rule) {
-	bodies := map[int32]int32{}
-	for i := range s.pages {
-		if at := s.bodyAt(body, int32(i)); int(at) < len(s.pages[i].elements) {
-			bodies[int32(i)] = at
-		}
-	}
-	drops := s.findDrops(bodies)
+func (s *study) addJunk(d *Design) {
+	drops := s.findDrops()
 	if len(drops) > 0 {
 		var selectors []string
 		for _, r := range drops {
@@ -45,19 +39,19 @@ func (s *study) addJunk(d *Design, body *rule) {
 		d.Notes["drop"] = fmt.Sprintf("# pages %d", drops[0].pages)
 		d.Rules += len(drops)
 	}
-	s.addFurniture(d, bodies, drops)
+	s.addFurniture(d, drops)
 }
 
 // findDrops returns the named elements inside bodies that are dropped, the widest first.
-func (s *study) findDrops(bodies map[int32]int32) []*rule {
+func (s *study) findDrops() []*rule {
 	var drops []*rule
-	dropped := map[[2]int32]bool{}
+	dropped := map[box]bool{}
 	for _, selector := range s.candidates(0) {
 		if cost := s.in.cost[selector]; cost != byID && cost != byClass {
 			continue
 		}
-		boxes := s.boxes(selector, bodies)
-		boxes = slices.DeleteFunc(boxes, func(b [2]int32) bool { return s.isDropped(b, dropped) })
+		boxes := s.boxes(selector)
+		boxes = slices.DeleteFunc(boxes, func(b box) bool { return s.isDropped(b, dropped) })
 		pages := countPages(boxes)
 		if pages < fewestDrops || !s.isJunk(boxes) {
 			continue
@@ -71,38 +65,38 @@ func (s *study) findDrops(bodies map[int32]int32) []*rule {
 	return drops
 }
 
-// boxes returns page and element of what a selector names inside the bodies; nothing if it also names a body or what is
-// around it.
-func (s *study) boxes(selector int32, bodies map[int32]int32) (boxes [][2]int32) {
+// box is an element of a page.
+type box struct{ page, at int32 }
+
+// boxes returns what a selector names inside the bodies; nothing if it also names a body or what is around it.
+func (s *study) boxes(selector int32) (boxes []box) {
 	for _, h := range s.hits[selector] {
-		body, ok := bodies[h.page]
-		if !ok {
-			continue
-		}
 		d := s.pages[h.page]
-		for i := body + 1; int(i) < len(d.elements) && d.within(i, body); i++ {
-			if slices.Contains(d.elements[i].selectors, selector) {
-				boxes = append(boxes, [2]int32{h.page, i})
+		for _, body := range s.body[h.page] {
+			if slices.Contains(d.elements[body].selectors, selector) {
+				return nil
 			}
-		}
-		if slices.Contains(d.elements[body].selectors, selector) {
-			return nil
+			for i := body + 1; int(i) < len(d.elements) && d.within(i, body); i++ {
+				if slices.Contains(d.elements[i].selectors, selector) {
+					boxes = append(boxes, box{h.page, i})
+				}
+			}
 		}
 	}
 	return boxes
 }
 
-func countPages(boxes [][2]int32) int {
+func countPages(boxes []box) int {
 	pages := map[int32]bool{}
 	for _, b := range boxes {
-		pages[b[0]] = true
+		pages[b.page] = true
 	}
 	return len(pages)
 }
 
-func (s *study) isDropped(box [2]int32, dropped map[[2]int32]bool) bool {
-	for e := box[1]; e >= 0; e = s.pages[box[0]].elements[e].parent {
-		if dropped[[2]int32{box[0], e}] {
+func (s *study) isDropped(b box, dropped map[box]bool) bool {
+	for e := b.at; e >= 0; e = s.pages[b.page].elements[e].parent {
+		if dropped[box{b.page, e}] {
 			return true
 		}
 	}
@@ -110,11 +104,11 @@ func (s *study) isDropped(box [2]int32, dropped map[[2]int32]bool) bool {
 }
 
 // isJunk reports whether elements of one name hold links, controls or what is repeated, and no picture.
-func (s *study) isJunk(boxes [][2]int32) bool {
+func (s *study) isJunk(boxes []box) bool {
 	lines := map[string]map[int32]bool{} // the pages of a line
 	linked, controls, words := 0, 0, 0
 	for _, b := range boxes {
-		e := &s.pages[b[0]].elements[b[1]]
+		e := &s.pages[b.page].elements[b.at]
 		if e.pictures && !(e.words > 0 && e.words == e.linked) {
 			return false
 		}
@@ -129,7 +123,7 @@ func (s *study) isJunk(boxes [][2]int32) bool {
 			if lines[l.text] == nil {
 				lines[l.text] = map[int32]bool{}
 			}
-			lines[l.text][b[0]] = true
+			lines[l.text][b.page] = true
 		}
 	}
 	if words == 0 || words > mostDropWords*len(boxes) {
@@ -142,7 +136,7 @@ func (s *study) isJunk(boxes [][2]int32) bool {
 }
 
 // isRepeated reports whether nearly all words of elements are in lines that several pages have, and none is prose.
-func (s *study) isRepeated(boxes [][2]int32, pagesOf map[string]map[int32]bool) bool {
+func (s *study) isRepeated(boxes []box, pagesOf map[string]map[int32]bool) bool {
 	all, repeated := 0, 0
 	for _, b := range boxes {
 		for _, l := range s.linesOf(b) {
@@ -158,9 +152,9 @@ func (s *study) isRepeated(boxes [][2]int32, pagesOf map[string]map[int32]bool) 
 	return float64(repeated) >= dropRepeated*float64(all)
 }
 
-func (s *study) linesOf(box [2]int32) []textLine {
-	d := s.pages[box[0]]
-	e := &d.elements[box[1]]
+func (s *study) linesOf(b box) []textLine {
+	d := s.pages[b.page]
+	e := &d.elements[b.at]
 	return d.lines[min(int(e.first), len(d.lines)):min(int(e.last), len(d.lines))]
 }
 
@@ -173,8 +167,8 @@ type place struct {
 
 // addFurniture adds the lines that the site prints into bodies. Lines that may be text of the articles are suspects: they
 // stay until somebody moves them.
-func (s *study) addFurniture(d *Design, bodies map[int32]int32, drops []*rule) {
-	for _, p := range s.repeatedLines(bodies, drops) {
+func (s *study) addFurniture(d *Design, drops []*rule) {
+	for _, p := range s.repeatedLines(drops) {
 		switch {
 		case isSigning(p.text): // the extractor reads it
 		case p.prose || p.heading || p.linked < p.pages && p.edges < p.pages && p.ended < p.pages:
@@ -200,15 +194,11 @@ func isSigning(text string) bool {
 }
 
 // repeatedLines returns the lines that several bodies have, the most frequent first.
-func (s *study) repeatedLines(bodies map[int32]int32, drops []*rule) []*place {
+func (s *study) repeatedLines(drops []*rule) []*place {
 	byText := map[string]*place{}
 	for i := range s.pages {
-		body, ok := bodies[int32(i)]
-		if !ok {
-			continue
-		}
 		on := map[string]bool{}
-		lines := slices.DeleteFunc(slices.Clone(s.linesOf([2]int32{int32(i), body})), func(l textLine) bool { return s.inDrop(i, l.at, drops) })
+		lines := slices.DeleteFunc(s.bodyLines(pageBody{int32(i), s.body[i]}), func(l textLine) bool { return s.inDrop(i, l.at, drops) })
 		for at, l := range lines {
 			if on[l.text] || l.text == "" {
 				continue
@@ -300,9 +290,10 @@ func learnExtension(g *group, in *interner, all []*digest, articles []int) []Des
 	if body.selector == "" {
 		return nil
 	}
+	s.setBody(body)
 	d := Design{Entry: site.Entry{Template: &site.Template{Learned: fmt.Sprintf("%d pages", len(articles))}, Extends: g.builtin, Notes: map[string]string{}}}
 	d.Pages, d.Articles, d.origin = g.members, len(articles), s.pages[0].origin
-	s.addJunk(&d, body)
+	s.addJunk(&d)
 	if d.Rules == 0 && len(d.Suspect) == 0 {
 		return nil
 	}

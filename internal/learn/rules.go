@@ -3,6 +3,7 @@ package learn
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 
 	"herald/internal/extract/dom"
@@ -15,12 +16,17 @@ type study struct {
 	pages []*digest
 	hits  map[int32][]hit // by selector, in the order of the pages
 	seen  map[string]int  // pages by line
+
+	// By page, once they are known: the elements of its body, and the first one below its head.
+	body    [][]int32
+	headEnd []int32
 }
 
 // hit is what a selector finds on a page.
 type hit struct {
-	page, first int32 // first is the first element with text
-	count       int32
+	page, count int32
+	first       int32   // the first element with text, -1 if none has any
+	all         []int32 // the first mostParts elements
 }
 
 func newStudy(in *interner, pages []*digest) *study {
@@ -44,18 +50,21 @@ func newStudy(in *interner, pages []*digest) *study {
 
 func (s *study) add(selector, page, at int32, hasText bool) {
 	hits := s.hits[selector]
-	if n := len(hits); n > 0 && hits[n-1].page == page {
-		hits[n-1].count++
-		if hasText && hits[n-1].first < 0 {
-			hits[n-1].first = at
-		}
-		return
+	if n := len(hits); n == 0 || hits[n-1].page != page {
+		hits = append(hits, hit{page: page, first: -1})
 	}
-	h := hit{page, -1, 1}
-	if hasText {
+	hits[len(hits)-1].add(at, hasText)
+	s.hits[selector] = hits
+}
+
+func (h *hit) add(at int32, hasText bool) {
+	h.count++
+	if hasText && h.first < 0 {
 		h.first = at
 	}
-	s.hits[selector] = append(hits, h)
+	if len(h.all) < mostParts {
+		h.all = append(h.all, at)
+	}
 }
 
 // candidates returns the selectors that are on a share of the pages at least, the cheapest first.
@@ -104,7 +113,7 @@ func (s *study) findProse() {
 
 // isList reports whether most of a page's prose is teasers: each right below the link to its article.
 func (d *digest) isList() bool {
-	const fewest, titleWords = 3, 3 // two teasers may be a box; shorter links are labels
+	const titleWords = 3 // shorter links are labels
 	teasers, prose := 0, 0
 	for i := range d.lines {
 		if !d.lines[i].prose {
@@ -118,7 +127,7 @@ func (d *digest) isList() bool {
 			teasers++
 		}
 	}
-	return teasers >= fewest && 2*teasers > prose
+	return 2*teasers > prose
 }
 
 func isSentence(l *textLine) bool {
@@ -127,6 +136,9 @@ func isSentence(l *textLine) bool {
 	}
 	if l.words >= longLine {
 		return true
+	}
+	if signedRow.MatchString(l.text) {
+		return false
 	}
 	end := []rune(l.text)
 	for _, r := range slices.Backward(end) {
@@ -140,6 +152,9 @@ func isSentence(l *textLine) bool {
 	}
 	return false
 }
+
+// signedRow matches what a row of a list prints below its teaser: "By Kim Da-solMay 3, 2021 2:22 p.m."
+var signedRow = regexp.MustCompile(`^By .*\d:\d\d(?: ?[ap]\.?m\.?)?$`)
 
 // rule is a selector with its support.
 type rule struct {
@@ -193,7 +208,7 @@ func learnDesigns(g *group, in *interner, all []*digest, articles []int, strange
 		on := map[int]bool{}
 		var rest []int
 		for _, i := range articles {
-			if all[i].has(in.number[body.selector]) == 1 {
+			if all[i].mayBeBody(all[i].find(in.number[body.selector])) {
 				on[i] = true
 			} else {
 				rest = append(rest, i)
@@ -202,6 +217,7 @@ func learnDesigns(g *group, in *interner, all []*digest, articles []int, strange
 		keep := func(of []int) []int { return slices.DeleteFunc(slices.Clone(of), func(i int) bool { return !on[i] }) }
 		s = newStudy(in, pick(all, keep(train)))
 		s.findProse()
+		s.setBody(body)
 		d := s.template(body)
 		d.Pages, d.Articles, d.origin = g.members, len(on), all[slices.Min(slices.Collect(maps.Keys(on)))].origin
 		if !d.Disabled {
@@ -239,15 +255,15 @@ func pick(all []*digest, which []int) []*digest {
 	return some
 }
 
-// has returns how many elements of a page a selector names.
-func (d *digest) has(selector int32) int {
-	n := 0
+// find returns the elements of a page that a selector names.
+func (d *digest) find(selector int32) hit {
+	h := hit{first: -1}
 	for i := range d.elements {
 		if slices.Contains(d.elements[i].selectors, selector) {
-			n++
+			h.add(int32(i), d.elements[i].words > 0)
 		}
 	}
-	return n
+	return h
 }
 
 // template learns the rules of a template whose body is known.
@@ -255,7 +271,7 @@ func (s *study) template(body *rule) Design {
 	t := &site.Template{User: true, Body: dom.MustSelector(body.selector), Learned: fmt.Sprintf("%d pages", len(s.pages))}
 	d := Design{Entry: site.Entry{Template: t, Notes: map[string]string{"body": body.note()}}, Rules: 1}
 	marks := []string{body.selector}
-	headline := s.findHeadline(body)
+	headline := s.findHeadline()
 	if headline == nil {
 		d.disable("no element prints the headline that the pages state")
 	} else {
@@ -272,9 +288,9 @@ func (s *study) template(body *rule) Design {
 		t.Also = append(t.Also, dom.MustSelector(m))
 	}
 	if headline != nil {
-		s.addHead(&d, body, headline)
+		s.addHead(&d, headline)
 	}
-	s.addJunk(&d, body)
+	s.addJunk(&d)
 	return d
 }
 

@@ -14,6 +14,9 @@ const longestDate = 200
 // for people in the language of most papers, with anything around it ("Published : 28. April 2023, 19:50 Uhr").
 // The first date counts. Without a printed zone the time is the wall clock of a place that the page does not name.
 func AnyDate(s string) (Timestamp, bool) {
+	if !strings.ContainsAny(s, "0123456789") {
+		return Timestamp{}, false
+	}
 	s = Text(s)
 	if len(s) > longestDate {
 		return Timestamp{}, false

@@ -69,7 +69,7 @@ func (*UnreadableError) Code() string { return "unreadable" }
 
 // Reasons why a record is damaged.
 var (
-	errForeign    = errors.New("not JSON lines: herald report reads .jsonl (also .gz, .zst), .db, and the lines of batch --report")
+	errForeign    = errors.New("not JSON lines: want an output of herald batch: .jsonl (also .gz, .zst), .db, or the lines of --report")
 	errText       = errors.New("not a line of JSON")
 	errBroken     = errors.New("not a whole line of JSON: cut short or damaged")
 	errCompressed = errors.New("compressed data is truncated or damaged")

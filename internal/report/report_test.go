@@ -179,7 +179,7 @@ func TestCorpus(t *testing.T) {
 
 // TestInputThatIsNoCorpus checks that an input whose first lines are all damaged is reported once and not read to its end.
 func TestInputThatIsNoCorpus(t *testing.T) {
-	const notLines = "-: not JSON lines: herald report reads .jsonl (also .gz, .zst), .db, and the lines of batch --report"
+	const notLines = "-: not JSON lines: want an output of herald batch: .jsonl (also .gz, .zst), .db, or the lines of --report"
 	const fields, good = `{"headline":"only"}` + "\n", `{"path":"a","outcome":"ok","warnings":[]}` + "\n"
 	tests := []struct {
 		name, text string

@@ -82,7 +82,7 @@ type harReader struct {
 
 func (r *harReader) Read(p []byte) (int, error) {
 	if r.read > r.most {
-		return 0, fail("too-large", "an entry of a HAR longer than %d bytes; the entries after it were not read", r.most)
+		return 0, fail("too-large", "an entry of a HAR longer than %s; the entries after it were not read; --max-page raises the bound", Size(r.most))
 	}
 	n, err := r.in.Read(p)
 	r.read += int64(n)

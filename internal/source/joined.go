@@ -14,44 +14,32 @@ const longestComment = 2100
 // pagesIn splits a file that holds several pages, one after the other: cat *.html, wget -O FILE. A page begins at a doctype or
 // an html element directly after the end of another page. Most files hold one page.
 func pagesIn(data []byte) (pages [][]byte) {
-	next := nextDoctype
-	if nextDoctype(data[:min(len(data), headSize)], 0) < 0 {
-		next = nextRoot
-	}
-	start, at := 0, next(data, 0)
+	start, at := 0, nextTop(data, 0)
 	for n := 0; at >= 0 && n < maxJoined; n++ {
 		if begin, ok := startAfterPage(data[start:at]); ok {
 			pages = append(pages, data[start:start+begin:start+begin])
 			start += begin
 		}
-		at = next(data, at+1)
+		at = nextTop(data, at+1)
 	}
 	return append(pages, data[start:])
 }
 
-// nextDoctype returns the index of the next doctype, or -1. Pages have few exclamation marks.
-func nextDoctype(data []byte, from int) int {
-	for at := from; ; {
-		i := bytes.IndexByte(data[at:], '!')
-		if i < 0 {
-			return -1
-		}
-		at += i + 1
-		if tag := at - len("<!"); tag >= from && hasPrefixFold(data[tag:], "<!doctype") {
-			return tag
-		}
-	}
-}
-
-// nextRoot returns the index of the next html element or doctype, or -1. It is for files that don't begin with a doctype: to
-// look for tags takes many times as long.
-func nextRoot(data []byte, from int) int {
+// nextTop returns the index of the next doctype or html element, or -1. Most tags are dismissed by their first letter: every
+// page is searched.
+func nextTop(data []byte, from int) int {
 	for {
 		i := bytes.IndexByte(data[from:], '<')
 		if i < 0 {
 			return -1
 		}
 		from += i + 1
+		if from == len(data) {
+			return -1
+		}
+		if c := data[from]; c != '!' && c != 'h' && c != 'H' {
+			continue
+		}
 		if tag := data[from-1:]; hasPrefixFold(tag, "<html") || hasPrefixFold(tag, "<!doctype") {
 			return from - 1
 		}

@@ -29,6 +29,8 @@ func TestJoined(t *testing.T) {
 		{"without line ends", []string{doctype, doctype, doctype}},
 		{"without doctypes", []string{bare + "\n", bare + "\n"}},
 		{"a doctype after none", []string{bare + "\n", doctype + "\n"}},
+		{"no doctype after one", []string{doctype + "\n", bare + "\n", doctype}},
+		{"an end and a start in a script", []string{"<!doctype html><html><script>w('</html>' + '<html>')</script><p>Words</p></html><"}},
 		{"BOMs between", []string{doctype + "\r\n\ufeff", doctype}},
 		{"an XML declaration is the next page's", []string{doctype + "\n", xhtml + "\n", xhtml}},
 		{"a comment of the next page", []string{saved + "\n", saved}},

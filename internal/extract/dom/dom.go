@@ -213,3 +213,6 @@ func Pieces(n *html.Node) (texts []string) {
 	}
 	return texts
 }
+
+// SpacedText returns the text of a node with a space between its pieces, which style alone may separate: a day and an hour.
+func SpacedText(n *html.Node) string { return strings.Join(Pieces(n), " ") }

@@ -2,6 +2,7 @@ package dom
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"unicode"
@@ -21,8 +22,14 @@ type Selector struct {
 // parts are the selectors of a group by what an element must have for them to be tried.
 type parts struct {
 	byTag map[atom.Atom][]attrSelector // 0 stands for tags that html doesn't know
-	keyed map[string][]attrSelector    // those for any tag, by the attribute that they want
+	keyed []keyed                      // those for any tag, by the attribute that they want
 	other []cascadia.Sel               // those for any element
+}
+
+// keyed are the selectors that want one attribute. A group has few such attributes: looking at each is faster than a map.
+type keyed struct {
+	key       string
+	selectors []attrSelector
 }
 
 // attrSelector is a selector for elements with an attribute that holds a word. The word is "" if any value may match, and the
@@ -79,19 +86,28 @@ func mustParse(written string) cascadia.SelectorGroup {
 }
 
 func compile(group cascadia.SelectorGroup) parts {
-	p := parts{byTag: map[atom.Atom][]attrSelector{}, keyed: map[string][]attrSelector{}}
+	p := parts{byTag: map[atom.Atom][]attrSelector{}}
 	for _, one := range group {
 		switch tag, key, word := selectorKey(withoutArguments(one.String())); {
 		case tag != "":
 			known := atom.Lookup([]byte(tag))
 			p.byTag[known] = append(p.byTag[known], attrSelector{key, word, one})
 		case key != "":
-			p.keyed[key] = append(p.keyed[key], attrSelector{key, word, one})
+			p.addKeyed(attrSelector{key, word, one})
 		default:
 			p.other = append(p.other, one)
 		}
 	}
 	return p
+}
+
+func (p *parts) addKeyed(one attrSelector) {
+	i := slices.IndexFunc(p.keyed, func(k keyed) bool { return k.key == one.key })
+	if i < 0 {
+		i = len(p.keyed)
+		p.keyed = append(p.keyed, keyed{key: one.key})
+	}
+	p.keyed[i].selectors = append(p.keyed[i].selectors, one)
 }
 
 // withoutArguments removes from a selector what is in quotes or in round brackets: it describes other elements, or a value.
@@ -149,16 +165,25 @@ func (s *Selector) Match(n *html.Node) bool {
 			return true
 		}
 	}
-	for _, a := range n.Attr {
-		keyed := p.keyed[a.Key]
-		for i := range keyed {
-			if strings.Contains(a.Val, keyed[i].word) && keyed[i].Match(n) {
+	for i := range n.Attr {
+		for k := range p.keyed {
+			if n.Attr[i].Key == p.keyed[k].key && p.keyed[k].match(n, n.Attr[i].Val) {
 				return true
 			}
 		}
 	}
 	for _, one := range p.other {
 		if one.Match(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// match reports whether one of the selectors matches an element whose attribute has this value.
+func (k *keyed) match(n *html.Node, value string) bool {
+	for i := range k.selectors {
+		if strings.Contains(value, k.selectors[i].word) && k.selectors[i].Match(n) {
 			return true
 		}
 	}

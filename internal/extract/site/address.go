@@ -6,7 +6,8 @@ import (
 	"sync"
 )
 
-// articleMarks precede the number in the URL of an article (A): view.php?ud=, detail.jsp?newsMLId=, /article/.
+// articleMarks precede the number in the URL of an article (A): view.php?ud=, detail.jsp?newsMLId=, /article/. A new form of
+// address is one more mark.
 var articleMarks = []string{"?ud=", "&ud=", "/article/", "newsMLId="}
 
 func hasArticleMark(s string) bool {
@@ -44,7 +45,16 @@ func ArticleID(s string) (string, bool) {
 }
 
 // The shortest numbers known have 7 digits (A); the URL of a list may hold the number of a page.
-var articleNumber = lazyRegexp(`(?:[?&]ud=(?:/?view\.php\?ud=)?|/article/|newsMLId=)(\d{7,}(?:_\d+)?)`)
+var articleNumber = lazyRegexp(`(?:` + quotedMarks() + `)(?:/?view\.php\?ud=)?(\d{7,}(?:_\d+)?)`)
+
+// quotedMarks returns an expression that matches any of articleMarks.
+func quotedMarks() string {
+	quoted := make([]string, len(articleMarks))
+	for i, mark := range articleMarks {
+		quoted[i] = regexp.QuoteMeta(mark)
+	}
+	return strings.Join(quoted, "|")
+}
 
 // IsListURL reports whether a URL is that of a list, a search, a gallery or a reporter's page (A).
 func IsListURL(s string) bool {

@@ -31,7 +31,7 @@ Subscribe to our newsletter|Download|View original|Quick Read|Date|Writer|Kakao|
 
 // furnitureFirstWords are the first words of furniture and of counts.
 var furnitureFirstWords = func() map[string]bool {
-	first := dom.WordSet("view|views|hit|hits|read|reads|reading|comment|comments|like|likes|share|shares|listen")
+	first := dom.WordSet("view|views|hit|hits|read|reads|reading|comment|comments|like|likes|share|shares|listen|published|updated")
 	for label := range furniture {
 		word, _, _ := strings.Cut(label, " ")
 		first[word] = true
@@ -57,14 +57,14 @@ func mayBeButton(s string) bool {
 		}
 		word = append(word, c)
 	}
-	return furnitureFirstWords[string(word)] || furnitureFirstWords[string(bytes.TrimRight(word, buttonMarks+":/"))]
+	return furnitureFirstWords[string(word)] || furnitureFirstWords[string(bytes.TrimRight(word, buttonMarks+":/0123456789"))]
 }
 
 // tagRow is a row of hashtags.
 var tagRow = lazyRegexp(`^(?:#[^\s#]+\s*)+$`)
 
 // buttonMarks are printed around and between the buttons of the site.
-const buttonMarks = " []()<>|·•"
+const buttonMarks = " []()<>|·•–—"
 
 // buttonWords returns the words of a row of buttons in lower case, without the marks around them. In a text rendering
 // only a capital may separate two buttons: "ShareBookmarkPrint".
@@ -118,7 +118,7 @@ func leadingButton(words []string) int {
 // counter is a number of views or comments, a reading time, the clock of a player, or the number of a picture in a
 // gallery.
 var counter = lazyRegexp(`^(?:(?:views?|hits?|reads?|comments?|likes?|shares?|listen|read(?:ing)? time):? ?[\d,.]+[km]?|` +
-	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s? (?:read|listen)|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
+	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s? (?:read|listen)|(?:(?:published|updated):? ?)?\d{1,2} (?:min(?:ute)?|hour|day)s? ago|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
 
 // TrimButtons removes the buttons and counts of the site from both ends of a text. A single letter may be part of a name and
 // stays.

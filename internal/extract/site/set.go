@@ -69,7 +69,12 @@ func (t *Template) claims(candidates []*html.Node) bool {
 			return false
 		}
 	}
-	return t.Learned == "" || t.Body == nil || len(t.Bodies(candidates)) == 1
+	return t.Learned == "" || t.Body == nil || areBeside(t.Bodies(candidates))
+}
+
+// areBeside reports whether elements are one or side by side.
+func areBeside(all []*html.Node) bool {
+	return len(all) > 0 && !slices.ContainsFunc(all, func(n *html.Node) bool { return n.Parent != all[0].Parent })
 }
 
 // With returns the built-in templates and one more; nil if one of them has all of its marks.

@@ -46,7 +46,7 @@ type Template struct {
 	Furniture []string
 
 	// Learned says from what a template was learned; "" for a template that somebody has written. A learned template claims
-	// only pages with one element of the body: what it rests on was proven on such pages.
+	// only pages with one element of the body, or several side by side: what it rests on was proven on such pages.
 	Learned string
 	User    bool // from a file of the user, and not an extension of a built-in template
 

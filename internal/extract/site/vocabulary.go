@@ -100,33 +100,38 @@ func IsListLabel(s string) bool {
 	return listLabelWords[firstWord(s)] && listLabels().MatchString(s)
 }
 
-// footers are the lines of the page's foot. Together they are too long for the faster one of regexp's two engines.
-var footers = []func() *regexp.Regexp{
-	lazyRegexp(`^(?i:the korea herald by herald corporation|about us|go to mobile version)$`),
-	lazyRegexp(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?)$`),
-	lazyRegexp(`^(?i:(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150})$`),
-	lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`),
-	lazyRegexp(`^(?i:(?:copyrights?\b.{0,120}\s)?all rights reserved\.?)$`),
-	lazyRegexp(`^(?i:address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60})$`),
-	lazyRegexp(`^(?i:online newspaper registration\b.{0,100})$`),
-	lazyRegexp(`^(?i:.{0,60}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`),
+// footer is a kind of line of the page's foot. Most lines begin with another word and need no expression.
+type footer struct {
+	first map[string]bool // the first words of such lines
+	line  func() *regexp.Regexp
 }
+
+var footers = []footer{
+	{dom.WordSet(`the|about|go`), lazyRegexp(`^(?i:the korea herald by herald corporation|about us|go to mobile version)$`)},
+	{dom.WordSet(`privacy`), lazyRegexp(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?)$`)},
+	{dom.WordSet(`copyright|©|ⓒ|(c`), lazyRegexp(`^(?i:(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150})$`)},
+	{dom.WordSet(`copyright|copyrights`), lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`)},
+	{dom.WordSet(`copyright|copyrights|all`), lazyRegexp(`^(?i:(?:copyrights?\b.{0,120}\s)?all rights reserved\.?)$`)},
+	{dom.WordSet(`address`), lazyRegexp(`^(?i:address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60})$`)},
+	{dom.WordSet(`online`), lazyRegexp(`^(?i:online newspaper registration\b.{0,100})$`)},
+}
+
+var unauthorized = lazyRegexp(`^(?i:.{0,60}unauthorized (?:reproduction|use|distribution)\b.{0,120})$`)
 
 // IsFooter reports whether a line belongs to the foot of the page.
 func IsFooter(s string) bool {
 	const longest = 250
-	if len(s) >= longest || !footerWords[firstWord(s)] && !strings.Contains(s, "nauthorized ") && !strings.Contains(s, "NAUTHORIZED ") {
+	if len(s) >= longest {
 		return false
 	}
-	return slices.ContainsFunc(footers, func(f func() *regexp.Regexp) bool { return f().MatchString(s) })
+	word := firstWord(s)
+	return slices.ContainsFunc(footers, func(f footer) bool { return f.first[word] && f.line().MatchString(s) }) ||
+		(strings.Contains(s, "nauthorized ") || strings.Contains(s, "NAUTHORIZED ")) && unauthorized().MatchString(s)
 }
 
-// The first words of list labels and of the foot. Most lines of a page begin with others and need no expression.
-var (
-	listLabelWords = dom.WordSet(`most|articles|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
-		`trending|our|visible|관련기사|인기기사|많이`)
-	footerWords = dom.WordSet(`the|about|go|privacy|copyright|copyrights|©|ⓒ|(c|all|address|online`)
-)
+// listLabelWords are the first words of list labels. Most lines of a page begin with others and need no expression.
+var listLabelWords = dom.WordSet(`most|articles|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
+	`trending|our|visible|관련기사|인기기사|많이`)
 
 // firstWord returns the first word of a line in lower case, without what follows its letters. It includes the mark of a
 // line that begins with one.
