@@ -314,7 +314,7 @@ precedence; where two differ in what matters, the article carries a warning:
   3. the site's own wording and the position of things: the date line, the
      byline next to it, the headline above, the body below up to the site's
      footer, the signature at its end
-  4. a general content finder (go-readability), for pages of other papers
+  4. the position of the sentences alone, for pages of other papers
 
 The article's field template says which read it: the name of a template, "text"
 (a text rendering), "lines" (a page of this site without a template here) or

@@ -258,7 +258,7 @@ func isProseLink(lines []line) bool {
 	return !l.related && len(l.text) >= shortestSentence && strings.HasSuffix(withoutClosers(l.text), ".")
 }
 
-var seeAlso = lazyRegexp(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|[▶☞►▷])`)
+var seeAlso = lazyRegexp(`^(?i:[\[(<▶☞►>▷\s-]*(?:related|read (?:more|also)|see also|also read|more)\b.{0,25}[:>\])]|read ?\||[▶☞►▷])`)
 
 // join makes blocks of lines. It puts a sentence together that one <br> or a picture separates.
 func (a *articleBody) join(lines []line) {

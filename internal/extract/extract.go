@@ -301,16 +301,21 @@ func (x *extraction) readWording(p page) error {
 	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, p.lines) {
 		return notArticle
 	}
-	region := p.region(h.end)
-	if x.statesListURL() || worded && isList(region) {
+	if x.statesListURL() {
 		return aList
 	}
 	x.takeHead(h)
-	x.parseRegion(region)
-	if worded {
-		return x.check()
+	if !worded {
+		body := p.bodyRegion(h.title, h.end)
+		x.body = parseBody(body.all(), x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{body.root})}))
+		return x.decide(p, h)
 	}
-	return x.decide(p, h)
+	lines := p.region(h.end)
+	if isList(lines) {
+		return aList
+	}
+	x.parseRegion(lines)
+	return x.check()
 }
 
 // decide rejects a page whose body no rule names, if it is not an article.
@@ -380,7 +385,7 @@ func hasLabel(l line, label string) bool {
 // readForeign reads a page of another paper. whole is all of it.
 func (x *extraction) readForeign(whole page) error {
 	x.template = ByGeneric
-	g := readGeneric(x.doc.HTML, x.meta, x.doc.URL)
+	g := readGeneric(x.doc.HTML, whole, x.meta, x.doc.URL)
 	x.generic = &g
 	x.headline = claim.Claim{Field: "headline", From: ByGeneric, Value: g.headline}
 	x.section = claim.Claim{Field: "section", From: ByGeneric, Value: g.section}
@@ -391,7 +396,7 @@ func (x *extraction) readForeign(whole page) error {
 		x.subhead = h.subhead
 	}
 	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
-	x.body = parseBody(layout(g.root, g.root).lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
+	x.body = parseBody(g.lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
 	found := head{byline: claim.Claim{Value: strings.Join(g.authors, ", ")}, date: -1}
 	if g.published != "" {
 		found.date = 0

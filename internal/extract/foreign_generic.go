@@ -28,12 +28,12 @@ type generic struct {
 
 	published, updated string // as the page states them: setStatedDates parses them
 
-	root *html.Node // of a separate tree with the body; nil if none was found
+	lines []line     // of the body; none if none was found
+	root  *html.Node // the element that holds them
 }
 
-// readGeneric reads a page heuristically. pageURL is where the page was saved from, "" if that is unknown. It does not
-// change doc.
-func readGeneric(doc *goquery.Document, s structured.Data, pageURL string) generic {
+// readGeneric reads a page heuristically; whole is all of it. pageURL is where the page was saved from, "" if that is unknown.
+func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL string) generic {
 	page := surveyPage(doc.Nodes[0])
 	sites := siteNames(s, pageURL)
 	headline, at := weighHeadline(doc.Nodes[0], page, s, sites)
@@ -41,14 +41,13 @@ func readGeneric(doc *goquery.Document, s structured.Data, pageURL string) gener
 		headline: headline.Value,
 		section:  firstValue(s.Section),
 		language: firstValue(s.Language),
-		root:     findBody(doc.Nodes[0]),
 	}
+	body := whole.bodyRegion(headline.Value, 0)
+	body.lines = trimRegion(removeNamed(body.lines, body.root), headline.Value)
+	g.lines, g.root = body.all(), body.root
 	published, updated := weighDates(page, s, at)
-	authors := weighAuthors(page, s, sites, at, g.root)
-	if g.root != nil {
-		trimBody(g.root, headline.Value)
-	}
-	g.published, g.updated, g.authors = published.Value, updated.Value, authors.Names
+	g.published, g.updated = published.Value, updated.Value
+	g.authors = weighAuthors(page, s, sites, at, whole.lastIn(g.root)).Names
 	return g
 }
 

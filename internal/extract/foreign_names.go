@@ -15,12 +15,10 @@ import (
 
 // weighAuthors returns the authors that the most trusted place naming a person states; if no place names a person, those of
 // the first that names an agency or the paper itself.
-func weighAuthors(page *survey, s structured.Data, sites []string, at int, body *html.Node) claim.Names {
+func weighAuthors(page *survey, s structured.Data, sites []string, at int, last string) claim.Names {
 	places := slices.Clone(s.Authors)
 	places = append(places, printedBylines(page, at)...)
-	if body != nil {
-		places = append(places, closingByline(body)...)
-	}
+	places = append(places, closingByline(last)...)
 	var fallback claim.Names
 	for _, p := range places {
 		named := claim.Names{From: p.From, Names: splitPlace(p, sites)}
@@ -122,16 +120,18 @@ func personsInLine(l spot) []string {
 // ("By noon the boat was full").
 const maxDeskWords = 5
 
-// closingByline returns the last line of a body if it is nothing but a name.
-func closingByline(body *html.Node) []claim.Names {
-	last := ""
-	for n := range body.Descendants() {
-		if n.Type == html.TextNode {
-			if text := normalize.Text(n.Data); text != "" {
-				last = text
-			}
+// lastIn returns the last text in an element.
+func (p page) lastIn(root *html.Node) string {
+	for _, l := range slices.Backward(p.lines) {
+		if root != nil && l.picture == nil && dom.Within(l.node, root) {
+			return l.text
 		}
 	}
+	return ""
+}
+
+// closingByline returns the last text of a body if it is nothing but a name.
+func closingByline(last string) []claim.Names {
 	if len(last) > maxSpotText || !normalize.LooksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
 		return nil
 	}

@@ -1,24 +1,24 @@
 package extract
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
+	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
+	"herald/internal/article"
 	"herald/internal/extract/claim"
 	"herald/internal/extract/structured"
-	"herald/internal/normalize"
 )
 
 // ofGeneric is for what holds of the page of another paper.
 func ofGeneric(page func(n int) string, holds func(generic) bool) func(*testing.T, int) bool {
 	return func(t *testing.T, n int) bool {
 		t.Helper()
-		t.Helper()
-		doc := document(t, page(n))
-		return holds(readGeneric(doc, structured.Read(doc.Nodes[0], nil), ""))
+		return holds(readPaper(document(t, page(n))))
 	}
 }
 
@@ -58,44 +58,69 @@ func TestGenericThresholds(t *testing.T) {
 			return genericPage(`<meta property="og:title" content="Why the ferry was late">`+ldScript(`{"@type":"NewsArticle","headline":"Ferry late"}`)+
 				"<script>"+strings.Repeat(" ", n-len(said))+"</script><script>"+said+"</script>", "", "")
 		}, func(g generic) bool { return g.headline == "Why the ferry was late" })},
-		{"elements of a page", 50_000, 50_001, ofGeneric(func(n int) string {
-			const others = 17 // of the page
-			return genericPage("", h1, "<div><p>"+sentences[1]+" "+sentences[0]+"</p></div><p>"+strings.Repeat("<i></i>", n-others)+"</p>")
-		}, func(g generic) bool { return strings.Count(walkText(g.root), sentences[0]) == 2 })}, // in two boxes, of which the densest is one
 		{"headings of a page", 50, 51, ofGeneric(func(n int) string {
 			return genericPage("<title>Ferry late</title>", strings.Repeat("<h1>"+word(40)+"</h1>", n-1)+h1+byline, "")
 		}, hasAuthor)}, // the byline is near to no other heading
 	})
 }
 
-func TestStoryThresholds(t *testing.T) {
-	leafOf := func(letters int, text string, linked float64) leaf {
-		return leaf{node: &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P}, text: text, letters: letters, linked: linked}
+func TestForeignRegionThresholds(t *testing.T) {
+	// written is a line that begins with a text and has so many letters, of which so many are in links.
+	written := func(begin, end string, count, linked int) *line {
+		filling := word(count - letters(begin) - letters(end))
+		return &line{text: begin + filling + end, links: linked, kind: article.Paragraph, node: &html.Node{Type: html.ElementNode, Data: "p", DataAtom: atom.P}}
 	}
 	testThresholds(t, []threshold{
-		{"letters of a sentence without end", 60, 59, of(func(n int) bool { return leafOf(n, "Ferry", 0).isProse() })},
-		{"letters of a sentence", 20, 19, of(func(n int) bool { return leafOf(n, "Ferry.", 0).isProse() })},
-		{"percent of a sentence without end in links", 50, 51, of(func(n int) bool { return leafOf(60, "Ferry", float64(n)/100).isProse() })},
-		{"percent of a sentence in links", 80, 81, of(func(n int) bool { return leafOf(60, "Ferry.", float64(n)/100).isProse() })},
-		{"letters of a sentence half in links", 60, 59, of(func(n int) bool { return leafOf(n, "Ferry.", 0.6).isProse() })},
-		{"letters of a credit", 119, 120, of(func(n int) bool { return leafOf(n, "Photo by Ann Oar", 0).isFurniture() })},
-		{"letters of a call to subscribe", 239, 240, of(func(n int) bool { return leafOf(n, "Subscribe", 0).isFurniture() })},
-		{"percent of a label in links", 81, 80, of(func(n int) bool { return leafOf(60, "Ferry", float64(n)/100).isFurniture() })},
-		{"letters in links of an item of 40 that ends a story", 20, 21, func(t *testing.T, n int) bool {
+		{"letters of a sentence without end", 60, 59, of(func(n int) bool { return written("", "", n, 0).isSentence() })},
+		{"letters of a sentence", 20, 19, of(func(n int) bool { return written("", ".", n, 0).isSentence() })},
+		{"letters of a sentence without end in links, of 60", 30, 31, of(func(n int) bool { return written("", "", 60, n).isSentence() })},
+		{"letters of a sentence in links, of 60", 48, 49, of(func(n int) bool { return written("", ".", 60, n).isSentence() })},
+		{"letters of a sentence half in links", 60, 59, of(func(n int) bool { return written("", ".", n, 36).isSentence() })},
+		{"letters of a credit", 119, 120, of(func(n int) bool { return written("Photo by ", "", n, 0).isForeignFurniture() })},
+		{"letters of a call to subscribe", 239, 240, of(func(n int) bool { return written("Subscribe ", "", n, 0).isForeignFurniture() })},
+		{"letters of furniture beside 100 of a body", 50, 51, func(t *testing.T, n int) bool {
 			t.Helper()
-			item := "<li>" + word(40-n) + "<a>" + word(n) + "</a></li>"
-			doc := document(t, "<p>"+sentences[0]+"</p><ul>"+item+"</ul>")
-			trimBody(doc.Nodes[0], "Ferry late")
-			return strings.Contains(walkText(doc.Nodes[0]), "ww")
+			lines := layout(document(t, `<div class="commentary">`+word(n)+"</div><p>"+word(100)+"</p>").Nodes[0]).lines
+			return bodyText(removeNamed(lines, nil)) == word(100)
 		}},
-		{"letters of furniture beside 100 of a story", 50, 51, func(t *testing.T, n int) bool {
+		{"ledes above a body", 3, 4, func(t *testing.T, n int) bool {
 			t.Helper()
-			doc := document(t, `<div class="promo">`+word(n)+"</div><p>"+word(100)+"</p>")
-			dropFurniture(doc.Nodes[0])
-			return normalize.Text(walkText(doc.Nodes[0])) == word(100)
+			page := "<h1>Ferry late</h1>"
+			for i := range n {
+				page += fmt.Sprintf("<div><p>%d %s</p></div>", i, sentences[2])
+			}
+			g := readPaper(document(t, page+"<div><p>"+strings.Repeat(sentences[0], 9)+"</p></div>"))
+			return strings.Contains(bodyText(g.lines), sentences[2])
+		}},
+		{"letters of a second box beside 1000", 500, 499, regionHolds(func(n int) string {
+			return "<div><p>" + word(1000) + "</p></div><div><p>" + word(n) + "</p></div>"
+		})},
+		{"letters of a paragraph beside a box of 1000", 100, 99, regionHolds(func(n int) string {
+			return "<div><p>" + word(1000) + "</p></div><p>" + word(n) + "</p>"
+		})},
+		{"letters of labels beside a second box of 600", 1800, 1801, regionHolds(func(n int) string {
+			const label = 50 // letters: too short for a sentence
+			labels := strings.Repeat("<b>"+word(label)+"</b><br>", n/label) + "<b>" + word(n%label) + "</b>"
+			return "<div><p>" + word(1000) + "</p></div><div><p>" + word(600) + "</p></div><div>" + labels + "</div>"
+		})},
+		{"letters of a form, of 1000", 500, 501, func(t *testing.T, n int) bool {
+			t.Helper()
+			doc := document(t, "<form><p>"+word(n)+"</p></form><p>"+word(1000-n)+"</p>")
+			return newProseMap(layout(doc.Nodes[0]).lines).apart[find(doc, "form")]
 		}},
 	})
 }
+
+// regionHolds is for what makes the element around two boxes the body.
+func regionHolds(boxes func(n int) string) func(*testing.T, int) bool {
+	return func(t *testing.T, n int) bool {
+		t.Helper()
+		doc := document(t, "<main><section>"+boxes(n)+"</section></main>")
+		return layout(doc.Nodes[0]).bodyRegion("", 0).root == find(doc, "section")
+	}
+}
+
+func find(doc *goquery.Document, selector string) *html.Node { return doc.Find(selector).Nodes[0] }
 
 func TestAlike(t *testing.T) {
 	for text, want := range map[string]float64{"Ferry late": 1, "Ferry early": 0.5, "Piano found": 0} {

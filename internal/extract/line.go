@@ -151,7 +151,7 @@ func (l *line) findFurniture(c *classification) {
 	}
 }
 
-var tagLabel = lazyRegexp(`^(?i:tags?|topics?|keywords?)\s*:?$`)
+var tagLabel = lazyRegexp(`^(?i:tags?|topics?|keywords?|filed under)\s*:?$`)
 
 func (l *line) findDates(c *classification) {
 	if d, ok := readDate(l.text); ok {

@@ -30,6 +30,7 @@ type walker struct {
 	links, bold int   // how many of them are inside links, and in bold
 	linkDepth   int
 	boldDepth   int
+	timeDepth   int        // depth inside time elements
 	oneLine     bool       // a <br> is a space
 	worded      *html.Node // the last element whose own text was examined
 	isWorded    bool
@@ -155,6 +156,9 @@ func (w *walker) inline(n *html.Node) {
 		w.children(n)
 		return
 	}
+	if w.timeDepth > 0 {
+		w.text = append(w.text, ' ') // day and hour in elements side by side
+	}
 	w.seam()
 	w.children(n)
 	w.seam()
@@ -207,7 +211,9 @@ func (w *walker) time(n *html.Node) {
 	if moment != "" && normalize.MayDate(moment) && !normalize.MayDate(dom.InnerText(n)) {
 		w.write(moment)
 	} else {
+		w.timeDepth++
 		w.inline(n)
+		w.timeDepth--
 	}
 	w.text = append(w.text, ' ')
 }

@@ -29,6 +29,10 @@ func (j *junk) drops(n *html.Node) bool {
 	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(l, n) }) {
 		return false
 	}
+	if sure && dom.HasAttr(n, "hidden") {
+		const half = 2 // of the page: a script shows the body
+		return j.size.AtLeast(half * dom.Letters(n))
+	}
 	return sure || !dom.HasElement(n, atom.H1) && !j.isSubstantial(n) && !j.containsProse(n)
 }
 

@@ -3,6 +3,7 @@ package dom
 
 import (
 	"iter"
+	"slices"
 	"strings"
 
 	"github.com/andybalholm/cascadia"
@@ -125,6 +126,11 @@ func Attr(n *html.Node, key string) string {
 		}
 	}
 	return ""
+}
+
+// HasAttr reports whether an element has an attribute, whose value may be empty.
+func HasAttr(n *html.Node, key string) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return a.Key == key })
 }
 
 // HasElement reports whether in, which may be nil, holds an element of a kind.
