@@ -43,7 +43,10 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 
 // keepExisting refuses an output that would replace a file which a person may have edited since herald wrote it.
 func keepExisting(name string, overwrite bool) error {
-	if _, err := os.Stat(name); err != nil || overwrite || !isFile(name, false) {
+	if overwrite || !isFile(name, false) {
+		return nil
+	}
+	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	return &usageError{name + " exists", "use --overwrite to replace it, or choose another name"}

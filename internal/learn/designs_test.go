@@ -2,6 +2,7 @@ package learn
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -72,7 +73,7 @@ func TestHeadInPieces(t *testing.T) {
 		`<span class="when">`, `<span class="when"><span>`,
 	}
 	for _, more := range [][]string{nil, {"</a> and <a>", "</a><i>·</i><a>"}} {
-		all := append(replace[:len(replace):len(replace)], more...)
+		all := slices.Concat(replace, more)
 		for i := range all[:len(replace)] {
 			if len(more) > 0 {
 				all[i] = strings.ReplaceAll(all[i], more[0], more[1])
@@ -210,8 +211,8 @@ func TestWritersPages(t *testing.T) {
 		for k := range 6 {
 			fmt.Fprintf(&rows, `<div class="row"><a href="/%d-%d">Title %d of an article on page %d</a><p>The teaser %d of page %d tells what the article is about in a full sentence.</p></div>`, i, k, k, i, k, i)
 		}
-		page := made{}.page(i)
-		return page[:strings.Index(page, `<div class="title">`)] + fmt.Sprintf(`<div class="title">Writer %d</div><div class="bio">The writer of page %[1]d covers the harbor and lives near the pier.</div>`, i) +
+		head, _, _ := strings.Cut(made{}.page(i), `<div class="title">`)
+		return head + fmt.Sprintf(`<div class="title">Writer %d</div><div class="bio">The writer of page %[1]d covers the harbor and lives near the pier.</div>`, i) +
 			`<div class="copy">` + rows.String() + `</div></div></body></html>`
 	}
 	var pages []string

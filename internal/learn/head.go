@@ -162,7 +162,7 @@ func (s *study) addHead(d *Design, headline *rule) {
 		d.doubt(r.doubt)
 	}
 	take("subhead", &d.Subhead, s.findSubhead(headline))
-	take("section", &d.Section, s.findSection(headline))
+	take("section", &d.Section, s.findSection())
 	take("byline", &d.Byline, s.findByline(headline))
 	take("published", &d.Published, s.findDate(headline))
 }

@@ -17,11 +17,11 @@ const (
 )
 
 // findSection returns the rule of the section, or nil.
-func (s *study) findSection(headline *rule) *rule {
+func (s *study) findSection() *rule {
 	stated := s.statedSections()
 	var best *rule
 	for _, selector := range s.candidates(sectionCoverage) {
-		if r := s.sectionRule(selector, headline, stated); r != nil && (best == nil || r.agree > best.agree) {
+		if r := s.sectionRule(selector, stated); r != nil && (best == nil || r.agree > best.agree) {
 			best = r
 		}
 	}
@@ -30,7 +30,7 @@ func (s *study) findSection(headline *rule) *rule {
 
 // sectionRule returns the rule of a selector if it names sections in the head: those that the pages state or, where they state
 // none, those that the site has.
-func (s *study) sectionRule(selector int32, headline *rule, stated [][]string) *rule {
+func (s *study) sectionRule(selector int32, stated [][]string) *rule {
 	r := &rule{selector: s.in.text[selector]}
 	texts := map[string]bool{}
 	known := 0

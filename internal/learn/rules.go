@@ -153,7 +153,7 @@ func isSentence(l *textLine) bool {
 	return false
 }
 
-// signedRow matches what a row of a list prints below its teaser: "By Kim Da-solMay 3, 2021 2:22 p.m."
+// signedRow matches what a row of a list prints below its teaser, as in "By Kim Da-solMay 3, 2021 2:22 p.m.".
 var signedRow = regexp.MustCompile(`^By .*\d:\d\d(?: ?[ap]\.?m\.?)?$`)
 
 // rule is a selector with its support.

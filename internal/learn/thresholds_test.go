@@ -185,7 +185,7 @@ func TestBylineEdges(t *testing.T) {
 }
 
 func TestLabelEdges(t *testing.T) {
-	section := func(s *study) bool { return is(s.findSection(titleRule), ".part") }
+	section := func(s *study) bool { return is(s.findSection(), ".part") }
 	subhead := func(s *study) bool { return is(s.findSubhead(titleRule), ".deck") }
 	// Two names of sections in turn, of pages that state none.
 	named := func(of, n int, others string) (all []string) {
@@ -341,6 +341,7 @@ func TestDigestEdges(t *testing.T) {
 			return has(body(`<div class="box">`+strings.Repeat("<p>x</p>", n)), fmt.Sprintf(".box > p:nth-of-type(%d)", n))
 		}},
 		{"levels of the skeleton", 6, 7, func(t *testing.T, n int) bool {
+			t.Helper()
 			page := func(class string) string {
 				return body(strings.Repeat("<div>", n-1) + `<div class="` + class + `">x`)
 			}
