@@ -70,9 +70,10 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	}
 	// A photo story has one picture, or one from another side; a gallery has many, and is no article.
 	const mostPhotos = 3
-	if len(a.blocks) == 0 && len(a.images) <= mostPhotos {
-		// The captions are all the text there is.
-		a.photoStory = true
+	slogan := k.dom == nil && !hasBrief(a.blocks) && slices.ContainsFunc(a.images, func(i article.Image) bool { return i.Caption != "" })
+	if (len(a.blocks) == 0 || slogan) && len(a.images) <= mostPhotos {
+		// The captions are all the text there is; in a text rendering a button or a slogan may be beside them.
+		a.photoStory, a.blocks = true, nil
 		for i, image := range a.images {
 			if image.Caption != "" {
 				a.blocks = append(a.blocks, article.Block{Type: article.Paragraph, Text: string(image.Caption)})
@@ -81,6 +82,16 @@ func parseBody(lines []line, k bodyContext) articleBody {
 		}
 	}
 	return a
+}
+
+// hasBrief reports whether blocks hold as many words as the shortest brief has.
+func hasBrief(blocks []article.Block) bool {
+	const fewest = 8 // a title and a button have fewer
+	words := 0
+	for _, b := range blocks {
+		words += len(strings.Fields(b.Text))
+	}
+	return words >= fewest
 }
 
 // removeFurniture removes what the site prints into a body: buttons, its dates, its foot, the headline again, and the

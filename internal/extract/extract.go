@@ -132,16 +132,6 @@ func (x *extraction) settles(t *site.Template, err error) bool {
 	return err == nil || t.Body != nil
 }
 
-// hasBrief reports whether blocks hold as many words as the shortest brief has.
-func hasBrief(blocks []article.Block) bool {
-	const fewest = 8 // a title and a button have fewer
-	words := 0
-	for _, b := range blocks {
-		words += len(strings.Fields(b.Text))
-	}
-	return words >= fewest
-}
-
 // readTemplate reads a page that a template claims by its mark.
 func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates []*html.Node) error {
 	x.template = t.Name

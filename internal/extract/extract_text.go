@@ -117,6 +117,9 @@ func (x *extraction) readRendering(h head, p page) error {
 	}
 	x.headline.Value = cmp.Or(site.CutPaperName(h.title), h.title)
 	x.body = parseBody(region, x.bodyContext(nil))
+	if !hasBrief(x.body.blocks) {
+		return noBody // the buttons of a gallery
+	}
 	return x.check()
 }
 
