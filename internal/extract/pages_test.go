@@ -107,10 +107,12 @@ func TestPages(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if folder := filepath.Base(filepath.Dir(page)); got.Template != folder {
+			folder := filepath.Base(filepath.Dir(page))
+			if got.Template != folder {
 				t.Errorf("template %q, want that of the folder, %q", got.Template, folder)
 			}
-			if site.IsHeraldURL(string(got.URL)) && got.ID == "" {
+			// A redesign, which no template knows, may have addresses of its own.
+			if folder != "lines" && site.IsHeraldURL(string(got.URL)) && got.ID == "" {
 				t.Errorf("no article id in %s; a new form of address belongs in articleMarks of package site", got.URL)
 			}
 			if *update {
