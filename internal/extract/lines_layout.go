@@ -17,8 +17,8 @@ type page struct {
 }
 
 // layout turns all of a page into lines, without what the rules for all pages drop.
-func layout(root *html.Node, bodies ...*html.Node) page {
-	return layoutNarrowed(root, nil, bodies, nil, nil)
+func layout(root *html.Node) page {
+	return layoutNarrowed(root, nil, nil, nil, nil)
 }
 
 // layoutNarrowed turns a page into lines. It omits what a rule or the rules for all pages drop, unless that holds one of the

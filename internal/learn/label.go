@@ -130,22 +130,24 @@ func (s *study) subheadRule(selector int32, headline *rule) *rule {
 func (s *study) mayBeSubhead(h hit, headline *rule) bool {
 	d := s.pages[h.page]
 	e := &d.elements[h.first]
-	text := e.text
-	if text == "" || h.count > mostParts || e.words < subheadWords || e.words > mostSubheadWords || e.linked > 0 || e.controls ||
-		h.first > s.headEnd[h.page]+headElements || strings.HasSuffix(text, ".") {
+	if h.count > mostParts || h.first > s.headEnd[h.page]+headElements || !e.readsAsSubhead() {
 		return false
 	}
 	if title := s.first(headline, h.page); h.first <= title || d.within(h.first, title) || d.isCaption(h.first, title) {
 		return false
 	}
-	if _, dated := normalize.AnyDate(e.spaced); dated {
-		return false
-	}
-	if _, names := site.Newsroom.ParseNamesOnly(text); names {
-		return false
-	}
 	first := slices.IndexFunc(d.lines, func(l textLine) bool { return l.prose && d.inAny(l.at, s.body[h.page]) })
 	return first >= 0 && e.last <= int32(first)
+}
+
+// readsAsSubhead reports whether the text of an element is a phrase, and neither a date nor a byline.
+func (e *element) readsAsSubhead() bool {
+	if e.text == "" || e.words < subheadWords || e.words > mostSubheadWords || e.linked > 0 || e.controls || strings.HasSuffix(e.text, ".") {
+		return false
+	}
+	_, dated := normalize.AnyDate(e.spaced)
+	_, names := site.Newsroom.ParseNamesOnly(e.text)
+	return !dated && !names
 }
 
 // isCaption reports whether an element is in a box with a picture that is smaller than the head with its title.
