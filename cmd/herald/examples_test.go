@@ -61,7 +61,7 @@ func exampleFolder(t *testing.T) string {
 	writeBlog(t, filepath.Join(dir, "blog"))
 	for name, from := range map[string]string{
 		"page.html":      "script/pages/ferry.html",
-		"error_404.html": "pages/reject/error_404.html",
+		"error_502.html": "pages/reject/error_502.html",
 		"crawl.warc.gz":  "forms/wget.warc.gz",
 		"nested.zip":     "forms/nested.zip",
 	} {

@@ -252,13 +252,13 @@ add up to the number of pages. Files that were passed over have the outcome
 ignored.`
 
 const codesExample = `
-$ herald extract --fields headline error_404.html page.html; echo "exit $?"
-herald: error_404.html: not an article: little text besides teasers, not stated to be an article, text in many places [not-article]
+$ herald extract --fields headline error_502.html page.html; echo "exit $?"
+herald: error_502.html: not an article: little text besides teasers, not the address of an article, no date and no byline [not-article]
 {"headline":"Ferry to Ulleungdo sails again"}
 exit 1
 
-$ herald extract --log-format json error_404.html 2>&1 | jq -c 'del(.time)'
-{"level":"ERROR","message":"…","path":"error_404.html","code":"not-article"}
+$ herald extract --log-format json error_502.html 2>&1 | jq -c 'del(.time)'
+{"level":"ERROR","message":"…","path":"error_502.html","code":"not-article"}
 
 # How many articles have which warning
 $ herald extract -r --jq '.warnings[].code' archive | sort | uniq -c

@@ -379,14 +379,13 @@ func (x *extraction) readForeign(whole page) error {
 	x.generic = &g
 	x.headline = claim.Claim{Field: "headline", From: ByGeneric, Value: g.headline}
 	x.section = claim.Claim{Field: "section", From: ByGeneric, Value: g.section}
-	if g.root == nil {
-		return notArticle
-	}
 	if h := findHead(whole.lines, hints{titles: []string{g.headline}, description: firstValue(x.meta.Description)}, -1, len(whole.lines)); sameTitle(h.title, g.headline) {
 		x.subhead = h.subhead
 	}
-	around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
-	x.body = parseBody(g.lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
+	if g.root != nil { // nil on a page without a sentence
+		around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
+		x.body = parseBody(g.lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
+	}
 	found := head{byline: claim.Claim{Value: strings.Join(g.authors, ", ")}, date: -1}
 	if g.published != "" {
 		found.date = 0
