@@ -47,8 +47,8 @@ func newFieldsCommand(streams Streams) *cobra.Command {
 		Short: "Describe the fields of an article",
 		Long: `fields describes the fields of an article, in their order, or one of them. They
 are the names that --fields, --jq and --where take. Every field is always
-present, null or [] if the page has no such thing; only evidence is not, which
---explain adds. What a field holds is on the page: nothing is invented. See
+present, null or [] if the page has no such thing. Only evidence is not: add it
+with --explain. What a field holds is on the page: nothing is invented. See
 'herald schema' for the JSON Schema.
 
 ` + fieldTable(fields),
