@@ -43,13 +43,10 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 
 // keepExisting refuses an output that would replace a file which a person may have edited since herald wrote it.
 func keepExisting(name string, overwrite bool) error {
-	if overwrite || !isFile(name, false) {
-		return nil
+	if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && name != "-" && !overwrite {
+		return &usageError{name + " exists", "use --overwrite to replace it, or choose another name"}
 	}
-	if _, err := os.Stat(name); errors.Is(err, fs.ErrNotExist) {
-		return nil
-	}
-	return &usageError{name + " exists", "use --overwrite to replace it, or choose another name"}
+	return nil
 }
 
 // resolved returns the target of a symbolic link, so that the target is replaced and the link stays.

@@ -99,7 +99,7 @@ func TestClippedList(t *testing.T) {
 	}
 }
 
-// The dates of a list may be far above the head of a text that prints no date of its own.
+// A text without a date may print the dates of a list far above its headline. They are not its own.
 func TestDatesOfListAbove(t *testing.T) {
 	const page = "Latest News\n\n  • Snow closes a portPublished : Aug. 2, 2025 - 10:00\n  • Bank leaves its ratePublished : Aug. 2, 2025 - 10:03\n\n" +
 		"Ferry to Sorim gets a bell\n\nCaptain pays himself\n\nNoh Ye-bin\n\n" + ferryParagraph + "\nIt is heard on the pier of Sorim and on the hill above it.\n"

@@ -3,7 +3,6 @@ package extract
 import (
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"herald/internal/extract/dom"
@@ -27,18 +26,10 @@ func isAboutArticle(s string) bool {
 		return false
 	}
 	first, rest, _ := strings.Cut(s, " ")
-	if second, _, _ := strings.Cut(rest, " "); determiners[strings.ToLower(first)] && !articleWords[wordOf(second)] {
+	if second, _, _ := strings.Cut(rest, " "); determiners[strings.ToLower(first)] && !articleWords[site.FirstWord(second)] {
 		return false // most sentences begin with "The" or "A"
 	}
 	return aboutArticle().MatchString(s)
-}
-
-// wordOf returns the letters that a text begins with, in lower case.
-func wordOf(s string) string {
-	if end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) }); end >= 0 {
-		s = s[:end]
-	}
-	return strings.ToLower(s)
 }
 
 // What a line about the article begins with: "This article", "An earlier version".

@@ -148,19 +148,18 @@ func tableRows(raw []string, i int) (rows []alignedRow, end int) {
 	ruled := false
 	for end = i; end < len(raw) && len(raw[end]) <= widest && isRow(raw[end]) && c.add([]rune(raw[end])); end++ {
 		above := ruled
-		if ruled = isRuled(raw[end]); ruled && above {
+		if ruled = ruledLine().MatchString(strings.TrimSpace(raw[end])); ruled && above {
 			break // no row is between two rules
 		}
-	}
-	for at := i; at < end; at++ {
-		if !isRuled(raw[at]) {
-			rows = append(rows, alignedRow{at, c.cells([]rune(raw[at]))})
+		if !ruled {
+			rows = append(rows, alignedRow{at: end})
 		}
+	}
+	for r := range rows { // each row may have narrowed the columns
+		rows[r].cells = c.cells([]rune(raw[rows[r].at]))
 	}
 	return rows, end
 }
-
-func isRuled(raw string) bool { return ruledLine().MatchString(strings.TrimSpace(raw)) }
 
 // isRow reports whether a line may be the row of a table.
 func isRow(raw string) bool {
@@ -220,7 +219,7 @@ func (c *columns) cells(row []rune) (cells []string) {
 	return cells
 }
 
-// lastWithoutFigure returns the last row without a figure, -1 if there is none: the rows of a navigation have no figures.
+// lastWithoutFigure returns the index of the last row without a figure, or -1. The rows of a navigation have no figures.
 func lastWithoutFigure(rows []alignedRow) int {
 	for i, r := range slices.Backward(rows) {
 		if !strings.ContainsAny(strings.Join(r.cells[1:], ""), "0123456789") {
@@ -259,8 +258,8 @@ func drawBullets(raw []string) {
 	}
 }
 
-// nextItem returns the line of an item in a list of which only the rest of the item before it and blank lines are above; -1
-// if there is none.
+// nextItem returns the index of the line where the next item of a list begins, or -1. Above it are only blank lines and the rest
+// of the item before.
 func nextItem(raw []string, from, number int) int {
 	for i := from; i < len(raw); i++ {
 		if m := ordinal().FindStringSubmatch(raw[i]); m != nil {

@@ -55,7 +55,8 @@ func (p page) bodyRegion(headline string, from int) region {
 	return r
 }
 
-// lastTitle returns the line above a body that repeats its headline, else the last one in an h1; -1 if there is none.
+// lastTitle returns the index of the line that repeats the headline. Without such a line it returns that of the last line in an
+// h1, or -1.
 func lastTitle(lines []line, headline string) int {
 	if at := matchTitle(lines, []string{headline}); at >= 0 {
 		return at
@@ -161,7 +162,7 @@ func (m *proseMap) isApart(n *html.Node) bool {
 	return is
 }
 
-// densest returns the element with the most prose in its own paragraphs, the first of equals; nil if there is none.
+// densest returns the element with the most prose in its own paragraphs, or nil. Of equal elements it returns the first.
 func (m *proseMap) densest() *html.Node {
 	var best *html.Node
 	for n, size := range m.beside {
@@ -247,8 +248,8 @@ func trimRegion(lines []line, headline string) []line {
 // signs reports whether a line may be a picture or sign a body.
 func (l *line) signs() bool { return isBodyAttachment(*l) || l.is(signature|oddByline) }
 
-// proseSpan returns the indexes of the first and the last line of the elements with the first and the last sentence; -1 if there
-// is none.
+// proseSpan returns the index of the first line in the element of the first sentence, and that of the last line in the element
+// of the last sentence. Without a sentence both are -1.
 func proseSpan(lines []line) (first, last int) {
 	first, last = -1, -1
 	for i := range lines {

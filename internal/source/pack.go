@@ -58,8 +58,8 @@ func (g *gunzip) next() error {
 	return g.member()
 }
 
-// seek moves to the next member, or returns the error of the file if there is none. Bytes between or after members are passed
-// over, as gzip(1) does; zeros and line ends are padding.
+// seek moves to the next member. At the end of the file it returns io.EOF or the error of the file. It skips bytes between and
+// after members, as gzip(1) does; zeros and line ends are padding.
 func (g *gunzip) seek() error {
 	for {
 		head, err := g.buffer.Peek(len(gzipMagic))

@@ -21,7 +21,7 @@ type Selector struct {
 
 // parts are the selectors of a group by what an element must have for them to be tried.
 type parts struct {
-	byTag map[atom.Atom][]attrSelector // 0 stands for tags that html doesn't know
+	byTag map[atom.Atom][]attrSelector // tags that package atom does not know have the key 0
 	keyed []keyed                      // those for any tag, by the attribute that they want
 	other []cascadia.Sel               // those for any element
 }

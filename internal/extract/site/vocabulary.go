@@ -97,7 +97,7 @@ func IsListLabel(s string) bool {
 		return false
 	}
 	s = strings.Trim(s, " •·-–|>:[]▶▷■□*")
-	return listLabelWords[firstWord(s)] && listLabels().MatchString(s)
+	return listLabelWords[FirstWord(s)] && listLabels().MatchString(s)
 }
 
 // footer is a kind of line of the page's foot. Most lines begin with another word and need no expression.
@@ -124,7 +124,7 @@ func IsFooter(s string) bool {
 	if len(s) >= longest {
 		return false
 	}
-	word := firstWord(s)
+	word := FirstWord(s)
 	return slices.ContainsFunc(footers, func(f footer) bool { return f.first[word] && f.line().MatchString(s) }) ||
 		(strings.Contains(s, "nauthorized ") || strings.Contains(s, "NAUTHORIZED ")) && unauthorized().MatchString(s)
 }
@@ -133,9 +133,9 @@ func IsFooter(s string) bool {
 var listLabelWords = dom.WordSet(`most|articles|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
 	`trending|our|visible|관련기사|인기기사|많이`)
 
-// firstWord returns the first word of a line in lower case, without what follows its letters. It includes the mark of a
+// FirstWord returns the first word of a line in lower case, without what follows its letters. It includes the mark of a
 // line that begins with one.
-func firstWord(s string) string {
+func FirstWord(s string) string {
 	end := strings.IndexFunc(s, func(r rune) bool { return !unicode.IsLetter(r) })
 	switch {
 	case end < 0:
@@ -177,7 +177,7 @@ var breadcrumb = lazyRegexp(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>
 func IsInvitation(s string, linked bool) bool {
 	// Two sentences: "Want more stories like this? Join our WhatsApp channel."
 	const longest = 200
-	return len(s) <= longest && (invitationWords[firstWord(s)] || strings.Contains(s, "? ")) && invitation().MatchString(s) && (linked || ofThePaper().MatchString(s))
+	return len(s) <= longest && (invitationWords[FirstWord(s)] || strings.Contains(s, "? ")) && invitation().MatchString(s) && (linked || ofThePaper().MatchString(s))
 }
 
 // invitationWords are the first words of invitations that do not begin with a question. Most lines begin with others.
