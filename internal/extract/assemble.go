@@ -86,8 +86,8 @@ func (x *extraction) bodyContext(p *bodyDOM) bodyContext {
 		}
 	}
 	// [Noah Smith] before a column's headline names its writer, if the note below the body does too.
-	if kicker, _, ok := strings.Cut(strings.TrimPrefix(x.headline.Value, "["), "]"); ok && kicker != x.headline.Value {
-		if name, ok := site.Newsroom.PersonName(kicker); ok && !matchesWriter(k.names, name) {
+	if kicker, _, ok := strings.Cut(strings.TrimPrefix(x.headline.Value, "["), "]"); ok {
+		if name, ok := site.Newsroom.PersonName(kicker); ok {
 			k.names = append(k.names, name)
 		}
 	}

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -19,14 +20,11 @@ func (x *extraction) setCredits(a *article.Article) {
 		if !site.Newsroom.IsDesk(name) {
 			addAuthor(a, normalize.Person{Name: normalize.Text(name)})
 		}
-		if agency, ok := normalize.Agency(name); ok && a.Agency == "" {
-			a.Agency = article.Optional(agency)
-		}
+		agency, _ := normalize.Agency(name)
+		a.Agency = cmp.Or(a.Agency, article.Optional(agency))
 	}
 	a.Byline = article.Optional(normalize.Text(strings.Join(x.generic.authors, ", ")))
-	if a.Agency == "" {
-		a.Agency = article.Optional(x.body.agency)
-	}
+	a.Agency = cmp.Or(a.Agency, article.Optional(x.body.agency))
 	for _, p := range x.body.signature.People {
 		if matchesWriter(x.generic.authors, p.Name) {
 			addAuthor(a, p)

@@ -14,8 +14,13 @@ import (
 
 // hints returns what JSON-LD and meta state about the head.
 func (x *extraction) hints() hints {
-	_, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
+	_, by := x.statedPeople()
 	return hints{titles: x.meta.Titles(), writers: by.People, description: firstValue(x.meta.Description)}
+}
+
+// statedPeople returns the first byline of JSON-LD and meta that names a person, and where it is.
+func (x *extraction) statedPeople() (from string, by normalize.Byline) {
+	return x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
 }
 
 // statedByline returns whom JSON-LD and meta name, for a page that prints no byline. The paper's own name is stated on
@@ -45,12 +50,12 @@ func (x *extraction) checkHeadline() {
 
 // checkByline compares the authors with the first stated ones. The paper's own name is stated on any page and names nobody.
 func (x *extraction) checkByline(a *article.Article) {
-	from, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
+	from, by := x.statedPeople()
 	var authors normalize.Byline
 	for _, p := range a.Authors {
 		authors.People = append(authors.People, normalize.Person{Name: p.Name})
 	}
-	if from != "" && len(a.Authors) > 0 && !sharesPerson(by, authors) {
+	if from != "" && !sharesPerson(by, authors) {
 		x.warn("byline-differs", fmt.Sprintf("by %q, but %s says %q", a.Byline, from, by.Text))
 	}
 }
