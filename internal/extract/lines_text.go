@@ -88,7 +88,7 @@ func signNumber(number string) string { return strings.Repeat(linkSign, len(numb
 // bareNumber returns the number that a line is.
 func bareNumber(s string) (n int, ok bool) {
 	n, err := strconv.Atoi(s)
-	return n, err == nil && 0 < n && n < 100
+	return n, err == nil
 }
 
 // readSigns takes from the line as written whether it is a link.
