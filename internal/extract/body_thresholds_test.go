@@ -56,7 +56,10 @@ func TestSamePrint(t *testing.T) {
 		want bool
 	}{
 		{"abcdefg", "abcdefgh", false}, // 7 letters say nothing
+		{"abcdefg", "Abc defg.", true},
+		{"", "…", false},
 		{"abcdefgh", "abcdefghi", true},
+		{"abcdefghi", "abcdefgh", true},
 		{word(12), word(20), true}, // three fifths
 		{word(12), word(21), false},
 	} {
