@@ -181,7 +181,7 @@ func (c *columns) add(row []rune) bool {
 		}
 	}
 	next.count = len(next.gaps())
-	if next.count == 0 || next.count < c.count {
+	if next.count < max(1, c.count) {
 		return false
 	}
 	*c = next

@@ -33,12 +33,12 @@ func shown(l line) string {
 }
 
 // expectLines compares the lines that texts are read as.
-func expectLines(t *testing.T, read func(string) []line, cases []renderedText) {
+func expectLines(t *testing.T, read func(string) []line, show func(line) string, cases []renderedText) {
 	t.Helper()
 	for _, c := range cases {
 		var got []string
 		for _, l := range read(c.text) {
-			got = append(got, shown(l))
+			got = append(got, show(l))
 		}
 		if d := cmp.Diff(c.want, got); d != "" {
 			t.Errorf("%q: -want +got\n%s", c.text, d)
@@ -46,14 +46,14 @@ func expectLines(t *testing.T, read func(string) []line, cases []renderedText) {
 	}
 }
 
-// renderedText is a text and its lines, as shown.
+// renderedText is a text, or the body of a page, and its lines as shown.
 type renderedText struct {
 	text string
 	want []string
 }
 
 func TestRenderedLines(t *testing.T) {
-	expectLines(t, renderedLines, []renderedText{
+	expectLines(t, renderedLines, shown, []renderedText{
 		{"[photo.jpg]", []string{"picture []"}},
 		{"[The lamp at the gate of the town hall]", []string{"picture [The lamp at the gate of the town hall]"}},
 		{"[KH Special]", []string{"paragraph [KH Special]"}},
@@ -120,7 +120,7 @@ func TestRenderedLines(t *testing.T) {
 }
 
 func TestMarkdownLines(t *testing.T) {
-	expectLines(t, markdownLines, []renderedText{
+	expectLines(t, markdownLines, shown, []renderedText{
 		{"![A lamp](https://example.com/a.jpg)\n\n*The lamp at the gate*\n\n*It is red*\n\nText.", []string{"picture https://example.com/a.jpg[A lamp]", "caption The lamp at the gate", "caption It is red", "paragraph Text."}},
 		{"*The lamp at the gate*\n\nText.", []string{"paragraph The lamp at the gate", "paragraph Text."}},
 		{"Text.\n\n*The lamp at the gate*\n\n*The hall*", []string{"paragraph Text.", "caption The lamp at the gate", "caption The hall"}},
