@@ -253,10 +253,7 @@ func leadsElsewhere(lines []line, i int) bool {
 	if !l.linked && !dated || isProseLink(lines[i:]) {
 		return false
 	}
-	if l.related || l.kind == article.ListItem || seeAlso().MatchString(l.text) {
-		return l.related || l.kind != article.Heading
-	}
-	return l.kind != article.Heading
+	return l.related || l.kind != article.Heading
 }
 
 // isProseLink reports whether the first of the lines is text of the article although it is a link: a sentence that
