@@ -115,6 +115,57 @@ func TestBodies(t *testing.T) {
 	}
 }
 
+// In a body the card of its writer is neither text nor picture, and neither is what a suspicious name holds, unless that is a
+// sentence. What is above the first paragraph may be the subheadline.
+func TestSignedBodies(t *testing.T) {
+	first, second := paragraph(lamps), paragraph(nobody)
+	for body, want := range map[string]string{
+		first + `<div class="related"><p>The gate is shut, and nobody knows who shut it.</p></div>` + second:                                 "A / The gate is shut, and nobody knows who shut it. / B, by Kim Da-sol",
+		first + `<div class="related"><p><a href="/article/10777001">The gate is shut, and nobody knows who shut it.</a></p></div>` + second: "A / B, by Kim Da-sol",
+		first + `<div class="banner"><p>The gate is shut, and nobody knows who shut it.</p></div>` + second:                                  "A / B, by Kim Da-sol",
+		first + `<div class="related"><blockquote>The gate is shut</blockquote></div>` + second:                                              "A / quote The gate is shut / B, by Kim Da-sol",
+		first + `<div class="related"><blockquote><a href="/article/10777001">The gate is shut</a></blockquote></div>` + second:              "A / B, by Kim Da-sol",
+		first + `<div class="related"><p>The gate is shut, and nobody knows who shut it</p></div>` + second:                                  "A / B, by Kim Da-sol",
+		first + `<div id="x" class="y" data-z="z"><p>The gate is shut.</p></div>` + second:                                                   "A / The gate is shut. / B, by Kim Da-sol",
+		first + `<div style="display: none"><p>The gate is shut, and nobody knows who shut it.</p></div>` + second:                           "A / B, by Kim Da-sol",
+		first + `<div style="visibility:hidden"><p>The gate is shut.</p></div>` + second:                                                     "A / B, by Kim Da-sol",
+		first + `<div style="color: red"><p>The gate is shut.</p></div>` + second:                                                            "A / The gate is shut. / B, by Kim Da-sol",
+		first + "<div hidden><p>The gate is shut.</p></div>" + second:                                                                        "A / B, by Kim Da-sol",
+		"<div hidden>" + first + second + "</div>":                                                                                           "A / B, by Kim Da-sol",
+		first + "<aside><p>The gate is shut.</p></aside>" + second:                                                                           "A / B, by Kim Da-sol",
+		first + `<div class="related"><h1>The gate</h1></div>` + second:                                                                      "A / heading The gate / B, by Kim Da-sol",
+		first + photo + `<p><a href="/a">Kim Da-sol</a></p>` + second:                                                                        "A / B, by Kim Da-sol",
+		first + "<div>" + photo + "<p>Kim Da-sol</p><p>Kim Da-sol writes of lamps</p></div>" + second:                                        "A / B, by Kim Da-sol",
+		first + "<div>" + photo + "<p>Noh Ye-bin</p><p>Noh Ye-bin writes of lamps</p></div>" + second:                                        "A / B, by Kim Da-sol, picture Noh Ye-bin Noh Ye-bin writes of lamps",
+		first + "<div>" + photo + "<p>Kim Da-sol</p><p>dasol@heraldcorp.com</p></div>" + second:                                              "A / B, by Kim Da-sol, mail dasol@heraldcorp.com",
+		first + `<div class="photo-wrap">` + photo + "<p>" + lamps + " It is lit again.</p></div>" + second:                                  "A / B, by Kim Da-sol, picture " + lamps + " It is lit again.",
+		first + "<div>" + photo + "<p>" + lamps + " It is lit again.</p></div>" + second:                                                     "A / A It is lit again. / B, by Kim Da-sol, picture ",
+		first + "<div>" + photo + "<p>" + lamps + " It is lit again. (KT)</p></div>" + second:                                                "A / B, by Kim Da-sol, picture " + lamps + " It is lit again. KT",
+		first + photo + "<p>At the gate</p><p>Photo: Noh Ye-bin</p>" + second:                                                                "A / B, by Kim Da-sol, picture At the gate Noh Ye-bin",
+		first + photo + "<div>At the gate</div>" + second:                                                                                    "A / B, by Kim Da-sol, picture At the gate",
+		first + photo + `<p class="caption">At the gate</p>` + second:                                                                        "A / B, by Kim Da-sol, picture At the gate",
+		first + photo + "<p>At the gate</p>" + second:                                                                                        "A / At the gate / B, by Kim Da-sol, picture ",
+		first + "<figure>" + photo + "<p>At the gate of the town</p><p>At the gate of the town</p></figure>" + second:                        "A / B, by Kim Da-sol, picture At the gate of the town",
+		first + photo + photo + "<p class=caption>At the gate</p>" + second:                                                                  "A / B, by Kim Da-sol, picture At the gate",
+		first + photo + second + photo + "<p class=caption>At the gate</p>":                                                                  "A / B, by Kim Da-sol, picture At the gate",
+		"<p>One lamp more than that</p>" + first + second:                                                                                    "One lamp more than that / A / B, by Kim Da-sol",
+		"<h2>One lamp more than that</h2>" + first + second:                                                                                  "A / B, by Kim Da-sol, below One lamp more than that",
+		"<h2>One lamp more than that</h2><h2>Two gates less</h2>" + first + second:                                                           "A / B, by Kim Da-sol, below One lamp more than that\nTwo gates less",
+		"<h2>One lamp more than that.</h2>" + first + second:                                                                                 "heading One lamp more than that. / A / B, by Kim Da-sol",
+		"<h2>One lamp more:</h2>" + first + second:                                                                                           "heading One lamp more: / A / B, by Kim Da-sol",
+		"<h2>One</h2><h2>Two</h2><h2>Three</h2>" + first + second:                                                                            "heading One / heading Two / heading Three / A / B, by Kim Da-sol",
+	} {
+		a := articleOf(t, strings.Replace(pageWith(body), "</section>", "<p>By Kim Da-sol</p></section>", 1))
+		got := printed(a)
+		if a.Subheadline != "" {
+			got += ", below " + string(a.Subheadline)
+		}
+		if got != want {
+			t.Errorf("%s:\n%s, want\n%s", body, got, want)
+		}
+	}
+}
+
 func TestBodiesOfTexts(t *testing.T) {
 	const (
 		head            = "Town counts its lamps again\n\nBy Noh Ye-bin\n\nPublished : Feb. 1, 2026 - 16:42\n\n"
