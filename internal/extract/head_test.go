@@ -112,6 +112,9 @@ func TestHeads(t *testing.T) {
 		headline + `<p><a href="/a">Kim Da-sol</a></p>` + date:                                      "Town counts its lamps again, by: Kim Da-sol, on 2026-02-01T16:42:00+09:00",
 		headline + `<p><a href="/a">Kim Da-sol</a></p>`:                                             "Town counts its lamps again",
 		headline + "<p>Kim Da-sol,</p><p>Noh Ye-bin</p>" + date:                                     "Town counts its lamps again, by: Kim Da-sol, Noh Ye-bin, on 2026-02-01T16:42:00+09:00",
+
+		headline + "<p>By Kim Da-sol</p><img src=/a.jpg><p>Noh Ye-bin</p>" + date: "Town counts its lamps again, by: By Kim Da-sol, on 2026-02-01T16:42:00+09:00",
+		headline + "<p>By Kim Da-sol</p><h2>By Noh Ye-bin</h2>" + date:            "Town counts its lamps again, by: By Kim Da-sol, on 2026-02-01T16:42:00+09:00",
 	} {
 		lines, at := laidOut(t, page)
 		if got := findHead(lines, hints{}, at, len(lines)).stated(); got != want {

@@ -60,6 +60,9 @@ func TestHeadThresholds(t *testing.T) {
 		{"lines from linked names to the date", 2, 3, ofHead(func(n int) string {
 			return headline + `<p><a href="/tag">Kim Da-sol</a></p>` + buttons(n-1) + date
 		}, hasByline)},
+		{"lines from the date to linked names", 2, 3, ofHead(func(n int) string {
+			return headline + date + buttons(n-1) + `<p><a href="/tag">Kim Da-sol</a></p>` + paragraph(lamps)
+		}, hasByline)},
 		{"lines from the headline to the subheadline", 5, 6, ofHead(func(n int) string {
 			return headline + buttons(n-1) + "<p>One lamp more than it thought</p>" + date
 		}, hasSubhead)},

@@ -121,6 +121,7 @@ func TestRenderedLines(t *testing.T) {
 
 func TestMarkdownLines(t *testing.T) {
 	expectLines(t, markdownLines, shown, []renderedText{
+		{"A \U000F0000lamp \U000F007Fis \U000F0080lit", []string{"paragraph A lamp is \U000F0080lit"}},
 		{"![A lamp](https://example.com/a.jpg)\n\n*The lamp at the gate*\n\n*It is red*\n\nText.", []string{"picture https://example.com/a.jpg[A lamp]", "caption The lamp at the gate", "caption It is red", "paragraph Text."}},
 		{"*The lamp at the gate*\n\nText.", []string{"paragraph The lamp at the gate", "paragraph Text."}},
 		{"Text.\n\n*The lamp at the gate*\n\n*The hall*", []string{"paragraph Text.", "caption The lamp at the gate", "caption The hall"}},

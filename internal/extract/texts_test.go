@@ -25,6 +25,13 @@ func TestTexts(t *testing.T) {
 			"":                  false,
 			"Kim lamp":          false,
 		}},
+		{"reaches somebody", func(s string) bool { return isReach(classified([]line{{text: s}})[0]) }, map[string]bool{
+			"dasol@heraldcorp.com": true,
+			"Staff reporter":       true,
+			"Staff reporter.":      false,
+			"Kim Da-sol":           false,
+			"Write to a@b.com.":    false,
+		}},
 		{"is nothing but mails", onlyMails, map[string]bool{
 			"a@b.com":          true,
 			"a@b.com, c@d.com": true,
