@@ -23,9 +23,10 @@ var (
 	mailboxes  = []string{"news", "editor", "opinion", "webmaster", "desk", "letters"}
 )
 
-// IsDesk reports whether s names the paper itself or a desk of it, which is not a person: "Korea Herald".
+// IsDesk reports whether s names the paper itself or a desk of it, which is not a person: "Korea Herald". Desks of one name
+// may be numbered.
 func (n *Newsroom) IsDesk(s string) bool {
-	s = strings.ToLower(Text(s))
+	s = strings.TrimRight(strings.ToLower(Text(s)), " 0123456789")
 	if slices.Contains(desks, s) || slices.Contains(n.Desks, s) || slices.Contains(reports, strings.TrimPrefix(s, "from ")) {
 		return true
 	}
