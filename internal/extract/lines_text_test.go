@@ -104,6 +104,7 @@ func TestRenderedLines(t *testing.T) {
 		{"1\n\nWhale seen\n\n2\n\nCrane sings\n\n3\n\nHarbor shut\n\nText", []string{"paragraph 1", "linked paragraph Whale seen", "paragraph 2", "linked paragraph Crane sings", "paragraph 3", "linked paragraph Harbor shut", "paragraph Text"}},
 		{"1 Whale seen\n\n2 Crane sings\n\n3 Harbor shut\n\n4. Text", []string{"linked paragraph 1 Whale seen", "linked paragraph 2 Crane sings", "linked paragraph 3 Harbor shut", "paragraph 4. Text"}},
 		{"1 Whale seen\n\n3 Crane sings\n\n4 Harbor shut", []string{"paragraph 1 Whale seen", "paragraph 3 Crane sings", "paragraph 4 Harbor shut"}},
+		{"1\n\nWhale seen\n\n2\n\nCrane sings\n\n3", []string{"paragraph 1", "paragraph Whale seen", "paragraph 2", "paragraph Crane sings", "paragraph 3"}},
 		{"2\n\nWhale seen\n\n3\n\nCrane sings\n\n4\n\nHarbor shut", []string{"paragraph 2", "paragraph Whale seen", "paragraph 3", "paragraph Crane sings", "paragraph 4", "paragraph Harbor shut"}},
 		{"1\n\nWhale seen\n\nText\n\n2\n\nCrane sings\n\n3\n\nHarbor shut", []string{"paragraph 1", "paragraph Whale seen", "paragraph Text", "paragraph 2", "paragraph Crane sings", "paragraph 3", "paragraph Harbor shut"}},
 		{"10 whales seen\n\n20 cranes sing\n\n30 harbors shut", []string{"paragraph 10 whales seen", "paragraph 20 cranes sing", "paragraph 30 harbors shut"}},
