@@ -132,8 +132,9 @@ per article; the other outputs of batch are JSON lines, CSV and SQLite (see
 
 --jq prints the results of a jq expression instead of the article, of extract
 and of batch, without jq installed. Object keys are sorted; -r prints strings
-without quotes. An invalid expression is refused at once. One that fails on an
-article rejects that page, with the code jq.
+without quotes. An invalid expression, or one that reads a field that articles
+do not have, is refused at once. One that fails on an article rejects that page,
+with the code jq.
 
 Whatever a page contains reaches a terminal, a spreadsheet, HTML or SQL only as
 text: control characters and bidi overrides are never written raw, in any
