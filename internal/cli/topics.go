@@ -187,7 +187,7 @@ Rejected pages:
   not-article       a front page, list, search, reporter, gallery or error page
   no-headline       an article without a headline
   no-body           an article without text
-  empty             an empty file
+  empty             no content
   not-a-page        another kind of file, such as a PDF
   generic-template  matches no template (only with --strict)
   no-html           a row of JSON lines without HTML

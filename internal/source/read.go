@@ -121,6 +121,9 @@ func (f *file) read(in io.Reader, at place) (more bool) {
 	if len(head) == 0 && f.opts.Fields.HTML != "" && f.named(at) { // JSON lines without a row, not an empty page
 		return true
 	}
+	if isWideJSON(head) {
+		return f.read(fromUTF16(b), at)
+	}
 	k, preface := sniff(head)
 	if _, err := b.Discard(preface); err != nil {
 		return f.fail(at, err)
