@@ -52,7 +52,8 @@ func isWideJSON(head []byte) bool {
 	if !bytes.HasPrefix(head, []byte(utf16LE)) && !bytes.HasPrefix(head, []byte(utf16BE)) {
 		return false
 	}
-	const enough = 64                                                                 // for the first bytes of an object
+	const enough = 64 // for the first bytes of an object
+
 	start, _ := io.ReadAll(fromUTF16(bytes.NewReader(head[:min(len(head), enough)]))) // a character that is cut is U+FFFD
 	yes, _ := beginsJSON(start)
 	return yes

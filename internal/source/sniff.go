@@ -107,14 +107,16 @@ func sniffHeader(head []byte) kind {
 	return single
 }
 
+const tarBlock = 512
+
 // tarHeader reports whether head begins with a block whose checksum is right. The oldest tars have no magic number.
 func tarHeader(head []byte) bool {
-	if len(head) < 512 {
+	if len(head) < tarBlock {
 		return false
 	}
 	want, err := strconv.ParseInt(strings.Trim(string(head[148:156]), " \x00"), 8, 64)
 	sum := int64(8 * ' ') // the checksum's own field counts as blanks
-	for i, c := range head[:512] {
+	for i, c := range head[:tarBlock] {
 		if i < 148 || i >= 156 {
 			sum += int64(c)
 		}
