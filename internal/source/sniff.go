@@ -34,7 +34,7 @@ func (k kind) packed() bool    { return k >= gzipped && k <= bzip2Packed }
 var (
 	mailHeader = pattern(`(?i)^(?:[a-z-]+:.*\n(?:[ \t].*\n)*)*?(?:mime-version|snapshot-content-location|content-type:\s*multipart/related)`)
 	// mailboxLine precedes each mail of a mailbox (mbox).
-	mailboxLine = pattern(`^From .*\n`)
+	mailboxLine = pattern(`^` + mailboxWord + `.*\n`)
 	// bzip2Head is the header with the size of the blocks, then the magic number of a block, or of the end of an empty file.
 	bzip2Head  = pattern(`^BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)`)
 	harHead    = pattern(`^\{\s*"log"\s*:\s*\{`)
@@ -64,6 +64,8 @@ func sniff(head []byte) (k kind, preface int) {
 	}
 	return single, 0
 }
+
+const mailboxWord = "From "
 
 const utf8BOM = "\xef\xbb\xbf"
 
