@@ -102,6 +102,7 @@ func TestSubhead(t *testing.T) {
 		{"a sentence", "The mayor of pier %d wants a deeper one.", false},
 		{"a link", `The mayor of pier %d wants <a href="/">a deeper one</a>`, false},
 		{"a button", "<button>Listen to this article</button><span>%d min read</span>", false},
+		{"a byline", "Submitted by pier %d of Han Bo-ra 3 hours ago", false},
 		{"a caption", `<img src="a.jpg">The mayor of pier %d wants a deeper one`, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {
