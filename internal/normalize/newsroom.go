@@ -58,8 +58,7 @@ func (n *Newsroom) IsRole(s string) bool {
 
 // beginsRole reports whether a word may be the first of a role. Most texts begin with another.
 func (n *Newsroom) beginsRole(word string) bool {
-	word = strings.ToLower(word)
-	return word == "the" || slices.Contains(roles, word) || slices.Contains(roleKinds, word) || len(n.Paper) > 0 && word == n.Paper[0]
+	return roles.has(word) || roleKinds.has(word) || strings.EqualFold(word, "the") || len(n.Paper) > 0 && strings.EqualFold(word, n.Paper[0])
 }
 
 // PersonName returns the person in one part of a byline, without role and place: "Kim Da-sol in Washington", "Staff

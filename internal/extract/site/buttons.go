@@ -106,6 +106,9 @@ const longestButton = 5
 // leadingButton returns how many of the first words are one label of the site, one count or one clock. The longest
 // label has five.
 func leadingButton(words []string) int {
+	if len(words) == 0 || !mayBeButton(words[0]) {
+		return 0
+	}
 	for n := min(longestButton, len(words)); n > 0; n-- {
 		label := strings.TrimRight(strings.Join(words[:n], " "), ":")
 		if furniture[label] || strings.ContainsAny(label, "0123456789/") && counter().MatchString(label) {
