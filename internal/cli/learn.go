@@ -35,8 +35,9 @@ it as a comment. A template that failed on pages it was not learned from has
 "enabled: false" and the reason. Lines under suspect are on several pages and
 stay in the body; move those that are not of the articles to furniture.
 
-For pages of a built-in template, only what else to drop is learned. Designs
-with fewer than five pages are left alone. The same pages give the same file.
+For pages of a built-in template that names their body, only what else to drop
+is learned. Designs with fewer than five pages are left alone. The same pages
+give the same file.
 
 Exit codes:
   0    the file is written; without a design that has enough pages it has no

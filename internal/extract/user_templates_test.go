@@ -36,3 +36,40 @@ func TestUserTemplateFallsBack(t *testing.T) {
 		}
 	}
 }
+
+// The built-in template of AMP pages names no element: a template of the user that names the body takes precedence over it, and
+// it reads what that one does not.
+func TestUserTemplateBeforeAMP(t *testing.T) {
+	set, err := site.ParseFile([]byte("templates: [{name: mine, mark: .ttl, headline: .ttl, body: .copy}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	const prose = "<p>The harbor opens again after a long winter, and the first boats came in on Monday.</p>"
+	for start, want := range map[string]string{`<div class="copy">`: "mine", `<div class="copy">Advertisement</div><div>`: "amp"} {
+		page := `<html amp><body><div class="ttl">A headline of the page</div><p>By Kim Da-sol</p><p>Published : Nov. 27, 2017 - 13:22</p>` +
+			start + strings.Repeat(prose, 3) + `</div></body></html>`
+		doc, err := decode.Decode([]byte(page), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := extract.Reader{Templates: set}.Article(doc)
+		if err != nil || a.Template != want || len(a.Blocks) != 3 {
+			t.Errorf("%s: %v, %+v, want it read by %s", start, err, a, want)
+		}
+	}
+}
+
+// An element that a template names as headline may hold nothing but what it drops: the page has no such line.
+func TestHeadlineWithoutLine(t *testing.T) {
+	set, err := site.ParseFile([]byte("templates: [{name: mine, mark: .ttl, headline: .ttl, body: .copy, drop: .count}]"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := decode.Decode([]byte(`<html><body><div class="copy"><p>Ten results</p><div class="ttl"><b class="count">10</b></div></div></body></html>`), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if a, err := (extract.Reader{Templates: set}).Article(doc); err == nil {
+		t.Errorf("an article: %+v", a)
+	}
+}
