@@ -108,7 +108,7 @@ func (r Reader) readHTML(doc *decode.Document, traced bool) (*extraction, error)
 		if !t.User && statesOther(&meta) {
 			continue
 		}
-		x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced}
+		x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced, user: t.User}
 		if err := x.readTemplate(t, root, candidates); x.settles(t, err) {
 			return x, err
 		}
