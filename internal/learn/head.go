@@ -249,15 +249,18 @@ func (r *dateRule) proven(placed bool) *dateRule {
 }
 
 // findByline returns the rule of the byline. Where pages state their authors, or sign the body, it may be anywhere; else only
-// between headline and body, with a doubt.
+// between headline and body, with a doubt. Where the authors that the pages state are printed above the body, the byline is found as
+// on other pages rather than in a writer's card, which may lack the second of two.
 func (s *study) findByline(headline *rule) *rule {
 	authors := s.statedAuthors()
+	inHead := func(page, element int32) bool {
+		return element > s.first(headline, page) && element < s.headEnd[page]
+	}
+	printed := s.printsAuthors(authors)
 	var best *bylineRule
 	for _, selector := range s.candidates(bylineCoverage) {
-		r := s.bylineRule(selector, authors, func(h hit) bool {
-			return h.first > s.first(headline, h.page) && h.first < s.headEnd[h.page]
-		})
-		if r != nil && (best == nil || r.isBetter(best)) {
+		r := s.bylineRule(selector, authors, inHead)
+		if r != nil && (2*r.heads > r.pages || !printed) && (best == nil || r.isBetter(best)) {
 			best = r
 		}
 	}
@@ -267,12 +270,33 @@ func (s *study) findByline(headline *rule) *rule {
 	return &best.rule
 }
 
+// printsAuthors reports whether most of the pages that state an author print one above their body.
+func (s *study) printsAuthors(authors [][]string) bool {
+	stated, printed := 0, 0
+	for i, d := range s.pages {
+		if len(authors[i]) == 0 {
+			continue
+		}
+		stated++
+		if slices.ContainsFunc(d.lines, func(l textLine) bool { return l.at < s.headEnd[i] && namesAny(l.text, authors[i]) }) {
+			printed++
+		}
+	}
+	return 2*printed > stated
+}
+
+// namesAny reports whether a text has one of the names.
+func namesAny(text string, names []string) bool {
+	letters := normalize.Letters(text)
+	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(letters, normalize.Letters(name)) })
+}
+
 // bylineRule is a rule with what distinguishes it from others that agree.
 type bylineRule struct {
 	rule
 	texts  int // pages with a text that is not only the name of a desk
-	heads  int // pages where it is in the head: the card of a writer below the body may lack what the head names
 	short  int // pages where it names fewer persons than the page states
+	heads  int // pages where it is in the head: the card of a writer below the body may lack what the head names
 	people int // in all bylines: of two by-lines the first is not all
 	words  int // of all its texts: the narrowest element is the surest
 }
@@ -282,7 +306,7 @@ func (r *bylineRule) isBetter(other *bylineRule) bool {
 }
 
 // bylineRule returns the rule of a selector if it names bylines.
-func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) bool) *bylineRule {
+func (s *study) bylineRule(selector int32, authors [][]string, inHead func(page, element int32) bool) *bylineRule {
 	r := &bylineRule{rule: rule{selector: s.in.text[selector]}}
 	for _, h := range s.hits[selector] {
 		text := s.textsOf(h)
@@ -300,7 +324,7 @@ func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) 
 		r.pages++
 		r.words += len(strings.Fields(text))
 		r.people += len(by.People)
-		if inHead(h) {
+		if inHead(h.page, h.first) {
 			r.heads++
 		}
 		if stated := authors[h.page]; len(stated) > 0 && len(by.People) > 0 {
