@@ -41,7 +41,8 @@ type extraction struct {
 
 	overruled []claim.Claim // what the position of things found where a rule took precedence
 	warnings  []article.Warning
-	generic   *generic   // set for a page of another paper
+	generic   *generic   // set for a page of another paper that no template claims
+	user      bool       // a template of the user claims the page, which may be one of any paper
 	candidate *candidate // set for a page that no template claims, if a headline and a body were looked for
 }
 
@@ -123,7 +124,12 @@ func (x *extraction) article() *article.Article {
 		}
 	} else {
 		x.setByline(a)
-		x.setDates(a)
+		if x.user && statesOther(&x.meta) {
+			x.setPrintedDates(a)
+		} else {
+			x.keepStatedZone()
+			x.setDates(a)
+		}
 		x.checkHeadline()
 		x.checkByline(a)
 		x.checkEnd()

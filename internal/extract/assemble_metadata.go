@@ -84,8 +84,12 @@ func beginning(s string) string {
 // or an id of this site's templates may be on any page.
 func statesOther(meta *structured.Data) bool {
 	isWeb := func(c claim.Claim) bool { return strings.HasPrefix(c.Value, "http") }
-	isOurs := func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }
-	return slices.ContainsFunc(meta.URL, isWeb) && !slices.ContainsFunc(meta.URL, isOurs) && !statesPaper(meta)
+	return slices.ContainsFunc(meta.URL, isWeb) && !statesThis(meta)
+}
+
+// statesThis reports whether the head of a page has an address or the name of this paper.
+func statesThis(meta *structured.Data) bool {
+	return statesPaper(meta) || slices.ContainsFunc(meta.URL, func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) })
 }
 
 // statesPaper reports whether the head of a page names this paper.
