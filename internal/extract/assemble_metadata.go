@@ -15,7 +15,27 @@ import (
 // hints returns what JSON-LD and meta state about the head.
 func (x *extraction) hints() hints {
 	_, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
-	return hints{titles: x.meta.Titles(), writers: by.People, description: firstValue(x.meta.Description)}
+	return hints{titles: x.meta.Titles(), agreed: agreedTitle(&x.meta), writers: by.People, description: firstValue(x.meta.Description)}
+}
+
+// agreedTitle returns the headline that JSON-LD states, if every other place in the head of the page states the same.
+func agreedTitle(meta *structured.Data) string {
+	var title string
+	others := 0
+	for _, c := range slices.Concat(meta.Headline, meta.Title) {
+		switch {
+		case title == "" && strings.HasPrefix(c.From, claim.FromJSONLD):
+			title = site.CutPaperName(c.Value)
+		case !sameTitle(site.CutPaperName(c.Value), title):
+			return ""
+		default:
+			others++
+		}
+	}
+	if others == 0 {
+		return ""
+	}
+	return title
 }
 
 // statedByline returns whom JSON-LD and meta name, for a page that prints no byline. The paper's own name is stated on
@@ -124,8 +144,8 @@ func (x *extraction) statesListURL() bool {
 
 // statesArticleURL reports whether the page declares the URL of an article, under a headline that its titles state too.
 // Such a page may lack a date and a byline.
-func (x *extraction) statesArticleURL(h head, lines []line) bool {
-	titled := slices.ContainsFunc(x.meta.Titles(), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
+func (x *extraction) statesArticleURL(h head) bool {
+	titled := slices.ContainsFunc(x.meta.Titles(), func(t string) bool { return sameTitle(t, h.title) })
 	return titled && slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool {
 		_, ok := site.ArticleID(c.Value)
 		return ok
