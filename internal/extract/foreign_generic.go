@@ -108,7 +108,7 @@ func (w *surveyor) walk(n *html.Node, apart bool) {
 		if genericUnread.Match(n) || n.DataAtom == atom.Head {
 			return
 		}
-		apart = apart || n.DataAtom != atom.Body && genericApart.Match(n)
+		apart = apart || n.DataAtom != atom.Body && genericApart.Match(n) && !isArticleFooter(n)
 		w.note(n, apart)
 	case html.DocumentNode:
 	default:
@@ -119,6 +119,16 @@ func (w *surveyor) walk(n *html.Node, apart bool) {
 		w.walk(c, apart)
 	}
 	w.border(n, apart)
+}
+
+// isArticleFooter reports whether an element is the footer of an article and not that of the page: it may hold byline and date.
+func isArticleFooter(n *html.Node) bool {
+	if n.DataAtom != atom.Footer {
+		return false
+	}
+	for n = n.Parent; n != nil && n.DataAtom != atom.Article; n = n.Parent {
+	}
+	return n != nil
 }
 
 // border is where an element begins or ends: it ends a line, or separates two pieces of one.
@@ -230,7 +240,9 @@ func weighHeadline(doc *html.Node, page *survey, s structured.Data, sites []stri
 // 61 of 90 real pages of such systems, with them on 72, with one or three on 65 and 73.
 func votesPrinted(kinds []claim.Claim) float64 {
 	const more = 2
-	isNews := func(k claim.Claim) bool { return strings.HasSuffix(k.Value, "NewsArticle") || k.Value == "LiveBlogPosting" }
+	isNews := func(k claim.Claim) bool {
+		return strings.HasSuffix(k.Value, "NewsArticle") || k.Value == "LiveBlogPosting"
+	}
 	if slices.ContainsFunc(kinds, isNews) {
 		return 0
 	}
