@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,6 +16,12 @@ import (
 // setCredits takes the authors of a page of another paper as that paper credits them: some credit an agency or
 // themselves.
 func (x *extraction) setCredits(a *article.Article) {
+	if signed := x.body.signature.People; len(signed) > 0 && !slices.ContainsFunc(x.generic.authors, normalize.LooksLikePerson) {
+		x.generic.authors = nil // of agencies and the paper; the named writer takes precedence
+		for _, p := range signed {
+			x.generic.authors = append(x.generic.authors, p.Name)
+		}
+	}
 	for _, name := range x.generic.authors {
 		if person, ok := site.Newsroom.PersonName(name); ok && strings.HasSuffix(name, "기자") {
 			name = person // without the word for reporter

@@ -295,7 +295,7 @@ func (x *extraction) readWording(p page) error {
 	if t := byWording(x.templates, x.doc.HTML.Nodes[0], p.lines, h); t != nil {
 		x.template, worded = t.Name, !t.Plain
 	}
-	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, p.lines) {
+	if h.title == "" || !h.dateOrByline() && !x.statesArticleURL(h) {
 		return notArticle
 	}
 	if x.statesListURL() {
@@ -325,6 +325,8 @@ func (x *extraction) decide(whole page, h head) error {
 	switch {
 	case x.headline.Value == "":
 		return noHeadline
+	case s[statedKind] > 0 && s[ownProse] == 0:
+		return noBody
 	case s.score() < 0:
 		return &Refusal{notArticle.code, "not an article: " + strings.Join(s.against(), ", ")}
 	}
