@@ -15,7 +15,27 @@ import (
 // hints returns what JSON-LD and meta state about the head.
 func (x *extraction) hints() hints {
 	_, by := x.statedPeople()
-	return hints{titles: x.meta.Titles(), writers: by.People, description: firstValue(x.meta.Description)}
+	return hints{titles: x.meta.Titles(), agreed: agreedTitle(&x.meta), writers: by.People, description: firstValue(x.meta.Description)}
+}
+
+// agreedTitle returns the headline that JSON-LD states, if every other place in the head of the page states the same.
+func agreedTitle(meta *structured.Data) string {
+	var title string
+	others := 0
+	for _, c := range slices.Concat(meta.Headline, meta.Title) {
+		switch {
+		case title == "" && strings.HasPrefix(c.From, claim.FromJSONLD):
+			title = site.CutPaperName(c.Value)
+		case !sameTitle(site.CutPaperName(c.Value), title):
+			return ""
+		default:
+			others++
+		}
+	}
+	if others == 0 {
+		return ""
+	}
+	return title
 }
 
 // statedPeople returns the first byline of JSON-LD and meta that names a person, and where it is.
@@ -84,8 +104,12 @@ func beginning(s string) string {
 // or an id of this site's templates may be on any page.
 func statesOther(meta *structured.Data) bool {
 	isWeb := func(c claim.Claim) bool { return strings.HasPrefix(c.Value, "http") }
-	isOurs := func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }
-	return slices.ContainsFunc(meta.URL, isWeb) && !slices.ContainsFunc(meta.URL, isOurs) && !statesPaper(meta)
+	return slices.ContainsFunc(meta.URL, isWeb) && !statesThis(meta)
+}
+
+// statesThis reports whether the head of a page has an address or the name of this paper.
+func statesThis(meta *structured.Data) bool {
+	return statesPaper(meta) || slices.ContainsFunc(meta.URL, func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) })
 }
 
 // statesPaper reports whether the head of a page names this paper.
@@ -129,8 +153,8 @@ func (x *extraction) statesListURL() bool {
 
 // statesArticleURL reports whether the page declares the URL of an article, under a headline that its titles state too.
 // Such a page may lack a date and a byline.
-func (x *extraction) statesArticleURL(h head, lines []line) bool {
-	titled := slices.ContainsFunc(x.meta.Titles(), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
+func (x *extraction) statesArticleURL(h head) bool {
+	titled := slices.ContainsFunc(x.meta.Titles(), func(t string) bool { return sameTitle(t, h.title) })
 	return titled && slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool {
 		_, ok := site.ArticleID(c.Value)
 		return ok

@@ -61,11 +61,11 @@ func (a *articleBody) takePicture(l line, lines []line, found []int, names []str
 }
 
 // describesWriter reports whether the lines beside a picture are the card of one of the article's writers: the name, which is
-// a link or begins what the card says of him.
+// a link, is below the label of the card, or begins what the card says of him.
 func describesWriter(lines []line, found []int, names []string) bool {
 	for at, j := range found {
 		l := lines[j]
-		if matchesWriter(names, l.text) && (l.linked || at+1 < len(found) && strings.HasPrefix(lines[found[at+1]].text, l.text)) {
+		if matchesWriter(names, l.text) && (l.linked || at > 0 && isCardLabel(lines[found[at-1]].text) || at+1 < len(found) && strings.HasPrefix(lines[found[at+1]].text, l.text)) {
 			return true
 		}
 	}
@@ -88,7 +88,7 @@ func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found
 		box = nil
 	}
 	// A caption may be above its picture in the same box.
-	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && dom.Within(lines[j].node, box) && !k.dom.isBodyText(lines[j].node, p.node) {
+	if j := i - 1; j >= 0 && box != nil && !taken[j] && lines[j].picture == nil && dom.Within(lines[j].node, box) && !k.dom.isBodyText(lines[j].node, p.node) && !k.dom.isParagraphBeside(lines[j], box) {
 		found = append(found, j)
 	}
 	// Printed twice, with its credit apart, and a line between.

@@ -219,14 +219,14 @@ func completesSegment(is, next segmentKind, so, text string) bool {
 func isDanglingLabel(s string) bool {
 	// "Last updated on :" is the longest label.
 	const longest = 20
-	if s == "" || len(s) > longest || strings.IndexByte("abcefilmoprsu", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
+	if s == "" || len(s) > longest || strings.IndexByte("abcefilmoprstuw", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
 		return false
 	}
 	return isLoneBy(s) || isDateLabel(s)
 }
 
-// isLoneBy reports whether a text is the word By without its name.
-func isLoneBy(s string) bool { return strings.EqualFold(strings.TrimRight(s, " :"), "by") }
+// isLoneBy reports whether a text is the word By without its name, also after "Written" or "Submitted".
+func isLoneBy(s string) bool { return s != "" && normalize.AfterBy(s) == "" }
 
 // completesLabel reports whether a line is what a dangling label needs.
 func completesLabel(waiting string, l line) bool {

@@ -94,7 +94,7 @@ func readDate(s string) (dateLine, bool) {
 // the line is a text that holds a date.
 func (d *dateLine) takeBeside(line string) bool {
 	bare := weekday().ReplaceAllString(site.TrimButtons(d.byline), "")
-	bare = strings.TrimSuffix(bare, " on") // "Submitted by Kim Da-sol on May 3"
+	bare = strings.TrimSpace(strings.TrimSuffix(" "+bare, " on")) // "Submitted by Kim Da-sol on May 3", or the last words alone
 	if bare == "" || signsDate(bare, d) {
 		d.byline = bare
 		return true

@@ -139,6 +139,7 @@ func (n *Newsroom) parse(s string, strict bool) (b Byline, strange, ok bool) {
 	if len(s) > longestByline {
 		return Byline{}, true, false
 	}
+	s = strings.TrimSuffix(s, " on") // a date follows, in another element or in the same line
 	named := false
 	var waiting []int   // the persons named since the last mail address
 	var follow []string // the mail addresses since the last person

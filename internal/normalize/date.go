@@ -41,6 +41,16 @@ func (t Timestamp) Day() string {
 	return t.Time.Format(time.DateOnly)
 }
 
+// WithoutZone returns the wall clock of t, whose zone is not known.
+func (t Timestamp) WithoutZone() Timestamp {
+	if t.Time.IsZero() {
+		return t
+	}
+	year, month, day := t.Time.Date()
+	hour, minute, second := t.Time.Clock()
+	return Timestamp{Time: time.Date(year, month, day, hour, minute, second, 0, time.UTC), HasTime: t.HasTime}
+}
+
 // A dateStyle is what may be assumed of the dates of one kind of source.
 type dateStyle struct {
 	zone      *time.Location // of a time printed without one; nil if none can be assumed
