@@ -140,7 +140,9 @@ func joinMails(lines []line) []line {
 		}
 		if mails := mailsBelow(out[i:]); mails > 0 {
 			for _, l := range out[i+1 : i+1+mails] {
-				out[i].setText(out[i].text + " " + l.text)
+				if strings.Contains(l.text, "@") { // else a role, which is no part of a name
+					out[i].setText(out[i].text + " " + l.text)
+				}
 			}
 			out = slices.Delete(out, i+1, i+1+mails)
 			continue
@@ -162,7 +164,7 @@ func joinMails(lines []line) []line {
 // roles: in a card, below a signature.
 func mailsBelow(lines []line) int {
 	name := lines[0]
-	if len(lines) < 2 || !isReach(lines[1]) || len(name.text) > longestByline || len(normalize.Mails(name.text)) > 0 || opensBracket(name.text) || !isNames(name) {
+	if len(lines) < 2 || !isReach(lines[1]) || len(name.text) > longestByline || len(normalize.Mails(name.text)) > 0 || opensBracket(name.text) || site.Newsroom.IsRole(name.text) || !isNames(name) {
 		return 0
 	}
 	mails := 0

@@ -100,6 +100,8 @@ func TestBodies(t *testing.T) {
 		first + "<p>By Kim Da-sol (dasol@heraldcorp.com)</p>" + second:                                             "A / B, by Kim Da-sol, mail dasol@heraldcorp.com",
 		first + "<p>" + nobody + " By Kim Da-sol (dasol@heraldcorp.com)</p>":                                       "A / B, by Kim Da-sol, mail dasol@heraldcorp.com",
 		first + "<p>" + nobody + " (Yonhap)</p>":                                                                   "A / B, from Yonhap",
+		first + second + "<p>Kim Da-sol</p><p>Staff reporter</p><p>dasol@heraldcorp.com</p>":                       "A / B, by Kim Da-sol, mail dasol@heraldcorp.com",
+		first + second + "<p>Video by Noh Ye-bin</p><p>By Kim Da-sol (dasol@heraldcorp.com)</p>":                   "A / B, by Kim Da-sol, mail dasol@heraldcorp.com, note Video by Noh Ye-bin",
 		first + second + "<p>(Yonhap)</p>":                                                                         "A / B, from Yonhap",
 		first + second + "<p>Editor's note: The lamp is red.</p>":                                                  "A / B, note Editor's note: The lamp is red.",
 		first + second + "<p>This article was translated by a machine.</p>":                                        "A / B, note This article was translated by a machine.",

@@ -71,7 +71,7 @@ func unbracketed(s string) string {
 // IsContact reports whether s is how to reach somebody whom it does not name: mail addresses, at most with a role or a
 // place: "Staff reporter (dasol@heraldcorp.com)".
 func (n *Newsroom) IsContact(s string) bool {
-	if len(Mails(s)) == 0 {
+	if _, by := cutBy(Text(s)); by || len(Mails(s)) == 0 {
 		return false
 	}
 	b, strange, _ := n.parse(unbracketed(Text(s)), true)
