@@ -5,8 +5,10 @@ import (
 	"archive/zip"
 	"bufio"
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"io"
+	"math"
 	"path"
 	"strings"
 	"unicode"
@@ -49,8 +51,39 @@ func (f *file) zip(in io.Reader, at place) bool {
 	case len(z.File) > len(members):
 		return f.fail(at, f.tooMany())
 	}
-	return broken == nil || f.fail(at, errNoDirectory)
+	switch {
+	case broken != nil:
+		return f.fail(at, errNoDirectory)
+	case isJoined(whole, size):
+		return f.fail(at, errJoined)
+	}
+	return true
 }
+
+var errJoined = fail("damaged", "two zips that were joined, of which one was read; zip -FF FILE --out NEW recovers them")
+
+// isJoined reports whether a zip follows members that its directory lacks: the directory states an earlier place than the one
+// where it is, and the file begins with a member. It may as well begin with a program that unpacks it.
+func isJoined(whole io.ReaderAt, size int64) bool {
+	start := make([]byte, len(localSignature))
+	if _, err := whole.ReadAt(start, 0); err != nil || string(start) != localSignature {
+		return false
+	}
+	tail := make([]byte, min(size, endLength+math.MaxUint16)) // the last is the longest comment
+	if n, _ := whole.ReadAt(tail, size-int64(len(tail))); n < len(tail) {
+		return false
+	}
+	at := bytes.LastIndex(tail, []byte(endSignature))
+	if at < 0 || len(tail)-at < endLength {
+		return false
+	}
+	length, offset := binary.LittleEndian.Uint32(tail[at+12:]), binary.LittleEndian.Uint32(tail[at+16:])
+	end := size - int64(len(tail)-at)
+	return offset != math.MaxUint32 && int64(offset)+int64(length) < end-maxZip64End
+}
+
+// maxZip64End is how long the two records are that a large zip has between its directory and the end.
+const maxZip64End = 56 + 20
 
 // zipMembers yields the pages of members, up to a bomb.
 func (f *file) zipMembers(members []*zip.File, at place) bool {

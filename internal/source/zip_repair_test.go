@@ -7,6 +7,7 @@ import (
 	"hash/crc32"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -108,5 +109,24 @@ func zipWithLongSizes(t *testing.T, bodies ...string) []byte {
 			long = binary.LittleEndian.AppendUint64(long, uint64(binary.LittleEndian.Uint32(data[sizes+8+4*i:])))
 		}
 		from = sizes + 16
+	}
+}
+
+// TestJoinedZips: of two zips that were joined, the directory at the end lists only the members of the second.
+func TestJoinedZips(t *testing.T) {
+	a, b := zipOf(t, member{"a.html", page}), zipOf(t, member{"bb.html", page})
+	for name, test := range map[string]struct {
+		data []byte
+		want outcome
+	}{
+		"one":             {a, outcome{Members: []string{"a.html"}}},
+		"none":            {zipOf(t), outcome{Errors: []failure{{"-", "", "empty"}}}},
+		"two":             {slices.Concat(a, b), outcome{Members: []string{"bb.html"}, Errors: []failure{{"-", "", "damaged"}}}},
+		"after a program": {slices.Concat([]byte("#!/bin/sh\nexit 1\n"), a), outcome{Errors: []failure{{"-", "", "not-a-page"}}}},
+		"two of a name":   {slices.Concat(a, a), outcome{Members: []string{"a.html"}, Errors: []failure{{"-", "", "damaged"}}}},
+	} {
+		if diff := cmp.Diff(test.want, outcomeOf(read(t, source.Options{}, bytes.NewReader(test.data), "-"))); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
 	}
 }
