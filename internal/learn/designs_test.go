@@ -91,14 +91,20 @@ func TestHeadInPieces(t *testing.T) {
 func TestWritersCard(t *testing.T) {
 	card := []string{`<div class="foot">`, `<div class="card"><h4>Han Bo-ra</h4> covers the harbor.</div><div class="foot">`, "<head>", `<head><meta name="author" content="Han Bo-ra">`}
 	for who, want := range map[string]string{"": "h4", "Words: Han Bo-ra, for the paper": "none", whoLine: ".who"} {
-		r := learned(t, made{}.edited(0, 40, append([]string{whoLine, who}, card...)...))
-		got := "none"
-		if by := r.Designs[0].Byline; by != nil {
-			got = by[0].Written
+		for _, replace := range [][]string{{whoLine, who}, {whoLine, "", titleLine, who + titleLine}} {
+			wantByline(t, learned(t, made{}.edited(0, 40, slices.Concat(replace, card)...)), who, want)
 		}
-		if got != want {
-			t.Errorf("%q above the body: %s, want %s", who, got, want)
-		}
+	}
+}
+
+func wantByline(t *testing.T, r Result, who, want string) {
+	t.Helper()
+	got := "none"
+	if by := r.Designs[0].Byline; by != nil {
+		got = by[0].Written
+	}
+	if got != want {
+		t.Errorf("%q above the body: %s, want %s\n%s", who, got, want, file(t, r))
 	}
 }
 

@@ -253,14 +253,11 @@ func (r *dateRule) proven(placed bool) *dateRule {
 // on other pages rather than in a writer's card, which may lack the second of two.
 func (s *study) findByline(headline *rule) *rule {
 	authors := s.statedAuthors()
-	inHead := func(page, element int32) bool {
-		return element > s.first(headline, page) && element < s.headEnd[page]
-	}
 	printed := s.printsAuthors(authors)
 	var best *bylineRule
 	for _, selector := range s.candidates(bylineCoverage) {
-		r := s.bylineRule(selector, authors, inHead)
-		if r != nil && (2*r.heads > r.pages || !printed) && (best == nil || r.isBetter(best)) {
+		r := s.bylineRule(selector, authors, headline)
+		if r != nil && (2*r.above > r.pages || !printed) && (best == nil || r.isBetter(best)) {
 			best = r
 		}
 	}
@@ -296,17 +293,18 @@ type bylineRule struct {
 	rule
 	texts  int // pages with a text that is not only the name of a desk
 	short  int // pages where it names fewer persons than the page states
-	heads  int // pages where it is in the head: the card of a writer below the body may lack what the head names
+	heads  int // pages where it is between headline and body
+	above  int // pages where it is above the body: the card of a writer below it may lack what is named above
 	people int // in all bylines: of two by-lines the first is not all
 	words  int // of all its texts: the narrowest element is the surest
 }
 
 func (r *bylineRule) isBetter(other *bylineRule) bool {
-	return cmp.Or(r.agree-other.agree, r.people-other.people, r.heads-other.heads, other.words-r.words) > 0
+	return cmp.Or(r.agree-other.agree, r.people-other.people, r.above-other.above, other.words-r.words) > 0
 }
 
 // bylineRule returns the rule of a selector if it names bylines.
-func (s *study) bylineRule(selector int32, authors [][]string, inHead func(page, element int32) bool) *bylineRule {
+func (s *study) bylineRule(selector int32, authors [][]string, headline *rule) *bylineRule {
 	r := &bylineRule{rule: rule{selector: s.in.text[selector]}}
 	for _, h := range s.hits[selector] {
 		text := s.textsOf(h)
@@ -324,8 +322,11 @@ func (s *study) bylineRule(selector int32, authors [][]string, inHead func(page,
 		r.pages++
 		r.words += len(strings.Fields(text))
 		r.people += len(by.People)
-		if inHead(h.page, h.first) {
-			r.heads++
+		if h.first < s.headEnd[h.page] {
+			r.above++
+			if h.first > s.first(headline, h.page) {
+				r.heads++
+			}
 		}
 		if stated := authors[h.page]; len(stated) > 0 && len(by.People) > 0 {
 			r.stated++
