@@ -459,7 +459,10 @@ func wrapWidth(raw []string) int {
 }
 
 // isRule reports whether a line is a row of dashes. Those that pandoc draws around a table may be wider than the text.
-func isRule(raw string) bool { return ruledLine().MatchString(strings.TrimSpace(raw)) }
+func isRule(raw string) bool {
+	raw = strings.TrimSpace(raw)
+	return strings.HasPrefix(raw, "---") && ruledLine().MatchString(raw)
+}
 
 // isBlank reports whether a line separates paragraphs.
 func isBlank(raw string) bool { return strings.TrimSpace(raw) == "" || isRule(raw) }
