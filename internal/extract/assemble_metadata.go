@@ -14,8 +14,33 @@ import (
 
 // hints returns what JSON-LD and meta state about the head.
 func (x *extraction) hints() hints {
-	_, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
-	return hints{titles: x.meta.Titles(), writers: by.People, description: firstValue(x.meta.Description)}
+	_, by := x.statedPeople()
+	return hints{titles: x.meta.Titles(), agreed: agreedTitle(&x.meta), writers: by.People, description: firstValue(x.meta.Description)}
+}
+
+// agreedTitle returns the headline that JSON-LD states, if every other place in the head of the page states the same.
+func agreedTitle(meta *structured.Data) string {
+	var title string
+	others := 0
+	for _, c := range slices.Concat(meta.Headline, meta.Title) {
+		switch {
+		case title == "" && strings.HasPrefix(c.From, claim.FromJSONLD):
+			title = site.CutPaperName(c.Value)
+		case !sameTitle(site.CutPaperName(c.Value), title):
+			return ""
+		default:
+			others++
+		}
+	}
+	if others == 0 {
+		return ""
+	}
+	return title
+}
+
+// statedPeople returns the first byline of JSON-LD and meta that names a person, and where it is.
+func (x *extraction) statedPeople() (from string, by normalize.Byline) {
+	return x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
 }
 
 // statedByline returns whom JSON-LD and meta name, for a page that prints no byline. The paper's own name is stated on
@@ -45,12 +70,12 @@ func (x *extraction) checkHeadline() {
 
 // checkByline compares the authors with the first stated ones. The paper's own name is stated on any page and names nobody.
 func (x *extraction) checkByline(a *article.Article) {
-	from, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
+	from, by := x.statedPeople()
 	var authors normalize.Byline
 	for _, p := range a.Authors {
 		authors.People = append(authors.People, normalize.Person{Name: p.Name})
 	}
-	if from != "" && len(a.Authors) > 0 && !sharesPerson(by, authors) {
+	if from != "" && !sharesPerson(by, authors) {
 		x.warn("byline-differs", fmt.Sprintf("by %q, but %s says %q", a.Byline, from, by.Text))
 	}
 }
@@ -79,8 +104,12 @@ func beginning(s string) string {
 // or an id of this site's templates may be on any page.
 func statesOther(meta *structured.Data) bool {
 	isWeb := func(c claim.Claim) bool { return strings.HasPrefix(c.Value, "http") }
-	isOurs := func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }
-	return slices.ContainsFunc(meta.URL, isWeb) && !slices.ContainsFunc(meta.URL, isOurs) && !statesPaper(meta)
+	return slices.ContainsFunc(meta.URL, isWeb) && !statesThis(meta)
+}
+
+// statesThis reports whether the head of a page has an address or the name of this paper.
+func statesThis(meta *structured.Data) bool {
+	return statesPaper(meta) || slices.ContainsFunc(meta.URL, func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) })
 }
 
 // statesPaper reports whether the head of a page names this paper.
@@ -124,8 +153,8 @@ func (x *extraction) statesListURL() bool {
 
 // statesArticleURL reports whether the page declares the URL of an article, under a headline that its titles state too.
 // Such a page may lack a date and a byline.
-func (x *extraction) statesArticleURL(h head, lines []line) bool {
-	titled := slices.ContainsFunc(x.meta.Titles(), func(t string) bool { return sameTitle(t, lines[h.headline].text) })
+func (x *extraction) statesArticleURL(h head) bool {
+	titled := slices.ContainsFunc(x.meta.Titles(), func(t string) bool { return sameTitle(t, h.title) })
 	return titled && slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool {
 		_, ok := site.ArticleID(c.Value)
 		return ok

@@ -70,7 +70,7 @@ func (a *articleBody) stripSignature(text string, k bodyContext) string {
 	if a.strippedCount == before {
 		return text
 	}
-	if end == "" && above != "" {
+	if end == "" {
 		return a.stripSignature(strings.TrimSpace(above), k)
 	}
 	return above + end
@@ -144,9 +144,9 @@ func stripByline(a *articleBody, text string, _ bodyContext) (string, bool) {
 	return rest, ok
 }
 
-// stripRole strips what the writer is, in a line below the name.
+// stripRole strips what the writer is, in a line below the name, and the label of his card above it.
 func stripRole(_ *articleBody, text string, _ bodyContext) (string, bool) {
-	return "", site.Newsroom.IsRole(text)
+	return "", site.Newsroom.IsRole(text) || isCardLabel(text)
 }
 
 // stripOddByline strips a byline that names nobody; its mail is kept.

@@ -40,7 +40,7 @@ const (
 	statedHeadline             // length of a printed line that a title of the page repeats
 	dateOrByline               // whether one was found
 	statedDate                 // whether the head or a label states when the page was published
-	statedKind                 // whether the head calls the page an article
+	statedKind                 // 1 if the head calls the page an article, -1 if it calls it a list or a product
 	excerptStart               // whether the description is the beginning of the body
 	articleAddress             // 1 for the address of an article, -1 for that of a list or a front page
 	signCount
@@ -191,19 +191,30 @@ func (c *candidate) statedHeadline() float64 {
 	return min(1, float64(longest)/whole)
 }
 
-// statedKind returns 1 if JSON-LD calls the page an article, less if og:type does so on a page of another paper.
+// statedKind returns 1 if JSON-LD calls the page an article, -1 if it calls it a list or a product, and less if only og:type does
+// so on a page of another paper.
 func (c *candidate) statedKind() float64 {
 	const social = 0.6 // systems for blogs call every page an article there
-	kind := 0.0
+	lowest, highest := 0.0, 0.0
 	for _, k := range c.meta.Kind {
-		switch {
-		case strings.HasPrefix(k.From, claim.FromJSONLD):
-			kind = max(kind, truth(structured.IsArticleKind(k.Value)))
-		case k.Value == "article" && !c.herald:
-			kind = max(kind, social)
+		kind := 0.0
+		switch ld := strings.HasPrefix(k.From, claim.FromJSONLD); {
+		case ld && structured.IsArticleKind(k.Value):
+			kind = 1
+		case ld && structured.IsListKind(k.Value):
+			kind = -1
+		case ld || c.herald:
+		case k.Value == "article":
+			kind = social
+		case k.Value == "website" || strings.HasPrefix(k.Value, "product"):
+			kind = -social
 		}
+		lowest, highest = min(lowest, kind), max(highest, kind)
 	}
-	return kind
+	if highest > 0 {
+		return highest // a list beside an article is part of it
+	}
+	return lowest
 }
 
 // excerpt returns the beginning of the page's description, which is cut anywhere.

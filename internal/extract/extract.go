@@ -104,8 +104,11 @@ func (r Reader) readHTML(doc *decode.Document, traced bool) (*extraction, error)
 			candidates = append(candidates, n)
 		}
 	})
-	if t := r.Templates.ByMark(candidates); t != nil && (t.User || !statesOther(&meta)) {
-		x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced}
+	for t := range r.Templates.AllByMark(candidates) {
+		if !t.User && statesOther(&meta) {
+			continue
+		}
+		x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced, user: t.User}
 		if err := x.readTemplate(t, root, candidates); x.settles(t, err) {
 			return x, err
 		}
@@ -180,7 +183,11 @@ func (x *extraction) layoutHead(t *site.Template, root *html.Node, bodies []*htm
 	}
 	at := -1
 	if headline != nil {
-		if at = p.spans.at(headline).start; at >= start {
+		// Without a line all of its text is dropped.
+		if in := p.spans.at(headline); in.start < in.end {
+			at = in.start
+		}
+		if at >= start {
 			start = len(p.lines)
 		}
 	}
@@ -288,7 +295,7 @@ func (x *extraction) readWording(p page) error {
 	if t := byWording(x.templates, x.doc.HTML.Nodes[0], p.lines, h); t != nil {
 		x.template, worded = t.Name, !t.Plain
 	}
-	if h.headline < 0 || !h.dateOrByline() && !x.statesArticleURL(h, p.lines) {
+	if h.title == "" || !h.dateOrByline() && !x.statesArticleURL(h) {
 		return notArticle
 	}
 	if x.statesListURL() {
@@ -318,6 +325,8 @@ func (x *extraction) decide(whole page, h head) error {
 	switch {
 	case x.headline.Value == "":
 		return noHeadline
+	case s[statedKind] > 0 && s[ownProse] == 0:
+		return noBody
 	case s.score() < 0:
 		return &Refusal{notArticle.code, "not an article: " + strings.Join(s.against(), ", ")}
 	}

@@ -130,7 +130,7 @@ func (x *extraction) readStated(stated structured.Preamble) error {
 	titles := x.meta.Titles()
 	p := page{lines: classified(withoutGlue(withTitle(x.withoutPublisher(markdownLines(stated.Text)), titles)))}
 	h := findHead(p.lines, hints{titles: append(titles, firstTitle(p.lines)...)}, -1, len(p.lines))
-	if h.headline < 0 || !h.dateOrByline() && !stated.DatesOrSigns() && !x.statesArticleURL(h, p.lines) {
+	if h.headline < 0 || !h.dateOrByline() && !stated.DatesOrSigns() && !x.statesArticleURL(h) {
 		return notArticle
 	}
 	if len(x.meta.URL) > 0 && !site.IsHeraldURL(x.meta.URL[0].Value) {

@@ -3,6 +3,8 @@ package extract
 import (
 	"strings"
 
+	"golang.org/x/net/html/atom"
+
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/structured"
@@ -33,6 +35,9 @@ func firstStamp(claims []claim.Claim) claim.Claim {
 func printedDates(page *survey, at int) []claim.Claim {
 	var list []claim.Claim
 	for _, d := range nearHeadline(page.dates, at) {
+		if d.node.DataAtom != atom.Time && dom.HasElement(d.node, atom.Time) {
+			continue // the time element is exact, and its text may have the month first
+		}
 		for _, name := range []string{"datetime", "content"} {
 			if v := dom.Attr(d.node, name); v != "" {
 				list = append(list, claim.Claim{From: d.node.Data + "[" + name + "]", Value: v})

@@ -108,7 +108,7 @@ func (w *surveyor) walk(n *html.Node, apart bool) {
 		if genericUnread.Match(n) || n.DataAtom == atom.Head {
 			return
 		}
-		apart = apart || n.DataAtom != atom.Body && genericApart.Match(n)
+		apart = apart || n.DataAtom != atom.Body && genericApart.Match(n) && !isArticleFooter(n)
 		w.note(n, apart)
 	case html.DocumentNode:
 	default:
@@ -119,6 +119,16 @@ func (w *surveyor) walk(n *html.Node, apart bool) {
 		w.walk(c, apart)
 	}
 	w.border(n, apart)
+}
+
+// isArticleFooter reports whether an element is the footer of an article and not that of the page: it may hold byline and date.
+func isArticleFooter(n *html.Node) bool {
+	if n.DataAtom != atom.Footer {
+		return false
+	}
+	for n = n.Parent; n != nil && n.DataAtom != atom.Article; n = n.Parent {
+	}
+	return n != nil
 }
 
 // border is where an element begins or ends: it ends a line, or separates two pieces of one.
@@ -217,12 +227,26 @@ func isSiteName(text string, sites []string) bool {
 // of that heading, -1 if none is printed.
 func weighHeadline(doc *html.Node, page *survey, s structured.Data, sites []string) (best claim.Claim, at int) {
 	claims := headlineClaims(page, s, sites)
-	at = -1
 	if shown := printedHeadline(page, claims, sites); shown >= 0 {
 		h := page.headlines[shown]
-		claims, at = append(claims, claim.Claim{From: h.node.Data, Value: spotText(h)}), h.at
+		printed := claim.Claim{From: h.node.Data, Value: spotText(h)}
+		return mostAgreed(append(claims, printed), doc, printed, votesPrinted(s.Kind)), h.at
 	}
-	return mostAgreed(claims, doc), at
+	return mostAgreed(claims, doc, claim.Claim{}, 0), -1
+}
+
+// votesPrinted returns the additional votes of the heading that a page prints. Systems for anything but news fill title,
+// og:title and JSON-LD from one field, which is written for search engines: without its two votes more the heading is right on
+// 61 of 90 real pages of such systems, with them on 72, with one or three on 65 and 73.
+func votesPrinted(kinds []claim.Claim) float64 {
+	const more = 2
+	isNews := func(k claim.Claim) bool {
+		return strings.HasSuffix(k.Value, "NewsArticle") || k.Value == "LiveBlogPosting"
+	}
+	if slices.ContainsFunc(kinds, isNews) {
+		return 0
+	}
+	return more
 }
 
 // printedHeadline returns the index of the heading that is most similar to what the head states, the first of equals; -1 if
@@ -308,14 +332,15 @@ func isStated(text string, page *survey, claims []claim.Claim) bool {
 // mostAgreed returns the claim that most kinds of places agree on: first on the words, then on their spelling. The data that the
 // page embeds for its scripts have a vote on the words too: they come from the newsroom's system, and contain a headline
 // written for search engines or for an A/B test less often. Of equals the first wins: the head precedes the page, whose
-// headline is edited more often.
-func mostAgreed(claims []claim.Claim, doc *html.Node) claim.Claim {
+// headline is edited more often. printed is the claim that has more votes.
+func mostAgreed(claims []claim.Claim, doc *html.Node, printed claim.Claim, more float64) claim.Claim {
 	words := map[string]float64{}
 	for _, c := range claims {
 		words[normalize.Letters(c.Value)] = 0
 	}
 	if len(words) > 1 {
 		countEmbedded(doc, words)
+		words[normalize.Letters(printed.Value)] += more
 	}
 	best := mostVoted(claims, words, normalize.Letters)
 	spelled := slices.DeleteFunc(slices.Clone(claims), func(c claim.Claim) bool { return normalize.Letters(c.Value) != normalize.Letters(best.Value) })

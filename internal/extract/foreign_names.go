@@ -14,7 +14,7 @@ import (
 )
 
 // weighAuthors returns the authors that the most trusted place naming a person states; if no place names a person, those of
-// the first that names an agency or the paper itself.
+// the first that names an agency, or else the paper itself.
 func weighAuthors(page *survey, s structured.Data, sites []string, at int, last string) claim.Names {
 	places := slices.Clone(s.Authors)
 	places = append(places, printedBylines(page, at)...)
@@ -27,11 +27,18 @@ func weighAuthors(page *survey, s structured.Data, sites []string, at int, last 
 			named.Names = slices.DeleteFunc(named.Names, ofSite)
 			return named
 		}
-		if len(fallback.Names) == 0 {
+		if len(fallback.Names) == 0 || !namesAgency(fallback) && namesAgency(named) {
 			fallback = named
 		}
 	}
 	return fallback
+}
+
+func namesAgency(c claim.Names) bool {
+	return slices.ContainsFunc(c.Names, func(name string) bool {
+		_, ok := normalize.Agency(name)
+		return ok
+	})
 }
 
 // splitPlace returns the distinct names of a place. The name of the paper is not split: "Tagblatt (www.tagblatt.example)".

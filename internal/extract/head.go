@@ -15,9 +15,9 @@ import (
 
 // head is what is printed above a body, found by pattern and position.
 type head struct {
-	headline  int // the line, -1 when there is none
-	date      int // the line of the date, -1 when there is none
-	title     string
+	headline  int        // the line, -1 when there is none
+	date      int        // the line of the date, -1 when there is none
+	title     string     // of that line, or the one that the head of the page states if none is printed
 	dateline  string     // the line of the date
 	titleOf   *html.Node // their elements; nil in a text rendering
 	dateOf    *html.Node
@@ -34,6 +34,7 @@ type head struct {
 // hints are what JSON-LD and meta state about the head.
 type hints struct {
 	titles      []string
+	agreed      string // the headline that JSON-LD and the other places state alike; "" if they differ
 	writers     []normalize.Person
 	description string
 }
@@ -60,6 +61,9 @@ func findIn(lines []line, says hints, headline, body int) head {
 	h.findLateDate(lines)
 	if h.headline < 0 {
 		h.headline = h.guessHeadline(lines, body)
+		if h.title = says.agreed; h.title != "" && h.headline >= 0 && !looksLikeHeadline(lines[h.headline]) {
+			h.headline = -1
+		}
 	}
 	if h.headline >= 0 {
 		h.title, h.titleOf = lines[h.headline].text, lines[h.headline].node
@@ -71,6 +75,7 @@ func findIn(lines []line, says hints, headline, body int) head {
 	h.findByline(lines, body, says.writers)
 	h.findNames(lines, body, says.writers)
 	h.findOddByline(lines, body)
+	h.findCard(lines)
 	h.findSubhead(lines, body, says.description)
 	h.findSection(lines)
 	return h
@@ -266,6 +271,11 @@ func headlineWeight(l line, dateBelow bool) int {
 		weight += listed
 	}
 	return weight
+}
+
+// looksLikeHeadline reports whether the markup of a line, not only its position, shows that it is a headline.
+func looksLikeHeadline(l line) bool {
+	return l.kind == article.Heading || l.node != nil && !l.linked && dom.HasClassWord(l.node, site.TitleWords)
 }
 
 // isUnsaidByline reports whether what looks most like a headline above the date is a byline without By: names alone, no other

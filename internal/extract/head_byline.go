@@ -69,6 +69,18 @@ func (h *head) findOddByline(lines []line, body int) {
 	}
 }
 
+// findCard takes the names below the label of a writer's card, if nothing else names a writer.
+func (h *head) findCard(lines []line) {
+	for i := h.end; h.byline.Value == "" && i < len(lines); i++ {
+		l := lines[i]
+		if written := isCardLabel(normalize.Text(strings.TrimSuffix(l.text, normalize.AfterBy(l.text)))); written && isByline(l) {
+			h.byline = claim.Claim{Field: "byline", From: "card of the writer", Value: l.text, Node: l.node}
+		} else if i > 0 && isCardLabel(lines[i-1].text) && h.isNameLine(l, nil) {
+			h.byline = claim.Claim{Field: "byline", From: "card of the writer", Value: l.text, Node: l.node}
+		}
+	}
+}
+
 // takeByline takes the line at the beginning of a span for the byline, and what is below it of its kind: other writers,
 // their mails. Roles and buttons may be between.
 func (h *head) takeByline(lines []line, in span, from string, like func(line) bool) {

@@ -61,6 +61,15 @@ func isLabelledNote(s string) bool {
 
 var labelled = lazyRegexp(`^[(\[<‹*]*\s*(?i:editor[’']?s[’']? notes?|ed[’.]s? note|correction|clarification|note to readers|about the (?:author|writer|columnist|contributor)s?)\s*(?:[\])>›]|[:：–—-])`)
 
+// isCardLabel reports whether a line is the label above the name in a writer's card.
+func isCardLabel(s string) bool {
+	// "About the contributor" is the longest.
+	const longest = 24
+	return len(s) <= longest && cardLabel().MatchString(s)
+}
+
+var cardLabel = lazyRegexp(`^(?i:(?:about )?the (?:author|writer|columnist|contributor|reporter)|(?:written|reported|story|text) by) ?:?$`)
+
 var contributed = lazyRegexp(`^[\p{Lu}\p{Hangul}(][^.!?]* contributed (?:reporting )?(?:to|for) this (?:report|article|story|piece)\.?\)?$|^\(?(?:This (?:article|story|column) was t|T)ranslated by (?:\p{Lu}|\p{Hangul})[^.!?]{1,60}\.?\)?$`)
 
 // isContribution reports whether a line credits who helped: "Kim Da-sol in Busan contributed to this report".

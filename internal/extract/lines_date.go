@@ -94,7 +94,7 @@ func readDate(s string) (dateLine, bool) {
 // the line is a text that holds a date.
 func (d *dateLine) takeBeside(line string) bool {
 	bare := weekday().ReplaceAllString(site.TrimButtons(d.byline), "")
-	bare = strings.TrimSuffix(bare, " on") // "Submitted by Kim Da-sol on May 3"
+	bare = strings.TrimSpace(strings.TrimSuffix(" "+bare, " on")) // "Submitted by Kim Da-sol on May 3", or the last words alone
 	if bare == "" || signsDate(bare, d) {
 		d.byline = bare
 		return true
@@ -115,6 +115,10 @@ const weekdayName = `(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|
 
 // cutWeekday removes a weekday from the end of the text before a date: "Updated Tue, ".
 func cutWeekday(s string) string {
+	bare := strings.TrimRight(s, " .,")
+	if bare == "" || strings.IndexByte("ydneuit", bare[len(bare)-1]|0x20) < 0 {
+		return s // no weekday ends so
+	}
 	if at := endWeekday().FindStringIndex(s); at != nil {
 		return s[:at[0]]
 	}

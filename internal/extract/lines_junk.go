@@ -68,11 +68,11 @@ func (j *junk) hasJunkName(n *html.Node) bool {
 	return false
 }
 
-// hidden reports whether a browser shows nothing of an element.
+// hidden reports whether a browser shows nothing of an element, or the bullet of a list that a word processor has saved.
 func hidden(n *html.Node) bool {
 	if style := dom.Attr(n, "style"); style != "" {
 		style = strings.ReplaceAll(style, " ", "")
-		if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") {
+		if strings.Contains(style, "display:none") || strings.Contains(style, "visibility:hidden") || strings.Contains(style, "mso-list:Ignore") {
 			return true
 		}
 	}

@@ -239,7 +239,8 @@ func trimRegion(lines []line, headline string) []line {
 			taken[i] = true
 		case first < 0: // without a sentence there is no first and last one
 		case outside:
-			taken[i] = l.kind != article.ListItem && (i < first || !l.signs())
+			titles := i == first-1 && l.kind == article.Heading && l.node.Parent == lines[first].node.Parent
+			taken[i] = l.kind != article.ListItem && !titles && (i < first || !l.signs())
 		}
 	}
 	return removeMarked(lines, taken)

@@ -63,7 +63,7 @@ func cutCreditWord(s string) (rest string, ok bool) {
 
 // SplitCredit returns the names in the credit of a page of any newspaper, in the order of print: of persons, and of the
 // organisations after them ("Ann Oar, AP"). Roles and places are omitted. A credit that does not begin with a person
-// is returned whole: it is the paper's own name, or initials ("srf/hosb").
+// is returned whole, but for a place after an agency: it is the paper's own name, or initials ("srf/hosb").
 func SplitCredit(s string) []string {
 	s, _ = cutCreditWord(Text(s))
 	s = strings.Trim(creditTail().ReplaceAllString(Text(s), ""), " ,;:|/-–—•·")
@@ -78,13 +78,23 @@ func SplitCredit(s string) []string {
 		case LooksLikePerson(part):
 			names = append(names, part)
 		case len(names) == 0:
-			return []string{s}
+			return []string{withoutAgencyPlace(s)}
 		case isRole(part) || hasWord(part, foreignRoles):
 		case isOrganisation(part) || part == strings.ToUpper(part):
 			names = append(names, part)
 		}
 	}
 	return names
+}
+
+// withoutAgencyPlace returns the agency in a credit that prints a place after it: "AFP, MANILA".
+func withoutAgencyPlace(s string) string {
+	agency, place, _ := strings.Cut(s, ", ")
+	_, ok := Agency(agency)
+	if _, second := Agency(place); !ok || second || !isPlace(place) || LooksLikePerson(place) {
+		return s
+	}
+	return agency
 }
 
 // LooksLikePerson reports whether s is written as the name of one person and is not a word of the furniture around a

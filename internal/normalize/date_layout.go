@@ -50,6 +50,7 @@ var anyLayouts = []layout{
 	{pattern(`\b(\d{1,2})\s?[-./]\s?(\d{1,2})\s?[-./]\s?` + webYear + `\b`), 3, 2, 1, true},
 	{pattern(`\b(\d{1,2})(?:st|nd|rd|th|er|º)?[.,]?\s*(?:de |di )?\s*(\p{L}{3,12})[.,]?\s*(?:de |del |of )?\s*` + webYear + `\b`), 3, 2, 1, false},
 	{pattern(`(\p{L}{3,12})[.,]?\s*(\d{1,2})(?:st|nd|rd|th)?,?\s*` + webYear + `\b`), 3, 1, 2, false},
+	{pattern(`^(\d{2})\.(\d{2})\.(\d{2})$`), 3, 2, 1, true}, // alone: beside other figures it may be a number
 }
 
 // find returns the first date of the layout in s at or after from, else noDate.
@@ -60,9 +61,17 @@ func (l layout) find(s string, from int) date {
 	}
 	part := func(i int) string { return s[from+m[2*i] : from+m[2*i+1]] }
 	return date{
-		year: number(part(l.year)), month: monthNumber(part(l.month)), day: number(part(l.day)), exchangeable: l.exchangeable,
+		year: fullYear(part(l.year)), month: monthNumber(part(l.month)), day: number(part(l.day)), exchangeable: l.exchangeable,
 		start: from + m[0], end: from + m[1],
 	}
+}
+
+// fullYear converts a year; one of two figures is of this century.
+func fullYear(s string) int {
+	if len(s) != len("06") {
+		return number(s)
+	}
+	return 2000 + number(s)
 }
 
 // number converts digits that a pattern matched; a group that matched nothing is 0.

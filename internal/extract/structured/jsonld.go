@@ -46,6 +46,7 @@ func decodeValues(text string) ([]any, error) {
 type linkedData struct {
 	articles []map[string]any
 	trails   []map[string]any // breadcrumbs
+	lists    []string         // the types of lists and products
 	pages    []map[string]any // WebPage and similar types, which describe the page around the article
 	byID     map[string]map[string]any
 }
@@ -72,6 +73,8 @@ func (ld *linkedData) collect(v any, depth int) {
 			ld.articles = append(ld.articles, v)
 		case kind == "BreadcrumbList":
 			ld.trails = append(ld.trails, v)
+		case IsListKind(kind):
+			ld.lists = append(ld.lists, kind)
 		case strings.HasSuffix(kind, "WebPage") || strings.HasSuffix(kind, "ItemPage"):
 			ld.pages = append(ld.pages, v)
 		}
@@ -99,6 +102,15 @@ func kindOf(v map[string]any) string {
 // IsArticleKind reports whether a type of schema.org is that of an article.
 func IsArticleKind(kind string) bool {
 	return strings.HasSuffix(kind, "Article") || strings.HasSuffix(kind, "Posting") && kind != "JobPosting" || kind == "Report" || kind == "Review"
+}
+
+// IsListKind reports whether a type of schema.org is that of a list of pages, or of a product.
+func IsListKind(kind string) bool {
+	switch kind {
+	case "ItemList", "CollectionPage", "SearchResultsPage", "ProfilePage", "Product", "ProductGroup", "OfferCatalog":
+		return true
+	}
+	return false
 }
 
 // stringsOf returns a string or a number as text, and those of an array.

@@ -96,6 +96,9 @@ func (s *Data) readStatements(blocks []any, metas []claim.Claim) {
 	for _, p := range ld.pages {
 		s.readPage(ld, p)
 	}
+	for _, kind := range ld.lists {
+		add(&s.Kind, claim.FromJSONLD+kind, kind)
+	}
 	for _, trail := range ld.trails {
 		s.readTrail(trail)
 	}
