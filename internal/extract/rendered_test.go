@@ -10,7 +10,7 @@ import (
 )
 
 // What the programs that render a page lose of it shows in how the lines are broken.
-func TestRenderedLines(t *testing.T) {
+func TestBrokenLines(t *testing.T) {
 	const wide = "Before the flood some eighty buses a day stopped here. Now there are only about"
 	tests := []struct {
 		name, text string
