@@ -430,8 +430,8 @@ const wideRows = 10
 func wrapWidth(raw []string) int {
 	var widths []int
 	for i, r := range raw {
-		// An address is not wrapped, and neither is a line with nothing below it.
-		if i+1 < len(raw) && !isBlank(r) && !isBlank(raw[i+1]) && !strings.Contains(r, "://") {
+		// An address is not wrapped, and neither is a row of a table.
+		if !isBlank(r) && (i+1 == len(raw) || !isRule(raw[i+1])) && !strings.Contains(r, "://") {
 			widths = append(widths, len([]rune(strings.TrimRight(r, " \r"))))
 		}
 	}
