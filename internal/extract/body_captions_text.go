@@ -2,6 +2,8 @@ package extract
 
 import (
 	"slices"
+	"strings"
+	"unicode"
 
 	"herald/internal/article"
 	"herald/internal/extract/site"
@@ -11,7 +13,6 @@ import (
 // textCaptions decides which lines are captions in a form of page without pictures.
 type textCaptions struct {
 	last    int            // the last line of text: the credit at its end is the article's
-	first   int            // the first paragraph
 	goesOn  int            // the last one
 	printed map[string]int // how often each text is printed: a browser prints the alt of a picture and its caption
 	names   []string       // who may sign the article
@@ -21,7 +22,7 @@ type textCaptions struct {
 func newTextCaptions(lines []line, lastProse int, names []string) textCaptions {
 	t := textCaptions{
 		names: names, last: max(lastProse, lastSentence(lines)), printed: map[string]int{}, alone: isPhotoStory(lines),
-		first: slices.IndexFunc(lines, isParagraph), goesOn: lastParagraph(lines),
+		goesOn: lastParagraph(lines),
 	}
 	for _, l := range lines {
 		if len(l.text) >= shortestHalf {
@@ -44,11 +45,14 @@ func (t textCaptions) has(lines []line, i int) bool {
 	if l.kind != article.Paragraph || len(l.text) > longestCaption {
 		return false
 	}
+	if !l.is(sentence) && i+1 < len(lines) && lines[i+1].continuesWord(l.text) {
+		return false
+	}
 	_, _, tag := normalize.AgencyTag(l.text)
 	if i >= t.last {
 		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)
 	}
-	if t.isTwice(lines, i) || i < t.goesOn && t.isPortrait(l, i == 0) || isCredited(l.text) || i < t.first && endsInBracket(l.text) {
+	if t.isTwice(lines, i) || i < t.goesOn && t.isPortrait(l, i == 0) || isCredited(l.text) || i < t.goesOn && endsInBracket(l.text) {
 		return true
 	}
 	// A tag after the last sentence belongs to the article, also if the site prints more below.
@@ -72,7 +76,7 @@ func isCredited(s string) bool {
 // and elsewhere signs the article.
 func (t textCaptions) isPortrait(l line, atTop bool) bool {
 	_, person := site.Newsroom.PersonName(l.text)
-	if !person || l.bold || l.is(boilerplate) {
+	if !person || l.bold || endsWithStop(l.text) || l.is(boilerplate) {
 		return false
 	}
 	return atTop && len(t.names) > 0 || !atTop && !matchesWriter(t.names, l.text)
@@ -81,7 +85,16 @@ func (t textCaptions) isPortrait(l line, atTop bool) bool {
 // endsInBracket reports whether a text that is no sentence ends in a bracket: a credit, or where somebody is in a picture.
 func endsInBracket(s string) bool {
 	m := bracketAtEnd().FindStringSubmatchIndex(s)
-	return m != nil && m[0] > 0 && !endsSentence(s[:m[0]]) && (isCredit(s[m[2]:m[3]]) || placeInPicture().MatchString(s[m[2]:m[3]]))
+	if m == nil || m[0] <= 0 || endsSentence(s[:m[0]]) {
+		return false
+	}
+	in := s[m[2]:m[3]]
+	return isCredit(in) && !abbreviates(in, s[:m[0]]) || placeInPicture().MatchString(in)
+}
+
+// abbreviates reports whether a text is capitals of which the last begins the last word before it: "Health Organization (WHO)".
+func abbreviates(s, before string) bool {
+	return strings.ToUpper(s) == s && firstLetter(before[strings.LastIndexByte(before, ' ')+1:]) == unicode.ToLower(rune(s[len(s)-1]))
 }
 
 // lastParagraph returns the index of the last line that ends as a sentence of the article does; -1 if none does.

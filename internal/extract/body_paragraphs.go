@@ -322,11 +322,14 @@ func shouldJoin(before string, l line, single bool) bool {
 	return false
 }
 
+// shortestBeginning is how many bytes of a sentence are above what separates it: a label or a title may be shorter.
+const shortestBeginning = 20
+
 // continuesWord reports whether a line of a text rendering begins with a small letter although what is before it has not ended:
 // what separates the two is not printed.
 func (l line) continuesWord(before string) bool {
 	first, _ := utf8.DecodeRuneInString(l.text)
-	return l.node == nil && len(before) >= shortestSentence && unicode.IsLower(first) && continuesSentence(before, l.text)
+	return l.node == nil && len(before) >= shortestBeginning && unicode.IsLower(first) && continuesSentence(before, l.text)
 }
 
 // isSalutation reports whether a text is the first line of a letter: "Dear Editor,".

@@ -176,6 +176,9 @@ func (p page) textRegion(from, to int) []line {
 		kept = slices.Concat(kept, p.lines[at:to])
 		kept[len(kept)-(to-at)].gap = hard
 	}
+	if to < len(p.lines) {
+		kept = withoutTitles(kept)
+	}
 	return kept
 }
 

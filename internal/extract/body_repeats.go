@@ -20,6 +20,11 @@ func undoubled(s string) (once string, doubled bool) {
 	if len(s) > 2*longestCaption || len(s) < 2*shortestHalf {
 		return s, false
 	}
+	for n := shortestHalf; 2*n <= len(s); n++ { // the words of the picture are the beginning of its caption
+		if 'a' <= s[n-1] && s[n-1] <= 'z' && 'A' <= s[n] && s[n] <= 'Z' && strings.HasPrefix(s[n:], s[:n]) {
+			return s[n:], true
+		}
+	}
 	fallback := borders(s)
 	for n := fallback[len(s)]; n >= shortestHalf; n = fallback[n] {
 		if 2*n > len(s) || !utf8.RuneStart(s[n]) {

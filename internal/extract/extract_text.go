@@ -18,6 +18,8 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	stated := structured.ReadPreamble(doc.Text)
 	x := &extraction{doc: doc, meta: stated.Data, template: ByText, herald: true, traced: traced}
 	switch {
+	case stated.Own != nil && !stated.Markdown:
+		return x, x.readOwn(stated.Own, captionsBelow(renderedLines(bulletOfText().ReplaceAllString(stated.Text, "• "))))
 	case stated.Own != nil:
 		return x, x.readOwn(stated.Own, classified(markdownLines(stated.Text)))
 	case stated.Markdown:
@@ -206,6 +208,25 @@ func (x *extraction) readOwn(own *structured.Own, lines []line) error {
 		x.body.signature.Mails = authors.Mails // of a pen name
 	}
 	return x.check()
+}
+
+// bulletOfText matches the bullet of an item in a text that herald has written.
+var bulletOfText = lazyRegexp(`(?m)^- `)
+
+// captionsBelow makes captions of the lines with a credit or without a stop at the end of a text that herald has written, where
+// only notes are below them.
+func captionsBelow(lines []line) []line {
+	for i := len(lines) - 1; i > 0 && lines[i].kind == article.Paragraph; i-- {
+		l := &lines[i]
+		_, by := splitCredit(l.text)
+		switch {
+		case by != "", !endsSentence(l.text), endsInBracket(l.text):
+			l.kind = captionKind
+		case !l.is(note | credits):
+			return lines
+		}
+	}
+	return lines
 }
 
 // withTitle returns the lines of a text below its stated title, which a program may state only above the text.

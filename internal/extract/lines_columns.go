@@ -82,15 +82,19 @@ func frameEnd(lines []string, i int) int {
 }
 
 // wrappedAlt matches the words of a picture, which pandoc puts into brackets and wraps.
-var wrappedAlt = lazyRegexp(`(?m)^ *\[[^\[\]]*\n[^\[\]]*\] *$`)
+var wrappedAlt = lazyRegexp(`(?m)^ *\[[^\[\]]*\n[^\[\]]*\](?: *$|[^\s(\[:])`)
 
-// unwrapAlts puts the words of each picture on one line.
+// unwrapAlts puts the words of each picture on one line, to which its caption may be glued.
 func unwrapAlts(text string) string {
 	return wrappedAlt().ReplaceAllStringFunc(text, func(alt string) string {
 		if strings.Contains(alt, "\n\n") || len(alt) > longestCaption {
 			return alt
 		}
-		return strings.Join(strings.Fields(alt), " ") + "\n"
+		alt, caption, _ := strings.Cut(strings.Join(strings.Fields(alt), " "), "]")
+		if caption == "" {
+			caption = "\n"
+		}
+		return alt + "]" + caption
 	})
 }
 

@@ -134,11 +134,17 @@ func wrappedLines(text string, width int) []line {
 			joined.Reset()
 		case last >= 0 && lines[last].appendRow(&joined, s, g):
 			continue
-		case (wrapped && !site.IsFurniture(lines[last].text) || 0 <= item && item < indent(r)) && g != hard && !beginsText(s):
+		case isRule(s):
+			g, wrapped = hard, false
+			continue
+		case (wrapped && !site.IsFurniture(lines[last].text) || 0 <= item && item < indent(r)) && g != hard && !beginsText(s, lines[last].text):
 			lines[last].appendText(&joined, " "+s)
 		default:
 			l := textLine(s, g)
 			l.readSigns(r)
+			if repeatsItem(l.text, lines) {
+				l.kind = article.ListItem
+			}
 			item = l.itemIndent(r)
 			lines = append(lines, l)
 			joined.Reset()
@@ -158,8 +164,13 @@ func markedLines(s, raw string, g gap) []line {
 	return []line{{kind: article.Paragraph, gap: g, picture: &picture{alt: s[1 : mark-1]}}, l}
 }
 
-// beginsText reports whether a line never continues the line before it.
-func beginsText(s string) bool { return hasBullet(s) || isListItem(s) || isDate(s) }
+// beginsText reports whether a line never continues the text above it. A number may continue a sentence, unless it numbers the
+// next item of a list.
+func beginsText(s, above string) bool {
+	number, _, _ := strings.Cut(s, " ")
+	continues := '0' <= s[0] && s[0] <= '9' && number != "1." && number != "1)" && !isListItem(above)
+	return hasBullet(s) || isListItem(s) && !continues || isDate(s)
+}
 
 // appendText appends what continues a line. joined holds its text once it was appended to.
 func (l *line) appendText(joined *strings.Builder, s string) {
@@ -169,6 +180,12 @@ func (l *line) appendText(joined *strings.Builder, s string) {
 	joined.WriteString(s)
 	l.text = joined.String()
 	l.linked = l.linked && isTitle(l.text)
+}
+
+// repeatsItem reports whether a text is the item above once more: an article's title, below that of its picture.
+func repeatsItem(s string, above []line) bool {
+	last := len(above) - 1
+	return last >= 0 && above[last].kind == article.ListItem && samePrint(above[last].text, s)
 }
 
 // itemIndent returns how far an item of a list is indented; -1 for another line.
@@ -183,27 +200,34 @@ func (l *line) itemIndent(raw string) int {
 type paragraphEnds struct {
 	blank, room int
 	margin      []int // the lines after a sentence that ends at the margin: whether its paragraph ends there is not known
+	broken      []int // the lines after one that ends above the margin, but in no sentence
 }
 
 // count counts the end of a line of the file, after which the line of the page at next follows.
 func (e *paragraphEnds) count(next int, g gap, wrapped bool, s string, below []string) {
+	sentence := endsSentence(s) && len(s) >= shortestSentence/2
 	switch {
-	case wrapped || !endsSentence(s) || len(s) < shortestSentence/2 || len(below) == 0:
+	case wrapped || len(below) == 0:
 	case normalize.Text(below[0]) == "":
-		e.blank++
-	case g == hard:
+		if sentence {
+			e.blank++
+		}
+	case g == hard && sentence:
 		e.room++
-	default:
+	case sentence:
 		e.margin = append(e.margin, next)
+	case g == soft:
+		e.broken = append(e.broken, next)
 	}
 }
 
-// settle separates paragraphs at the margin too if no blank lines separate them elsewhere.
+// settle separates the lines at the margin and those that end in no sentence too, if no blank lines separate paragraphs
+// elsewhere.
 func (e *paragraphEnds) settle(lines []line) {
 	if e.room+len(e.margin) <= e.blank {
 		return
 	}
-	for _, i := range e.margin {
+	for _, i := range append(e.margin, e.broken...) {
 		if i < len(lines) && lines[i].gap == soft {
 			lines[i].gap = hard
 		}
@@ -405,8 +429,9 @@ const wideRows = 10
 // up to 132.
 func wrapWidth(raw []string) int {
 	var widths []int
-	for _, r := range raw {
-		if !strings.Contains(r, "://") { // an address is not wrapped
+	for i, r := range raw {
+		// An address is not wrapped, and neither is a row of a table.
+		if !isBlank(r) && (i+1 == len(raw) || !isRule(raw[i+1])) && !strings.Contains(r, "://") {
 			widths = append(widths, len([]rune(strings.TrimRight(r, " \r"))))
 		}
 	}
@@ -422,11 +447,25 @@ func wrapWidth(raw []string) int {
 		width = widths[wider]
 	}
 	const widest = 132
-	if width > widest || slices.ContainsFunc(raw, func(r string) bool { return isWiderText(r, width) }) {
+	if width > widest {
 		return 0
+	}
+	for i, r := range raw {
+		if isWiderText(r, width) && (i+1 == len(raw) || !isRule(raw[i+1])) {
+			return 0
+		}
 	}
 	return width
 }
+
+// isRule reports whether a line is a row of dashes. Those that pandoc draws around a table may be wider than the text.
+func isRule(raw string) bool {
+	raw = strings.TrimSpace(raw)
+	return strings.HasPrefix(raw, "---") && ruledLine().MatchString(raw)
+}
+
+// isBlank reports whether a line separates paragraphs.
+func isBlank(raw string) bool { return strings.TrimSpace(raw) == "" || isRule(raw) }
 
 // isWiderText reports whether a line is a sentence that is wider than a text was wrapped at.
 func isWiderText(r string, width int) bool {

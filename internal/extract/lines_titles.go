@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"herald/internal/article"
 )
 
 // linkNumbered makes links of the titles in lists whose numbers are printed, above or before the title: those of a list of popular
@@ -71,4 +73,21 @@ func linkBelowNumbers(lines []line) {
 			}
 		}
 	}
+}
+
+// withoutTitles removes the list at the end of a text rendering that is of other articles: titles, right above the site's tail.
+func withoutTitles(lines []line) []line {
+	end := len(lines)
+	for end > 0 && lines[end-1].isListedTitle() {
+		end--
+	}
+	if len(lines)-end < fewestTitles || end > 0 && strings.HasSuffix(lines[end-1].text, ":") {
+		return lines
+	}
+	return lines[:end]
+}
+
+func (l *line) isListedTitle() bool {
+	return l.node == nil && l.kind == article.ListItem && len(l.text) <= longestTitle && strings.Contains(l.text, " ") &&
+		!strings.HasSuffix(withoutClosers(l.text), ".")
 }

@@ -44,7 +44,35 @@ func ReadPreamble(text string) Preamble {
 			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
 		}
 	}
-	return Preamble{Text: text}
+	return readOwnText(text)
+}
+
+// ownHead matches the head of a text that herald has written: headline, subheadline and byline, each on a line, and the date as
+// no page prints it.
+var ownHead = lazyRegexp(`\A(.+)\n((?:.+\n){0,3})(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z))(?: \(updated (\S+)\))?\n\n`)
+
+// readOwnText reads the head of a text that herald has written. Of other texts it returns the text alone.
+func readOwnText(text string) Preamble {
+	m := ownHead().FindStringSubmatch(text)
+	if m == nil {
+		return Preamble{Text: text}
+	}
+	p := Preamble{Text: text[len(m[0]):], Own: &Own{Headline: m[1]}}
+	above := strings.Split(strings.TrimSuffix(m[2], "\n"), "\n")
+	last := above[len(above)-1]
+	by, signed := strings.CutPrefix(last, "By ")
+	if _, agency := normalize.Agency(last); signed || agency {
+		above = above[:len(above)-1]
+	}
+	if signed {
+		p.Own.Byline, p.Own.Agency, _ = strings.Cut(strings.TrimSuffix(by, ")"), " (")
+	} else if len(above) == 0 || above[len(above)-1] != last {
+		p.Own.Agency = last
+	}
+	p.Own.Subheadline = strings.Join(above, "\n")
+	add(&p.Published, "head", m[3])
+	add(&p.Updated, "head", m[4])
+	return p
 }
 
 // DatesOrSigns reports whether a date or an author is stated, as programs do of articles.
