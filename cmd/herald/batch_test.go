@@ -35,9 +35,9 @@ func manyPages(t *testing.T, n int) string {
 
 // kill -9 at any time, then --resume: the output has the bytes of an uninterrupted run.
 func TestKilledRunsAreResumed(t *testing.T) {
-	skipInShort(t, "it runs herald 28 times over 800 pages")
+	skipInShort(t, "it runs herald 35 times over 800 pages")
 	pages := manyPages(t, 800)
-	for _, name := range []string{"out.jsonl", "out.jsonl.gz", "out.db", "out/"} {
+	for _, name := range []string{"out.jsonl", "out.jsonl.gz", "out.jsonl.zst", "out.db", "out/"} {
 		t.Run(name, func(t *testing.T) {
 			whole, broken := t.TempDir(), t.TempDir()
 			batch := func(dir string) *exec.Cmd {
@@ -48,7 +48,7 @@ func TestKilledRunsAreResumed(t *testing.T) {
 				t.Fatalf("%v: %s", err, out)
 			}
 			took := time.Since(begun)
-			for range 5 { // with four types of output: 20
+			for range 5 { // with five types of output: 25
 				cmd := batch(broken)
 				if err := cmd.Start(); err != nil {
 					t.Fatal(err)
@@ -137,10 +137,10 @@ func TestInterruptedBatch(t *testing.T) {
 
 // A full disk: exit 3, one message, nothing under the final name; with room again the run resumes.
 func TestFullDisk(t *testing.T) {
-	skipInShort(t, "it reads 1,500 pages eight times")
+	skipInShort(t, "it reads 1,500 pages ten times")
 	disk := smallDisk(t)
 	pages := manyPages(t, 1500)
-	for _, name := range []string{"out.jsonl", "out.csv.gz", "out.db", "out/"} {
+	for _, name := range []string{"out.jsonl", "out.csv.gz", "out.jsonl.zst", "out.db", "out/"} {
 		t.Run(name, func(t *testing.T) {
 			out := disk + "/" + name
 			filler := filepath.Join(disk, "filler")

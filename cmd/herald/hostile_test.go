@@ -247,7 +247,7 @@ func TestHostileFiles(t *testing.T) {
 		want  outcome
 	}{
 		{"random bytes", []piece{{string(noise), 1}}, refused("bytes of no known kind [not-a-page]")},
-		{"NULs alone", []piece{{"\x00", 20 << 20}}, refused("an empty file [empty]")},
+		{"NULs alone", []piece{{"\x00", 20 << 20}}, refused("no content [empty]")},
 		{"a text of 2,000,000 lines", []piece{{"By Jane Doe\n", 2_000_000}}, refused("more than 4 MB of text, not a page [too-much-text]")},
 		{"a text of 300,000 lines", []piece{{"By Jane Doe\n", 300_000}}, refused("a text of more than 100000 lines, not a page [too-many-lines]")},
 		{"a story of 30 MB", []piece{{"<h1>A title of it</h1><p>", 1}, {"Words of a story. ", 30 << 20 / 18}}, refused("more than 4 MB of text, not a page [too-much-text]")},

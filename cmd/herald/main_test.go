@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"syscall"
@@ -65,10 +66,11 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 // A signal ends a run that waits for its input or for --jq, with the exit code of the shell and no message.
 func TestInterrupt(t *testing.T) {
 	for name, args := range map[string][]string{
-		"a page": {"-"},
-		"a list": {"--files-from", "-"},
-		"--list": {"--list", "-"},
-		"--jq":   {"--jq", "last(repeat(1))", "../../testdata/script/pages/ferry.html"},
+		"a page": {"extract", "-"},
+		"a list": {"extract", "--files-from", "-"},
+		"--list": {"extract", "--list", "-"},
+		"--jq":   {"extract", "--jq", "last(repeat(1))", "../../testdata/script/pages/ferry.html"},
+		"learn":  {"learn", "-"},
 	} {
 		for signal, want := range map[os.Signal]int{os.Interrupt: 130, syscall.SIGTERM: 143} {
 			t.Run(name+" "+signal.String(), func(t *testing.T) { interrupt(t, signal, want, args) })
@@ -80,7 +82,7 @@ func interrupt(t *testing.T, signal os.Signal, want int, args []string) {
 	t.Helper()
 	dir := t.TempDir()
 	missing := filepath.Join(dir, "missing") // its line shows that the run has started
-	cmd := exec.Command("herald", append([]string{"extract", "-o", filepath.Join(dir, "out"), missing}, args...)...)
+	cmd := exec.Command("herald", slices.Concat(args[:1], []string{"-o", filepath.Join(dir, "out"), missing}, args[1:])...)
 	stdin, err := cmd.StdinPipe() // never closed: the run does not end by itself
 	if err != nil {
 		t.Fatal(err)

@@ -91,7 +91,7 @@ func TestReportScreenshots(t *testing.T) {
 		t.Skip("HERALD_SCREENSHOTS is not set")
 	}
 	page := filepath.Join(t.TempDir(), "report.html")
-	report(t, 0, harborStories(30_000), "-", "-o", page)
+	report(t, 0, harborStories(30_000), "-", "-o", page, "--today", "2026-12-31") // the same picture on any day
 	b := openTab(t, page)
 	b.show(1000, "light")
 	b.screenshot(filepath.Join(dir, "report.png"))

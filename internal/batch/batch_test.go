@@ -117,7 +117,7 @@ func TestResultsOfBadPages(t *testing.T) {
 	want := []outcome{
 		{Name: "a.zip", Member: "1", Headline: "fine"},
 		{Name: "a.zip", Member: "2", Err: "herald broke on this page: out of range"},
-		{Name: "a.zip", Member: "3", Err: "an empty file"},
+		{Name: "a.zip", Member: "3", Err: "no content"},
 		{Name: "gone", Err: "no such thing"},
 		{Name: "b", Headline: "fine too"},
 	}

@@ -3,7 +3,6 @@ package batch
 import (
 	"context"
 	"errors"
-	"slices"
 	"time"
 
 	"herald/internal/article"
@@ -36,18 +35,15 @@ func (e *whereError) Unwrap() error { return e.err }
 func (e *whereError) Code() string { return "where-error" }
 
 // Where sets a jq expression over the JSON form of an article: the article is kept if the first value of the expression is
-// true. No value is false. The error is an [*encode.QueryError], an [*encode.FieldError] if the expression names a field that
+// true. No value is false. The error is an [*encode.QueryError], an [*encode.FieldError] if the expression reads a field that
 // articles do not have, or another if its value for a usual article is neither true nor false.
 func (f *Filter) Where(expression string) (err error) {
 	f.where, err = encode.ParseQuery(expression)
 	if err != nil {
 		return err
 	}
-	known := encode.FieldNames()
-	for _, name := range f.where.Fields() {
-		if !slices.Contains(known, name) {
-			return &encode.FieldError{Name: name, Known: known}
-		}
+	if err := f.where.CheckFields(encode.FieldNames()); err != nil {
+		return err
 	}
 	bounded := Filter{where: f.where, whereTime: trialTime}
 	if notBool, ok := errors.AsType[*notBoolError](bounded.matches(context.Background(), usualArticle())); ok {

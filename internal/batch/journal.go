@@ -89,7 +89,7 @@ func readJournal(name string) (*journalState, error) {
 		end += int64(len(text))
 		var l line
 		if err := json.Unmarshal(text, &l); err != nil || (state == nil) != (l.Settings != nil) {
-			return nil, fmt.Errorf("%s is not a herald journal", name)
+			return nil, errors.New("it is not a herald journal; remove the partial files to start over")
 		}
 		if state == nil {
 			state = &journalState{settings: *l.Settings, settingsEnd: end}

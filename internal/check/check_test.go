@@ -118,12 +118,12 @@ func TestSampleIsRandom(t *testing.T) {
 // checked returns a checked sample with the marks of the headlines of strata of 900 and 100 articles.
 func checked(large, small string) string {
 	var b strings.Builder
-	b.WriteString("stratum,stratum_articles,headline,headline_right,body_right\n")
+	b.WriteString("stratum,stratum_articles,path,headline,headline_right,body_right\n")
 	for _, m := range large {
-		fmt.Fprintf(&b, "view,900,Kite,%c,\n", m)
+		fmt.Fprintf(&b, "view,900,a.html,Kite,%c,\n", m)
 	}
 	for _, m := range small {
-		fmt.Fprintf(&b, "amp,100,Kite,%c,\n", m)
+		fmt.Fprintf(&b, "amp,100,b.html,Kite,%c,\n", m)
 	}
 	return b.String()
 }
@@ -144,10 +144,11 @@ func TestAccuracy(t *testing.T) {
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
-			all, err := Accuracy(strings.NewReader(test.text))
-			if err != nil || len(all) != 1 || all[0].Field != "headline" {
-				t.Fatalf("%+v, %v", all, err)
+			c, err := Read(strings.NewReader(test.text))
+			if err != nil || len(c.Accuracy) != 1 || c.Accuracy[0].Field != "headline" {
+				t.Fatalf("%+v, %v", c, err)
 			}
+			all := c.Accuracy
 			for _, number := range [][2]float64{{all[0].Share, test.share}, {all[0].Low, test.low}, {all[0].High, test.high}} {
 				if math.Abs(number[0]-number[1]) > 0.0001 {
 					t.Errorf("%+v, want %v, %v to %v", all[0], test.share, test.low, test.high)
@@ -156,9 +157,9 @@ func TestAccuracy(t *testing.T) {
 		})
 	}
 	for _, other := range []string{";", "\t"} {
-		all, err := Accuracy(strings.NewReader("\ufeff" + strings.ReplaceAll(checked("yyn", ""), ",", other)))
-		if err != nil || len(all) != 1 || all[0].Right != 2 || all[0].Checked != 3 {
-			t.Errorf("separated by %q: %+v, %v", other, all, err)
+		c, err := Read(strings.NewReader("\ufeff" + strings.ReplaceAll(checked("yyn", ""), ",", other)))
+		if err != nil || len(c.Accuracy) != 1 || c.Accuracy[0].Right != 2 || c.Accuracy[0].Checked != 3 {
+			t.Errorf("separated by %q: %+v, %v", other, c, err)
 		}
 	}
 }
@@ -167,13 +168,35 @@ func TestInvalidSamples(t *testing.T) {
 	for text, want := range map[string]string{
 		"":                     errColumns.Error(),
 		"path,headline\na,b\n": errColumns.Error(),
-		checked("   ", ""):     errNothing.Error(),
-		checked("yyx", ""):     `line 4: headline_right: "x" is neither y nor n`,
-		"stratum,stratum_articles,headline_right\nview,many,y\n": `line 2: stratum_articles is "many": want the number that herald sample wrote`,
+		"stratum,stratum_articles,headline_right\nview,1,y\n": errColumns.Error(),
+		checked("   ", ""): errNothing.Error(),
+		checked("yyx", ""): `line 4: headline_right: "x" is neither y nor n`,
+		"stratum,stratum_articles,path,headline_right\nview,many,a.html,y\n": `line 2: stratum_articles is "many": want the number that herald sample wrote`,
 	} {
-		_, err := Accuracy(strings.NewReader(text))
+		_, err := Read(strings.NewReader(text))
 		if _, ok := errors.AsType[*InvalidError](err); !ok || err.Error() != want {
 			t.Errorf("%q: %v, want %s", text, err, want)
+		}
+	}
+}
+
+// A sample is of a corpus that has all of its articles.
+func TestUnmet(t *testing.T) {
+	c, err := Read(strings.NewReader("stratum,stratum_articles,path,member,body_right\nview,3,'-a.html,,y\nview,3,b.zip,b.html,y\nview,3,b.zip,b.html,y\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	met := func(path, member string) int {
+		safe := func(cell string) string { return strings.Replace(cell, "-", "'-", 1) }
+		c.Meet(&article.Article{Source: article.Source{Path: path, Member: article.Optional(member)}}, safe)
+		return c.Unmet()
+	}
+	for _, step := range []struct {
+		path, member string
+		want         int
+	}{{"c.html", "", 3}, {"b.zip", "", 3}, {"-a.html", "", 2}, {"b.zip", "b.html", 0}} {
+		if got := met(step.path, step.member); got != step.want || c.Articles != 3 {
+			t.Errorf("after %s %s: %d of %d are not met, want %d", step.path, step.member, got, c.Articles, step.want)
 		}
 	}
 }

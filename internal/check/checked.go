@@ -12,6 +12,7 @@ import (
 	"strconv"
 	"strings"
 
+	"herald/internal/article"
 	"herald/internal/report"
 )
 
@@ -34,9 +35,38 @@ func (e *InvalidError) Unwrap() error { return e.Err }
 
 // Reasons why a file is no checked sample.
 var (
-	errColumns = errors.New("not a sample: the columns " + stratumColumn + " and " + sizeColumn + " are missing; herald sample writes them")
+	errColumns = errors.New("not a sample: the columns " + stratumColumn + ", " + sizeColumn + " and " + pathColumn + " are missing; herald sample writes them")
 	errNothing = errors.New("nothing is checked: write y or n into the columns that end in " + mark)
 )
+
+// Checked is a sample that a person has checked.
+type Checked struct {
+	Accuracy []report.Accuracy // of each field that was checked, in the order of Fields
+	Articles int
+
+	unmet map[string]int // the articles by place that [Checked.Meet] has not met
+}
+
+// Meet takes an article of the corpus that the sample is said to be of. safe is what [Sampler.Write] had.
+func (c *Checked) Meet(a *article.Article, safe func(cell string) string) {
+	if len(c.unmet) > 0 {
+		delete(c.unmet, placeOf(safe(a.Source.Path), safe(string(a.Source.Member))))
+	}
+}
+
+// Unmet returns the number of articles that Meet has not met: the sample is of another corpus if there are any.
+func (c *Checked) Unmet() int {
+	all := 0
+	for _, n := range c.unmet {
+		all += n
+	}
+	return all
+}
+
+// placeOf returns one text for the cells of a path and a member.
+func placeOf(path, member string) string {
+	return strings.TrimSpace(path) + "\x00" + strings.TrimSpace(member)
+}
 
 // marked counts the articles of one stratum that a person has checked.
 type marked struct {
@@ -44,10 +74,10 @@ type marked struct {
 	checked, right []int // by the places of Fields
 }
 
-// Accuracy reads a checked sample and returns the accuracy of each field that was checked, in the order of Fields. The marks are
-// y or n (also yes, no, 1, 0, true, false); an empty one is an article that was not checked. The separator may be a comma, a
-// semicolon or a tab, as spreadsheets write them. An error is an [*InvalidError], or one of from.
-func Accuracy(from io.Reader) ([]report.Accuracy, error) {
+// Read reads a checked sample. The marks are y or n (also yes, no, 1, 0, true, false); an empty one is an article that was not
+// checked. The separator may be a comma, a semicolon or a tab, as spreadsheets write them. An error is an [*InvalidError], or one
+// of from.
+func Read(from io.Reader) (*Checked, error) {
 	in := bufio.NewReader(from)
 	table := csv.NewReader(in)
 	table.Comma = separator(in)
@@ -63,9 +93,10 @@ func Accuracy(from io.Reader) ([]report.Accuracy, error) {
 	header[0] = strings.TrimPrefix(header[0], "\ufeff")
 	strata := map[string]*marked{}
 	columns := columnsOf(header)
-	if columns.stratum < 0 || columns.size < 0 {
+	if columns.stratum < 0 || columns.size < 0 || columns.path < 0 {
 		return nil, &InvalidError{Err: errColumns}
 	}
+	c := &Checked{unmet: map[string]int{}}
 	for {
 		row, err := table.Read()
 		if errors.Is(err, io.EOF) {
@@ -73,6 +104,8 @@ func Accuracy(from io.Reader) ([]report.Accuracy, error) {
 		}
 		if err == nil {
 			err = columns.add(strata, row)
+			c.Articles++
+			c.unmet[placeOf(cellAt(row, columns.path), cellAt(row, columns.member))]++
 		} else {
 			err = tableError(err)
 		}
@@ -81,7 +114,8 @@ func Accuracy(from io.Reader) ([]report.Accuracy, error) {
 			return nil, placed(line, err)
 		}
 	}
-	return estimate(strata)
+	c.Accuracy, err = estimate(strata)
+	return c, err
 }
 
 // placed adds a line to an error that has none.
@@ -114,38 +148,41 @@ func separator(in *bufio.Reader) rune {
 
 // columns are the places of the columns that are read, -1 for one that is missing.
 type columns struct {
-	stratum, size int
-	marks         []int // by the places of Fields
+	stratum, size, path, member int
+	marks                       []int // by the places of Fields
 }
 
 func columnsOf(header []string) columns {
-	c := columns{stratum: slices.Index(header, stratumColumn), size: slices.Index(header, sizeColumn)}
+	at := func(column string) int { return slices.Index(header, column) }
+	c := columns{stratum: at(stratumColumn), size: at(sizeColumn), path: at(pathColumn), member: at(memberColumn)}
 	for _, field := range Fields {
-		c.marks = append(c.marks, slices.Index(header, field+mark))
+		c.marks = append(c.marks, at(field+mark))
 	}
 	return c
 }
 
+// cellAt returns a cell of a row, "" for a column that is missing.
+func cellAt(row []string, at int) string {
+	if at < 0 || at >= len(row) {
+		return ""
+	}
+	return strings.TrimSpace(row[at])
+}
+
 // add counts the marks of a row.
 func (c columns) add(strata map[string]*marked, row []string) error {
-	cell := func(at int) string {
-		if at < 0 || at >= len(row) {
-			return ""
-		}
-		return strings.TrimSpace(row[at])
-	}
-	size, err := strconv.Atoi(cell(c.size))
+	size, err := strconv.Atoi(cellAt(row, c.size))
 	if err != nil || size < 1 {
-		return fmt.Errorf("%s is %q: want the number that herald sample wrote", sizeColumn, cell(c.size))
+		return fmt.Errorf("%s is %q: want the number that herald sample wrote", sizeColumn, cellAt(row, c.size))
 	}
-	name := cell(c.stratum)
+	name := cellAt(row, c.stratum)
 	m := strata[name]
 	if m == nil {
 		m = &marked{size, make([]int, len(Fields)), make([]int, len(Fields))}
 		strata[name] = m
 	}
 	for i, at := range c.marks {
-		right, checked, err := readMark(cell(at))
+		right, checked, err := readMark(cellAt(row, at))
 		if err != nil {
 			return fmt.Errorf("%s: %w", Fields[i]+mark, err)
 		}

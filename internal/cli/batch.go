@@ -20,7 +20,6 @@ import (
 	"github.com/spf13/pflag"
 
 	"herald/internal/batch"
-	"herald/internal/encode"
 	"herald/internal/source"
 )
 
@@ -222,14 +221,8 @@ func (o batchOptions) job(streams Streams) (batch.Job, error) {
 	}
 	filter := &batch.Filter{Since: o.since, Until: o.until}
 	if o.where != "" {
-		err := filter.Where(o.where)
-		if field, ok := errors.AsType[*encode.FieldError](err); ok {
-			unknown := unknownValue("field", field.Name, field.Known, "see 'herald fields'")
-			unknown.message = "--where: " + unknown.message
-			return job, unknown
-		}
-		if err != nil {
-			return job, invalidQuery(fmt.Sprintf("invalid --where: %v", err), err, "herald batch")
+		if err := filter.Where(o.where); err != nil {
+			return job, invalidQuery("--where", fmt.Sprintf("invalid --where: %v", err), err, "herald batch")
 		}
 	}
 	job.Keep = filter.Keep

@@ -23,10 +23,10 @@ func (o batchOptions) batchOutput() (batch.Output, error) {
 	if err != nil {
 		return batch.Output{}, err
 	}
-	query, err := o.query.parse()
+	query, err := o.query.parse(fields)
 	switch {
 	case err != nil:
-		return batch.Output{}, invalidQuery(err.Error(), err, "herald batch")
+		return batch.Output{}, invalidQuery("--jq", err.Error(), err, "herald batch")
 	case query != nil && (!strings.HasPrefix(form, "jsonl") || format.Name != "json"):
 		return batch.Output{}, o.usage("--jq needs a JSON lines output: .jsonl, .jsonl.gz, .jsonl.zst or standard output")
 	}

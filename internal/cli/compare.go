@@ -13,7 +13,7 @@ import (
 
 // compareOptions are the flags of compare.
 type compareOptions struct {
-	output string
+	output outputFile
 	json   bool
 }
 
@@ -57,17 +57,17 @@ Exit codes:
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
+	opts.output.addFlags(flags, "")
 	flags.BoolVar(&opts.json, "json", false, "print JSON instead of text")
 	return cmd
 }
 
 func runCompare(ctx context.Context, old, now string, opts compareOptions, streams Streams) error {
 	boundMemory(reportMemory)
-	if err := (&input{operands: []string{old, now}}).refuseOverwrite(opts.output); err != nil {
+	if err := opts.output.refuse(&input{operands: []string{old, now}}); err != nil {
 		return err
 	}
-	out, err := openOutput(opts.output, streams.Out)
+	out, err := openOutput(opts.output.name, streams.Out)
 	if err != nil {
 		return err
 	}

@@ -29,6 +29,18 @@ func (e *usageError) Error() string { return e.message }
 // seeHelp is the hint that leads to the help of a command.
 func seeHelp(command string) string { return "see '" + command + " --help'" }
 
+// inputError is returned when a file that a flag names cannot be read.
+type inputError struct {
+	flag, name string
+	err        error
+}
+
+func (e *inputError) Error() string {
+	return fmt.Sprintf("%s %s: can't be read: %v", e.flag, e.name, e.err)
+}
+
+func (e *inputError) Unwrap() error { return e.err }
+
 // outputError is returned when an output cannot be written.
 type outputError struct {
 	name string // of the file; "" is standard output
@@ -64,7 +76,7 @@ const exitCodes = `Exit codes:
 const exitPipe = 141
 
 func exitCode(err error) int {
-	output, interrupted, stuck := new(outputError), Interrupted{}, new(batch.StuckError)
+	input, output, interrupted, stuck := new(inputError), new(outputError), Interrupted{}, new(batch.StuckError)
 	switch {
 	case err == nil:
 		return 0
@@ -72,7 +84,7 @@ func exitCode(err error) int {
 		return 1
 	case isPipeClosed(err):
 		return exitPipe
-	case errors.Is(err, errUnread), errors.As(err, &output), errors.As(err, &stuck):
+	case errors.Is(err, errUnread), errors.As(err, &input), errors.As(err, &output), errors.As(err, &stuck):
 		return 3
 	case errors.As(err, &interrupted) && interrupted.Signal == syscall.SIGTERM:
 		return 143

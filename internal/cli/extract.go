@@ -139,9 +139,9 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if err != nil {
 		return err
 	}
-	query, err := opts.query.parse()
+	query, err := opts.query.parse(fields)
 	if err != nil {
-		return invalidQuery(err.Error(), err, "herald extract")
+		return invalidQuery("--jq", err.Error(), err, "herald extract")
 	}
 	if opts.loaded, err = opts.templates.load(); err != nil {
 		return err

@@ -25,7 +25,7 @@ type inspectOptions struct {
 	page   string
 	member string
 	url    string
-	output string
+	output outputFile
 	open   bool
 	text   bool
 
@@ -65,7 +65,7 @@ that is too long. Use --member for a page of an archive.
 	flags.StringVar(&opts.url, "url", "", "page `URL`, used if the page does not declare one")
 	flags.StringVar(&opts.member, "member", "", "page `NAME` of an archive, as 'herald extract --list' prints it")
 	opts.templates.addFlag(flags)
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE`; default standard output")
+	opts.output.addFlags(flags, "")
 	flags.BoolVar(&opts.open, "open", false, "open the page in the browser; without -o as a temporary file")
 	flags.BoolVar(&opts.text, "text", false, "print a table instead of HTML")
 	cmd.MarkFlagsMutuallyExclusive("open", "text")
@@ -95,12 +95,12 @@ func (o *inspectOptions) take(args []string, streams Streams) error {
 
 func (o *inspectOptions) checkOutput(streams Streams) error {
 	if !o.open {
-		if streams.OutTerminal && o.output == "" && !o.text {
+		if streams.OutTerminal && o.output.name == "" && !o.text {
 			return refuseHTML("use -o FILE, --open or --text")
 		}
 		return nil
 	}
-	if o.output == "-" {
+	if o.output.name == "-" {
 		return o.usage("--open cannot show standard output")
 	}
 	if _, err := exec.LookPath(opener()[0]); err != nil {
@@ -120,7 +120,7 @@ func (inspectOptions) usage(message string) error {
 
 func runInspect(ctx context.Context, opts inspectOptions, streams Streams) error {
 	opts.input.operands = []string{opts.page}
-	if err := opts.input.refuseOverwrite(opts.output); err != nil {
+	if err := opts.output.refuse(&opts.input); err != nil {
 		return err
 	}
 	loaded, err := opts.templates.load()
@@ -230,7 +230,7 @@ func readShown(ctx context.Context, page source.Page, reader extract.Reader) ins
 }
 
 func (o inspectOptions) write(shown inspect.Page, streams Streams) error {
-	if o.open && o.output == "" {
+	if o.open && o.output.name == "" {
 		file, err := os.CreateTemp("", "herald-*.html")
 		if err != nil {
 			return &outputError{"a temporary file", cause(err)}
@@ -238,9 +238,9 @@ func (o inspectOptions) write(shown inspect.Page, streams Streams) error {
 		if err := file.Close(); err != nil {
 			return &outputError{file.Name(), cause(err)}
 		}
-		o.output = file.Name()
+		o.output.name = file.Name()
 	}
-	out, err := openOutput(o.output, streams.Out)
+	out, err := openOutput(o.output.name, streams.Out)
 	if err != nil {
 		return err
 	}
@@ -256,7 +256,7 @@ func (o inspectOptions) write(shown inspect.Page, streams Streams) error {
 	if err := out.finish(err); err != nil || !o.open {
 		return err
 	}
-	return open(o.output)
+	return open(o.output.name)
 }
 
 // opener returns the command of the system that opens a file in the program for its type.

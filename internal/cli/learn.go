@@ -14,11 +14,10 @@ import (
 )
 
 type learnOptions struct {
-	input     input
-	output    string
-	overwrite bool
-	sample    int
-	quiet     bool
+	input  input
+	output outputFile
+	sample int
+	quiet  bool
 }
 
 func newLearnCommand(streams Streams) *cobra.Command {
@@ -35,8 +34,9 @@ it as a comment. A template that failed on pages it was not learned from has
 "enabled: false" and the reason. Lines under suspect are on several pages and
 stay in the body; move those that are not of the articles to furniture.
 
-For pages of a built-in template, only what else to drop is learned. Designs
-with fewer than five pages are left alone. The same pages give the same file.
+For pages of a built-in template that names their body, only what else to drop
+is learned. Designs with fewer than five pages are left alone. The same pages
+give the same file.
 
 Exit codes:
   0    the file is written; without a design that has enough pages it has no
@@ -55,8 +55,7 @@ Exit codes:
 	}
 	flags := cmd.Flags()
 	opts.input.addFlags(flags)
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
-	flags.BoolVar(&opts.overwrite, "overwrite", false, "replace a FILE that exists, with all edits in it")
+	opts.output.addFlags(flags, ", with all edits in it")
 	flags.IntVar(&opts.sample, "sample", learn.DefaultSample, "learn from at most `N` pages of each design")
 	flags.BoolVarP(&opts.quiet, "quiet", "q", false, "print no progress, no summary and no input that is not a page")
 	return cmd
@@ -73,13 +72,10 @@ func runLearn(ctx context.Context, opts learnOptions, streams Streams) error {
 	if opts.sample < fewestSample {
 		return opts.usage(fmt.Sprintf("--sample must be at least %d", fewestSample))
 	}
-	if err := opts.input.refuseOverwrite(opts.output); err != nil {
+	if err := opts.output.refuse(&opts.input); err != nil {
 		return err
 	}
-	if err := keepExisting(opts.output, opts.overwrite); err != nil {
-		return err
-	}
-	out, err := openOutput(opts.output, streams.Out)
+	out, err := openOutput(opts.output.name, streams.Out)
 	if err != nil {
 		return err
 	}
@@ -109,6 +105,9 @@ func (o learnOptions) learn(ctx context.Context, to io.Writer, streams Streams) 
 		return context.Cause(ctx)
 	}
 	result := learner.Learn()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
 	p.finish()
 	if !o.quiet {
 		o.printSummary(result, streams.Err)
@@ -127,7 +126,7 @@ func (o learnOptions) learn(ctx context.Context, to io.Writer, streams Streams) 
 		return err
 	}
 	if _, err := to.Write(text); err != nil {
-		return &outputError{o.output, cause(err)}
+		return &outputError{o.output.name, cause(err)}
 	}
 	return incomplete
 }
@@ -155,8 +154,8 @@ func (o learnOptions) printSummary(r learn.Result, messages io.Writer) {
 		for _, doubt := range d.Doubts {
 			printMessage(messages, name+": doubt: "+doubt, "")
 		}
-		if d.Template != nil && o.output != "" {
-			printMessage(messages, name+": check it on a page of the design", "herald inspect --text --templates "+o.output+" "+inspectArguments(d))
+		if d.Template != nil && o.output.name != "" {
+			printMessage(messages, name+": check it on a page of the design", "herald inspect --text --templates "+o.output.name+" "+inspectArguments(d))
 		}
 	}
 }

@@ -3,7 +3,7 @@
 //   - A message is one line: "herald: ", then plain words in lower case without a period. It states what is wrong and
 //     names the value.
 //   - A message about an input begins with its path and ends with a stable code:
-//     "herald: a.html: an empty file [empty]".
+//     "herald: a.html: no content [empty]".
 //   - A hint states what to do about the message. It is a separate line: "hint: see 'herald extract --help'".
 //   - Paths, member names and reasons are escaped: no file or page can move the cursor, hide text or start a line.
 //   - With --log-format json every line is a JSON object with the same content as attributes.

@@ -41,14 +41,6 @@ func openOutput(name string, stdout io.Writer) (*output, error) {
 	return &output{Writer: file, name: name, file: file, dest: dest}, nil
 }
 
-// keepExisting refuses an output that would replace a file which a person may have edited since herald wrote it.
-func keepExisting(name string, overwrite bool) error {
-	if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() && name != "-" && !overwrite {
-		return &usageError{name + " exists", "use --overwrite to replace it, or choose another name"}
-	}
-	return nil
-}
-
 // resolved returns the target of a symbolic link, so that the target is replaced and the link stays.
 func resolved(name string) string {
 	if target, err := filepath.EvalSymlinks(name); err == nil {

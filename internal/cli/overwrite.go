@@ -6,9 +6,34 @@ import (
 	"path/filepath"
 	"slices"
 
+	"github.com/spf13/pflag"
+
 	"herald/internal/batch"
 	"herald/internal/source"
 )
+
+// outputFile is the flags -o and --overwrite of a command that writes one file.
+type outputFile struct {
+	name      string
+	overwrite bool
+}
+
+// addFlags adds the flags. lost is what --overwrite loses with the file besides what the command can write again.
+func (f *outputFile) addFlags(flags *pflag.FlagSet, lost string) {
+	flags.StringVarP(&f.name, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
+	flags.BoolVar(&f.overwrite, "overwrite", false, "replace a FILE that exists"+lost)
+}
+
+// refuse refuses a file that is an input, and one that exists unless it is to be replaced.
+func (f *outputFile) refuse(in *input) error {
+	if err := in.refuseOverwrite(f.name); err != nil {
+		return err
+	}
+	if info, err := os.Stat(f.name); err == nil && info.Mode().IsRegular() && f.name != "-" && !f.overwrite {
+		return &usageError{f.name + " exists", "use --overwrite to replace it, or choose another name"}
+	}
+	return nil
+}
 
 // refuseOverwrite refuses outputs that would replace an input or one another. Names of streams, such as "-", are ignored.
 func (in *input) refuseOverwrite(outputs ...string) error {

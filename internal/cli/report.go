@@ -14,13 +14,14 @@ import (
 
 	"herald/internal/article"
 	"herald/internal/check"
+	"herald/internal/encode"
 	"herald/internal/normalize"
 	"herald/internal/report"
 )
 
 // reportOptions are the flags of report.
 type reportOptions struct {
-	output  string
+	output  outputFile
 	json    bool
 	checked string
 	today   string
@@ -86,7 +87,7 @@ func newReportCommand(streams Streams) *cobra.Command {
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
+	opts.output.addFlags(flags, "")
 	flags.BoolVar(&opts.json, "json", false, "print the findings as JSON instead of the HTML page")
 	flags.StringVar(&opts.checked, "checked", "", "add the accuracy of each field from `FILE`, a checked sample of 'herald sample'")
 	flags.StringVar(&opts.today, "today", "", "`DAY` (YYYY-MM-DD) after which dates are in the future; default the current day in Korea")
@@ -116,7 +117,7 @@ func refuseFolders(names []string) error {
 
 // check checks the flags.
 func (o *reportOptions) check(streams Streams) error {
-	if streams.OutTerminal && o.output == "" && !o.json {
+	if streams.OutTerminal && o.output.name == "" && !o.json {
 		return refuseHTML("use -o FILE")
 	}
 	o.day = today()
@@ -136,28 +137,33 @@ const reportMemory = 144 << 20
 
 func runReport(ctx context.Context, names []string, opts reportOptions, streams Streams) error {
 	boundMemory(reportMemory)
-	if err := (&input{operands: append(slices.Clone(names), opts.checked)}).refuseOverwrite(opts.output); err != nil {
+	if err := opts.output.refuse(&input{operands: append(slices.Clone(names), opts.checked)}); err != nil {
 		return err
 	}
 	corpus := report.NewCorpus(opts.day)
-	if err := addChecked(corpus, opts.checked); err != nil {
-		return err
-	}
-	out, err := openOutput(opts.output, streams.Out)
+	checked, err := readChecked(opts.checked)
 	if err != nil {
 		return err
 	}
-	err = readCorpora(ctx, names, streams, corpus)
+	out, err := openOutput(opts.output.name, streams.Out)
+	if err != nil {
+		return err
+	}
+	err = readCorpora(ctx, names, streams, checkedCorpus{corpus, checked})
 	if err == nil && corpus.Articles+corpus.Pages == 0 {
 		printEmpty(streams.Err, names)
 		err = errRejected
+	}
+	if err == nil {
+		corpus.Accuracy = checked.Accuracy
+		err = opts.refuseForeign(checked)
 	}
 	switch {
 	case err != nil:
 	case opts.json:
 		err = corpus.WriteJSON(escapingWriter{out})
 	default:
-		err = corpus.WritePage(out, linkFrom(opts.output))
+		err = corpus.WritePage(out, linkFrom(opts.output.name))
 	}
 	if err := out.finish(err); err != nil {
 		return err
@@ -174,21 +180,44 @@ func today() time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)
 }
 
-// addChecked adds the accuracy of a checked sample to a corpus, if a file is named.
-func addChecked(corpus *report.Corpus, name string) error {
+// readChecked reads a checked sample; it is empty if no file is named.
+func readChecked(name string) (*check.Checked, error) {
 	if name == "" {
-		return nil
+		return &check.Checked{}, nil
 	}
 	file, err := os.Open(name)
 	if err != nil {
-		return &usageError{fmt.Sprintf("--checked %s: can't be read: %v", name, cause(err)), ""}
+		return nil, &inputError{"--checked", name, cause(err)}
 	}
 	defer file.Close() //nolint:errcheck // it was only read
-	corpus.Accuracy, err = check.Accuracy(file)
+	checked, err := check.Read(file)
 	if err != nil {
-		return &usageError{fmt.Sprintf("--checked %s: %v", name, err), seeHelp("herald sample")}
+		return nil, &usageError{fmt.Sprintf("--checked %s: %v", name, err), seeHelp("herald sample")}
+	}
+	return checked, nil
+}
+
+// refuseForeign refuses a checked sample that is of another corpus than the one that was read.
+func (o *reportOptions) refuseForeign(checked *check.Checked) error {
+	if n := checked.Unmet(); n > 0 {
+		what := fmt.Sprintf("--checked %s: a sample of another corpus: %d of its %s are not in this one", o.checked, n, plural(checked.Articles, "article"))
+		return &usageError{what, "name the corpus that herald sample drew it from"}
 	}
 	return nil
+}
+
+// checkedCorpus is a corpus whose articles a checked sample is compared with.
+type checkedCorpus struct {
+	*report.Corpus
+	checked *check.Checked
+}
+
+// Add takes a record.
+func (c checkedCorpus) Add(record report.Record) {
+	if record.Article != nil {
+		c.checked.Meet(record.Article, encode.SafeCell)
+	}
+	c.Corpus.Add(record)
 }
 
 // printEmpty reports that there is nothing to count, with the code that an empty page has in extract.

@@ -14,11 +14,10 @@ import (
 
 // sampleOptions are the flags of sample.
 type sampleOptions struct {
-	output    string
-	overwrite bool
-	size      int
-	seed      uint64
-	by        []string
+	output outputFile
+	size   int
+	seed   uint64
+	by     []string
 }
 
 func newSampleCommand(streams Streams) *cobra.Command {
@@ -65,8 +64,7 @@ Exit codes:
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes); default standard output")
-	flags.BoolVar(&opts.overwrite, "overwrite", false, "replace a FILE that exists, with its marks")
+	opts.output.addFlags(flags, ", with its marks")
 	flags.IntVarP(&opts.size, "size", "n", 200, "draw `N` articles")
 	flags.Uint64Var(&opts.seed, "seed", 1, "`SEED` of the random order")
 	flags.StringSliceVar(&opts.by, "by", []string{"template", "year"}, "strata: `KEYS` from template, year, section; '' for none")
@@ -95,13 +93,10 @@ func (o sampleOptions) sampler() (*check.Sampler, error) {
 
 func runSample(ctx context.Context, names []string, opts sampleOptions, sampler *check.Sampler, streams Streams) error {
 	boundMemory(reportMemory)
-	if err := (&input{operands: names}).refuseOverwrite(opts.output); err != nil {
+	if err := opts.output.refuse(&input{operands: names}); err != nil {
 		return err
 	}
-	if err := keepExisting(opts.output, opts.overwrite); err != nil {
-		return err
-	}
-	out, err := openOutput(opts.output, streams.Out)
+	out, err := openOutput(opts.output.name, streams.Out)
 	if err != nil {
 		return err
 	}

@@ -38,7 +38,7 @@ func (f *templatesFile) load() (loadedTemplates, error) {
 	}
 	data, err := readTemplates(f.name)
 	if err != nil {
-		return loadedTemplates{}, &usageError{fmt.Sprintf("--templates %s: can't be read: %v", f.name, cause(err)), ""}
+		return loadedTemplates{}, &inputError{"--templates", f.name, cause(err)}
 	}
 	set, err := site.ParseFile(data)
 	if err != nil {

@@ -132,8 +132,9 @@ per article; the other outputs of batch are JSON lines, CSV and SQLite (see
 
 --jq prints the results of a jq expression instead of the article, of extract
 and of batch, without jq installed. Object keys are sorted; -r prints strings
-without quotes. An invalid expression is refused at once. One that fails on an
-article rejects that page, with the code jq.
+without quotes. An invalid expression, or one that reads a field that articles
+do not have, is refused at once. One that fails on an article rejects that page,
+with the code jq.
 
 Whatever a page contains reaches a terminal, a spreadsheet, HTML or SQL only as
 text: control characters and bidi overrides are never written raw, in any
@@ -186,13 +187,14 @@ Rejected pages:
   not-article       a front page, list, search, reporter, gallery or error page
   no-headline       an article without a headline
   no-body           an article without text
-  empty             an empty file
+  empty             no content, or an archive without a page
   not-a-page        another kind of file, such as a PDF
   generic-template  matches no template (only with --strict)
   no-html           a row of JSON lines without HTML
   http-status       the capture is an error page of the server
   damaged           cut short or damaged; what could be read was read
-  unsupported       in a zip: encrypted, or compressed in an unknown way
+  unsupported       in a zip: encrypted, or compressed in an unknown way; in a
+                    WARC: a segment of a record
   not-a-file        in a folder: a link to a folder, a pipe or a device
   jq                --jq fails on the article
   where-error       --where fails on the article, or is not true or false
@@ -214,6 +216,9 @@ no exit code; -v and --report name them:
   excluded          left out by --include or --exclude
   not-a-page        another kind of file: an image, a script, a style sheet
   not-a-file        in an archive: a link or a device
+  empty             an archive without a page
+  http-status       in a WARC or HAR: a redirect or an error page of the server
+  revisit           in a WARC: a page that an earlier capture alone holds
 
 Articles that batch leaves out:
   since, until      outside --since and --until

@@ -21,7 +21,8 @@ field to five lines of YAML:
      'herald batch --templates my.yaml ARCHIVE -o OUT' reads all pages with it.
 
 If a built-in template claims the pages, extend it instead: "- extends: view"
-and the lines that it lacks. Its own rules win, and drop adds to them.
+and the lines that it lacks. Its own rules win, and drop adds to them. That of
+AMP pages names no body: a template of yours that names it is tried first.
 'herald templates --yaml' prints the built-in templates in the same form.
 
   name         printed in the article's field template

@@ -77,7 +77,7 @@ func (d *Decoder) Decode(data []byte, contentType string) (*Document, error) {
 		text = bytes.ReplaceAll(text, []byte{0}, nil)
 	}
 	if len(bytes.TrimSpace(text)) == 0 {
-		return nil, &Error{code: "empty", why: "an empty file"}
+		return nil, &Error{code: "empty", why: "no content"}
 	}
 	if tooMuchText(text) {
 		return nil, &Error{code: "too-much-text", why: fmt.Sprintf("more than %d MB of text, not a page", maxText>>20)}

@@ -109,10 +109,12 @@ func classifyWithoutTag(text []byte) (isHTML bool, err error) {
 	if isJSON(text) {
 		return false, jsonFile(text).refusal()
 	}
-	if at := firstStructure(text); at > 0 {
-		if k, ok := tableOf(text[:at]); ok {
-			return false, k.refusal()
-		}
+	k, ok := listOf(text)
+	if at := firstStructure(text); at > 0 && !ok {
+		k, ok = tableOf(text[:at])
+	}
+	if ok {
+		return false, k.refusal()
 	}
 	if isCode(text) {
 		return false, notAPage("a script or a style sheet", true)
@@ -124,8 +126,12 @@ func classifyWithoutTag(text []byte) (isHTML bool, err error) {
 // alone proves little.
 func isJSON(text []byte) bool { return beginsAsJSON(text) || json.Valid(text) }
 
-// beginsAsJSON reports whether text begins with an object that has a key, or with a list of such objects.
+// beginsAsJSON reports whether text begins with an object that has a key, with a list of such objects, or with a line of
+// another value that holds a page.
 func beginsAsJSON(text []byte) bool {
+	if line, _, _ := bytes.Cut(text, []byte("\n")); (line[0] == '"' || line[0] == '[') && firstStructure(line) > 0 && json.Valid(line) {
+		return true
+	}
 	if list, ok := bytes.CutPrefix(text, []byte("[")); ok {
 		text = bytes.TrimLeft(list, whitespace)
 	}

@@ -1,6 +1,9 @@
 package decode
 
-import "bytes"
+import (
+	"bytes"
+	"encoding/json"
+)
 
 // otherKind is a kind of file that is not a page.
 type otherKind struct {
@@ -79,15 +82,56 @@ func tableOf(before []byte) (otherKind, bool) {
 // jsonFile is JSON that is not JSON lines. Sites have such files beside their pages, unless it holds a page.
 func jsonFile(text []byte) otherKind {
 	k := otherKind{what: "a JSON file", foreign: firstStructure(text) < 0}
+	line, _, _ := bytes.Cut(text, []byte("\n"))
+	isRow := json.Valid(line)
 	switch {
 	case k.foreign:
+	case bytes.HasPrefix(text, []byte(`"`)):
+		k.read = "jq -c '{html: .}' FILE | herald extract"
+	case bytes.HasPrefix(text, []byte(`["`)):
+		k.read = "jq -c '{url: .[0], html: .[1]}' FILE | herald extract"
 	case bytes.HasPrefix(text, []byte("[")):
 		k.read = "jq -c '.[]' FILE | herald extract"
+	case isRow: // its page is not one of its own fields
+		k.read = "jq -c '.. | objects | select(.html)' FILE | herald extract"
 	default:
 		k.read = "jq -c . FILE | herald extract"
 	}
 	return k
 }
+
+// listOf returns the kind of a list of paths or URLs, by its first lines: words with a slash, a backslash or a dot in them, as
+// find, ls or a crawler write them. No rendering of an article consists of such lines.
+func listOf(text []byte) (otherKind, bool) {
+	head := text[:min(len(text), headSize)]
+	if len(head) < len(text) { // without the line that is cut
+		head = head[:1+bytes.LastIndexAny(head, "\n\x00")]
+	}
+	urls, paths := 0, 0
+	for line := range bytes.FieldsFuncSeq(head, func(r rune) bool { return r == '\n' || r == '\r' || r == 0 }) {
+		switch {
+		case beginsAddress(line) && !bytes.ContainsAny(line, whitespace):
+			urls++
+		case pathLine().Match(line):
+			paths++
+		default:
+			return otherKind{}, false
+		}
+	}
+	switch {
+	case urls > 0 && paths == 0:
+		return otherKind{what: "a list of URLs", foreign: true, read: "wget --warc-file=pages -i FILE"}, true
+	case paths > 0 && bytes.IndexByte(head, 0) >= 0:
+		return otherKind{what: "a list of paths", foreign: true, read: "herald extract --null --files-from FILE"}, true
+	case paths > 0:
+		return otherKind{what: "a list of paths", foreign: true, read: "herald extract --files-from FILE"}, true
+	}
+	return otherKind{}, false
+}
+
+// pathLine matches a path that begins at a root or at the current folder, which may have blanks, or one without blanks that
+// ends in an extension.
+var pathLine = pattern(`^(?:(?:\.{0,2}/[^*/]|[A-Za-z]:\\|\\\\).*|[^\s@<>]*[^\s@<>.]\.[A-Za-z][0-9A-Za-z]{1,6})$`)
 
 func (k otherKind) refusal() *Error {
 	why := k.what + ", not a page"

@@ -2,16 +2,23 @@ package encode
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/itchyny/gojq"
 )
 
-// Fields returns the fields of the article that the expression names, each once, in the order of the expression. It does not
-// find those that depend on a value, such as .[.x], nor those in the arguments of most functions, whose input may be another.
-func (q *Query) Fields() []string {
+// CheckFields returns a [*FieldError] if the expression reads a field of the article that is not one of the known ones: its
+// value would be null on every page. It does not find those that depend on a value, such as .[.x], nor those in the arguments
+// of most functions, whose input may be another. A field that the expression sets may be a new one.
+func (q *Query) CheckFields(known []string) error {
 	var names fieldNames
 	names.query(q.parsed)
-	return names
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			return &FieldError{name, known}
+		}
+	}
+	return nil
 }
 
 // fieldNames collects the fields that the parts of an expression take of its input.
@@ -28,15 +35,21 @@ func (n *fieldNames) query(q *gojq.Query) {
 		return
 	}
 	n.term(q.Term)
-	n.query(q.Left)
-	// What follows a pipe has another input, except after "." and "as".
-	if q.Op != gojq.OpPipe || len(q.Patterns) > 0 || isIdentity(q.Left) {
+	if q.Op < gojq.OpAssign { // the operators from there on set what is on their left
+		n.query(q.Left)
+	}
+	// What follows a pipe has another input, except after those that pass theirs on, and after "as".
+	if q.Op != gojq.OpPipe || len(q.Patterns) > 0 || passesInput(q.Left) {
 		n.query(q.Right)
 	}
 }
 
-func isIdentity(q *gojq.Query) bool {
-	return q != nil && q.Term != nil && q.Term.Type == gojq.TermTypeIdentity && len(q.Term.SuffixList) == 0
+// passesInput reports whether an expression is "." or "select(…)".
+func passesInput(q *gojq.Query) bool {
+	if q == nil || q.Term == nil || len(q.Term.SuffixList) > 0 {
+		return false
+	}
+	return q.Term.Type == gojq.TermTypeIdentity || q.Term.Type == gojq.TermTypeFunc && q.Term.Func.Name == "select"
 }
 
 func (n *fieldNames) term(t *gojq.Term) {
@@ -54,6 +67,10 @@ func (n *fieldNames) term(t *gojq.Term) {
 		n.term(t.Unary.Term)
 	case gojq.TermTypeArray:
 		n.query(t.Array.Query)
+	case gojq.TermTypeObject:
+		n.object(t.Object)
+	case gojq.TermTypeString, gojq.TermTypeFormat: // "\(.name)"
+		n.text(t.Str)
 	case gojq.TermTypeFunc:
 		n.arguments(t.Func)
 	case gojq.TermTypeIf:
@@ -72,6 +89,26 @@ func (n *fieldNames) index(i *gojq.Index) {
 		n.add(i.Str.Str)
 	case i.Start != nil && i.Start.Term != nil && i.Start.Term.Str != nil && len(i.Start.Term.Str.Queries) == 0:
 		n.add(i.Start.Term.Str.Str)
+	}
+}
+
+// object collects the fields in a value such as {headline, who: .byline}.
+func (n *fieldNames) object(o *gojq.Object) {
+	for _, member := range o.KeyVals {
+		n.query(member.KeyQuery)
+		n.query(member.Val)
+		if member.Val == nil && !strings.HasPrefix(member.Key, "$") {
+			n.add(member.Key)
+		}
+	}
+}
+
+func (n *fieldNames) text(s *gojq.String) {
+	if s == nil {
+		return
+	}
+	for _, q := range s.Queries {
+		n.query(q)
 	}
 }
 

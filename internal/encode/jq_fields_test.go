@@ -1,6 +1,8 @@
 package encode_test
 
 import (
+	"errors"
+	"slices"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -8,7 +10,8 @@ import (
 	"herald/internal/encode"
 )
 
-func TestQueryFields(t *testing.T) {
+// TestCheckFields names all fields that are found in an expression, by making known one after the other.
+func TestCheckFields(t *testing.T) {
 	for expression, want := range map[string][]string{
 		`.agency == "Yonhap"`:                          {"agency"},
 		`.a.b == .c[0].d and (.e | not) or .a`:         {"a", "c", "e"},
@@ -23,14 +26,28 @@ func TestQueryFields(t *testing.T) {
 		`.a[]? | select(.b)`:                           {"a"},
 		`.[.a]`:                                        nil,
 		`true`:                                         nil,
-		`{a: .b} | .c`:                                 nil,
+		`{a: .b} | .c`:                                 {"b"},
+		`{a, b: .c, "d": 1, (.e): 2, $ENV}`:            {"a", "c", "e"},
+		`"\(.a) \(.b.c)", @uri "x=\(.d)"`:              {"a", "b", "d"},
+		`select(.a) | .b`:                              {"a", "b"},
+		`.a = .b | .c`:                                 {"b"},
+		`.a |= ascii_downcase`:                         nil,
+		`.a += .b`:                                     {"b"},
 	} {
 		q, err := encode.ParseQuery(expression)
 		if err != nil {
 			t.Errorf("%s: %v", expression, err)
 			continue
 		}
-		if diff := cmp.Diff(want, q.Fields()); diff != "" {
+		var got []string
+		for {
+			unknown, ok := errors.AsType[*encode.FieldError](q.CheckFields(got))
+			if !ok || slices.Contains(got, unknown.Name) {
+				break
+			}
+			got = append(got, unknown.Name)
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", expression, diff)
 		}
 	}

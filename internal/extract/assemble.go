@@ -41,7 +41,8 @@ type extraction struct {
 
 	overruled []claim.Claim // what the position of things found where a rule took precedence
 	warnings  []article.Warning
-	generic   *generic   // set for a page of another paper
+	generic   *generic   // set for a page of another paper that no template claims
+	user      bool       // a template of the user claims the page, which may be one of any paper
 	candidate *candidate // set for a page that no template claims, if a headline and a body were looked for
 }
 
@@ -88,8 +89,8 @@ func (x *extraction) bodyContext(p *bodyDOM) bodyContext {
 		}
 	}
 	// [Noah Smith] before a column's headline names its writer, if the note below the body does too.
-	if kicker, _, ok := strings.Cut(strings.TrimPrefix(x.headline.Value, "["), "]"); ok && kicker != x.headline.Value {
-		if name, ok := site.Newsroom.PersonName(kicker); ok && !matchesWriter(k.names, name) {
+	if kicker, _, ok := strings.Cut(strings.TrimPrefix(x.headline.Value, "["), "]"); ok {
+		if name, ok := site.Newsroom.PersonName(kicker); ok {
 			k.names = append(k.names, name)
 		}
 	}
@@ -125,7 +126,12 @@ func (x *extraction) article() *article.Article {
 		}
 	} else {
 		x.setByline(a)
-		x.setDates(a)
+		if x.user && statesOther(&x.meta) {
+			x.setPrintedDates(a)
+		} else {
+			x.keepStatedZone()
+			x.setDates(a)
+		}
 		x.checkHeadline()
 		x.checkByline(a)
 		x.checkEnd()

@@ -15,7 +15,7 @@ import (
 func (x *extraction) endsInBody(a *article.Article) bool {
 	if x.doc.HTML == nil {
 		text := strings.TrimSpace(x.doc.Text)
-		return isLastOf(a, text[strings.LastIndexByte(text, '\n')+1:])
+		return isLastOf(a, text[max(0, strings.LastIndexByte(text, '\n')):])
 	}
 	var last, ofBody *html.Node // the last text of the page, and the last one that is of the article
 	root := x.doc.HTML.Nodes[0]

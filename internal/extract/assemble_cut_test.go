@@ -66,6 +66,19 @@ func TestTruncatedBySave(t *testing.T) {
 	}
 }
 
+// A page may end in a block, a caption or a credit of its article.
+func TestIsLastOf(t *testing.T) {
+	a := &article.Article{
+		Blocks: []article.Block{{Text: "Whale seen"}, {Text: "The crane sings"}},
+		Images: []article.Image{{Caption: "The gate", Credit: "KT"}},
+	}
+	for text, want := range map[string]bool{"crane \n sings": true, "Whale seen": false, "The gate": true, "KT": true, "": false, "sing": false} {
+		if got := isLastOf(a, text); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
 func isTruncated(t *testing.T, doc *decode.Document) bool {
 	t.Helper()
 	a, err := Article(doc)

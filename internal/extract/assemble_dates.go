@@ -19,7 +19,7 @@ func (x *extraction) setDates(a *article.Article) {
 	switch {
 	case published.Time.IsZero() && !stated.Time.IsZero():
 		published, x.date = stated, by
-	case published.Time.IsZero() && a.ID != "" && x.unreadable == "":
+	case published.Time.IsZero() && x.unreadable == "":
 		if published = idDay(string(a.ID)); !published.Time.IsZero() {
 			x.warn("date-from-id", "no date is printed or stated; the day is that of the page's id")
 		}

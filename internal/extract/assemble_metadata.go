@@ -14,7 +14,7 @@ import (
 
 // hints returns what JSON-LD and meta state about the head.
 func (x *extraction) hints() hints {
-	_, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
+	_, by := x.statedPeople()
 	return hints{titles: x.meta.Titles(), agreed: agreedTitle(&x.meta), writers: by.People, description: firstValue(x.meta.Description)}
 }
 
@@ -36,6 +36,11 @@ func agreedTitle(meta *structured.Data) string {
 		return ""
 	}
 	return title
+}
+
+// statedPeople returns the first byline of JSON-LD and meta that names a person, and where it is.
+func (x *extraction) statedPeople() (from string, by normalize.Byline) {
+	return x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
 }
 
 // statedByline returns whom JSON-LD and meta name, for a page that prints no byline. The paper's own name is stated on
@@ -65,12 +70,12 @@ func (x *extraction) checkHeadline() {
 
 // checkByline compares the authors with the first stated ones. The paper's own name is stated on any page and names nobody.
 func (x *extraction) checkByline(a *article.Article) {
-	from, by := x.meta.Byline(func(b normalize.Byline) bool { return len(b.People) > 0 })
+	from, by := x.statedPeople()
 	var authors normalize.Byline
 	for _, p := range a.Authors {
 		authors.People = append(authors.People, normalize.Person{Name: p.Name})
 	}
-	if from != "" && len(a.Authors) > 0 && !sharesPerson(by, authors) {
+	if from != "" && !sharesPerson(by, authors) {
 		x.warn("byline-differs", fmt.Sprintf("by %q, but %s says %q", a.Byline, from, by.Text))
 	}
 }
@@ -99,8 +104,12 @@ func beginning(s string) string {
 // or an id of this site's templates may be on any page.
 func statesOther(meta *structured.Data) bool {
 	isWeb := func(c claim.Claim) bool { return strings.HasPrefix(c.Value, "http") }
-	isOurs := func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }
-	return slices.ContainsFunc(meta.URL, isWeb) && !slices.ContainsFunc(meta.URL, isOurs) && !statesPaper(meta)
+	return slices.ContainsFunc(meta.URL, isWeb) && !statesThis(meta)
+}
+
+// statesThis reports whether the head of a page has an address or the name of this paper.
+func statesThis(meta *structured.Data) bool {
+	return statesPaper(meta) || slices.ContainsFunc(meta.URL, func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) })
 }
 
 // statesPaper reports whether the head of a page names this paper.

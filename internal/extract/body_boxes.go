@@ -85,7 +85,7 @@ type content struct{ titles, labels, teasers, others int }
 // isList reports whether it is a list of other articles under its label, and nothing else. One title may be a link of the
 // article, unless its address shows another.
 func (c content) isList() bool {
-	return c.titles > 0 && c.others == 0 && c.labels <= c.titles && c.titles+c.labels > 1 && c.teasers <= c.titles
+	return c.others == 0 && c.labels <= c.titles && c.titles+c.labels > 1 && c.teasers <= c.titles
 }
 
 // markLists marks the largest elements inside the bodies that hold nothing but titles of other articles with their labels
@@ -182,11 +182,11 @@ func isPosting(lines []line) bool {
 	// "Somebody from Sinpyeong on September 30, 2026 at 10:30 a.m."
 	const longest = 60
 	l := lines[0]
-	if len(lines) < 2 || l.picture != nil || len(l.text) > longest || !normalize.MayDate(l.text) || endsWithStop(l.text) {
+	if len(lines) < 2 || len(l.text) > longest || !normalize.MayDate(l.text) || endsWithStop(l.text) {
 		return false
 	}
 	d := normalize.Dates(l.text)
-	return len(d) == 1 && d[0].Start > 0 && !l.is(byline) && lines[1].picture == nil && lines[1].is(sentence) && strings.Contains(lines[1].text, " ")
+	return len(d) == 1 && d[0].Start > 0 && lines[1].is(sentence) && strings.Contains(lines[1].text, " ")
 }
 
 // isLabel reports whether a line may be the label of a list or of a part of one.
@@ -214,9 +214,6 @@ func (b asideBoxes) mark(n *html.Node, as asideBox) {
 
 // contains reports whether a line is in such a box: that of a newsletter, of a poll, the card of a reporter.
 func (b asideBoxes) contains(l line) bool {
-	if len(b) == 0 {
-		return false
-	}
 	for n := nodeOf(l); n != nil; n = n.Parent {
 		if b.isAside(n) {
 			return true

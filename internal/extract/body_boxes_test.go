@@ -64,3 +64,29 @@ func TestShadowTree(t *testing.T) {
 		}
 	}
 }
+
+// A name with a day is above what a reader has written; a day alone and a sentence are not.
+func TestPostings(t *testing.T) {
+	for _, c := range []struct {
+		above, below string
+		want         bool
+	}{
+		{"Noh on Feb. 1, 2026", "The lamp is red.", true},
+		{"Feb. 1, 2026", "The lamp is red.", false},
+		{"Noh lit it on Feb. 1, 2026.", "The lamp is red.", false},
+		{"Noh on Feb. 1, 2026, Feb. 2, 2026", "The lamp is red.", false},
+		{"Noh on Monday", "The lamp is red.", false},
+		{"Noh on Feb. 1, 2026", "The lamp", false},
+		{"Noh on Feb. 1, 2026", "Lit.", false},
+		{"Noh of " + word(34) + " on Feb. 1, 2026", "The lamp is red.", true},
+		{"Noh of " + word(38) + " on Feb. 1, 2026", "The lamp is red.", false},
+	} {
+		lines := classified([]line{{text: c.above}, {text: c.below}})
+		if got := isPosting(lines); got != c.want {
+			t.Errorf("%q above %q: %v, want %v", c.above, c.below, got, c.want)
+		}
+	}
+	if isPosting(classified([]line{{text: "Noh on Feb. 1, 2026"}})) {
+		t.Error("a posting without words")
+	}
+}

@@ -27,9 +27,6 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 			continue
 		}
 		taken[i] = true
-		if l.writer || isCard(lines, i) {
-			continue
-		}
 		a.takePicture(l, lines, captionLines(lines, i, last, k, taken), k.names, taken)
 	}
 	var t textCaptions
@@ -83,17 +80,6 @@ func takeCard(lines []line, card []int, taken []bool) {
 	}
 }
 
-// isCard reports whether a picture is that of another article: it leads there, and so does the text beside it.
-func isCard(lines []line, i int) bool {
-	if !lines[i].related {
-		return false
-	}
-	beside := func(j int) bool {
-		return j >= 0 && j < len(lines) && lines[j].picture == nil && lines[j].linked && lines[j].related
-	}
-	return beside(i-1) || beside(i+1)
-}
-
 // captionLines returns the lines that belong to the picture at i.
 func captionLines(lines []line, i, last int, k bodyContext, taken []bool) (found []int) {
 	p := lines[i].picture
@@ -124,7 +110,7 @@ func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 	switch {
 	case len(found) > 0 && outside(l, lines[found[0]], box):
 		return false // a paragraph may repeat what the caption says
-	case l.linked && l.related, p.isBodyText(l.node, picture.node) && !samePrint(l.text, picture.alt):
+	case l.linked && l.related, p.isBodyText(l.node, picture.node):
 		return false
 	case l.isCaption(), samePrint(l.text, picture.alt):
 		return true
@@ -132,7 +118,7 @@ func (p *bodyDOM) isCaption(lines []line, i, j, last int, box *html.Node, found 
 		return !p.isParagraphBeside(l, box)
 	case j == i+1 && j != last && p.isRightBelow(lines, j):
 		return true
-	case (len(found) > 0 || j == i+1) && creditAlone(l.text) && j != len(lines)-1:
+	case creditAlone(l.text):
 		return true
 	}
 	return slices.ContainsFunc(found, func(f int) bool { return samePrint(lines[f].text, l.text) })
@@ -154,9 +140,9 @@ func (p *bodyDOM) isRightBelow(lines []line, j int) bool {
 	return endsInCredit(lines[j].text) || p.unlikeText(lines[j]) || isNameBelow(lines, j) || isAboveCredit(lines, j)
 }
 
-// isAboveCredit reports whether a line that is not a sentence has a credit alone below it, which does not end the body.
+// isAboveCredit reports whether a line has a credit alone below it, which does not end the body.
 func isAboveCredit(lines []line, i int) bool {
-	return i+2 < len(lines) && !endsWithStop(lines[i].text) && lines[i+1].picture == nil && creditAlone(lines[i+1].text)
+	return i+2 < len(lines) && creditAlone(lines[i+1].text)
 }
 
 // isNameBelow reports whether a line below a picture is a name, of who is in it or who owns it: no paragraph is a name.
@@ -167,7 +153,7 @@ func isNameBelow(lines []line, j int) bool {
 
 // outside reports whether a line is beside a caption that its element or its box identifies.
 func outside(l, caption line, box *html.Node) bool {
-	boxed := box != nil && dom.Within(caption.node, box)
+	boxed := dom.Within(caption.node, box)
 	return (boxed || caption.isCaption()) && !l.isCaption() && !(boxed && dom.Within(l.node, box)) && !creditAlone(l.text)
 }
 
@@ -199,7 +185,7 @@ func (a *articleBody) addImage(p picture, lines []line, found []int) {
 		if credit == "" {
 			credit = part.credit
 		}
-		if c := part.caption; c != "" && !samePrint(caption, c) {
+		if c := part.caption; !samePrint(caption, c) {
 			caption = strings.TrimSpace(caption + " " + c)
 		}
 	}
@@ -260,10 +246,10 @@ func (p *bodyDOM) sizeOf(n *html.Node) size {
 
 // isBodyText reports whether a rule calls the text in n body text, in an element that does not hold the picture too.
 func (p *bodyDOM) isBodyText(n, picture *html.Node) bool {
-	if p == nil || p.bodyText == nil || n == nil {
+	if p == nil || p.bodyText == nil {
 		return false
 	}
-	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
+	for ; n != nil; n = n.Parent {
 		if p.bodyText.Match(n) {
 			return !dom.Within(picture, n)
 		}
@@ -304,14 +290,14 @@ func textElement(lines []line) string {
 	return most
 }
 
-// captionBox returns the element that holds only a picture and its caption, or nil.
+// captionBox returns the element that holds only a picture and its caption, or nil. In a text rendering a picture has no node.
 func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
-	if p == nil || picture == nil {
+	if picture == nil {
 		return nil
 	}
 	// A picture and its caption in two languages, in the tables of old pages, are some fifty nodes.
 	const mostNodes = 1000
-	for n := picture.Parent; n != nil && !p.roots[n] && n.DataAtom != atom.Body; n = n.Parent {
+	for n := picture.Parent; n != nil && !p.roots[n]; n = n.Parent {
 		size := p.sizeOf(n)
 		switch {
 		case size.letters > longestCaption || size.nodes > mostNodes:
@@ -356,7 +342,7 @@ var wrappers = map[atom.Atom]bool{atom.Div: true, atom.P: true, atom.Section: tr
 // frame returns the whole table that a cell is in, if that is no larger than a picture with its caption. It does not
 // climb further: the table around it may be the one that the page is laid out in.
 func frame(n *html.Node) *html.Node {
-	for up := n; up != nil && frames[up.DataAtom]; up = up.Parent {
+	for up := n; frames[up.DataAtom]; up = up.Parent {
 		if dom.LongerThan(up, longestCaption) {
 			break
 		}

@@ -97,7 +97,7 @@ func hasBrief(blocks []article.Block) bool {
 // removeFurniture removes what the site prints into a body: buttons, its dates, its foot, the headline again, and the
 // lists of other articles, from their label up to where the article continues.
 func removeFurniture(lines []line, k bodyContext) []line {
-	var kept []line
+	kept := make([]line, 0, len(lines))
 	var list *asideList // the list that is being passed over, if any
 	cut := false
 	var home line // the last line of prose that was kept
@@ -217,7 +217,7 @@ func (k bodyContext) printed(d dateLine) bool {
 // dropLinks removes lists of links: related articles, a row of tags. A single link in the middle stays, unless a label
 // identifies it.
 func dropLinks(lines []line) []line {
-	var kept []line
+	kept := make([]line, 0, len(lines))
 	cut := false
 	for i, l := range lines {
 		last := i == len(lines)-1
@@ -253,10 +253,7 @@ func leadsElsewhere(lines []line, i int) bool {
 	if !l.linked && !dated || isProseLink(lines[i:]) {
 		return false
 	}
-	if l.related || l.kind == article.ListItem || seeAlso().MatchString(l.text) {
-		return l.related || l.kind != article.Heading
-	}
-	return l.kind != article.Heading
+	return l.related || l.kind != article.Heading
 }
 
 // isProseLink reports whether the first of the lines is text of the article although it is a link: a sentence that

@@ -70,7 +70,7 @@ func (a *articleBody) stripSignature(text string, k bodyContext) string {
 	if a.strippedCount == before {
 		return text
 	}
-	if end == "" && above != "" {
+	if end == "" {
 		return a.stripSignature(strings.TrimSpace(above), k)
 	}
 	return above + end

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"herald/internal/article"
 )
 
@@ -50,13 +52,55 @@ func TestCaptionThresholds(t *testing.T) {
 	})
 }
 
+// What is beside a picture without a box around both is its caption if it is marked so, a name or a credit.
+func TestCaptionBesidePicture(t *testing.T) {
+	type story struct {
+		Captions, Blocks []string
+	}
+	first, second := paragraph(lamps), paragraph(nobody)
+	text := []string{lamps, nobody}
+	for body, want := range map[string]story{
+		photo + "<p>Kim Da-sol</p>" + first + second:                                                                                                 {[]string{"Kim Da-sol"}, text},
+		first + photo + "<p><b>Kim Da-sol</b></p>" + second:                                                                                          {[]string{""}, []string{lamps, "Kim Da-sol", nobody}},
+		first + photo + "<h3>Kim Da-sol</h3>" + second:                                                                                               {[]string{""}, []string{lamps, "Kim Da-sol", nobody}},
+		first + photo + "<p>The lamp at the gate.</p><p>(KT)</p>" + second:                                                                           {[]string{"The lamp at the gate. [KT]"}, text},
+		first + photo + "<p>(KT)</p>" + second:                                                                                                       {[]string{" [KT]"}, text},
+		first + "<div>" + photo + "<p>A lamp</p></div><div>" + photo + "</div>" + second:                                                             {[]string{"A lamp"}, text},
+		first + "<div>" + photo + "</div><div>" + photo + "<p>A lamp</p></div>" + second:                                                             {[]string{"A lamp"}, text},
+		first + `<a href="/article/10777001">` + photo + "</a>" + second:                                                                             {nil, text},
+		"<table><tr><td><table><tr><td>" + photo + "</td></tr><tr><td>A lamp</td></tr></table>" + lamps + "<br><br>" + nobody + "</td></tr></table>": {[]string{"A lamp"}, text},
+		"<table><tr><td><figure>" + photo + "<p>A lamp</p></figure>" + lamps + "<br><br>" + nobody + "</td></tr></table>":                            {[]string{"A lamp"}, text},
+		first + `<img src="https://example.com/lamp.gif">` + second:                                                                                  {nil, text},
+		first + `<img src="https://example.com/lamp.gif"><p class=caption>Lit</p>` + second:                                                          {[]string{"Lit"}, text},
+	} {
+		a := articleOf(t, pageWith(body))
+		var got story
+		for _, i := range a.Images {
+			c := string(i.Caption)
+			if i.Credit != "" {
+				c += " [" + string(i.Credit) + "]"
+			}
+			got.Captions = append(got.Captions, c)
+		}
+		for _, b := range a.Blocks {
+			got.Blocks = append(got.Blocks, b.Text)
+		}
+		if d := cmp.Diff(want, got); d != "" {
+			t.Errorf("%s: -want +got\n%s", body, d)
+		}
+	}
+}
+
 func TestSamePrint(t *testing.T) {
 	for _, c := range []struct {
 		a, b string
 		want bool
 	}{
 		{"abcdefg", "abcdefgh", false}, // 7 letters say nothing
+		{"abcdefg", "Abc defg.", true},
+		{"", "…", false},
 		{"abcdefgh", "abcdefghi", true},
+		{"abcdefghi", "abcdefgh", true},
 		{word(12), word(20), true}, // three fifths
 		{word(12), word(21), false},
 	} {

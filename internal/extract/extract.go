@@ -104,8 +104,11 @@ func (r Reader) readHTML(doc *decode.Document, traced bool) (*extraction, error)
 			candidates = append(candidates, n)
 		}
 	})
-	if t := r.Templates.ByMark(candidates); t != nil && (t.User || !statesOther(&meta)) {
-		x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced}
+	for t := range r.Templates.AllByMark(candidates) {
+		if !t.User && statesOther(&meta) {
+			continue
+		}
+		x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced, user: t.User}
 		if err := x.readTemplate(t, root, candidates); x.settles(t, err) {
 			return x, err
 		}
@@ -180,7 +183,11 @@ func (x *extraction) layoutHead(t *site.Template, root *html.Node, bodies []*htm
 	}
 	at := -1
 	if headline != nil {
-		if at = p.spans.at(headline).start; at >= start {
+		// Without a line all of its text is dropped.
+		if in := p.spans.at(headline); in.start < in.end {
+			at = in.start
+		}
+		if at >= start {
 			start = len(p.lines)
 		}
 	}

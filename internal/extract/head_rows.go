@@ -23,18 +23,22 @@ const longestRows = 16
 func splitRows(lines []line, body int) rows {
 	var r rows
 	for i, l := range lines {
-		parted := []line{l}
+		var parted []line
 		if i <= body {
 			parted = splitRow(l)
 		}
-		if r.lineOf == nil && (len(parted) != 1 || parted[0].text != l.text || isDanglingLabel(l.text)) {
+		if r.lineOf == nil && (parted != nil || isDanglingLabel(l.text)) {
 			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
 			for j := range i {
 				r.lineOf = append(r.lineOf, j)
 			}
 		}
-		if r.lineOf != nil {
-			r.add(i, parted)
+		switch {
+		case r.lineOf == nil:
+		case parted == nil:
+			r.add(i, l)
+		default:
+			r.add(i, parted...)
 		}
 	}
 	if r.lineOf == nil {
@@ -44,7 +48,7 @@ func splitRows(lines []line, body int) rows {
 }
 
 // add appends what line i of the page was split into. A label without its date is joined with it.
-func (r *rows) add(i int, parted []line) {
+func (r *rows) add(i int, parted ...line) {
 	for _, l := range parted {
 		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
 			l.setText(r.lines[last].text + " " + l.text)
@@ -76,23 +80,24 @@ func (r rows) lineIndex(i int) int {
 	return r.lineOf[i]
 }
 
-// splitRow returns the rows that a line is.
+// splitRow returns the rows that a line is; nil if it is one, as it is.
 func splitRow(l line) []line {
 	var texts []string
 	switch {
 	case l.kind == article.Table && normalize.MayDate(l.text):
 		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
 	case l.node == nil:
-		if once, doubled := undoubled(l.text); doubled {
-			l.setText(once)
-		}
-		if texts = splitGlued(l.text); texts == nil {
-			return []line{l}
+		once, doubled := undoubled(l.text)
+		if texts = splitGlued(once); texts == nil && doubled {
+			texts = []string{once}
 		}
 	case len(l.pieces) < 2 || !mayBeRow(l):
-		return []line{l}
+		return nil
 	default:
 		texts = joinSegments(l.pieces)
+	}
+	if len(texts) == 1 && texts[0] == l.text {
+		return nil
 	}
 	var lines []line
 	for _, text := range texts {
@@ -159,14 +164,12 @@ var timeOfDay = lazyRegexp(`^\d{1,2}:\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?$`)
 // text in several styles.
 func joinSegments(pieces []string) []string {
 	var texts []string
-	var so string // what has been put together so far
-	var is segmentKind
-	for _, piece := range pieces {
+	so := pieces[0] // what has been put together so far
+	is := segmentKindOf(normalize.Text(so))
+	for _, piece := range pieces[1:] {
 		text := normalize.Text(piece)
 		next := segmentKindOf(text)
 		switch {
-		case so == "":
-			so = piece
 		case is == segmentWords && next == segmentWords:
 			so += piece // separated as printed, or not at all
 		case is == segmentNames && site.Newsroom.IsRole(text):
@@ -176,7 +179,8 @@ func joinSegments(pieces []string) []string {
 			so = joinNames(so, piece)
 		default:
 			texts = append(texts, normalize.Text(so))
-			so = piece
+			so, is = piece, next
+			continue
 		}
 		is = segmentKindOf(normalize.Text(so))
 	}

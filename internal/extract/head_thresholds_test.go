@@ -60,6 +60,9 @@ func TestHeadThresholds(t *testing.T) {
 		{"lines from linked names to the date", 2, 3, ofHead(func(n int) string {
 			return headline + `<p><a href="/tag">Kim Da-sol</a></p>` + buttons(n-1) + date
 		}, hasByline)},
+		{"lines from the date to linked names", 2, 3, ofHead(func(n int) string {
+			return headline + date + buttons(n-1) + `<p><a href="/tag">Kim Da-sol</a></p>` + paragraph(lamps)
+		}, hasByline)},
 		{"lines from the headline to the subheadline", 5, 6, ofHead(func(n int) string {
 			return headline + buttons(n-1) + "<p>One lamp more than it thought</p>" + date
 		}, hasSubhead)},
@@ -143,6 +146,7 @@ func TestLineThresholds(t *testing.T) {
 		{"digits of an id with a day", 14, 13, of(func(n int) bool { return !idDay("20200826000123"[:n]).Time.IsZero() })},
 		{"bytes of the label of a summary", 40, 41, of(func(n int) bool { return isSummary("AI summary " + word(n-len("AI summary "))) })},
 		{"bytes of a label before its date", 20, 21, of(func(n int) bool { return isDanglingLabel("by" + strings.Repeat(":", n-len("by"))) })},
+		{"letters beside a bare date", 34, 35, of(func(n int) bool { return mostlyDate("1 " + word(n)) })},
 		{"bytes of a line that may be a byline", 200, 201, of(func(n int) bool { return startsWithBy("By " + word(n-len("By "))) })},
 		{"words of an odd byline", 6, 7, of(func(n int) bool { return isOddByline("By " + strings.Repeat("a ", n-2) + "(desk@heraldcorp.com)") })},
 		{"bytes of a line with a date", 200, 201, of(func(n int) bool { _, ok := readDate(padded(n)); return ok })},

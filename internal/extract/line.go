@@ -156,7 +156,8 @@ var tagLabel = lazyRegexp(`^(?i:tags?|topics?|keywords?|filed under)\s*:?$`)
 func (l *line) findDates(c *classification) {
 	if d, ok := readDate(l.text); ok {
 		c.set(dated, true)
-		c.dates = &d
+		found := d // only what is kept is moved to the heap
+		c.dates = &found
 	}
 	c.set(dateLabel, isDateLabel(l.text))
 }
@@ -164,7 +165,8 @@ func (l *line) findDates(c *classification) {
 func (l *line) findByline(c *classification) {
 	if b, ok := site.Newsroom.ParseByline(l.text); ok {
 		c.set(byline, true)
-		c.by = &b
+		found := b
+		c.by = &found
 	}
 }
 
@@ -327,7 +329,10 @@ func (l line) isMarkedAs(other line) bool {
 
 // removeMarked removes lines. What follows one of them is separated from what was before it.
 func removeMarked(lines []line, taken []bool) []line {
-	var kept []line
+	if !slices.Contains(taken, true) {
+		return lines
+	}
+	kept := make([]line, 0, len(lines))
 	cut, wide := false, none
 	for i, l := range lines {
 		if taken[i] {

@@ -145,15 +145,8 @@ func tableRows(raw []string, i int) (rows []alignedRow, end int) {
 	// Bytes. Programs break lines at 80 columns or so; a table that does not fit may be some times as wide.
 	const widest = 1000
 	var c columns
-	ruled := false
 	for end = i; end < len(raw) && len(raw[end]) <= widest && isRow(raw[end]) && c.add([]rune(raw[end])); end++ {
-		above := ruled
-		if ruled = ruledLine().MatchString(strings.TrimSpace(raw[end])); ruled && above {
-			break // no row is between two rules
-		}
-		if !ruled {
-			rows = append(rows, alignedRow{at: end})
-		}
+		rows = append(rows, alignedRow{at: end})
 	}
 	for r := range rows { // each row may have narrowed the columns
 		rows[r].cells = c.cells([]rune(raw[rows[r].at]))
@@ -188,7 +181,7 @@ func (c *columns) add(row []rune) bool {
 		}
 	}
 	next.count = len(next.gaps())
-	if next.count == 0 || next.count < c.count {
+	if next.count < max(1, c.count) {
 		return false
 	}
 	*c = next

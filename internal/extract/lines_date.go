@@ -115,6 +115,10 @@ const weekdayName = `(?i:(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|
 
 // cutWeekday removes a weekday from the end of the text before a date: "Updated Tue, ".
 func cutWeekday(s string) string {
+	bare := strings.TrimRight(s, " .,")
+	if bare == "" || strings.IndexByte("ydneuit", bare[len(bare)-1]|0x20) < 0 {
+		return s // no weekday ends so
+	}
 	if at := endWeekday().FindStringIndex(s); at != nil {
 		return s[:at[0]]
 	}

@@ -28,7 +28,7 @@ func layoutNarrowed(root *html.Node, t *site.Template, bodies []*html.Node, head
 	if headline != nil {
 		landmarks = append(landmarks, headline)
 	}
-	const some = 256 // most pages have 100 to 400 lines
+	const some = 64 // a head and a body have fewer; a whole page has 100 to 400
 	w := walker{template: t, far: far, landmarks: make(spans, len(landmarks)), kind: article.Paragraph, lines: make([]line, 0, some)}
 	for i, n := range landmarks {
 		w.landmarks[i].of, w.landmarks[i].oneLine = n, n == headline

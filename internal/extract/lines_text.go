@@ -88,7 +88,7 @@ func signNumber(number string) string { return strings.Repeat(linkSign, len(numb
 // bareNumber returns the number that a line is.
 func bareNumber(s string) (n int, ok bool) {
 	n, err := strconv.Atoi(s)
-	return n, err == nil && 0 < n && n < 100
+	return n, err == nil
 }
 
 // readSigns takes from the line as written whether it is a link.
@@ -346,7 +346,7 @@ func hasBullet(s string) bool {
 func barred(s string) (caption string, ok bool) {
 	const bar = asciiBar
 	caption = strings.TrimSpace(strings.TrimSuffix(strings.TrimPrefix(s, bar), bar))
-	return caption, len(s)-len(caption) > 0 && (strings.HasPrefix(s, bar) || strings.HasSuffix(s, bar)) && !strings.Contains(caption, bar) && caption != ""
+	return caption, (strings.HasPrefix(s, bar) || strings.HasSuffix(s, bar)) && !strings.Contains(caption, bar) && caption != ""
 }
 
 // pandocItem matches the dash of an item of a list as pandoc writes it.
@@ -431,7 +431,7 @@ func wrapWidth(raw []string) int {
 // isWiderText reports whether a line is a sentence that is wider than a text was wrapped at.
 func isWiderText(r string, width int) bool {
 	r = strings.TrimRight(r, " \r")
-	return len(r) > width && utf8.RuneCountInString(r) > width && endsWithStop(r) && !strings.Contains(r, "://")
+	return utf8.RuneCountInString(r) > width && endsWithStop(r) && !strings.Contains(r, "://")
 }
 
 // full reports whether the first word of the next line had no room in this one. A centered line ends where its text

@@ -23,21 +23,6 @@ func ofLines(page func(n int) string, holds func([]line) bool) func(*testing.T, 
 	}
 }
 
-func TestColumnThresholds(t *testing.T) {
-	isTable := func(page func(n int) string) func(*testing.T, int) bool {
-		return func(t *testing.T, n int) bool {
-			t.Helper()
-			return slices.ContainsFunc(textLines(page(n)), func(l line) bool { return l.kind == article.Table })
-		}
-	}
-	testThresholds(t, []threshold{
-		{"aligned rows", 3, 2, isTable(func(n int) string { return strings.Repeat("A lamp   1.5\n", n) })},
-		{"bytes of an aligned row", 1000, 1001, isTable(func(n int) string {
-			return strings.Repeat("A lamp"+strings.Repeat(" ", n-len("A lamp1.5"))+"1.5\n", 3)
-		})},
-	})
-}
-
 func TestLayoutThresholds(t *testing.T) {
 	count := func(n int) func([]line) bool { return func(lines []line) bool { return len(lines) == n } }
 	isTable := func(lines []line) bool { return len(lines) == 1 && lines[0].kind == article.Table }
@@ -84,7 +69,22 @@ func TestLayoutThresholds(t *testing.T) {
 
 func TestTextThresholds(t *testing.T) {
 	wrapped := func(n int) string { return "A " + word(n-2) + "\n" + word(n) }
+	shares := func(n int) string { return strings.Repeat("Share ", 5) + []string{"List List", "Print List"}[n-39] }
+	numbered := func(n int, between string) string {
+		return strings.Join([]string{"1" + between + "Whale seen", "2" + between + "Crane sings", "3" + between + "Harbor shut"}[:n], "\n\n")
+	}
 	testThresholds(t, []threshold{
+		{"letters of a button glued to a text", 39, 40, of(func(n int) bool { return afterButton(shares(n)+"Whale seen") == "Whale seen" })},
+		{"numbered titles", 3, 2, of(func(n int) bool { return renderedLines(numbered(n, " "))[0].linked })},
+		{"titles below their numbers", 3, 2, of(func(n int) bool { return renderedLines(numbered(n, "\n\n"))[1].linked })},
+		{"rows that begin with a link", 3, 2, of(func(n int) bool {
+			lines := slices.Repeat([]line{{text: lamps, links: len("town")}}, n)
+			linkRuns(lines)
+			return lines[0].linked
+		})},
+		{"words of a brief", 8, 7, of(func(n int) bool {
+			return hasBrief([]article.Block{{Text: "Crane sings"}, {Text: strings.Repeat("Whale ", n-2)}})
+		})},
 		{"bytes of a numbered title", 160, 161, of(func(n int) bool { return textLines(linkSign + capital(n))[0].linked })},
 		{"columns of a text that was wrapped", 132, 133, of(func(n int) bool { return len(textLines(wrapped(n))) == 1 })},
 		{"columns that a wrapped line is indented", 15, 16, of(func(n int) bool {

@@ -247,6 +247,15 @@ func TestCaptionsStandByTheirPictures(t *testing.T) {
 	}
 }
 
+// The quotation marks at the ends of a paragraph are coloured as its words are.
+func TestQuotesAreColoured(t *testing.T) {
+	doc := inspected(t, readPage(t, "article/seconds_jsonld_object.html"))
+	want := "“We kept it open for hospitals, which liked the screens,” said plant manager Nam Gi-jun. “But there were four hospitals left.”"
+	if got := doc.Find(`#page mark[data-value="body-3"]`).Text(); got != want {
+		t.Errorf("coloured %q, want %q", got, want)
+	}
+}
+
 func TestRestIsFolded(t *testing.T) {
 	doc := inspected(t, readPage(t, "news/blind_glued.html"))
 	var summaries []string

@@ -249,7 +249,7 @@ func (s *saved) piece(i int) {
 	for _, place := range s.byPiece[i] {
 		for _, span := range place.spans {
 			if span.meets(p.at) {
-				cut := p.cut(span)
+				cut := p.withQuotes(p.cut(span), place.value.Text)
 				covers[place.value] = append(covers[place.value], cut)
 				edges = append(edges, cut.start, cut.end)
 			}

@@ -223,3 +223,17 @@ func (p piece) cut(s span) span {
 	}
 	return cut
 }
+
+// withQuotes adds the quotation marks around a part of a piece's text that the value found there begins or ends with: no key has
+// them.
+func (p piece) withQuotes(part span, value string) span {
+	first, n := utf8.DecodeRuneInString(value)
+	if part.start > 0 && strings.ContainsRune(quotes, first) && strings.HasSuffix(p.text[:part.start], value[:n]) {
+		part.start -= n
+	}
+	last, n := utf8.DecodeLastRuneInString(value)
+	if part.end >= 0 && strings.ContainsRune(quotes, last) && strings.HasPrefix(p.text[part.end:], value[len(value)-n:]) {
+		part.end += n
+	}
+	return part
+}

@@ -87,6 +87,21 @@ func TestHeadInPieces(t *testing.T) {
 	}
 }
 
+// The card of a writer below the body is the byline only of pages that name nobody above it.
+func TestWritersCard(t *testing.T) {
+	card := []string{`<div class="foot">`, `<div class="card"><h4>Han Bo-ra</h4> covers the harbor.</div><div class="foot">`, "<head>", `<head><meta name="author" content="Han Bo-ra">`}
+	for who, want := range map[string]string{"": "h4", "Words: Han Bo-ra, for the paper": "none", whoLine: ".who"} {
+		r := learned(t, made{}.edited(0, 40, append([]string{whoLine, who}, card...)...))
+		got := "none"
+		if by := r.Designs[0].Byline; by != nil {
+			got = by[0].Written
+		}
+		if got != want {
+			t.Errorf("%q above the body: %s, want %s", who, got, want)
+		}
+	}
+}
+
 // The subheadline is what varies between the headline and the prose, also as the first line of the body.
 func TestSubhead(t *testing.T) {
 	deck := func(text string) []string {
@@ -102,6 +117,7 @@ func TestSubhead(t *testing.T) {
 		{"a sentence", "The mayor of pier %d wants a deeper one.", false},
 		{"a link", `The mayor of pier %d wants <a href="/">a deeper one</a>`, false},
 		{"a button", "<button>Listen to this article</button><span>%d min read</span>", false},
+		{"a byline", "Submitted by pier %d of Han Bo-ra 3 hours ago", false},
 		{"a caption", `<img src="a.jpg">The mayor of pier %d wants a deeper one`, false},
 	} {
 		t.Run(c.name, func(t *testing.T) {

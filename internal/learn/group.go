@@ -14,7 +14,7 @@ import (
 
 // group is pages of one design, as far as their elements show.
 type group struct {
-	builtin string         // the built-in template that claims its pages, or ""
+	builtin string         // the built-in template that claims its pages and names their body, or ""
 	members int            // pages that joined
 	counts  map[uint64]int // members by path
 	sample  []sampled

@@ -148,6 +148,7 @@ const (
 	bylineCoverage = 0.6  // of the pages have it: an editorial has none
 	bylineNames    = 0.75 // of its texts are names; the others are desks
 	bylineAgree    = 0.7  // of the stated authors: a desk may be stated for a writer
+	bylineMissing  = 0.05 // of the pages name fewer persons than they state: the card of one writer is no byline of two
 )
 
 // addHead adds the rules of the other fields of the head that are proven. A field without a rule is found as on other pages.
@@ -248,15 +249,18 @@ func (r *dateRule) proven(placed bool) *dateRule {
 }
 
 // findByline returns the rule of the byline. Where pages state their authors, or sign the body, it may be anywhere; else only
-// between headline and body, with a doubt.
+// between headline and body, with a doubt. Where the authors that the pages state are printed above the body, the byline is found as
+// on other pages rather than in a writer's card, which may lack the second of two.
 func (s *study) findByline(headline *rule) *rule {
 	authors := s.statedAuthors()
+	inHead := func(page, element int32) bool {
+		return element > s.first(headline, page) && element < s.headEnd[page]
+	}
+	printed := s.printsAuthors(authors)
 	var best *bylineRule
 	for _, selector := range s.candidates(bylineCoverage) {
-		r := s.bylineRule(selector, authors, func(h hit) bool {
-			return h.first > s.first(headline, h.page) && h.first < s.headEnd[h.page]
-		})
-		if r != nil && (best == nil || r.isBetter(best)) {
+		r := s.bylineRule(selector, authors, inHead)
+		if r != nil && (2*r.heads > r.pages || !printed) && (best == nil || r.isBetter(best)) {
 			best = r
 		}
 	}
@@ -266,42 +270,70 @@ func (s *study) findByline(headline *rule) *rule {
 	return &best.rule
 }
 
+// printsAuthors reports whether most of the pages that state an author print one above their body.
+func (s *study) printsAuthors(authors [][]string) bool {
+	stated, printed := 0, 0
+	for i, d := range s.pages {
+		if len(authors[i]) == 0 {
+			continue
+		}
+		stated++
+		if slices.ContainsFunc(d.lines, func(l textLine) bool { return l.at < s.headEnd[i] && namesAny(l.text, authors[i]) }) {
+			printed++
+		}
+	}
+	return 2*printed > stated
+}
+
+// namesAny reports whether a text has one of the names.
+func namesAny(text string, names []string) bool {
+	letters := normalize.Letters(text)
+	return slices.ContainsFunc(names, func(name string) bool { return strings.Contains(letters, normalize.Letters(name)) })
+}
+
 // bylineRule is a rule with what distinguishes it from others that agree.
 type bylineRule struct {
 	rule
-	texts  int // pages with a text
-	heads  int // pages where it is in the head
+	texts  int // pages with a text that is not only the name of a desk
+	short  int // pages where it names fewer persons than the page states
+	heads  int // pages where it is in the head: the card of a writer below the body may lack what the head names
 	people int // in all bylines: of two by-lines the first is not all
 	words  int // of all its texts: the narrowest element is the surest
 }
 
 func (r *bylineRule) isBetter(other *bylineRule) bool {
-	return cmp.Or(r.agree-other.agree, r.people-other.people, other.words-r.words) > 0
+	return cmp.Or(r.agree-other.agree, r.people-other.people, r.heads-other.heads, other.words-r.words) > 0
 }
 
 // bylineRule returns the rule of a selector if it names bylines.
-func (s *study) bylineRule(selector int32, authors [][]string, inHead func(hit) bool) *bylineRule {
+func (s *study) bylineRule(selector int32, authors [][]string, inHead func(page, element int32) bool) *bylineRule {
 	r := &bylineRule{rule: rule{selector: s.in.text[selector]}}
 	for _, h := range s.hits[selector] {
 		text := s.textsOf(h)
 		if text == "" {
 			continue
 		}
-		r.texts++
 		by, ok := site.Newsroom.ParseNamesOnly(text)
-		if !ok || by.Desk() {
+		if ok && by.Desk() {
+			continue
+		}
+		r.texts++
+		if !ok {
 			continue
 		}
 		r.pages++
 		r.words += len(strings.Fields(text))
 		r.people += len(by.People)
-		if inHead(h) {
+		if inHead(h.page, h.first) {
 			r.heads++
 		}
 		if stated := authors[h.page]; len(stated) > 0 && len(by.People) > 0 {
 			r.stated++
 			if slices.ContainsFunc(stated, func(a string) bool { return normalize.SamePerson(a, by.People[0].Name) }) {
 				r.agree++
+			}
+			if len(by.People) < len(stated) {
+				r.short++
 			}
 		}
 	}
@@ -314,7 +346,7 @@ func (r *bylineRule) proven(pages int) *bylineRule {
 	switch {
 	case float64(r.pages) < bylineCoverage*float64(pages) || float64(r.pages) < bylineNames*float64(r.texts):
 		return nil
-	case r.stated >= FewestPages && float64(r.agree) >= bylineAgree*float64(r.stated):
+	case r.stated >= FewestPages && float64(r.agree) >= bylineAgree*float64(r.stated) && float64(r.short) <= bylineMissing*float64(r.stated):
 		return r
 	case r.stated < FewestPages && float64(r.heads) >= bylineNames*float64(r.texts):
 		r.doubt = "the pages state no author: that this is the byline rests on its place and its wording"
@@ -342,12 +374,17 @@ func (s *study) textsOf(h hit) string {
 	return strings.Join(texts, ", ")
 }
 
-// statedAuthors returns whom each page states as its authors: in its metadata, and in the signature of its body.
+// statedAuthors returns the persons that each page states as its authors, once each: in its metadata, and in the signature of
+// its body.
 func (s *study) statedAuthors() [][]string {
 	const closing = 4 // lines: a signature, a note, a tag and a credit
 	all := make([][]string, len(s.pages))
 	for i, d := range s.pages {
-		all[i] = slices.Clone(d.authors)
+		for _, names := range d.authors {
+			if by, ok := site.Newsroom.ParseNames(names); ok {
+				all[i] = addPersons(all[i], by)
+			}
+		}
 		lines := s.bodyLines(pageBody{int32(i), s.body[i]})
 		for _, l := range lines[max(0, len(lines)-closing):] {
 			by, ok := site.Newsroom.ParseByline(l.text)
@@ -355,11 +392,19 @@ func (s *study) statedAuthors() [][]string {
 				by, ok = site.Newsroom.ParseSignature(l.text)
 			}
 			if ok {
-				for _, p := range by.People {
-					all[i] = append(all[i], p.Name)
-				}
+				all[i] = addPersons(all[i], by)
 			}
 		}
 	}
 	return all
+}
+
+// addPersons adds the persons of a byline that are not yet among the names.
+func addPersons(names []string, by normalize.Byline) []string {
+	for _, p := range by.People {
+		if !slices.ContainsFunc(names, func(name string) bool { return normalize.SamePerson(name, p.Name) }) {
+			names = append(names, p.Name)
+		}
+	}
+	return names
 }

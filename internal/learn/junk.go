@@ -275,9 +275,6 @@ func learnExtension(g *group, in *interner, all []*digest, articles []int) []Des
 		return nil
 	}
 	builtin := builtinTemplate(g.builtin)
-	if builtin.Body == nil {
-		return nil
-	}
 	s := newStudy(in, pick(all, articles))
 	s.findProse()
 	body := &rule{selector: ""}

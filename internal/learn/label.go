@@ -140,9 +140,9 @@ func (s *study) mayBeSubhead(h hit, headline *rule) bool {
 	return first >= 0 && e.last <= int32(first)
 }
 
-// readsAsSubhead reports whether the text of an element is a phrase, and neither a date nor a byline.
+// readsAsSubhead reports whether the text of an element is a phrase, and neither a date nor a byline, with whatever after it.
 func (e *element) readsAsSubhead() bool {
-	if e.text == "" || e.words < subheadWords || e.words > mostSubheadWords || e.linked > 0 || e.controls || strings.HasSuffix(e.text, ".") {
+	if e.text == "" || e.words < subheadWords || e.words > mostSubheadWords || e.linked > 0 || e.controls || strings.HasSuffix(e.text, ".") || normalize.AfterBy(e.text) != e.text {
 		return false
 	}
 	_, dated := normalize.AnyDate(e.spaced)

@@ -47,7 +47,7 @@ func (l *Learner) Add(p source.Page) error {
 	}
 	root := doc.HTML.Nodes[0]
 	builtin := ""
-	if t := claimedBy(site.Builtin(), root); t != nil {
+	if t := claimedBy(site.Builtin(), root); t != nil && t.Body != nil {
 		builtin = t.Name
 	}
 	g := l.join(skeleton(root), builtin)

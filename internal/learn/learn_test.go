@@ -232,6 +232,32 @@ func TestLists(t *testing.T) {
 	}
 }
 
+// Lists that were grouped apart from the articles of their design have its marks. What the template claims of them proves nothing
+// against it as long as it reads none of them.
+func TestStrangeLists(t *testing.T) {
+	var lists []string
+	for i := range 10 {
+		lists = append(lists, strings.Replace(listPage(i), `"rows"`, `"copy"`, 1))
+	}
+	s := withCopy(made{}.pages(0, 20))
+	d := s.template(&rule{selector: ".copy"})
+	d.Name = "learned"
+	proveOn(&d, &group{sample: packed(made{}.pages(20, 30))}, []int{0, 1, 2, 3}, packed(lists))
+	if d.Disabled {
+		t.Error(d.Doubts)
+	}
+}
+
+// AMP pages have the format of all sites and the design of one: it is learned as any other.
+func TestAMP(t *testing.T) {
+	format := []string{"<html>", "<html amp>"}
+	r := learned(t, made{}.edited(0, 40, format...))
+	a := read(t, r, made{}.edited(90, 91, format...)[0])
+	if len(r.Designs) != 1 || r.Designs[0].Extends != "" || a.Template != "learned1" || len(a.Blocks) != 8 {
+		t.Errorf("%s: %d blocks\n%s", a.Template, len(a.Blocks), file(t, r))
+	}
+}
+
 // Text in the body of the page itself has no element: nothing is learned.
 func TestRootBody(t *testing.T) {
 	var pages []string

@@ -23,7 +23,7 @@ func proveOn(d *Design, g *group, test []int, strangers []sampled) {
 	}
 	claimed := 0
 	for i := range strangers {
-		if t := claimedBy(set, strangers[i].root()); t == d.Template {
+		if strangers[i].isTakenBy(set, d.Template) {
 			claimed++
 		}
 	}
@@ -40,6 +40,24 @@ func proveOn(d *Design, g *group, test []int, strangers []sampled) {
 	if len(test) < fewestProofs || float64(good) < provenProse*float64(len(test)) {
 		d.disable(fmt.Sprintf("it reads only %d of %d articles that it was not learned from", good, len(test)))
 	}
+}
+
+// isTakenBy reports whether a template claims a page that is an article with it, or without it: a list that it claims stays one.
+func (s *sampled) isTakenBy(set *site.Set, t *site.Template) bool {
+	if claimedBy(set, s.root()) != t {
+		return false
+	}
+	return s.isReadBy(set, t) || s.isArticle()
+}
+
+// isArticle reports whether a page is an article with the built-in templates.
+func (s *sampled) isArticle() bool {
+	doc, err := s.document()
+	if err != nil || doc.HTML == nil {
+		return false
+	}
+	_, err = extract.Article(doc)
+	return err == nil
 }
 
 // isReadBy reports whether a page is an article that a template reads: the extractor takes lists for what they are.

@@ -176,6 +176,12 @@ func TestBylineEdges(t *testing.T) {
 		{"authors of 20 that agree", 14, 13, func(_ *testing.T, n int) bool {
 			return found(withCopy(pages(20, n, author("Han Bo-ra"), author("Kim Da-sol"))))
 		}},
+		{"pages of 40 that state a second author", 2, 3, func(_ *testing.T, n int) bool {
+			return found(withCopy(pages(40, n, author("Han Bo-ra and Kim Da-sol"), author("Han Bo-ra"))))
+		}},
+		{"texts of 20 that are no desk's", 12, 11, func(_ *testing.T, n int) bool {
+			return found(withCopy(pages(20, n, nil, []string{"Han Bo-ra", "Korea Herald"})))
+		}},
 		{"lines from the signature to the end", 4, 5, func(_ *testing.T, n int) bool {
 			end := "By Kim Da-sol (kim@heraldcorp.com)</p>" + strings.Repeat("<p>The harbor</p>", n-1)
 			s := withCopy(made{last: "END"}.edited(0, 20, "END</p>", end))

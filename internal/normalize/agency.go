@@ -98,8 +98,8 @@ func cutJoint(s string) (rest string, ok bool) {
 
 // cutFold is strings.CutPrefix for a prefix in any case of letters.
 func cutFold(s, prefix string) (rest string, ok bool) {
-	if len(s) < len(prefix) || !strings.EqualFold(s[:len(prefix)], prefix) {
-		return s, false
+	if len(s) < len(prefix) || s[0]|0x20 != prefix[0]|0x20 || !strings.EqualFold(s[:len(prefix)], prefix) {
+		return s, false // most texts begin with another letter, which 0x20 makes small
 	}
 	return s[len(prefix):], true
 }

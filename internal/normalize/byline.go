@@ -45,7 +45,7 @@ func (n *Newsroom) ParseByline(s string) (Byline, bool) {
 // ParseNamesOnly parses a byline that may lack the word By. It returns false if anything but names, roles, places and
 // mail addresses occurs in it. A line in capitals may pass too ("Back Home Again"): callers look at its position.
 func (n *Newsroom) ParseNamesOnly(s string) (Byline, bool) {
-	b, strange, ok := n.parse(AfterBy(Text(s)))
+	b, strange, ok := n.parse(AfterBy(Text(s)), true)
 	return b, ok && !strange
 }
 
@@ -56,7 +56,7 @@ func (n *Newsroom) ParseSignature(s string) (Byline, bool) {
 	if len(Mails(s)) == 0 {
 		return Byline{}, false
 	}
-	b, strange, ok := n.parse(unbracketed(Text(s)))
+	b, strange, ok := n.parse(unbracketed(Text(s)), true)
 	return b, ok && !strange && len(b.People) > 0
 }
 
@@ -74,7 +74,7 @@ func (n *Newsroom) IsContact(s string) bool {
 	if len(Mails(s)) == 0 {
 		return false
 	}
-	b, strange, _ := n.parse(unbracketed(Text(s)))
+	b, strange, _ := n.parse(unbracketed(Text(s)), true)
 	return !strange && len(b.People) == 0 && b.Agency == ""
 }
 
@@ -90,7 +90,7 @@ func (n *Newsroom) PenName(s string) (string, bool) {
 // ParseNames parses a text that the page declares to be a byline, with or without the word By. It returns false and only
 // the Text if the text names nobody: a sentence, a date, a lone word.
 func (n *Newsroom) ParseNames(s string) (Byline, bool) {
-	b, _, ok := n.parse(AfterBy(Text(s)))
+	b, _, ok := n.parse(AfterBy(Text(s)), false)
 	return b, ok
 }
 
@@ -134,11 +134,12 @@ func cutLabel(s, word string) (rest string, ok bool) {
 }
 
 // parse reads names, mail addresses, roles and places. ok reports whether anybody is named, strange whether anything else
-// occurs among them, as in a sentence.
-func (n *Newsroom) parse(s string) (b Byline, strange, ok bool) {
+// occurs among them, as in a sentence: a strict parse stops there, and b is then incomplete.
+func (n *Newsroom) parse(s string, strict bool) (b Byline, strange, ok bool) {
 	if len(s) > longestByline {
 		return Byline{}, true, false
 	}
+	s = strings.TrimSuffix(s, " on") // a date follows, in another element or in the same line
 	named := false
 	var waiting []int   // the persons named since the last mail address
 	var follow []string // the mail addresses since the last person
@@ -166,6 +167,9 @@ func (n *Newsroom) parse(s string) (b Byline, strange, ok bool) {
 			waiting = append(waiting, len(b.People))
 			b.People = append(b.People, Person{Name: name})
 		case !person && !n.isRoleOrPlace(part):
+			if strict {
+				return b, true, false
+			}
 			strange = true
 		}
 	}
@@ -190,11 +194,17 @@ func withoutCraft(part string) string {
 // printedNames returns the byline without its mail addresses and the marks between them.
 func printedNames(s string) string {
 	s = Text(withoutCutMail(replaceMails(s, ", ")))
+	if !strings.Contains(s, ",") {
+		return strings.Trim(s, aroundNames)
+	}
 	for again := Text(betweenMails.Replace(s)); again != s; again = Text(betweenMails.Replace(s)) {
 		s = again
 	}
-	return strings.Trim(s, " ,;/|([<-–—―·")
+	return strings.Trim(s, aroundNames)
 }
+
+// aroundNames are the marks before and after the names of a byline.
+const aroundNames = " ,;/|([<-–—―·"
 
 var betweenMails = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ", ", ,", ",")
 

@@ -155,7 +155,7 @@ func TestParseSignature(t *testing.T) {
 
 func TestDesk(t *testing.T) {
 	for in, want := range map[string]bool{
-		"Korea Herald": true, "The Korea Herald staff": true, "khnews": true, "Herald Business": true, "Culture desk": true, "From news reports": true,
+		"Korea Herald": true, "The Korea Herald staff": true, "khnews": true, "KHnews2": true, "Herald Business": true, "Culture desk": true, "From news reports": true,
 		"Staff Writer": true, "Korea Herald Park": false, "Korea Times": false, "Our culture desk": false, "": false,
 	} {
 		if got := newsroom.IsDesk(in); got != want {

@@ -1,7 +1,6 @@
 package normalize
 
 import (
-	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -40,6 +39,16 @@ func (t Timestamp) Day() string {
 		return t.Time.In(KST).Format(time.DateOnly)
 	}
 	return t.Time.Format(time.DateOnly)
+}
+
+// WithoutZone returns the wall clock of t, whose zone is not known.
+func (t Timestamp) WithoutZone() Timestamp {
+	if t.Time.IsZero() {
+		return t
+	}
+	year, month, day := t.Time.Date()
+	hour, minute, second := t.Time.Clock()
+	return Timestamp{Time: time.Date(year, month, day, hour, minute, second, 0, time.UTC), HasTime: t.HasTime}
 }
 
 // A dateStyle is what may be assumed of the dates of one kind of source.
@@ -129,20 +138,27 @@ var weekday = pattern(`^(?i:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)
 // firstDate returns the first text that is written as a date. Its Timestamp is zero if there is no such day or hour.
 func firstDate(s string) (Found, bool) {
 	marks := marksOf(s)
-	dates := []date{noDate}
+	first := noDate
 	if marks.month >= 0 {
 		// The day may precede the month: "31 May 2020". One byte more shows whether it is the end of a longer number.
-		dates = append(dates, monthFirst.find(s, marks.month), dayFirst.find(s, max(0, marks.month-len(" 31 "))))
+		first = earlier(monthFirst.find(s, marks.month), dayFirst.find(s, max(0, marks.month-len(" 31 "))))
 	}
 	if marks.yearFirst {
-		dates = append(dates, yearFirst.find(s, 0))
+		first = earlier(first, yearFirst.find(s, 0))
 	}
-	first := slices.MinFunc(dates, func(a, b date) int { return a.start - b.start })
 	if first == noDate {
 		return Found{}, false
 	}
 	c, length := clockAfter(s[first.end:])
 	return Found{Timestamp: siteDates.timestamp(first, c), Start: first.start, End: first.end + length}, true
+}
+
+// earlier returns the date that starts first, and a if both start there.
+func earlier(a, b date) date {
+	if b.start < a.start {
+		return b
+	}
+	return a
 }
 
 // MayDate reports whether s may contain a date. It is much cheaper than [Dates], and most lines of a page have none.

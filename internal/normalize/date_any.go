@@ -14,11 +14,8 @@ const longestDate = 200
 // for people in the language of most papers, with anything around it ("Published : 28. April 2023, 19:50 Uhr").
 // The first date counts. Without a printed zone the time is the wall clock of a place that the page does not name.
 func AnyDate(s string) (Timestamp, bool) {
-	if !strings.ContainsAny(s, "0123456789") {
-		return Timestamp{}, false
-	}
 	s = Text(s)
-	if len(s) > longestDate {
+	if len(s) > longestDate || !mayYear(s) {
 		return Timestamp{}, false
 	}
 	s = browserZone().ReplaceAllString(s, "$1")
@@ -77,11 +74,28 @@ func machineDate(s string) (Timestamp, bool) {
 		s = strings.Replace(s, zone[0], zoneOffsets[zone[1]], 1)
 	}
 	for _, layout := range machineLayouts {
+		if !begins(s, layout) {
+			continue
+		}
 		if t, err := time.ParseInLocation(layout, s, time.UTC); err == nil {
 			return Timestamp{Time: t, HasTime: strings.Contains(layout, "15"), HasZone: strings.Contains(layout, "07")}, true
 		}
 	}
 	return epochDate(s)
+}
+
+// begins reports whether s has digits where a layout that begins with the year has them, up to the hour, which may have
+// one digit. It is much cheaper than the error of [time.Parse], and s has one layout at most.
+func begins(s, layout string) bool {
+	if layout[0] != '2' || layout[1] != '0' {
+		return true
+	}
+	for i := range min(len(s), len(layout), len("2006-01-02T1")) {
+		if isDigit(s[i]) != isDigit(layout[i]) || !isDigit(s[i]) && s[i] != layout[i] {
+			return false
+		}
+	}
+	return true
 }
 
 // epochDate parses seconds or milliseconds since 1970. The years 2001 to 2286 have ten digits and thirteen.

@@ -23,9 +23,10 @@ var (
 	mailboxes  = []string{"news", "editor", "opinion", "webmaster", "desk", "letters"}
 )
 
-// IsDesk reports whether s names the paper itself or a desk of it, which is not a person: "Korea Herald".
+// IsDesk reports whether s names the paper itself or a desk of it, which is not a person: "Korea Herald". Desks of one name
+// may be numbered.
 func (n *Newsroom) IsDesk(s string) bool {
-	s = strings.ToLower(Text(s))
+	s = strings.TrimRight(strings.ToLower(Text(s)), " 0123456789")
 	if slices.Contains(desks, s) || slices.Contains(n.Desks, s) || slices.Contains(reports, strings.TrimPrefix(s, "from ")) {
 		return true
 	}
@@ -58,8 +59,7 @@ func (n *Newsroom) IsRole(s string) bool {
 
 // beginsRole reports whether a word may be the first of a role. Most texts begin with another.
 func (n *Newsroom) beginsRole(word string) bool {
-	word = strings.ToLower(word)
-	return word == "the" || slices.Contains(roles, word) || slices.Contains(roleKinds, word) || len(n.Paper) > 0 && word == n.Paper[0]
+	return roles.has(word) || roleKinds.has(word) || strings.EqualFold(word, "the") || len(n.Paper) > 0 && strings.EqualFold(word, n.Paper[0])
 }
 
 // PersonName returns the person in one part of a byline, without role and place: "Kim Da-sol in Washington", "Staff

@@ -17,10 +17,7 @@ const (
 
 var (
 	// particles are the small words inside a name: Anne-Marie de la Cruz, Otto von Berg.
-	particles = []string{
-		"de", "da", "del", "dela", "della", "las", "los", "der", "den", "di", "dos", "du", "el", "al", "bin", "ibn", "la", "le", "van", "von",
-		"zu", "ter", "y", "e", "af", "av",
-	}
+	particles = wordSet("de da del dela della las los der den di dos du el al bin ibn la le van von zu ter y e af av")
 	// cities of two words follow a name as its place; a city of one word cannot be taken for a name anyway.
 	cities = []string{"New York", "Hong Kong", "Los Angeles", "San Francisco", "Tel Aviv", "New Delhi", "Washington DC", "Washington, D.C."}
 	// eastAsian is a name without a space, or a Chinese or Japanese one with a space between its halves.
@@ -47,7 +44,7 @@ func isPerson(s string) bool {
 		switch {
 		case isNameWord(w) || isHangul(w):
 			capitals++
-		case !slices.Contains(particles, strings.ToLower(w)):
+		case !particles.has(w):
 			return false
 		}
 	}
@@ -72,19 +69,38 @@ func isHangul(s string) bool {
 // SamePerson reports whether two spellings name one person: "Bae Hyunjung" and "Bae Hyun-jung".
 func SamePerson(a, b string) bool { return Letters(a) == Letters(b) }
 
-func wordSet(words string) map[string]bool {
-	set := map[string]bool{}
-	for w := range strings.FieldsSeq(words) {
+// words is a set of words in lower case.
+type words map[string]bool
+
+func wordSet(list string) words {
+	set := words{}
+	for w := range strings.FieldsSeq(list) {
 		set[w] = true
 	}
 	return set
 }
 
-// hasWord reports whether one of the words, in lower case, occurs in s in any case: "Editor-in-chief" has editor, in
-// and chief.
-func hasWord(s string, words map[string]bool) bool {
-	return anyWord(s, func(w string) bool { return words[strings.ToLower(w)] })
+// has reports whether a word, in any case of letters, is in the set. It allocates nothing for the words of most texts.
+func (set words) has(word string) bool {
+	var lower [16]byte
+	if len(word) > len(lower) {
+		return set[strings.ToLower(word)]
+	}
+	for i := range len(word) {
+		c := word[i]
+		if c >= utf8.RuneSelf {
+			return set[strings.ToLower(word)]
+		}
+		if 'A' <= c && c <= 'Z' {
+			c |= 0x20
+		}
+		lower[i] = c
+	}
+	return set[string(lower[:len(word)])]
 }
+
+// hasWord reports whether one of the words occurs in s in any case: "Editor-in-chief" has editor, in and chief.
+func hasWord(s string, set words) bool { return anyWord(s, set.has) }
 
 func anyWord(s string, is func(string) bool) bool {
 	for w := range strings.FieldsFuncSeq(s, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {

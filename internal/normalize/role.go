@@ -10,12 +10,10 @@ import (
 // What is printed before or after a name, in lower case: the words of newspaper mastheads. A role is one of roles with any
 // number of kinds, or of the paper's name, before it.
 var (
-	roles     = []string{"reporter", "correspondent", "writer", "editor", "columnist", "photographer", "contributor", "intern", "staff"}
-	roleKinds = []string{
-		"staff", "contributing", "senior", "chief", "intern", "guest", "foreign", "special", "culture", "business", "deputy", "managing",
-		"freelance", "sports", "political", "economy", "copy", "video", "photo", "desk", "national", "features", "tech", "technology", "industry",
-		"social", "affairs", "news", "investigative", "data", "digital", "finance", "entertainment", "k-pop", "international", "opinion", "city",
-	}
+	roles     = wordSet("reporter correspondent writer editor columnist photographer contributor intern staff")
+	roleKinds = wordSet("staff contributing senior chief intern guest foreign special culture business deputy managing freelance sports " +
+		"political economy copy video photo desk national features tech technology industry social affairs news investigative data digital " +
+		"finance entertainment k-pop international opinion city")
 	koreanRoles = []string{"기자", "특파원", "인턴기자"} // after a name only
 )
 
@@ -33,15 +31,14 @@ const (
 func (n *Newsroom) cutRole(words []string) []string {
 	left := words
 	for len(words) > 0 {
-		first := strings.ToLower(words[0])
-		if slices.Contains(roles, first) {
+		if roles.has(words[0]) {
 			left = words[1:]
 		}
 		rest := n.cutPaper(words)
 		switch {
 		case len(rest) < len(words):
 			words = rest
-		case slices.Contains(roleKinds, first):
+		case roleKinds.has(words[0]):
 			words = words[1:]
 		default:
 			return left

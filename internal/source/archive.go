@@ -3,6 +3,7 @@ package source
 import (
 	"archive/tar"
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"errors"
 	"io"
@@ -199,14 +200,18 @@ type readerAtFunc func([]byte, int64) (int, error)
 
 func (read readerAtFunc) ReadAt(p []byte, off int64) (int, error) { return read(p, off) }
 
-// tar yields the regular members of a tar; links and devices in it are only names.
-func (f *file) tar(in io.Reader, at place) bool {
-	t, files := tar.NewReader(in), newFileNames()
+// tar yields the regular members of a tar, and of those joined to it; links and devices in it are only names.
+func (f *file) tar(b *bufio.Reader, at place) bool {
+	t, files := tar.NewReader(b), newFileNames()
 	for n := 0; ; n++ {
 		member, err := t.Next()
 		if errors.Is(err, io.EOF) {
-			_, err = io.Copy(io.Discard, in) // the checksum of a tgz follows the tar
-			return err == nil || f.fail(at, err)
+			another, broken := nextTar(b)
+			if !another {
+				return broken == nil || f.fail(at, broken)
+			}
+			t = tar.NewReader(b)
+			member, err = t.Next() // of a header that is there
 		}
 		if err == nil && n == f.opts.MaxMembers {
 			err = f.tooMany()
@@ -226,6 +231,29 @@ func (f *file) tar(in io.Reader, at place) bool {
 			return true // reported with the member; Next, or every other member, would report it again
 		}
 	}
+}
+
+// nextTar moves past the zeros at the end of a tar, and reports whether another begins there; if not, it reads to the end of
+// the stream: the checksum of a tgz follows the tar.
+func nextTar(b *bufio.Reader) (bool, error) {
+	for {
+		c, err := b.Peek(1)
+		if errors.Is(err, io.EOF) {
+			return false, nil
+		}
+		if err != nil {
+			return false, err
+		}
+		if c[0] != 0 {
+			break
+		}
+		_, _ = b.Discard(1) // it is there
+	}
+	if head, _ := b.Peek(tarBlock); tarHeader(head) {
+		return true, nil
+	}
+	_, err := io.Copy(io.Discard, b)
+	return false, err
 }
 
 // tarEntry yields the pages of a member, unless it is passed over.

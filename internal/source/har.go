@@ -4,7 +4,9 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"net/http"
 	"time"
 )
 
@@ -34,7 +36,7 @@ func (f *file) har(in io.Reader, at place) bool {
 		if err = entries.next(&entry); err != nil {
 			break
 		}
-		if entry.Response.Status != 200 || !isHTMLType(entry.Response.Content.Type) {
+		if !entry.isPage() {
 			continue
 		}
 		if pages++; pages > f.opts.MaxMembers {
@@ -52,8 +54,19 @@ func (f *file) har(in io.Reader, at place) bool {
 	return err == nil || f.fail(at, noEOF(err))
 }
 
+// isPage reports whether an answer is HTML, by its type or, as some browsers state none, by its text.
+func (e harEntry) isPage() bool {
+	content := e.Response.Content
+	return isHTMLType(content.Type) || content.Text != nil && wholePage().MatchString(*content.Text)
+}
+
 func (f *file) harPage(entry harEntry) (Page, error) {
 	content := entry.Response.Content
+	switch status := entry.Response.Status; {
+	case status == http.StatusNotModified && content.Text != nil: // of a cache, which the log holds
+	case status != http.StatusOK && status != http.StatusNonAuthoritativeInfo:
+		return Page{}, ignored("http-status", fmt.Sprintf("the answer to the request was %d, not a page", status))
+	}
 	if content.Text == nil {
 		return Page{}, fail("not-a-page", "the HAR does not hold the content of this page: save it with content")
 	}

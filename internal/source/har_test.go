@@ -37,7 +37,10 @@ func TestHAR(t *testing.T) {
 	}{
 		{"two", log(html(inA), html(inB)), source.Options{}, outcome{Members: []string{inA, inB}}},
 		{"indented, after a BOM", "\ufeff{\n  \"log\" : {\n\"entries\":[" + html(inA) + "]}}", source.Options{}, outcome{Members: []string{inA}}},
-		{"none", log(), source.Options{}, outcome{}},
+		{"none", log(), source.Options{}, outcome{Errors: []failure{{"-", "", "empty"}}}},
+		{"from the cache", log(visit(inA, 304, "text/html", `,"text":"<p>Words</p>"`), visit(inB, 304, "text/html", "")), source.Options{}, outcome{Members: []string{inA}}},
+		{"types that are not stated", log(visit(inA, 200, "", `,"text":"<html><p>Words</p>"`), visit(inB, 200, "x-unknown", `,"text":" <!DOCTYPE html>"`), visit(inB, 200, "", `,"text":"words"`)),
+			source.Options{}, outcome{Members: []string{inA, inB}}},
 		{"base64", log(visit(inA, 200, "text/html", `,"encoding":"base64","text":"PHA+V29yZHM8L3A+"`)), source.Options{}, outcome{Members: []string{inA}}},
 		{"what is no page", log(visit(inB, 200, "image/png", `,"text":"x"`), visit(inB, 404, "text/html", `,"text":"x"`), visit(inB, 301, "text/html", ""), html(inA)),
 			source.Options{}, outcome{Members: []string{inA}}},

@@ -3,6 +3,7 @@ package source
 import (
 	"bufio"
 	"bytes"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httputil"
@@ -109,7 +110,14 @@ func headerLines(lines string) http.Header {
 	return header
 }
 
-func (r response) ok() bool { return strings.HasPrefix(r.status, "200") }
+// ok reports whether a response holds what was asked for: 203 is a 200 that a proxy has changed.
+func (r response) ok() bool {
+	return strings.HasPrefix(r.status, "200") || strings.HasPrefix(r.status, "203")
+}
+
+func (r response) refusal() string {
+	return fmt.Sprintf("the answer to the request was %q, not a page", r.status)
+}
 
 // responsePage returns the page of a response, with its body decoded.
 func (f *file) responsePage(r response) (Page, error) {
@@ -117,7 +125,7 @@ func (f *file) responsePage(r response) (Page, error) {
 		return Page{}, fail("too-large", "an HTTP header longer than %s", Size(maxHeader))
 	}
 	if !r.ok() {
-		return Page{}, fail("http-status", "the answer to the request was %q, not a page", r.status)
+		return Page{}, fail("http-status", "%s", r.refusal())
 	}
 	body := r.body
 	var err error

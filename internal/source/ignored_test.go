@@ -119,3 +119,41 @@ func TestIgnoredInArchives(t *testing.T) {
 		}
 	}
 }
+
+// TestIgnoredRecords: a capture of a page that does not hold it is named; pictures and requests are not.
+func TestIgnoredRecords(t *testing.T) {
+	const html = "HTTP/1.1 200 OK\r\nContent-Type: text/html"
+	of := func(kind, url, block string) string {
+		return record("WARC-Type: "+kind+"\r\nWARC-Target-URI: http://a.example/"+url+"\r\nContent-Type: text/html\r\n", block)
+	}
+	warc := of("request", "no", "GET / HTTP/1.1\r\n\r\n") + of("revisit", "same", html+"\r\n\r\n") + of("revisit", "bare", "\r\n") +
+		of("revisit", "no", "HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n") + of("response", "gone", "HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n"+page) +
+		of("response", "no", "HTTP/1.1 404 Not Found\r\nContent-Type: image/png\r\n\r\n"+picture) + of("continuation", "rest", page) + of("conversion", "made", page) +
+		of("response", "headless", page) + of("response", "proxied", "HTTP/1.1 203 OK\r\nContent-Type: text/html\r\n\r\n"+page) +
+		of("response", "untyped", "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n<!doctype html>"+page)
+	har := `{"log":{"entries":[` + visit("gone", 404, "text/html", `,"text":"x"`) + "," + visit("moved", 301, "text/html", "") + "," + visit("no", 404, "image/png", "") + `]}}`
+	for name, test := range map[string]struct {
+		data string
+		want map[string]string
+	}{
+		"a.warc": {warc, map[string]string{
+			"http://a.example/same": "-revisit", "http://a.example/bare": "-revisit", "http://a.example/gone": "-http-status", "http://a.example/rest": "unsupported",
+			"http://a.example/made": "page", "http://a.example/headless": "page", "http://a.example/proxied": "page", "http://a.example/untyped": "page",
+		}},
+		"a.har":    {har, map[string]string{"gone": "-http-status", "moved": "-http-status"}},
+		"none.har": {`{"log":{"entries":[` + visit("no", 200, "image/png", "") + `]}}`, map[string]string{".": "empty"}},
+		"no.warc":  {of("request", "no", "GET / HTTP/1.1\r\n\r\n"), map[string]string{".": "empty"}},
+	} {
+		path := filepath.Join(t.TempDir(), name)
+		check(t, os.WriteFile(path, []byte(test.data), 0o666))
+		if diff := cmp.Diff(test.want, account(t, source.Options{}, path)); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+		if test.want["."] == "" {
+			continue
+		}
+		if diff := cmp.Diff(map[string]string{name: "-" + test.want["."]}, account(t, source.Options{}, filepath.Dir(path))); diff != "" {
+			t.Errorf("%s in a folder: %s", name, diff)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package source_test
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 
@@ -82,5 +83,26 @@ func TestJoinedIsLong(t *testing.T) {
 	want = outcome{Members: []string{"1", "2"}}
 	if diff := cmp.Diff(want, outcomeOf(read(t, source.Options{}, bytes.NewReader(packed), "-"))); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestJoinedTars: tars that were joined, or appended after the zeros that end the first, are read one after the other.
+func TestJoinedTars(t *testing.T) {
+	a, b := tarOf(t, member{"a.html", page}), tarOf(t, member{"b.html", page}, member{"c.html", page})
+	zeros := make([]byte, 20*512)
+	for name, test := range map[string]struct {
+		data []byte
+		opts source.Options
+		want outcome
+	}{
+		"joined":          {slices.Concat(a, b), source.Options{}, outcome{Members: []string{"a.html", "b.html", "c.html"}}},
+		"after zeros":     {slices.Concat(a, zeros, b, zeros), source.Options{}, outcome{Members: []string{"a.html", "b.html", "c.html"}}},
+		"compressed each": {slices.Concat(gzipOf(t, a), gzipOf(t, b)), source.Options{}, outcome{Members: []string{"a.html", "b.html", "c.html"}}},
+		"other bytes":     {slices.Concat(a, []byte(strings.Repeat("words ", 100))), source.Options{}, outcome{Members: []string{"a.html"}}},
+		"too many":        {slices.Concat(a, b), source.Options{MaxMembers: 2}, outcome{Members: []string{"a.html", "b.html"}, Errors: []failure{{"-", "", "too-many-members"}}}},
+	} {
+		if diff := cmp.Diff(test.want, outcomeOf(read(t, test.opts, bytes.NewReader(test.data), "-"))); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
 	}
 }

@@ -17,7 +17,8 @@ type Fields struct {
 	ID   string // of the name that is kept as Page.Member
 }
 
-// The usual names of fields, in the order in which they are tried.
+// The usual names of fields, in the order in which they are tried. Capitals do not matter: databases write column names in
+// them.
 var (
 	usualHTML = []string{"html", "content", "raw_html", "body", "text"}
 	usualURL  = []string{"url", "link", "uri"}
@@ -31,7 +32,7 @@ func beginsJSON(head []byte) (yes, decided bool) {
 	if len(head) < len(utf8BOM) && strings.HasPrefix(utf8BOM, string(head)) {
 		return false, false
 	}
-	rest := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(utf8BOM)), jsonSpace)
+	rest := bytes.TrimLeft(bytes.TrimPrefix(head, []byte(utf8BOM)), betweenRows)
 	cut := harHeadCut().Match(rest)
 	if list, ok := bytes.CutPrefix(rest, []byte("[")); ok {
 		rest = bytes.TrimLeft(list, jsonSpace)
@@ -41,6 +42,21 @@ func beginsJSON(head []byte) (yes, decided bool) {
 		return len(rest) > 0 && rest[0] == '"', len(rest) > 0 && !cut
 	}
 	return false, len(rest) > 0
+}
+
+// betweenRows is what may precede a row: white space, and the RS of JSON text sequences (RFC 7464).
+const betweenRows = jsonSpace + "\x1e"
+
+// isWideJSON reports whether a stream is JSON in UTF-16, as PowerShell redirects it to a file.
+func isWideJSON(head []byte) bool {
+	if !bytes.HasPrefix(head, []byte(utf16LE)) && !bytes.HasPrefix(head, []byte(utf16BE)) {
+		return false
+	}
+	const enough = 64 // for the first bytes of an object
+
+	start, _ := io.ReadAll(fromUTF16(bytes.NewReader(head[:min(len(head), enough)]))) // a character that is cut is U+FFFD
+	yes, _ := beginsJSON(start)
+	return yes
 }
 
 // headOf returns the beginning of a stream by which its kind is detected. It waits for less than that if the stream is JSON:
@@ -100,7 +116,7 @@ func (f *file) jsonLines(b *bufio.Reader, at place) bool {
 
 // rowOf returns a line without what separates the rows of an array: sqlite3 -json writes one with a row a line.
 func rowOf(line []byte) []byte {
-	return bytes.TrimRight(bytes.TrimLeft(line, "\ufeff[,"+jsonSpace), ",]"+jsonSpace)
+	return bytes.TrimRight(bytes.TrimLeft(line, "\ufeff[,"+betweenRows), ",]"+jsonSpace)
 }
 
 // isTable reports whether a stream is JSON lines of pages, by its first row and the error of it. A file that the user names
@@ -163,36 +179,42 @@ type values struct {
 // field is a field of a row.
 type field struct {
 	name  string
+	usual bool   // the name is one of the usual ones
 	value []byte // nil if the row lacks it
+}
+
+func (f field) is(name []byte) bool {
+	return f.name == string(name) || f.usual && strings.EqualFold(f.name, string(name))
 }
 
 // newValues returns the fields to look for, without values.
 func (f Fields) newValues() *values {
-	html, url := usualHTML, usualURL
-	if f.HTML != "" {
-		html = []string{f.HTML}
-	}
-	if f.URL != "" {
-		url = []string{f.URL}
-	}
-	return &values{page: fieldsOf(html), url: fieldsOf(url)}
+	return &values{page: fieldsOf(f.HTML, usualHTML), url: fieldsOf(f.URL, usualURL)}
 }
 
-func fieldsOf(names []string) []field {
-	fields := make([]field, len(names))
-	for i, name := range names {
-		fields[i].name = name
+// fieldsOf returns the field of a name that the user gave, or, if that is "", those of the usual names.
+func fieldsOf(name string, usual []string) []field {
+	if name != "" {
+		return []field{{name: name}}
+	}
+	fields := make([]field, len(usual))
+	for i, name := range usual {
+		fields[i] = field{name: name, usual: true}
 	}
 	return fields
 }
 
-// set sets the value of the field of a name, and reports whether there is one.
+// set sets the value of the field of a name, and its name as it is written, and reports whether there is one.
 func set(fields []field, name, value []byte) bool {
-	i := slices.IndexFunc(fields, func(f field) bool { return f.name == string(name) })
-	if i >= 0 {
-		fields[i].value = value
+	i := slices.IndexFunc(fields, func(f field) bool { return f.is(name) })
+	if i < 0 {
+		return false
 	}
-	return i >= 0
+	fields[i].value = value
+	if fields[i].name != string(name) {
+		fields[i].name = string(name)
+	}
+	return true
 }
 
 // row reads one row. Of a row that is broken off it returns what precedes that.
@@ -205,7 +227,7 @@ func (f *file) row(text []byte) (r row, err error) {
 		case set(found.url, name, value):
 			r.hasURL = true
 		case found.other.value == nil && beginsPage(value):
-			found.other = field{string(name), value}
+			found.other = field{name: string(name), value: value}
 		}
 		if string(name) == f.opts.Fields.ID {
 			r.id = scalar(value)

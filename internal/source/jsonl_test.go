@@ -23,6 +23,15 @@ func quoted(t testing.TB, s string) string {
 	return string(b)
 }
 
+// inUTF16 returns a text of characters below U+10000 in UTF-16 with a BOM.
+func inUTF16(text string) string {
+	wide := []byte{0xff, 0xfe}
+	for _, r := range text {
+		wide = append(wide, byte(r), byte(r>>8))
+	}
+	return string(wide)
+}
+
 // rowsOf is what a test sees of JSON lines: member, fields and URL of each page; error codes after the members.
 func rowsOf(g got) []string {
 	var all []string
@@ -74,8 +83,18 @@ func TestJSONLines(t *testing.T) {
 		"an array, a row a line":     {lines: `[{"html":` + html + "},\n" + `{"html":` + html + "}]\n", want: []string{"1 jsonl html", "2 jsonl html"}},
 		"an array on its own lines":  {lines: "[\n" + `{"html":` + html + "}\n," + `{"html":` + html + "}\n]\n", want: []string{"2 jsonl html", "3 jsonl html"}},
 		"BOM, CRLF, blank lines":     {lines: "\ufeff\r\n{ \"html\" : " + html + " }\r\n\r\n", want: []string{"2 jsonl html"}},
-		"ids that repeat":            {lines: strings.Repeat(`{"id":"a","html":`+html+"}\n", 2), fields: source.Fields{ID: "id"}, want: []string{"a jsonl html", "a jsonl html"}},
-		"no row at all":              {lines: "", fields: source.Fields{HTML: "html"}, want: nil},
+		"names in capitals": {
+			lines: `{"URL":"http://a.example/","HTML":` + html + "}\n" + `{"Link":"http://b.example/","Content":` + piece + "}\n",
+			want:  []string{"1 jsonl HTML URL http://a.example/", "2 jsonl Content Link http://b.example/"},
+		},
+		"named fields have the capitals they are given": {
+			lines: `{"Page":` + html + `,"page":"` + "Words." + `"}` + "\n", fields: source.Fields{HTML: "Page"}, want: []string{"1 jsonl Page"},
+		},
+		"a text sequence":  {lines: strings.Repeat("\x1e"+`{"html":`+html+"}\n", 2), want: []string{"1 jsonl html", "2 jsonl html"}},
+		"UTF-16":           {lines: inUTF16(strings.Repeat(`{"html":`+html+"}\r\n", 2)), want: []string{"1 jsonl html", "2 jsonl html"}},
+		"UTF-16 of a page": {lines: inUTF16("<html><p>{\"html\":"), want: []string{"html"}},
+		"ids that repeat":  {lines: strings.Repeat(`{"id":"a","html":`+html+"}\n", 2), fields: source.Fields{ID: "id"}, want: []string{"a jsonl html", "a jsonl html"}},
+		"no row at all":    {lines: "", fields: source.Fields{HTML: "html"}, want: nil},
 		// Other JSON is no page.
 		"an object on several lines": {lines: "{\n\"html\": " + html + "\n}\n", want: []string{" not-a-page"}},
 		"an array on one line":       {lines: `[{"html":` + html + `},{"html":` + html + "}]", want: []string{"1 damaged"}},

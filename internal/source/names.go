@@ -57,9 +57,15 @@ func pathOf(name []byte, nul bool) string {
 	return strings.TrimSuffix(strings.TrimSuffix(string(name), "\n"), "\r")
 }
 
+const utf16LE, utf16BE = "\xff\xfe", "\xfe\xff" // BOMs
+
+// fromUTF16 decodes a stream that begins with a BOM.
+func fromUTF16(in io.Reader) io.Reader {
+	return transform.NewReader(in, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder())
+}
+
 // inUTF8 returns a list without its BOM, decoded if that is one of UTF-16. It waits for no more bytes than it needs.
 func inUTF8(list io.Reader) (*bufio.Reader, error) {
-	const utf8BOM, utf16LE, utf16BE = "\xef\xbb\xbf", "\xff\xfe", "\xfe\xff"
 	in := bufio.NewReaderSize(list, maxName)
 	mark, err := in.Peek(len(utf16LE))
 	if err != nil {
@@ -67,8 +73,7 @@ func inUTF8(list io.Reader) (*bufio.Reader, error) {
 	}
 	switch {
 	case string(mark) == utf16LE, string(mark) == utf16BE:
-		decoder := unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()
-		return bufio.NewReaderSize(transform.NewReader(in, decoder), maxName), nil
+		return bufio.NewReaderSize(fromUTF16(in), maxName), nil
 	case strings.HasPrefix(utf8BOM, string(mark)):
 		if mark, _ = in.Peek(len(utf8BOM)); string(mark) == utf8BOM {
 			_, err = in.Discard(len(utf8BOM))

@@ -21,6 +21,7 @@ import (
 type reader struct {
 	opts    Options
 	yield   func(Page, error) bool
+	yielded int  // pages and errors so far
 	inYield bool // a panic comes from the caller, who takes the pages
 	spare   []*bufio.Reader
 }
@@ -55,7 +56,7 @@ const headSize = 4096
 func (r *reader) operand(path string, stdin io.Reader) bool {
 	if path == "-" {
 		f := &file{reader: r, name: path}
-		return f.read(f.counted(stdin), place{})
+		return f.readAll(f.counted(stdin))
 	}
 	info, err := os.Stat(path)
 	if err != nil {
@@ -90,9 +91,19 @@ func (r *reader) file(path string, info fs.FileInfo, found bool) bool {
 			r.opts.Progress.Bytes.Add(info.Size() - int64(len(head)))
 			return true
 		}
-		in = io.MultiReader(bytes.NewReader(head), in)
+		return f.read(io.MultiReader(bytes.NewReader(head), in), place{})
 	}
-	return f.read(in, place{})
+	return f.readAll(in)
+}
+
+// readAll yields the pages of a whole file. A file in which there is nothing to yield is an error, so that each is accounted
+// for, except for JSON lines without a row.
+func (f *file) readAll(in io.Reader) bool {
+	before := f.yielded
+	if !f.read(in, place{}) {
+		return false
+	}
+	return f.yielded > before || f.in == 0 || f.passOver(place{}, fail("empty", "no page in it"))
 }
 
 // container reports whether a file can hold more than one page, by its head, which it returns. A file that can't be read
@@ -120,6 +131,9 @@ func (f *file) read(in io.Reader, at place) (more bool) {
 	}
 	if len(head) == 0 && f.opts.Fields.HTML != "" && f.named(at) { // JSON lines without a row, not an empty page
 		return true
+	}
+	if isWideJSON(head) {
+		return f.read(fromUTF16(b), at)
 	}
 	k, preface := sniff(head)
 	if _, err := b.Discard(preface); err != nil {

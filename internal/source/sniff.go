@@ -34,7 +34,7 @@ func (k kind) packed() bool    { return k >= gzipped && k <= bzip2Packed }
 var (
 	mailHeader = pattern(`(?i)^(?:[a-z-]+:.*\n(?:[ \t].*\n)*)*?(?:mime-version|snapshot-content-location|content-type:\s*multipart/related)`)
 	// mailboxLine precedes each mail of a mailbox (mbox).
-	mailboxLine = pattern(`^From .*\n`)
+	mailboxLine = pattern(`^` + mailboxWord + `.*\n`)
 	// bzip2Head is the header with the size of the blocks, then the magic number of a block, or of the end of an empty file.
 	bzip2Head  = pattern(`^BZh[1-9](?:1AY&SY|\x17\x72\x45\x38\x50\x90)`)
 	harHead    = pattern(`^\{\s*"log"\s*:\s*\{`)
@@ -64,6 +64,8 @@ func sniff(head []byte) (k kind, preface int) {
 	}
 	return single, 0
 }
+
+const mailboxWord = "From "
 
 const utf8BOM = "\xef\xbb\xbf"
 
@@ -107,14 +109,16 @@ func sniffHeader(head []byte) kind {
 	return single
 }
 
+const tarBlock = 512
+
 // tarHeader reports whether head begins with a block whose checksum is right. The oldest tars have no magic number.
 func tarHeader(head []byte) bool {
-	if len(head) < 512 {
+	if len(head) < tarBlock {
 		return false
 	}
 	want, err := strconv.ParseInt(strings.Trim(string(head[148:156]), " \x00"), 8, 64)
 	sum := int64(8 * ' ') // the checksum's own field counts as blanks
-	for i, c := range head[:512] {
+	for i, c := range head[:tarBlock] {
 		if i < 148 || i >= 156 {
 			sum += int64(c)
 		}

@@ -142,7 +142,7 @@ func (e *Error) Ignored() bool { return e.ignored }
 //
 //	unreadable        the system could not read it: the only code where a retry may help
 //	not-a-file        an entry of a folder that is not read: a link to a folder, a pipe, a device
-//	unsupported       a member of a zip that is encrypted, or compressed by an unknown method
+//	unsupported       a member of a zip that is encrypted, or compressed by an unknown method; a segment of a WARC record
 //	not-a-page        another kind of file: a picture, a script, …
 //	not-article       a page that a program wrote about saved pages: the index of HTTrack, the output of herald inspect
 //	hidden            passed over: a name that begins with a dot
@@ -155,7 +155,9 @@ func (e *Error) Ignored() bool { return e.ignored }
 //	too-deep          containers nested deeper than MaxDepth
 //	damaged           cut short or corrupt; what could be read was read
 //	no-html           a row of JSON lines without a page
-//	http-status       the capture is a response other than 200
+//	http-status       the capture is a response other than 200; passed over in a WARC
+//	revisit           passed over: a capture without content, as nothing had changed
+//	empty             an archive or a log of requests in which no page is
 //	panic             an internal error, a bug of herald; the error is a [*Panic]
 func (e *Error) Code() string { return e.code }
 
@@ -184,6 +186,7 @@ func PagesOf(paths iter.Seq[string], stdin io.Reader, opts Options) iter.Seq2[Pa
 		r := &reader{opts: opts.withDefaults()}
 		r.yield = func(page Page, err error) bool {
 			r.inYield = true
+			r.yielded++
 			more := yield(page, err)
 			r.inYield = false
 			return more

@@ -65,8 +65,9 @@ func (f *file) records(b *bufio.Reader, r records, at place) bool {
 			return f.fail(at, f.tooMany())
 		}
 		var page Page
+		var passed *Error
 		if err == nil {
-			page, err = f.block(b, r, rec)
+			page, passed, err = f.block(b, r, rec)
 		}
 		if err != nil {
 			if more, resumed := f.afterDamage(b, r, &lost, rec, err, at); !resumed {
@@ -74,11 +75,15 @@ func (f *file) records(b *bufio.Reader, r records, at place) bool {
 			}
 			continue
 		}
-		if page.Form == "" {
-			continue
+		more := true
+		switch within := at.inside(rec.url); {
+		case passed != nil:
+			more = f.fail(within, passed)
+		case page.Form != "":
+			pages++
+			more = f.give(page, within)
 		}
-		pages++
-		if !f.give(page, at.inside(rec.url)) {
+		if !more {
 			return false
 		}
 	}
@@ -144,7 +149,7 @@ func warcHeader(b *bufio.Reader) (record, error) {
 		captured:    captured,
 		contentType: header.Get("Content-Type"),
 		size:        size,
-		cut:         header.Get("WARC-Truncated") != "",
+		cut:         header.Get("WARC-Truncated") != "" || header.Get("WARC-Segment-Number") != "",
 	}, nil
 }
 
@@ -169,52 +174,70 @@ func headerLine(b *bufio.Reader) (string, error) {
 	return string(bytes.TrimRight(line, "\r\n")), err
 }
 
-// block reads a record's block to its end and returns its page. The page of a record that is skipped has no Form.
-func (f *file) block(b *bufio.Reader, r records, rec record) (Page, error) {
+// block reads a record's block to its end and returns its page, which has no Form if the record holds none. passed is why
+// a record about a page is passed over.
+func (f *file) block(b *bufio.Reader, r records, rec record) (page Page, passed *Error, err error) {
 	block := io.LimitReader(b, rec.size)
 	head, err := b.Peek(int(min(rec.size, headSize)))
 	if err != nil {
-		return Page{}, noEOF(err)
+		return Page{}, nil, noEOF(err)
 	}
-	if rec.kind == "" {
+	if rec.kind == "" || rec.kind == "response" {
 		rec.kind = blockKind(head)
 	}
-	if !rec.holdsPage(head) {
-		return Page{}, r.skip(b, rec.size)
+	holds, passed := rec.holdsPage(head)
+	if !holds {
+		return Page{}, passed, r.skip(b, rec.size)
 	}
 	data, err := f.atMost(block, f.opts.MaxPage+16*headSize, rec.size) // the header of the response precedes the page
 	if err != nil {
-		return Page{}, errors.Join(err, r.skip(b, max(0, rec.size-int64(len(data)))))
+		return Page{}, nil, errors.Join(err, r.skip(b, max(0, rec.size-int64(len(data)))))
 	}
 	if int64(len(data)) < rec.size {
-		return Page{}, io.ErrUnexpectedEOF
+		return Page{}, nil, io.ErrUnexpectedEOF
 	}
 	rest, err := r.recordEnd(b)
 	if err != nil {
-		return Page{}, err
+		return Page{}, nil, err
 	}
-	return f.recordPage(rec, append(data, rest...), r.form)
+	page, err = f.recordPage(rec, append(data, rest...), r.form)
+	return page, nil, err
 }
 
-// holdsPage reports whether a record holds a page, by the start of its block: a film is not read into memory.
-func (rec record) holdsPage(head []byte) bool {
+// holdsPage reports whether a record holds a page, by the start of its block: a film is not read into memory. If it is about
+// a page, but does not hold it, passed is the reason.
+func (rec record) holdsPage(head []byte) (holds bool, passed *Error) {
 	switch rec.kind {
 	case "response":
-		if !statusLine().Match(head) {
-			return false
-		}
 		r := newResponse(head)
-		contentType := r.header.Get("Content-Type")
-		return r.ok() && (isHTMLType(contentType) || contentType == "" && isText(r.body))
+		if !isPage(r.header.Get("Content-Type"), r.body) {
+			return false, nil
+		}
+		if !r.ok() {
+			return false, ignored("http-status", r.refusal())
+		}
+		return true, nil
+	case "revisit":
+		if contentType := newResponse(head).header.Get("Content-Type"); contentType == "" || isHTMLType(contentType) {
+			return false, ignored("revisit", "a page that had not changed since an earlier capture, which alone holds it")
+		}
 	case "resource":
-		return isHTMLType(rec.contentType)
+		return isPage(rec.contentType, head), nil
 	case "conversion":
-		return strings.HasPrefix(rec.contentType, "text/plain")
+		return strings.HasPrefix(rec.contentType, "text/plain") || isPage(rec.contentType, head), nil
+	case "continuation":
+		return false, fail("unsupported", "a segment of a record; the segments of a record are not joined")
 	}
-	return false
+	return false, nil
 }
 
-// blockKind returns the kind of a record that has none, by the start of its block.
+// isPage reports whether content is HTML, by its type or, as servers state wrong ones, by its first bytes.
+func isPage(contentType string, head []byte) bool {
+	return isHTMLType(contentType) || contentType == "" && isText(head) || wholePage().Match(head)
+}
+
+// blockKind returns the kind of a record that has none, or of a response, by the start of its block: some programs keep a
+// page as a response without a header.
 func blockKind(head []byte) string {
 	if statusLine().Match(head) {
 		return "response"
@@ -229,7 +252,9 @@ func (f *file) recordPage(rec record, data []byte, form string) (Page, error) {
 	case "response":
 		page, err = f.responsePage(newResponse(data))
 	case "conversion":
-		form = "wet"
+		if !isPage(rec.contentType, data) {
+			form = "wet"
+		}
 	}
 	page.Form, page.URL, page.Cut = form, webURL(rec.url), page.Cut || rec.cut
 	if !rec.captured.IsZero() {

@@ -16,7 +16,7 @@ import (
 // Selector is a group of selectors, compiled when first used.
 type Selector struct {
 	Written string
-	parts   func() parts
+	parts   func() *parts
 }
 
 // parts are the selectors of a group by what an element must have for them to be tried.
@@ -55,7 +55,7 @@ func (a *attrSelector) suits(n *html.Node) bool {
 // MustSelector returns a group of selectors. Its first use panics if one of them cannot be parsed; a test uses them
 // all.
 func MustSelector(written string) *Selector {
-	return &Selector{written, sync.OnceValue(func() parts { return compile(mustParse(written)) })}
+	return &Selector{written, sync.OnceValue(func() *parts { return compile(mustParse(written)) })}
 }
 
 // ParseSelector returns a group of selectors, or the error of the one that cannot be parsed.
@@ -64,7 +64,7 @@ func ParseSelector(written string) (*Selector, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Selector{written, sync.OnceValue(func() parts { return compile(group) })}, nil
+	return &Selector{written, sync.OnceValue(func() *parts { return compile(group) })}, nil
 }
 
 // Parts returns the selectors of the group, each in one spelling: "h1.a" for "H1.a".
@@ -85,8 +85,8 @@ func mustParse(written string) cascadia.SelectorGroup {
 	return group
 }
 
-func compile(group cascadia.SelectorGroup) parts {
-	p := parts{byTag: map[atom.Atom][]attrSelector{}}
+func compile(group cascadia.SelectorGroup) *parts {
+	p := &parts{byTag: map[atom.Atom][]attrSelector{}}
 	for _, one := range group {
 		switch tag, key, word := selectorKey(withoutArguments(one.String())); {
 		case tag != "":

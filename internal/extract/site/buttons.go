@@ -71,6 +71,7 @@ const buttonMarks = " []()<>|·•–—"
 func buttonWords(s string) []string {
 	s = strings.ReplaceAll(s, "쌤", "쌤 ") // the tutors are side by side
 	var apart strings.Builder
+	apart.Grow(len(s) + longestButton) // a space before some words
 	for i := range len(s) {
 		c := s[i]
 		if isCapital(c) {
@@ -106,6 +107,9 @@ const longestButton = 5
 // leadingButton returns how many of the first words are one label of the site, one count or one clock. The longest
 // label has five.
 func leadingButton(words []string) int {
+	if len(words) == 0 || !mayBeButton(words[0]) {
+		return 0
+	}
 	for n := min(longestButton, len(words)); n > 0; n-- {
 		label := strings.TrimRight(strings.Join(words[:n], " "), ":")
 		if furniture[label] || strings.ContainsAny(label, "0123456789/") && counter().MatchString(label) {

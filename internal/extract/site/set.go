@@ -1,6 +1,7 @@
 package site
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -11,8 +12,8 @@ import (
 	"herald/internal/extract/dom"
 )
 
-// Set is the templates that pages are read with, in the order in which they are tried: the built-in ones first. It does not
-// change once it is made.
+// Set is the templates that pages are read with, in the order in which they are tried: those that name the body before those
+// that do not, and among both the built-in ones first. It does not change once it is made.
 type Set struct {
 	templates []*Template
 	anyRule   *dom.Selector // every element that a template's mark, body or field rules name
@@ -35,7 +36,18 @@ func newSet(templates []*Template) *Set {
 			}
 		}
 	}
-	return &Set{templates, dom.MustSelector(strings.Join(written, ", "))}
+	ordered := slices.Clone(templates)
+	slices.SortStableFunc(ordered, func(a, b *Template) int { return cmp.Compare(a.bodyRank(), b.bodyRank()) })
+	return &Set{ordered, dom.MustSelector(strings.Join(written, ", "))}
+}
+
+// bodyRank orders templates by what they know of a page. That of AMP pages claims the designs of any site by their format, and a
+// template of one of these designs says more.
+func (t *Template) bodyRank() int {
+	if t.Body != nil {
+		return 0
+	}
+	return 1
 }
 
 // All returns the templates in the order in which they are tried.
@@ -52,12 +64,21 @@ func (s *Set) IsCandidate(n *html.Node) bool { return s.anyRule.Match(n) }
 
 // ByMark returns the first template whose marks are among a page's candidates, or nil.
 func (s *Set) ByMark(candidates []*html.Node) *Template {
-	for _, t := range s.templates {
-		if t.Mark != nil && t.claims(candidates) {
-			return t
-		}
+	for t := range s.AllByMark(candidates) {
+		return t
 	}
 	return nil
+}
+
+// AllByMark returns the templates whose marks are among a page's candidates.
+func (s *Set) AllByMark(candidates []*html.Node) iter.Seq[*Template] {
+	return func(yield func(*Template) bool) {
+		for _, t := range s.templates {
+			if t.Mark != nil && t.claims(candidates) && !yield(t) {
+				return
+			}
+		}
+	}
 }
 
 func (t *Template) claims(candidates []*html.Node) bool {

@@ -58,7 +58,9 @@ func (s *Data) readMeta(metas []claim.Claim) {
 			}
 			names = addName(names, normalize.Text(html.UnescapeString(m.Value)))
 		}
-		s.addAuthors(metaFrom(name), names)
+		if len(names) > 0 {
+			s.addAuthors(metaFrom(name), names)
+		}
 	}
 	s.addAuthors("meta label", labelledAuthor(metas))
 }
