@@ -3,6 +3,7 @@ package extract
 import (
 	"strings"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/extract/claim"
@@ -35,7 +36,7 @@ func firstStamp(claims []claim.Claim) claim.Claim {
 func printedDates(page *survey, at int) []claim.Claim {
 	var list []claim.Claim
 	for _, d := range nearHeadline(page.dates, at) {
-		if d.node.DataAtom != atom.Time && dom.HasElement(d.node, atom.Time) {
+		if holdsMoment(d.node) {
 			continue // the time element is exact, and its text may have the month first
 		}
 		for _, name := range []string{"datetime", "content"} {
@@ -56,6 +57,16 @@ func printedDates(page *survey, at int) []claim.Claim {
 		}
 	}
 	return list
+}
+
+// holdsMoment reports whether a time element with an hour is in an element.
+func holdsMoment(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.Time && strings.Contains(dom.Attr(d, "datetime"), ":") {
+			return true
+		}
+	}
+	return false
 }
 
 var dateWord = lazyRegexp(`(?i)^(?:published|posted|date|datum|veröffentlicht|publié|publicado|pubblicato|stand|입력|公開)\b`)

@@ -224,7 +224,7 @@ func isSiteName(text string, sites []string) bool {
 }
 
 // weighHeadline decides between the heading that the page prints and the headlines that its head states. at is the position
-// of that heading, -1 if none is printed.
+// of that heading, or of the line that prints the headline without one, -1 if none does.
 func weighHeadline(doc *html.Node, page *survey, s structured.Data, sites []string) (best claim.Claim, at int) {
 	claims := headlineClaims(page, s, sites)
 	if shown := printedHeadline(page, claims, sites); shown >= 0 {
@@ -232,7 +232,11 @@ func weighHeadline(doc *html.Node, page *survey, s structured.Data, sites []stri
 		printed := claim.Claim{From: h.node.Data, Value: spotText(h)}
 		return mostAgreed(append(claims, printed), doc, printed, votesPrinted(s.Kind)), h.at
 	}
-	return mostAgreed(claims, doc, claim.Claim{}, 0), -1
+	best = mostAgreed(claims, doc, claim.Claim{}, 0)
+	if i := slices.IndexFunc(page.lines, func(l spot) bool { return !l.apart && sameTitle(spotText(l), best.Value) }); i >= 0 {
+		return best, page.lines[i].at
+	}
+	return best, -1
 }
 
 // votesPrinted returns the additional votes of the heading that a page prints. Systems for anything but news fill title,

