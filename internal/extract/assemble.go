@@ -51,7 +51,7 @@ func (x *extraction) takeHead(h head) {
 	if h.headline >= 0 {
 		x.headline = claim.Claim{Field: "headline", From: "line above the date", Value: h.title, Node: h.titleOf}
 	} else if h.title != "" {
-		x.headline = claim.Claim{Field: "headline", From: "head of the page", Value: h.title}
+		x.headline = claim.Claim{Field: "headline", From: claim.FromHead, Value: h.title}
 	}
 	x.subhead, x.section, x.byline = h.subhead, h.section, h.byline
 	x.published, x.updated, x.unreadable = h.dates.published, h.dates.updated, h.dates.unreadable

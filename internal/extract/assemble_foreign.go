@@ -3,7 +3,6 @@ package extract
 import (
 	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -16,12 +15,6 @@ import (
 // setCredits takes the authors of a page of another paper as that paper credits them: some credit an agency or
 // themselves.
 func (x *extraction) setCredits(a *article.Article) {
-	if signed := x.body.signature.People; len(signed) > 0 && !slices.ContainsFunc(x.generic.authors, normalize.LooksLikePerson) {
-		x.generic.authors = nil // of agencies and the paper; the named writer takes precedence
-		for _, p := range signed {
-			x.generic.authors = append(x.generic.authors, p.Name)
-		}
-	}
 	for _, name := range x.generic.authors {
 		if person, ok := site.Newsroom.PersonName(name); ok && strings.HasSuffix(name, "기자") {
 			name = person // without the word for reporter
@@ -41,8 +34,8 @@ func (x *extraction) setCredits(a *article.Article) {
 	}
 }
 
-// setStatedDates takes the dates of another paper in the zone that it states. A clock without a zone stays one: nobody
-// knows where it hangs.
+// setStatedDates takes the dates of another paper in the zone that it states. A time without a zone stays without one: its
+// place is not known.
 func (x *extraction) setStatedDates(a *article.Article) {
 	if normalize.IsAmbiguousDate(x.generic.published) {
 		x.warn("date-ambiguous", fmt.Sprintf("%q may be a day and a month or a month and a day; the day was taken first", x.generic.published))
@@ -57,7 +50,7 @@ func foreignDate(raw string) (date, day article.Optional) {
 }
 
 // setPrintedDates takes the dates of a page of another paper that a template of the user reads: as stated, with the zone, if that
-// can be what is printed; else the clock that is printed, which hangs nobody knows where.
+// can be what is printed; else as printed, without a zone.
 func (x *extraction) setPrintedDates(a *article.Article) {
 	published, agrees := statedIn(x.meta.Published, x.published)
 	if !agrees {

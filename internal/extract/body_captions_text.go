@@ -42,21 +42,25 @@ func isPhotoStory(lines []line) bool {
 // credit above the end of the text.
 func (t textCaptions) has(lines []line, i int) bool {
 	l := lines[i]
-	if l.kind != article.Paragraph || len(l.text) > longestCaption {
-		return false
-	}
-	if !l.is(sentence) && i+1 < len(lines) && lines[i+1].continuesWord(l.text) {
-		return false
-	}
 	_, _, tag := normalize.AgencyTag(l.text)
-	if i >= t.last {
+	goesOn := i < t.goesOn
+	switch {
+	case l.kind != article.Paragraph, len(l.text) > longestCaption, isContinued(lines[i:]):
+		return false
+	case i >= t.last:
 		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)
-	}
-	if t.isTwice(lines, i) || i < t.goesOn && t.isPortrait(l, i == 0) || isCredited(l.text) || i < t.goesOn && endsInBracket(l.text) {
+	case t.isTwice(lines, i), isCredited(l.text):
+		return true
+	case goesOn && (t.isPortrait(l, i == 0) || endsInBracket(l.text)):
 		return true
 	}
 	// A tag after the last sentence belongs to the article, also if the site prints more below.
-	return endsInCredit(l.text) && (!tag || i < t.goesOn)
+	return endsInCredit(l.text) && (!tag || goesOn)
+}
+
+// isContinued reports whether the first of the lines breaks off, and the next one continues it.
+func isContinued(lines []line) bool {
+	return len(lines) > 1 && !lines[0].is(sentence) && lines[1].continuesWord(lines[0].text)
 }
 
 // isTwice reports whether line i is printed twice.

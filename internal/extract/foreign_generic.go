@@ -126,9 +126,12 @@ func isArticleFooter(n *html.Node) bool {
 	if n.DataAtom != atom.Footer {
 		return false
 	}
-	for n = n.Parent; n != nil && n.DataAtom != atom.Article; n = n.Parent {
+	for e := n.Parent; e != nil; e = e.Parent {
+		if e.DataAtom == atom.Article {
+			return true
+		}
 	}
-	return n != nil
+	return false
 }
 
 // border is where an element begins or ends: it ends a line, or separates two pieces of one.

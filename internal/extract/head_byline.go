@@ -73,9 +73,8 @@ func (h *head) findOddByline(lines []line, body int) {
 func (h *head) findCard(lines []line) {
 	for i := h.end; h.byline.Value == "" && i < len(lines); i++ {
 		l := lines[i]
-		if written := isCardLabel(normalize.Text(strings.TrimSuffix(l.text, normalize.AfterBy(l.text)))); written && isByline(l) {
-			h.byline = claim.Claim{Field: "byline", From: "card of the writer", Value: l.text, Node: l.node}
-		} else if i > 0 && isCardLabel(lines[i-1].text) && h.isNameLine(l, nil) {
+		labelled := isByline(l) && isCardLabel(normalize.Text(strings.TrimSuffix(l.text, normalize.AfterBy(l.text))))
+		if labelled || i > 0 && isCardLabel(lines[i-1].text) && h.isNameLine(l, nil) {
 			h.byline = claim.Claim{Field: "byline", From: "card of the writer", Value: l.text, Node: l.node}
 		}
 	}

@@ -137,7 +137,7 @@ func wrappedLines(text string, width int) []line {
 		case isRule(s):
 			g, wrapped = hard, false
 			continue
-		case (wrapped && !site.IsFurniture(lines[last].text) || 0 <= item && item < indent(r)) && g != hard && !beginsText(s, lines[last].text):
+		case g != hard && (wrapped || isInItem(r, item)) && !beginsText(s, lines[last].text):
 			lines[last].appendText(&joined, " "+s)
 		default:
 			l := textLine(s, g)
@@ -155,6 +155,9 @@ func wrappedLines(text string, width int) []line {
 	ends.settle(lines)
 	return lines
 }
+
+// isInItem reports whether a line of the file is below the first line of an item that is indented so far; -1 is none.
+func isInItem(raw string, item int) bool { return item >= 0 && item < indent(raw) }
 
 // markedLines returns the picture that the mark at the beginning of a line represents, and the line after the mark.
 func markedLines(s, raw string, g gap) []line {
@@ -253,7 +256,7 @@ func lineEnd(s string, raw []string, width int) (g gap, wrapped bool) {
 		return soft, false
 	case full(raw[0], raw[1], width):
 		// Whether a paragraph ends with a sentence at the margin is not known: join decides by the rest.
-		return soft, !endsSentence(s)
+		return soft, !endsSentence(s) && !site.IsFurniture(s)
 	case endsWithStop(s):
 		return hard, false // there was room for the next word
 	}

@@ -91,6 +91,10 @@ var stated = map[string][]string{
 	"generic/german_page.html":                        {"date"}, // it prints the month in German
 	"generic/jsonld_person.html":                      {"date", "updated"},
 	"lines/blind_jsonld_only_date.html":               {"date", "section", "updated"},
+	"lines/card_about_the_writer_in_table.html":       {"date"},
+	"lines/card_written_by_with_portrait.html":        {"date"},
+	"lines/headline_only_stated.html":                 {"headline"},
+	"lines/paragraphs_above_pictures.html":            {"date"},
 	"lines/category_like_a_name_no_byline.html":       {"section"},
 	"mobile/photo_block_above_text.html":              {"section"},
 	"news/blind_dd_yonhap.html":                       {"section"},

@@ -328,17 +328,23 @@ func (s *study) bylineRule(selector int32, authors [][]string, headline *rule) *
 				r.heads++
 			}
 		}
-		if stated := authors[h.page]; len(stated) > 0 && len(by.People) > 0 {
-			r.stated++
-			if slices.ContainsFunc(stated, func(a string) bool { return normalize.SamePerson(a, by.People[0].Name) }) {
-				r.agree++
-			}
-			if len(by.People) < len(stated) {
-				r.short++
-			}
-		}
+		r.compare(by.People, authors[h.page])
 	}
 	return r.proven(len(s.pages))
+}
+
+// compare counts a page by the persons of its byline and the authors that it states.
+func (r *bylineRule) compare(people []normalize.Person, stated []string) {
+	if len(stated) == 0 || len(people) == 0 {
+		return
+	}
+	r.stated++
+	if slices.ContainsFunc(stated, func(a string) bool { return normalize.SamePerson(a, people[0].Name) }) {
+		r.agree++
+	}
+	if len(people) < len(stated) {
+		r.short++
+	}
 }
 
 // proven returns the rule if enough of the pages have a byline that the authors they state agree with or, where they state

@@ -37,7 +37,8 @@ const (
 const (
 	FromSignature    = "closing line" // the signature below the body
 	FromTrail        = "trail above the headline"
-	FromLine         = "line" // of a page of another paper
+	FromHead         = "head of the page" // what all metadata of a page state alike
+	FromLine         = "line"             // of a page of another paper
 	FromLabelledLine = "labelled line"
 )
 
@@ -49,5 +50,5 @@ const (
 
 // IsMetadata reports whether a From is metadata: what it states need not be printed.
 func IsMetadata(from string) bool {
-	return strings.HasPrefix(from, FromJSONLD) || strings.HasPrefix(from, FromMeta)
+	return from == FromHead || strings.HasPrefix(from, FromJSONLD) || strings.HasPrefix(from, FromMeta)
 }
