@@ -325,7 +325,7 @@ The article's field template says which read it: the name of a template, "text"
 (a text rendering), "lines" (a page of this site without a template here) or
 "generic" (a page of another paper, with a warning; --strict rejects it).
 
-These are compared on pages of this site:
+These are compared on pages of this site, and the headline on all pages:
 
   headline-differs, date-differs
                     what is printed with the first headline and the first date

@@ -124,6 +124,7 @@ func (x *extraction) article() *article.Article {
 		} else {
 			x.setStatedDates(a)
 		}
+		x.checkHeadline()
 	} else {
 		x.setByline(a)
 		if x.user && statesOther(&x.meta) {

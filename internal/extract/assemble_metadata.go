@@ -56,13 +56,17 @@ func (x *extraction) statedByline() (normalize.Byline, bool) {
 
 // checkHeadline compares the printed headline with the first stated one.
 func (x *extraction) checkHeadline() {
-	for _, c := range x.meta.Headline {
+	printed, stated := x.headline.Value, x.meta.Headline
+	if x.generic != nil {
+		printed, stated = x.generic.printed, x.generic.stated
+	}
+	for _, c := range stated {
 		title := site.CutPaperName(c.Value)
 		if title == "" {
 			continue
 		}
-		if !sameTitle(title, x.headline.Value) {
-			x.warn("headline-differs", fmt.Sprintf("printed %q, but %s says %q", x.headline.Value, c.From, title))
+		if printed != "" && !sameTitle(title, printed) {
+			x.warn("headline-differs", fmt.Sprintf("printed %q, but %s says %q", printed, c.From, title))
 		}
 		return
 	}

@@ -22,7 +22,9 @@ import (
 // state is "".
 type generic struct {
 	headline string
-	authors  []string // as credited: persons, agencies, the paper itself
+	printed  string        // the heading of the page, which the headline may differ from; "" if it has none
+	stated   []claim.Claim // the headlines of its head, without the name of the paper
+	authors  []string      // as credited: persons, agencies, the paper itself
 	section  string
 	language string
 
@@ -36,14 +38,14 @@ type generic struct {
 func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL string) generic {
 	page := surveyPage(doc.Nodes[0])
 	sites := siteNames(s, pageURL)
-	headline, at := weighHeadline(doc.Nodes[0], page, s, sites)
 	g := generic{
-		headline: headline.Value,
+		stated:   headlineClaims(page, s, sites),
 		section:  firstValue(s.Section),
 		language: firstValue(s.Language),
 	}
-	body := whole.bodyRegion(headline.Value, 0)
-	body.lines = trimRegion(removeNamed(body.lines, body.root), headline.Value)
+	at := g.weighHeadline(doc.Nodes[0], page, votesPrinted(s.Kind), sites)
+	body := whole.bodyRegion(g.headline, 0)
+	body.lines = trimRegion(removeNamed(body.lines, body.root), g.headline)
 	g.lines, g.root = body.all(), body.root
 	published, updated := weighDates(page, s, at)
 	g.published, g.updated = published.Value, updated.Value
@@ -226,20 +228,21 @@ func isSiteName(text string, sites []string) bool {
 	return slices.Contains(sites, strings.TrimPrefix(normalize.Letters(text), "the"))
 }
 
-// weighHeadline decides between the heading that the page prints and the headlines that its head states. at is the position
-// of that heading, or of the line that prints the headline without one, -1 if none does.
-func weighHeadline(doc *html.Node, page *survey, s structured.Data, sites []string) (best claim.Claim, at int) {
-	claims := headlineClaims(page, s, sites)
-	if shown := printedHeadline(page, claims, sites); shown >= 0 {
+// weighHeadline decides between the heading that the page prints, which has some votes more, and the headlines that its head
+// states. It returns the position of that heading, or of the line that prints the headline without one, -1 if none does.
+func (g *generic) weighHeadline(doc *html.Node, page *survey, more float64, sites []string) (at int) {
+	if shown := printedHeadline(page, g.stated, sites); shown >= 0 {
 		h := page.headlines[shown]
 		printed := claim.Claim{From: h.node.Data, Value: spotText(h)}
-		return mostAgreed(append(claims, printed), doc, printed, votesPrinted(s.Kind)), h.at
+		g.printed = printed.Value
+		g.headline = mostAgreed(append(slices.Clone(g.stated), printed), doc, printed, more).Value
+		return h.at
 	}
-	best = mostAgreed(claims, doc, claim.Claim{}, 0)
-	if i := slices.IndexFunc(page.lines, func(l spot) bool { return !l.apart && sameTitle(spotText(l), best.Value) }); i >= 0 {
-		return best, page.lines[i].at
+	g.headline = mostAgreed(g.stated, doc, claim.Claim{}, 0).Value
+	if i := slices.IndexFunc(page.lines, func(l spot) bool { return !l.apart && sameTitle(spotText(l), g.headline) }); i >= 0 {
+		return page.lines[i].at
 	}
-	return best, -1
+	return -1
 }
 
 // votesPrinted returns the additional votes of the heading that a page prints. Systems for anything but news fill title,

@@ -1,8 +1,10 @@
 package extract
 
 import (
+	"slices"
 	"testing"
 
+	"herald/internal/article"
 	"herald/internal/decode"
 )
 
@@ -25,6 +27,32 @@ func TestForeignHeads(t *testing.T) {
 		}
 		if string(a.Byline) != c.byline || string(a.Agency) != c.agency || string(a.Date) != c.date {
 			t.Errorf("%s: got %q %q %q", name, a.Byline, a.Agency, a.Date)
+		}
+	}
+}
+
+// TestForeignHeadlineDiffers warns where the heading of another paper's page and the headline that its head states differ, also
+// if the stated one is taken.
+func TestForeignHeadlineDiffers(t *testing.T) {
+	const h1 = "<h1>Night ferries cross the sound</h1>"
+	const date = `<p class="byline">By Tam Orrell</p><time datetime="2021-04-12T08:00:00Z">12 April 2021</time>`
+	const other = `<meta property="og:title" content="What Ebb must know">`
+	for name, c := range map[string]struct {
+		head, above, headline string
+		warns                 bool
+	}{
+		"the printed one is taken":         {other, h1, "Night ferries cross the sound", true},
+		"the stated one is taken":          {other + ldScript(`{"@type":"NewsArticle","headline":"What Ebb must know"}`), h1, "What Ebb must know", true},
+		"the same but for the paper":       {`<meta property="og:site_name" content="Ebb Post"><title>Night ferries cross the sound | Ebb Post</title>`, h1, "Night ferries cross the sound", false},
+		"the same cut short":               {`<meta property="og:title" content="Night ferries cross the soun">`, h1, "Night ferries cross the sound", false},
+		"the first stated one is the same": {ldScript(`{"@type":"NewsArticle","headline":"Night ferries cross the sound"}`) + other, h1, "Night ferries cross the sound", false},
+		"no heading is printed":            {other, "", "What Ebb must know", false},
+		"no headline is stated":            {"", h1, "Night ferries cross the sound", false},
+	} {
+		a := articleOf(t, genericPage(c.head, c.above+date, "<p>"+nobody+"</p><p>"+lamps+"</p>"))
+		warns := slices.ContainsFunc(a.Warnings, func(w article.Warning) bool { return w.Code == "headline-differs" })
+		if a.Headline != c.headline || warns != c.warns {
+			t.Errorf("%s: got %q %v, want %q %v", name, a.Headline, warns, c.headline, c.warns)
 		}
 	}
 }
