@@ -204,8 +204,9 @@ func (w *walker) isButton(start int) bool {
 }
 
 // time walks a date, which may be right beside a label, separated by style alone. For "3 hours ago" only the element's
-// attribute has the date.
+// attribute has the date. An element of several lines after a date that begins its line is a body, separated by style too.
 func (w *walker) time(n *html.Node) {
+	begins := w.size == 0
 	w.text = append(w.text, ' ')
 	moment := dom.Attr(n, "datetime")
 	if moment != "" && normalize.MayDate(moment) && !normalize.MayDate(dom.InnerText(n)) {
@@ -216,6 +217,19 @@ func (w *walker) time(n *html.Node) {
 		w.timeDepth--
 	}
 	w.text = append(w.text, ' ')
+	if begins && n.NextSibling != nil && hasBreak(n.NextSibling) {
+		w.flush(none)
+	}
+}
+
+// hasBreak reports whether an element holds several lines.
+func hasBreak(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.DataAtom == atom.Br {
+			return true
+		}
+	}
+	return false
 }
 
 // isCustom reports whether a custom element, <kh-p>, is a block: no text is beside it.

@@ -25,6 +25,8 @@ func TestLaidOutLines(t *testing.T) {
 		{`<p><time datetime="soon">3 hours ago</time></p>`, []string{"paragraph 3 hours ago"}},
 		{`<p><time datetime="2026-02-01">Feb. 2, 2026</time></p>`, []string{"paragraph Feb. 2, 2026"}},
 		{"<p><time>3 hours ago</time><span>a</span><span>b</span></p>", []string{"paragraph 3 hours ago ab [\"  3 hours ago\" \" a\" \"b\"]"}},
+		{"<p>\n<time>May 3, 2027</time><span>A lamp<br>A gate</span></p>", []string{"paragraph May 3, 2027", "paragraph A lamp", "soft paragraph A gate"}},
+		{"<p>By <time>May 3, 2027</time><span>A lamp<br>A gate</span></p>", []string{"paragraph By May 3, 2027 A lamp [\"By   \" \"May 3, 2027\" \" A lamp\"]", "soft paragraph A gate"}},
 		{"<kh-p>A lamp</kh-p><kh-p>A gate</kh-p>", []string{"paragraph A lamp", "paragraph A gate"}},
 		{"<div>A <kh-b>lamp</kh-b> at</div>", []string{"paragraph A lamp at [\"A \" \"lamp\" \" at\"]"}},
 		{"<khp>A lamp</khp><khp>A gate</khp>", []string{"paragraph A lampA gate [\"A lamp\" \"A gate\"]"}},
