@@ -12,6 +12,7 @@ import (
 	"mime/quotedprintable"
 	"net/mail"
 	"net/textproto"
+	"path"
 	"strconv"
 	"strings"
 )
@@ -217,41 +218,49 @@ type htmlPart struct {
 	body   io.Reader // decoded; read before the next part is asked for
 }
 
-// htmlParts returns the pages of a part of a mail. The parts of a multipart/mixed are separate documents; of any other multipart
-// the first is the page, and what follows are its frames and pictures, or the page in another form.
+// htmlParts returns the pages of a part of a mail.
 func htmlParts(header textproto.MIMEHeader, body io.Reader, depth int) iter.Seq2[htmlPart, error] {
 	return func(yield func(htmlPart, error) bool) {
 		kind, params, err := mime.ParseMediaType(header.Get("Content-Type"))
 		switch {
 		case err != nil:
 			yield(htmlPart{}, damaged(err))
-			return
-		case isHTMLType(kind):
+		case isHTMLType(kind), isHTMLFile(header):
 			yield(htmlPart{header, transferDecoded(header, body)}, nil)
-			return
-		case !isMultipart(kind) || depth > maxNested:
+		case isMultipart(kind) && depth <= maxNested:
+			multipartPages(multipart.NewReader(body, params["boundary"]), kind == "multipart/mixed", depth, yield)
+		}
+	}
+}
+
+// multipartPages yields the pages of a multipart. The parts of a mixed one are separate documents; of any other the first is
+// the page, and what follows are its frames and pictures, or the page in another form.
+func multipartPages(parts *multipart.Reader, mixed bool, depth int, yield func(htmlPart, error) bool) {
+	for found := false; !found || mixed; {
+		part, err := parts.NextRawPart()
+		if errors.Is(err, io.EOF) {
 			return
 		}
-		parts := multipart.NewReader(body, params["boundary"])
-		for found := false; !found || kind == "multipart/mixed"; {
-			part, err := parts.NextRawPart()
-			if errors.Is(err, io.EOF) {
+		if err != nil {
+			yield(htmlPart{}, damaged(err))
+			return
+		}
+		if kind := part.Header.Get("Content-Type"); !isHTMLType(kind) && !isHTMLFile(part.Header) && !isMultipart(kind) {
+			continue
+		}
+		for page, err := range htmlParts(part.Header, part, depth+1) {
+			if found = true; !yield(page, err) {
 				return
-			}
-			if err != nil {
-				yield(htmlPart{}, damaged(err))
-				return
-			}
-			if contentType := part.Header.Get("Content-Type"); !isHTMLType(contentType) && !isMultipart(contentType) {
-				continue
-			}
-			for page, err := range htmlParts(part.Header, part, depth+1) {
-				if found = true; !yield(page, err) {
-					return
-				}
 			}
 		}
 	}
+}
+
+// isHTMLFile is true of an attachment with the name of a page: some programs send every attachment as application/octet-stream.
+func isHTMLFile(header textproto.MIMEHeader) bool {
+	_, params, err := mime.ParseMediaType(header.Get("Content-Disposition"))
+	extension := strings.ToLower(path.Ext(params["filename"]))
+	return err == nil && (extension == ".html" || extension == ".htm")
 }
 
 func isMultipart(contentType string) bool {

@@ -31,6 +31,9 @@ func TestMails(t *testing.T) {
 		}
 		return "From: a@b.example\n" + inner
 	}
+	file := func(name string) string {
+		return "Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=" + name + strings.TrimPrefix(html, "Content-Type: text/html")
+	}
 	two := html + "\n--in-mixed\n" + html
 	for _, test := range []struct {
 		name, data string
@@ -54,6 +57,8 @@ func TestMails(t *testing.T) {
 		{"a page and an attachment in a mailbox", line + mail + "\n" + line + mailOf("mixed", two), outcome{Members: []string{"1", "2", "3"}}},
 		{"an attachment that is damaged", mailOf("mixed", html+"\n--in-mixed\nContent-Type: multipart/related; x\n\n--in-mixed\n"+html),
 			outcome{Members: []string{"1", "3"}, Errors: []failure{{"-", "2", "damaged"}}}},
+		{"attachments by their names", mailOf("mixed", file("a.HTM")+"\n--in-mixed\n"+file("a.pdf")+"\n--in-mixed\n"+file("b.html")), outcome{Members: []string{"1", "2"}}},
+		{"an attachment with another name", mailOf("mixed", file("html")), outcome{Errors: []failure{{"-", "", "not-a-page"}}}},
 		{"a frame", mailOf("related", html+"\n--in-related\n"+html), outcome{Members: []string{""}}},
 	} {
 		opts := source.Options{MaxMembers: 1 << 10}
