@@ -31,7 +31,7 @@ type extractOptions struct {
 	fields  fieldList
 	csv     csvOptions
 	query   query
-	output  string
+	output  outputFile
 	url     string
 	strict  bool
 	explain bool
@@ -77,7 +77,7 @@ standard error; the run continues.
 	opts.fields.addFlag(flags, "print")
 	opts.csv.addFlags(flags)
 	opts.query.addFlags(flags)
-	flags.StringVarP(&opts.output, "output", "o", "", "write to `FILE` (created only when the run completes)")
+	opts.output.addFlags(flags, "")
 	flags.StringVar(&opts.url, "url", "", "page `URL`, used if the page does not declare one (one page only)")
 	flags.BoolVar(&opts.strict, "strict", false, strictUsage)
 	opts.templates.addFlag(flags)
@@ -146,13 +146,13 @@ func runExtract(ctx context.Context, opts extractOptions, streams Streams) error
 	if opts.loaded, err = opts.templates.load(); err != nil {
 		return err
 	}
-	if err := opts.input.refuseOverwrite(opts.output); err != nil {
+	if err := opts.output.refuse(&opts.input); err != nil {
 		return err
 	}
 	if err := opts.checkExtension(); err != nil {
 		return err
 	}
-	out, err := openOutput(opts.output, streams.Out)
+	out, err := openOutput(opts.output.name, streams.Out)
 	if err != nil {
 		return err
 	}
@@ -215,17 +215,17 @@ func (o extractOptions) check() error {
 }
 
 // checkExtension refuses JSON in a file with the name of another format: unlike batch, extract does not choose the format by the
-// extension. It also stops "-o *.html", which would replace the first page by the articles of the others.
+// extension. It also stops "-o *.html", whose first page is the output.
 func (o extractOptions) checkExtension() error {
-	if o.formatSet || o.list || o.query.expression != "" || !isFile(o.output, false) {
+	if o.formatSet || o.list || o.query.expression != "" || !isFile(o.output.name, false) {
 		return nil
 	}
-	extension := strings.ToLower(filepath.Ext(o.output))
-	refusal := &usageError{message: fmt.Sprintf("--format json would write JSON lines to %s", o.output)}
+	extension := strings.ToLower(filepath.Ext(o.output.name))
+	refusal := &usageError{message: fmt.Sprintf("--format json would write JSON lines to %s", o.output.name)}
 	i := slices.IndexFunc(encode.Formats, func(f encode.Format) bool { return f.Ext == extension })
 	switch {
 	case extension == ".db" || extension == ".gz" || extension == ".zst":
-		refusal.hint = "use 'herald batch -o " + o.output + "'"
+		refusal.hint = "use 'herald batch -o " + o.output.name + "'"
 	case i < 0 || extension == ".json" || extension == ".jsonl":
 		return nil
 	default:

@@ -24,12 +24,12 @@ func (f *outputFile) addFlags(flags *pflag.FlagSet, lost string) {
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace a FILE that exists"+lost)
 }
 
-// refuse refuses a file that is an input, and one that exists unless it is to be replaced.
+// refuse refuses a file that is an input, and one that holds something unless it is to be replaced.
 func (f *outputFile) refuse(in *input) error {
 	if err := in.refuseOverwrite(f.name); err != nil {
 		return err
 	}
-	if info, err := os.Stat(f.name); err == nil && info.Mode().IsRegular() && f.name != "-" && !f.overwrite {
+	if info, err := os.Stat(f.name); err == nil && info.Mode().IsRegular() && info.Size() > 0 && f.name != "-" && !f.overwrite {
 		return &usageError{f.name + " exists", "use --overwrite to replace it, or choose another name"}
 	}
 	return nil

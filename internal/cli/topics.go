@@ -125,10 +125,10 @@ and tei omit what the page does not state, and name the publisher only of pages
 known to be of this site. The uri that ninjs requires is the address of the page
 or, without one, a hash of headline and body.
 
-'herald extract -o FILE' creates FILE only when the run completes, and does not
-choose the format by its name. With batch, '-f FORMAT -o DIR/' writes one file
-per article; the other outputs of batch are JSON lines, CSV and SQLite (see
-'herald help scaling').
+'herald extract -o FILE' creates FILE only when the run completes, replaces a
+file only with --overwrite, and does not choose the format by its name. With
+batch, '-f FORMAT -o DIR/' writes one file per article; the other outputs of
+batch are JSON lines, CSV and SQLite (see 'herald help scaling').
 
 --jq prints the results of a jq expression instead of the article, of extract
 and of batch, without jq installed. Object keys are sorted; -r prints strings

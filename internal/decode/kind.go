@@ -45,6 +45,11 @@ func checkBinary(data []byte) error {
 		}
 	}
 	head := data[:min(len(data), headSize)]
+	if bytes.IndexByte(head, 0) >= 0 { // here, as text is decoded without NULs
+		if k, ok := listOf(data); ok {
+			return k.refusal()
+		}
+	}
 	controls := 0
 	for _, b := range head {
 		if isControl(b) {

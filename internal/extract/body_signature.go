@@ -139,9 +139,9 @@ func joinMails(lines []line) []line {
 			continue
 		}
 		if mails := mailsBelow(out[i:]); mails > 0 {
-			for _, l := range out[i+1 : i+1+mails] {
-				if strings.Contains(l.text, "@") { // else a role, which is no part of a name
-					out[i].setText(out[i].text + " " + l.text)
+			for _, l := range out[i+1 : i+1+mails] { // a role beside a mail is no part of the name
+				for _, m := range normalize.Mails(l.text) {
+					out[i].setText(out[i].text + " (" + m + ")")
 				}
 			}
 			out = slices.Delete(out, i+1, i+1+mails)

@@ -41,8 +41,16 @@ func (a *articleBody) takeSubhead(lines []line, k bodyContext) []line {
 
 // canOpenBody reports whether a line may be the subheadline above the first paragraph.
 func canOpenBody(l line) bool {
-	return l.kind != article.Quote && l.kind != article.Table && !l.linked && len(l.text) <= longestHeadline &&
+	return l.kind != article.Quote && l.kind != article.Table && !l.linked && l.hasWords() && len(l.text) <= longestHeadline &&
 		!endsWithStop(l.text) && !strings.HasSuffix(l.text, ",") && !strings.HasSuffix(l.text, ":") && !startsWithBy(l.text)
+}
+
+// fewestSpaces is how many a headline or subheadline has at least: a label has fewer.
+const fewestSpaces = 2
+
+// hasWords reports whether a line has the words of a subheadline, unless a heading shows it to be one.
+func (l line) hasWords() bool {
+	return l.kind == article.Heading || strings.Count(l.text, " ") >= fewestSpaces
 }
 
 // statedStart returns which of the starts of a body the description begins with; false if it begins with none of them.

@@ -101,6 +101,7 @@ func TestBodies(t *testing.T) {
 		first + "<p>" + nobody + " By Kim Da-sol (dasol@heraldcorp.com)</p>":                                       "A / B, by Kim Da-sol, mail dasol@heraldcorp.com",
 		first + "<p>" + nobody + " (Yonhap)</p>":                                                                   "A / B, from Yonhap",
 		first + second + "<p>Kim Da-sol</p><p>Staff reporter</p><p>dasol@heraldcorp.com</p>":                       "A / B, by Kim Da-sol, mail dasol@heraldcorp.com",
+		first + second + "<p>By Kim Da-sol<br>Intern reporter (dasol@heraldcorp.com)</p>":                          "A / B, by Kim Da-sol, mail dasol@heraldcorp.com",
 		first + second + "<p>Video by Noh Ye-bin</p><p>By Kim Da-sol (dasol@heraldcorp.com)</p>":                   "A / B, by Kim Da-sol, mail dasol@heraldcorp.com, note Video by Noh Ye-bin",
 		first + second + "<p>(Yonhap)</p>":                                                                         "A / B, from Yonhap",
 		first + second + "<p>Editor's note: The lamp is red.</p>":                                                  "A / B, note Editor's note: The lamp is red.",

@@ -28,7 +28,7 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
 	if h.headline >= 0 && h.datesBody(p.lines) {
-		return x, x.readRendering(h, p)
+		return x, x.readRendering(h, p, false)
 	}
 	return x, x.readUndated(p)
 }
@@ -58,7 +58,7 @@ func (x *extraction) readUndated(p page) error {
 	if !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
 		return notArticle
 	}
-	return x.readRendering(h, p)
+	return x.readRendering(h, p, false)
 }
 
 // fewestUndated is how many paragraphs show that a text without date and byline is an article: the pages about an event or an
@@ -102,8 +102,8 @@ func renderedLines(text string) []line {
 	return classified(lines)
 }
 
-// readRendering reads the body of a text whose head is known.
-func (x *extraction) readRendering(h head, p page) error {
+// readRendering reads the body of a text whose head is known. subheaded is whether its first lines may be the subheadline.
+func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if h.headline < 0 {
 		return notArticle
 	}
@@ -118,7 +118,12 @@ func (x *extraction) readRendering(h head, p page) error {
 		x.warn("headline-uncertain", "the headline may be another line: "+h.uncertain)
 	}
 	x.headline.Value = cmp.Or(site.CutPaperName(h.title), h.title)
-	x.body = parseBody(region, x.bodyContext(nil))
+	k := x.bodyContext(nil)
+	k.excerpt = subheaded
+	x.body = parseBody(region, k)
+	if x.body.subhead.Value != "" {
+		x.subhead = x.body.subhead
+	}
 	if !hasBrief(x.body.blocks) {
 		return noBody // the buttons of a gallery
 	}
@@ -136,8 +141,8 @@ func (x *extraction) readStated(stated structured.Preamble) error {
 	if len(x.meta.URL) > 0 && !site.IsHeraldURL(x.meta.URL[0].Value) {
 		x.warn("generic-template", "the front matter states the address of another site; the text was read as one of this site")
 	}
-	x.findFirstLineSubhead(&h, p.lines)
-	return x.readRendering(h, p)
+	// The pages saved since 2025 have the subheadline as the first line of the body.
+	return x.readRendering(h, p, slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }))
 }
 
 // withoutPublisher removes the lines that only name the stated publisher or the paper.
@@ -145,23 +150,6 @@ func (x *extraction) withoutPublisher(lines []line) []line {
 	return slices.DeleteFunc(lines, func(l line) bool {
 		return l.picture == nil && (site.CutPaperName(l.text) == "" || slices.ContainsFunc(x.meta.SiteName, func(c claim.Claim) bool { return c.Value == l.text }))
 	})
-}
-
-// findFirstLineSubhead finds the subheadline where the pages saved since 2025 have it: as the first line of the body, without
-// a stop, above the picture and the first paragraph.
-func (x *extraction) findFirstLineSubhead(h *head, lines []line) {
-	if h.subhead.Value != "" || h.end >= len(lines) || !slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool { return site.IsHeraldURL(c.Value) }) {
-		return
-	}
-	l, below := lines[h.end], lines[h.end+1:]
-	if !canBeHeadline(l) || l.kind != article.Paragraph || endsSentence(l.text) || strings.Count(l.text, " ") < fewestSpaces {
-		return
-	}
-	i := slices.IndexFunc(below, func(l line) bool { return l.picture == nil && !l.isCaption() })
-	if i >= 0 && isParagraph(below[i]) {
-		h.subhead = claim.Claim{Field: "subheadline", From: "first line of the body", Value: l.text}
-		h.end++
-	}
 }
 
 // gluedCaption matches a caption with its credit and, without a space between, the first letter of the paragraph that was

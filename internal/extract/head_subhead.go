@@ -88,11 +88,7 @@ func (l line) differsFrom(paragraph line) bool {
 // isPhrase reports whether a line has the words of a subheadline and not those of a byline or a date
 // in any language.
 func (h *head) isPhrase(l line) bool {
-	const spaces = 2 // a label has fewer
-	if l.linked || l.kind != article.Heading && strings.Count(l.text, " ") < spaces {
-		return false
-	}
-	return canBeHeadline(l) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
+	return !l.linked && l.hasWords() && canBeHeadline(l) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
 }
 
 // canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;

@@ -15,9 +15,6 @@ import (
 // mostHeadRows is how many lines of headline and subheadline are in a row: one, and a subheadline of two.
 const mostHeadRows = 3
 
-// fewestSpaces is how many a headline or subheadline has at least: a label has fewer.
-const fewestSpaces = 2
-
 // guessTextHeadline returns the headline in the run that ends at line i. What the run begins below decides how sure that is.
 func (h *head) guessTextHeadline(lines []line, i int) int {
 	for i > 0 && (isTextFurniture(lines[i]) || h.isUnsaidByline(lines, i)) {

@@ -6,11 +6,13 @@ import (
 	"encoding/base64"
 	"errors"
 	"io"
+	"iter"
 	"mime"
 	"mime/multipart"
 	"mime/quotedprintable"
 	"net/mail"
 	"net/textproto"
+	"path"
 	"strconv"
 	"strings"
 )
@@ -19,54 +21,107 @@ import (
 // takes many times its length in memory.
 const maxHeader = 1 << 20
 
-// mhtml yields the page of each mail: of several that were joined, or of a mailbox, each under its number.
+// mailItem is a page of a mail, or why there is none.
+type mailItem struct {
+	page Page
+	err  error
+}
+
+// mhtml yields the pages of each mail: of several that were joined, of a mailbox, or attached to one mail, each under its
+// number.
 func (f *file) mhtml(b *bufio.Reader, at place) bool {
-	for number := 1; ; number++ {
+	give := func(item mailItem, at place) bool {
+		return item.err == nil && f.give(item.page, at) || item.err != nil && f.fail(at, item.err)
+	}
+	var broken error
+	number, first := 0, mailItem{}
+	for item := range f.mailItems(b, &broken) {
+		if number++; number == 1 { // kept until it is known whether it needs a number
+			first = item
+			continue
+		}
+		if number == 2 && !give(first, at.inside("1")) {
+			return false
+		}
 		if number > f.opts.MaxMembers {
 			return f.fail(at, f.tooMany())
 		}
-		one := &mailReader{in: b}
-		page, err := f.mailPage(one)
-		if errors.Is(err, errLongHeader) { // it may have no end
-			return f.fail(at, err)
+		if !give(item, at.inside(strconv.Itoa(number))) {
+			return false
 		}
-		if _, broken := io.Copy(io.Discard, one); err == nil && broken != nil {
-			err = broken
-		}
-		within := at
-		if number > 1 || one.another {
-			within = at.inside(strconv.Itoa(number))
-		}
-		if more := err == nil && f.give(page, within) || err != nil && f.fail(within, err); !more || !one.another {
-			return more
+	}
+	if number == 1 && !give(first, at) {
+		return false
+	}
+	return broken == nil || f.fail(at, broken)
+}
+
+// mailItems returns the pages of all mails of a stream. broken is set if the stream breaks off after a page.
+func (f *file) mailItems(b *bufio.Reader, broken *error) iter.Seq[mailItem] {
+	return func(yield func(mailItem) bool) {
+		for another := true; another; {
+			one := &mailReader{in: b}
+			var last error
+			for page, err := range f.mailPages(one) {
+				if last = err; !yield(mailItem{page, err}) {
+					return
+				}
+			}
+			if errors.Is(last, errLongHeader) { // it may have no end
+				return
+			}
+			if _, err := io.Copy(io.Discard, one); err != nil {
+				if last == nil {
+					*broken = err
+				}
+				return
+			}
+			another = one.another
 		}
 	}
 }
 
-// mailPage returns the first HTML part of a mail: the page itself; frames and pictures come after it.
-func (f *file) mailPage(in io.Reader) (Page, error) {
-	message, err := readMail(in)
-	if err != nil {
-		return Page{}, err
+// mailPages returns the pages of a mail, or an error if it has none.
+func (f *file) mailPages(in io.Reader) iter.Seq2[Page, error] {
+	return func(yield func(Page, error) bool) {
+		message, err := readMail(in)
+		if err != nil {
+			yield(Page{}, err)
+			return
+		}
+		empty := true
+		for part, err := range htmlParts(textproto.MIMEHeader(message.Header), message.Body, 0) {
+			empty = false
+			var page Page
+			if err == nil {
+				page, err = f.mailPage(message.Header, part)
+			}
+			if !yield(page, err) {
+				return
+			}
+		}
+		if empty {
+			yield(Page{}, fail("not-a-page", "a mail or MHTML archive without HTML"))
+		}
 	}
-	header, body, err := htmlPart(textproto.MIMEHeader(message.Header), message.Body, 0)
-	if err != nil {
-		return Page{}, err
-	}
-	data, err := f.all(body)
+}
+
+// mailPage returns the page in a part of a mail with a header.
+func (f *file) mailPage(header mail.Header, part htmlPart) (Page, error) {
+	data, err := f.all(part.body)
 	if err != nil {
 		return Page{}, err
 	}
 	page := Page{
 		Form:        "mhtml",
-		URL:         webURL(decodedWord(message.Header.Get("Snapshot-Content-Location"))),
-		ContentType: header.Get("Content-Type"),
+		URL:         webURL(decodedWord(header.Get("Snapshot-Content-Location"))),
+		ContentType: part.header.Get("Content-Type"),
 		Data:        data,
 	}
 	if page.URL == "" { // Internet Explorer
-		page.URL = webURL(header.Get("Content-Location"))
+		page.URL = webURL(part.header.Get("Content-Location"))
 	}
-	if date, err := message.Header.Date(); err == nil {
+	if date, err := header.Date(); err == nil {
 		page.Captured = stamp(date)
 	}
 	return page, nil
@@ -157,40 +212,56 @@ func readMail(in io.Reader) (*mail.Message, error) {
 // maxNested is how deep the multiparts of a mail may be nested: mixed, alternative, related, and one more.
 const maxNested = 4
 
-// htmlPart returns the first HTML part of a mail, or of a multipart in it.
-func htmlPart(header textproto.MIMEHeader, body io.Reader, depth int) (textproto.MIMEHeader, io.Reader, error) {
-	kind, params, err := mime.ParseMediaType(header.Get("Content-Type"))
-	if err != nil {
-		return nil, nil, damaged(err)
-	}
-	if isHTMLType(kind) {
-		return header, transferDecoded(header, body), nil
-	}
-	if !isMultipart(kind) {
-		return nil, nil, fail(noHTMLPart, "a mail without HTML")
-	}
-	parts := multipart.NewReader(body, params["boundary"])
-	for {
-		part, err := parts.NextRawPart()
-		if errors.Is(err, io.EOF) {
-			return nil, nil, fail(noHTMLPart, "an MHTML archive without HTML")
+// htmlPart is a part of a mail that holds a page.
+type htmlPart struct {
+	header textproto.MIMEHeader
+	body   io.Reader // decoded; read before the next part is asked for
+}
+
+// htmlParts returns the pages of a part of a mail.
+func htmlParts(header textproto.MIMEHeader, body io.Reader, depth int) iter.Seq2[htmlPart, error] {
+	return func(yield func(htmlPart, error) bool) {
+		kind, params, err := mime.ParseMediaType(header.Get("Content-Type"))
+		switch {
+		case err != nil:
+			yield(htmlPart{}, damaged(err))
+		case isHTMLType(kind), isHTMLFile(header):
+			yield(htmlPart{header, transferDecoded(header, body)}, nil)
+		case isMultipart(kind) && depth <= maxNested:
+			multipartPages(multipart.NewReader(body, params["boundary"]), kind == "multipart/mixed", depth, yield)
 		}
-		if err != nil {
-			return nil, nil, damaged(err)
-		}
-		contentType := part.Header.Get("Content-Type")
-		if !isHTMLType(contentType) && (!isMultipart(contentType) || depth == maxNested) {
-			continue
-		}
-		header, body, err := htmlPart(part.Header, part, depth+1)
-		if e, ok := errors.AsType[*Error](err); ok && e.code == noHTMLPart {
-			continue
-		}
-		return header, body, err
 	}
 }
 
-const noHTMLPart = "not-a-page" // the code
+// multipartPages yields the pages of a multipart. The parts of a mixed one are separate documents; of any other the first is
+// the page, and what follows are its frames and pictures, or the page in another form.
+func multipartPages(parts *multipart.Reader, mixed bool, depth int, yield func(htmlPart, error) bool) {
+	for found := false; !found || mixed; {
+		part, err := parts.NextRawPart()
+		if errors.Is(err, io.EOF) {
+			return
+		}
+		if err != nil {
+			yield(htmlPart{}, damaged(err))
+			return
+		}
+		if kind := part.Header.Get("Content-Type"); !isHTMLType(kind) && !isHTMLFile(part.Header) && !isMultipart(kind) {
+			continue
+		}
+		for page, err := range htmlParts(part.Header, part, depth+1) {
+			if found = true; !yield(page, err) {
+				return
+			}
+		}
+	}
+}
+
+// isHTMLFile is true of an attachment with the name of a page: some programs send every attachment as application/octet-stream.
+func isHTMLFile(header textproto.MIMEHeader) bool {
+	_, params, err := mime.ParseMediaType(header.Get("Content-Disposition"))
+	extension := strings.ToLower(path.Ext(params["filename"]))
+	return err == nil && (extension == ".html" || extension == ".htm")
+}
 
 func isMultipart(contentType string) bool {
 	return strings.HasPrefix(strings.ToLower(strings.TrimSpace(contentType)), "multipart/")

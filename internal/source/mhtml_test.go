@@ -1,9 +1,12 @@
 package source_test
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
+	"testing/iotest"
 
 	"github.com/google/go-cmp/cmp"
 
@@ -28,6 +31,10 @@ func TestMails(t *testing.T) {
 		}
 		return "From: a@b.example\n" + inner
 	}
+	file := func(name string) string {
+		return "Content-Type: application/octet-stream\nContent-Disposition: attachment; filename=" + name + strings.TrimPrefix(html, "Content-Type: text/html")
+	}
+	two := html + "\n--in-mixed\n" + html
 	for _, test := range []struct {
 		name, data string
 		want       outcome
@@ -44,6 +51,15 @@ func TestMails(t *testing.T) {
 		{"deeper", deep(6), outcome{Errors: []failure{{"-", "", "not-a-page"}}}},
 		{"a multipart without HTML before the page", mailOf("mixed", strings.TrimPrefix(mailOf("alternative", "Content-Type: text/plain\n\nWords."), "From: a@b.example\n")+"--in-mixed\n"+html),
 			outcome{Members: []string{""}}},
+		{"two attachments", mailOf("mixed", two), outcome{Members: []string{"1", "2"}}},
+		{"two attachments, cut short", strings.TrimSuffix(mailOf("mixed", two), "--in-mixed--\n"),
+			outcome{Members: []string{"1"}, Errors: []failure{{"-", "2", "damaged"}}}},
+		{"a page and an attachment in a mailbox", line + mail + "\n" + line + mailOf("mixed", two), outcome{Members: []string{"1", "2", "3"}}},
+		{"an attachment that is damaged", mailOf("mixed", html+"\n--in-mixed\nContent-Type: multipart/related; x\n\n--in-mixed\n"+html),
+			outcome{Members: []string{"1", "3"}, Errors: []failure{{"-", "2", "damaged"}}}},
+		{"attachments by their names", mailOf("mixed", file("a.HTM")+"\n--in-mixed\n"+file("a.pdf")+"\n--in-mixed\n"+file("b.html")), outcome{Members: []string{"1", "2"}}},
+		{"an attachment with another name", mailOf("mixed", file("html")), outcome{Errors: []failure{{"-", "", "not-a-page"}}}},
+		{"a frame", mailOf("related", html+"\n--in-related\n"+html), outcome{Members: []string{""}}},
 	} {
 		opts := source.Options{MaxMembers: 1 << 10}
 		if test.name == "too many" {
@@ -58,5 +74,15 @@ func TestMails(t *testing.T) {
 				t.Errorf("%s: %q", test.name, page.Data)
 			}
 		}
+	}
+}
+
+// TestMailBreaksOff: a page that is whole is read although the stream breaks off after it, and the damage is reported.
+func TestMailBreaksOff(t *testing.T) {
+	mail := mailOf("related", "Content-Type: text/html\n\n<p>Words.</p>\n")
+	in := io.MultiReader(strings.NewReader(mail), iotest.ErrReader(errors.New("no more")))
+	want := outcome{Members: []string{""}, Errors: []failure{{"-", "", "unreadable"}}}
+	if diff := cmp.Diff(want, outcomeOf(read(t, source.Options{}, in, "-"))); diff != "" {
+		t.Error(diff)
 	}
 }
