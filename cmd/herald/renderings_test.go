@@ -46,8 +46,8 @@ var renderers = []renderer{
 	{"lynx", strings.Fields("-dump -width=80 -assume_charset=utf-8 -display_charset=utf-8"), figures{98, 97, 97, 70, 0.96, 0, 0}},
 	{"lynx -nolist", strings.Fields("-dump -nolist -width=80 -assume_charset=utf-8 -display_charset=utf-8"), figures{97, 97, 98, 65, 0.95, 1, 0}},
 	{"links", strings.Fields("-dump -width 80 -codepage utf-8 -html-assume-codepage utf-8"), figures{96, 97, 97, 72, 0.96, 4, 0}},
-	{"elinks", strings.Fields("-no-home -dump -dump-width 80 -dump-charset utf-8"), figures{97, 97, 96, 74, 0.96, 2, 0}},
-	{"pandoc plain", []string{"plain"}, figures{97, 96, 96, 64, 0.95, 1, 0}},
+	{"elinks", strings.Fields("-no-home -dump -dump-width 80 -dump-charset utf-8"), figures{97, 96, 96, 73, 0.96, 2, 0}},
+	{"pandoc plain", []string{"plain"}, figures{97, 96, 96, 63, 0.94, 1, 0}},
 	{"pandoc markdown", []string{"markdown"}, figures{96, 95, 95, 75, 0.94, 1, 1}},
 	{"chromium innerText", nil, figures{95, 98, 97, 77, 0.96, 2, 1}},
 }
