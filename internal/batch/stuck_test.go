@@ -86,7 +86,7 @@ func TestStuckError(t *testing.T) {
 		pages  []int // sizes; all but the last time out
 		after  time.Duration
 		pulled int
-		stuck  int // pages of the error; 0 is none
+		stuck  int // pages that the error names; 0 if there is no error
 	}{
 		"a large page":                         {[]int{maxInFlight, 100}, time.Hour, 2, 1},
 		"a large page that ends in the grace":  {[]int{maxInFlight, 100}, 2*timeout + grace - time.Second, 2, 0},

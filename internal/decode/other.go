@@ -92,7 +92,7 @@ func jsonFile(text []byte) otherKind {
 		k.read = "jq -c '{url: .[0], html: .[1]}' FILE | herald extract"
 	case bytes.HasPrefix(text, []byte("[")):
 		k.read = "jq -c '.[]' FILE | herald extract"
-	case isRow: // its page is not one of its own fields
+	case isRow: // the page may be in a field of a field
 		k.read = "jq -c '.. | objects | select(.html)' FILE | herald extract"
 	default:
 		k.read = "jq -c . FILE | herald extract"

@@ -183,7 +183,7 @@ func (x *extraction) layoutHead(t *site.Template, root *html.Node, bodies []*htm
 	}
 	at := -1
 	if headline != nil {
-		// Without a line all of its text is dropped.
+		// A headline whose text is all dropped has no line.
 		if in := p.spans.at(headline); in.start < in.end {
 			at = in.start
 		}

@@ -15,7 +15,7 @@ import (
 
 // head is what is printed above a body, found by pattern and position.
 type head struct {
-	headline  int        // the line, -1 when there is none
+	headline  int        // the line; -1 if there is none
 	date      int        // the line of the date, -1 when there is none
 	title     string     // of that line, or the one that the head of the page states if none is printed
 	dateline  string     // the line of the date

@@ -23,11 +23,11 @@ const longestRows = 16
 func splitRows(lines []line, body int) rows {
 	var r rows
 	for i, l := range lines {
-		var parted []line
+		var split []line
 		if i <= body {
-			parted = splitRow(l)
+			split = splitRow(l)
 		}
-		if r.lineOf == nil && (parted != nil || isDanglingLabel(l.text)) {
+		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text)) {
 			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
 			for j := range i {
 				r.lineOf = append(r.lineOf, j)
@@ -35,10 +35,10 @@ func splitRows(lines []line, body int) rows {
 		}
 		switch {
 		case r.lineOf == nil:
-		case parted == nil:
+		case split == nil:
 			r.add(i, l)
 		default:
-			r.add(i, parted...)
+			r.add(i, split...)
 		}
 	}
 	if r.lineOf == nil {
@@ -48,8 +48,8 @@ func splitRows(lines []line, body int) rows {
 }
 
 // add appends what line i of the page was split into. A label without its date is joined with it.
-func (r *rows) add(i int, parted ...line) {
-	for _, l := range parted {
+func (r *rows) add(i int, split ...line) {
+	for _, l := range split {
 		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
 			l.setText(r.lines[last].text + " " + l.text)
 			r.lines[last], r.lineOf[last] = l, i

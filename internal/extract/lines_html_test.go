@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Elements separate lines and pieces of lines, and tell what a line is. A cut is where something was between two lines.
+// Elements separate lines and their pieces, and determine the kind of a line. A line is cut if something was between it and the one before.
 func TestLaidOutLines(t *testing.T) {
 	read := func(page string) []line { return layout(parsed(t, page)).lines }
 	show := func(l line) string {

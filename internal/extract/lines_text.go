@@ -156,7 +156,8 @@ func wrappedLines(text string, width int) []line {
 	return lines
 }
 
-// isInItem reports whether a line of the file is below the first line of an item that is indented so far; -1 is none.
+// isInItem reports whether a line of the file continues an item, whose first line is indented by item bytes; -1 if no item is
+// above.
 func isInItem(raw string, item int) bool { return item >= 0 && item < indent(raw) }
 
 // markedLines returns the picture that the mark at the beginning of a line represents, and the line after the mark.

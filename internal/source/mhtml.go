@@ -21,7 +21,7 @@ import (
 // takes many times its length in memory.
 const maxHeader = 1 << 20
 
-// mailItem is a page of a mail, or why there is none.
+// mailItem is a page of a mail, or the error in its place.
 type mailItem struct {
 	page Page
 	err  error

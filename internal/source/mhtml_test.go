@@ -18,7 +18,7 @@ func mailOf(kind, part string) string {
 	return fmt.Sprintf("From: a@b.example\nMIME-Version: 1.0\nContent-Type: multipart/%[1]s; boundary=\"in-%[1]s\"\n\n--in-%[1]s\n%[2]s\n--in-%[1]s--\n", kind, part)
 }
 
-// TestMails: each mail of a mailbox, and each of several MHTML files that were joined, gives its page.
+// TestMails: each mail of a mailbox, and each of several MHTML files that were joined, yields its page.
 func TestMails(t *testing.T) {
 	const line = "From a@b.example Fri Sep  4 01:00:00 2026\n"
 	html := "Content-Type: text/html\n\n<p>Words.</p>\n\nFrom here on, words.\nFrom: there\n"

@@ -71,7 +71,7 @@ const buttonMarks = " []()<>|·•–—"
 func buttonWords(s string) []string {
 	s = strings.ReplaceAll(s, "쌤", "쌤 ") // the tutors are side by side
 	var apart strings.Builder
-	apart.Grow(len(s) + longestButton) // a space before some words
+	apart.Grow(len(s))
 	for i := range len(s) {
 		c := s[i]
 		if isCapital(c) {
