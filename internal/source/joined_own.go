@@ -13,8 +13,8 @@ var (
 	// ownSeparator matches what separates two articles in text.
 	ownSeparator = pattern(`\r?\n(\r?\n\* \* \*\r?\n\r?\n)`)
 	// ownHead matches the head of an article in text: at most headline, subheadline and byline in four lines, and the date as no
-	// page prints it.
-	ownHead = pattern(`^(?:.+\n){1,4}\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)(?: \(updated \S+\))?\r?\n\r?\n`)
+	// page prints it: with its zone, or the day alone below a byline.
+	ownHead = pattern(`^(?:(?:.+\n){1,4}\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:Z|[+-]\d\d:\d\d)|(?:.+\n){1,3}By .+\n\d{4}-\d\d-\d\d)(?: \(updated \S+\))?\r?\n\r?\n`)
 )
 
 // articlesIn splits a text file that herald has written into its articles. Other files are one part: a column may have rows of

@@ -66,6 +66,8 @@ func TestJoinedOwn(t *testing.T) {
 	const (
 		dated     = "Ferry gets a bell\nThe captain pays for it\nBy Noh Ye-bin\n2021-02-01T16:42:00+09:00 (updated 2021-02-01T18:00:00+09:00)\n\nIt rings.\n"
 		undated   = "Ferry gets a bell\nBy Noh Ye-bin\n\nIt rings.\n"
+		day       = "Ferry gets a bell\nBy Noh Ye-bin\n2021-02-01\n\nIt rings.\n"
+		otherDay  = "Ferry gets a bell\nNoh Ye-bin\n2021-02-01\n\nIt rings.\n"
 		printed   = "Ferry gets a bell\nPublished : 2021-02-01 16:42\n\nIt rings.\n"
 		markdown  = "---\nschema: \"herald.article/1\"\nheadline: \"Ferry gets a bell\"\n---\n\n# Ferry gets a bell\n\nIt rings.\n"
 		clipped   = "---\ntitle: Ferry gets a bell\nurl: https://p.example/a\n---\n\nIt rings.\n"
@@ -80,9 +82,11 @@ func TestJoinedOwn(t *testing.T) {
 	}{
 		{"text", []string{dated, separator, dated, separator, dated}, 3},
 		{"text with a date in one", []string{undated, separator, dated, separator, undated}, 3},
+		{"text with days", []string{day, separator, day}, 2},
 		{"text with line ends of Windows", []string{windows(dated), windows(separator), windows(undated)}, 2},
 		{"text of one", []string{dated}, 1},
 		{"text of another program", []string{printed, separator, printed}, 1},
+		{"text of another program with days", []string{otherDay, separator, otherDay}, 1},
 		{"text with asterisks on other lines", []string{dated, "* * *\n", dated}, 1},
 		{"Markdown", []string{markdown, blank, markdown}, 2},
 		{"Markdown with line ends of Windows", []string{windows(markdown), windows(blank), windows(markdown)}, 2},
