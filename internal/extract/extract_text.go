@@ -28,7 +28,7 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
 	if h.headline >= 0 && h.datesBody(p.lines) {
-		return x, x.readRendering(h, p, false)
+		return x, x.readRendering(h, p, site.OpensWithSubhead(h.dateline))
 	}
 	return x, x.readUndated(p)
 }

@@ -68,6 +68,8 @@ func TestRenderedLines(t *testing.T) {
 		{"![A lamp](https://example.com/a.jpg) at the gate", []string{"picture https://example.com/a.jpg[A lamp]", "soft paragraph at the gate"}},
 		{"![A lamp", []string{"paragraph ![A lamp"}},
 		{"[lamp_1]The lamp is lit", []string{"picture [lamp_1]", "soft paragraph The lamp is lit"}},
+		{"[2411_P1]The lamp is lit", []string{"picture [2411_P1]", "soft paragraph The lamp is lit"}},
+		{"[G20]The lamp is lit", []string{"paragraph [G20]The lamp is lit"}},
 		{"[A lamp at the gate]A lamp at the gate is lit", []string{"picture [A lamp at the gate]", "soft paragraph A lamp at the gate is lit"}},
 		{"[]The lamp is lit", []string{"picture []", "soft paragraph The lamp is lit"}},
 		{"[A lamp] is lit", []string{"paragraph [A lamp] is lit"}},

@@ -67,3 +67,15 @@ func TestInvitation(t *testing.T) {
 		}
 	}
 }
+
+func TestOpensWithSubhead(t *testing.T) {
+	for dateline, want := range map[string]bool{
+		"Published : Aug. 20, 2026 - 14:05:09": true,
+		"Published : Aug. 20, 2024 - 14:05":    false,
+		"Published : 2023-08-29 16:54:08":      false,
+	} {
+		if got := OpensWithSubhead(dateline); got != want {
+			t.Errorf("%q: %v, want %v", dateline, got, want)
+		}
+	}
+}
