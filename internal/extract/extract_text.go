@@ -90,12 +90,14 @@ func proseStart(lines []line) int {
 	return -1
 }
 
-// renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
+// renderedLines returns the lines of a text rendering, which may be Markdown.
 func renderedLines(text string) []line {
 	width := wrapWidth(strings.Split(text, "\n"))
 	text = unframed(text)
-	if isPandoc(text) {
-		return classified(markdownLines(text))
+	if isPandoc(text) || isMarkdown(text) {
+		lines := markdownLines(text)
+		linkNumbered(lines)
+		return classified(lines)
 	}
 	lines := wrappedLines(unwrapAlts(stripLinkMarks(text)), width)
 	linkNumbered(lines)
