@@ -84,7 +84,7 @@ func cutKey(l string) (key, value string, ok bool) {
 	if key == "" || len(key) > longestKey || l[0] == ' ' || l[0] == '-' {
 		return "", "", false
 	}
-	if rest[0] == '=' || rest == ":" || strings.HasPrefix(rest, ": ") {
+	if rest[0] == '=' || rest == ":" || strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, ":\t") {
 		return entryKey(key), strings.TrimSpace(rest[1:]), true
 	}
 	return "", "", false
