@@ -172,3 +172,27 @@ func TestRenderedSubhead(t *testing.T) {
 		}
 	}
 }
+
+// The section is the label that the navigation has printed before, also above a format tag.
+func TestRenderedSection(t *testing.T) {
+	const navigation = "Back To Top\nNational\nBusiness\nSports\n"
+	for above, want := range map[string]string{
+		"National\n":             "National",
+		"National\nQuick Read\n": "National",
+		"Quick Read\n":           "",
+		"":                       "",
+	} {
+		doc, err := decode.Decode([]byte(navigation+above+"Ferry to Sorim gets a bell\nNoh Ye-bin\nPublished : Aug. 20, 2026 - 14:05:09\n"+ferryParagraph), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Article(doc)
+		if err != nil {
+			t.Errorf("%q: %v", above, err)
+			continue
+		}
+		if string(a.Section) != want {
+			t.Errorf("%q above the headline: the section %q, want %q", above, a.Section, want)
+		}
+	}
+}

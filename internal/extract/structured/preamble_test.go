@@ -61,6 +61,10 @@ func TestReadPreamble(t *testing.T) {
 			"+++\ntitle = \"Ferry\"\ndate = 2026-09-03T17:10:44+09:00\nauthors = [\"Noh Ye-bin\", \"Gwak Da-in\"]\nurl = '" + address + "'\n+++\nThe ferry.",
 			statement{"Ferry", address, "2026-09-03T17:10:44+09:00", "Noh Ye-bin; Gwak Da-in", "The ferry."},
 		},
+		"TOML with a list over several lines and a table": {
+			"+++\ntitle = 'Ferry'\nauthors = [\n  \"Noh Ye-bin\",\n  \"Gwak Da-in\",\n]\ntags = [\"bells\"]\n\n[extra]\nurl = '" + address + "'\n+++\nThe ferry.",
+			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin; Gwak Da-in", Text: "The ferry."},
+		},
 		"pandoc": {
 			"% Ferry\n  gets a bell\n% Noh Ye-bin; Gwak Da-in\n% 2026-09-03\n\nThe ferry.",
 			statement{Title: "Ferry gets a bell", Published: "2026-09-03", Authors: "Noh Ye-bin; Gwak Da-in", Text: "The ferry."},
