@@ -22,7 +22,9 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 		return x, x.readOwn(stated.Own, captionsBelow(renderedLines(bulletOfText().ReplaceAllString(stated.Text, "• "))))
 	case stated.Own != nil:
 		return x, x.readOwn(stated.Own, classified(markdownLines(stated.Text)))
-	case stated.Markdown:
+	}
+	stated.Text = x.takeAddress(stated.Text)
+	if stated.Markdown {
 		return x, x.readStated(stated)
 	}
 	p := page{lines: renderedLines(stated.Text)}
