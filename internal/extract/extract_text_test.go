@@ -196,18 +196,3 @@ func TestRenderedSection(t *testing.T) {
 		}
 	}
 }
-
-// What a browser's view for readers prints above an article is its head: the host, the headline, the writer, how long it takes.
-func TestReaderView(t *testing.T) {
-	doc, err := decode.Decode([]byte("koreaherald.com\nFerry to Sorim gets a bell\nNoh Ye-bin\n2–3 minutes\n\n"+ferryParagraph+"\nIt is heard on the pier of Sorim and on the hill above it.\n"), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := Article(doc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a.Headline != "Ferry to Sorim gets a bell" || a.Byline != "Noh Ye-bin" || len(a.Blocks) != 3 {
-		t.Errorf("the headline %q, the byline %q, %d blocks", a.Headline, a.Byline, len(a.Blocks))
-	}
-}
