@@ -40,7 +40,7 @@ func (o *Own) IsHead(l string) bool {
 
 // ReadPreamble separates a text from what is stated about it.
 func ReadPreamble(text string) Preamble {
-	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote, cutLabelled} {
+	for _, cut := range []func(string) (entries, string){cutFrontMatter, cutTitleBlock, cutNote, cutLabelled} {
 		if stated, rest := cut(text); stated.statesPage() {
 			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
 		}
@@ -101,6 +101,7 @@ var (
 	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "date", "created"}
 	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "last_modified"}
 	authorKeys    = []string{"byline", "author", "authors", "creator"}
+	textKeys      = []string{"text", "full_text", "content", "markdown_content", "body"}
 )
 
 // statesPage reports whether the entries describe a page: other texts may begin with a rule or with lines that look like
@@ -196,20 +197,6 @@ var afterMail = lazyRegexp(`(@[\w.-]*\w\)?)[\s,;]+`)
 
 func splitAfterMails(s string) []string {
 	return strings.Split(strings.Trim(afterMail().ReplaceAllString(s, "$1\n"), "\n ,;"), "\n")
-}
-
-// service is what Jina Reader prints above a page.
-var service = lazyRegexp(`^\s*Title: .*\n(?s:.{0,1000}?)\nMarkdown Content:\s*\n`)
-
-func cutService(text string) (entries, string) {
-	if !strings.HasPrefix(strings.TrimLeft(text, " \n"), "Title: ") {
-		return nil, text
-	}
-	m := service().FindStringIndex(text)
-	if m == nil {
-		return nil, text
-	}
-	return lineEntries(text[:m[1]]), text[m[1]:]
 }
 
 // A fence that is not closed within this is a rule of the text, not front matter.
