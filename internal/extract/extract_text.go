@@ -23,7 +23,7 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	case stated.Own != nil:
 		return x, x.readOwn(stated.Own, classified(markdownLines(stated.Text)))
 	}
-	stated.Text = x.takeAddress(stated.Text)
+	stated.Text = x.takePrinted(stated.Text)
 	if stated.Markdown {
 		return x, x.readStated(stated)
 	}
