@@ -287,6 +287,17 @@ func endsWithStop(s string) bool {
 	return s != "" && strings.IndexByte(".!?", s[len(s)-1]) >= 0
 }
 
+// wordBreak returns what separates two lines of one paragraph: nothing after the hyphen of a word, "Noh Ye-" and "bin", but a
+// space in "two-" and "and three-wheeled".
+func wordBreak(above, below string) string {
+	word, hyphen := strings.CutSuffix(above, "-")
+	last, _ := utf8.DecodeLastRuneInString(word)
+	if next, _, _ := strings.Cut(below, " "); !hyphen || !unicode.IsLetter(last) && !unicode.IsDigit(last) || next == "and" || next == "or" || next == "to" {
+		return " "
+	}
+	return ""
+}
+
 // isParagraph reports whether a line ends as a sentence of an article does. The titles in a list have no full stop, and
 // the teasers of a page in two languages are Korean.
 func isParagraph(l line) bool {

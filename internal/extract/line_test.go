@@ -163,3 +163,20 @@ func TestSameTitle(t *testing.T) {
 		}
 	}
 }
+
+// A hyphen at the end of a line is that of a word, unless it waits for another.
+func TestWordBreak(t *testing.T) {
+	for lines, want := range map[[2]string]string{
+		{"asks Noh Ye-", "bin, who lit it"}:      "",
+		{"a 31-", "year-old lamp"}:               "",
+		{"two-", "and three-legged lamps"}:       " ",
+		{"five-", "to six-legged lamps"}:         " ",
+		{"asks the lamplighter -", "who lit it"}: " ",
+		{"asks Noh", "Ye-bin"}:                   " ",
+		{"-", "bin"}:                             " ",
+	} {
+		if got := wordBreak(lines[0], lines[1]); got != want {
+			t.Errorf("%q and %q are separated by %q, want %q", lines[0], lines[1], got, want)
+		}
+	}
+}

@@ -138,7 +138,7 @@ func wrappedLines(text string, width int) []line {
 			g, wrapped = hard, false
 			continue
 		case g != hard && (wrapped || isInItem(r, item)) && !beginsText(s, lines[last].text):
-			lines[last].appendText(&joined, " "+s)
+			lines[last].appendText(&joined, wordBreak(lines[last].text, s)+s)
 		default:
 			l := textLine(s, g)
 			l.readSigns(r)
