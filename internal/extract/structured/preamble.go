@@ -95,12 +95,12 @@ type entries []entry
 
 // The keys of each field, the most reliable first. A page has more of them, of which nothing is read.
 var (
-	titleKeys     = []string{"headline", "title", "full_title"}
-	addressKeys   = []string{"url", "source", "source_url", "url_source", "link", "canonical_url"}
-	publisherKeys = []string{"publisher", "site", "site_name", "publication", "source"}
-	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "date", "created"}
-	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "last_modified"}
-	authorKeys    = []string{"byline", "author", "authors", "creator"}
+	titleKeys     = []string{"headline", "title", "full_title", "제목"}
+	addressKeys   = []string{"url", "source", "source_url", "url_source", "link", "canonical_url", "출처", "원문", "링크"}
+	publisherKeys = []string{"publisher", "site", "site_name", "publication", "source", "출처"}
+	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "date", "created", "입력", "날짜"}
+	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "last_modified", "수정"}
+	authorKeys    = []string{"byline", "author", "authors", "creator", "기자"}
 	textKeys      = []string{"text", "full_text", "content", "markdown_content", "body"}
 )
 

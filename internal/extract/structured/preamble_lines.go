@@ -6,7 +6,7 @@ import (
 )
 
 // Programs that export notes state what they know of a page in lines above its text, below the title: "Author: Noh Ye-bin", as
-// items of a list or with bold keys.
+// items of a list, with bold keys, or as Logseq ("author:: …") and Org ("#+AUTHOR: …") do.
 
 const (
 	// mostEntryLines is how many lines of a text may hold entries: the longest exports have 20, with blank lines between.
@@ -115,10 +115,13 @@ func titleOf(above []string) string {
 // cutLabel returns the entry that a line is.
 func cutLabel(l string) (entry, bool) {
 	l = strings.TrimSpace(l)
-	for _, bullet := range []string{"- ", "* ", "+ ", "• ", "> "} {
-		l = strings.TrimPrefix(l, bullet)
+	for _, mark := range []string{"- ", "* ", "+ ", "• ", "> ", "#+"} {
+		l = strings.TrimPrefix(l, mark)
 	}
-	key, value, ok := cutKey(strings.ReplaceAll(strings.ReplaceAll(l, "**", ""), "__", ""))
+	for _, mark := range []string{"**", "__"} {
+		l = strings.ReplaceAll(l, mark, "")
+	}
+	key, value, ok := cutKey(strings.Replace(l, ":: ", ": ", 1))
 	if !ok {
 		return entry{}, false
 	}
@@ -145,7 +148,7 @@ func isBlank(l string) bool { return strings.Trim(l, "-+=*_ \t") == "" }
 
 func isWritten(l string) bool { return !isBlank(l) }
 
-func isHeading(l string) bool { return strings.HasPrefix(l, "#") }
+func isHeading(l string) bool { return strings.HasPrefix(strings.TrimLeft(l, "#"), " ") && l[0] == '#' }
 
 // withoutMarks returns a line without the marks of a heading and of bold text around it.
 func withoutMarks(l string) string { return strings.Trim(l, "#*_ \t") }

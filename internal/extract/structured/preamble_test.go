@@ -85,6 +85,22 @@ func TestReadPreamble(t *testing.T) {
 			"Title: Ferry\nAuthor: Noh Ye-bin\nQ: Who rang it? Say so.\n\nA: The captain.\n\nSource: " + address,
 			statement{Title: "Ferry", Authors: "Noh Ye-bin", Text: "Q: Who rang it? Say so.\n\nA: The captain.\n\nSource: " + address},
 		},
+		"YAML with mappings": {
+			"---\ntitle: Ferry\nauthor:\n  name: Noh Ye-bin\n  email: yebin@example.com\nparams:\n  url: " + address + "\n---\nThe ferry.",
+			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin yebin@example.com", Text: "The ferry."},
+		},
+		"Logseq": {
+			"title:: Ferry\nauthor:: [[Noh Ye-bin]]\nsource:: " + address + "\n\nThe ferry.",
+			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin", Text: "The ferry."},
+		},
+		"Org": {
+			"#+TITLE: Ferry\n#+AUTHOR: Noh Ye-bin\n#+DATE: 2026-09-03\n\nThe ferry.",
+			statement{Title: "Ferry", Published: "2026-09-03", Authors: "Noh Ye-bin", Text: "The ferry."},
+		},
+		"Korean keys": {
+			"제목: Ferry\n기자 : Noh Ye-bin\n입력: 2026-09-03\n출처: " + address + "\n\nThe ferry.",
+			statement{"Ferry", address, "2026-09-03", "Noh Ye-bin", "The ferry."},
+		},
 		"Joplin": {
 			"Ferry\n\nThe ferry.\n\nid: 0123456789abcdef0123456789abcdef\nparent_id: 00\ncreated_time: 2026-09-04T01:00:00.000Z\nsource_url: " + address + "\ntype_: 1",
 			statement{Title: "Ferry", URL: address, Text: "Ferry\n\nThe ferry."},
