@@ -50,7 +50,7 @@ func (x *extraction) takePrinted(text string) string {
 
 // printedAddress returns the address of an article of the site that a line is, and whether it may be that of the text itself.
 func printedAddress(l string) (address string, own bool) {
-	if !strings.Contains(l, "://") {
+	if !endsInAddress(l) {
 		return "", false
 	}
 	m := addressLine().FindStringSubmatch(l)
@@ -69,10 +69,28 @@ func sameArticle(a, b string) bool {
 	return one == other
 }
 
-// isRunningLine reports whether a line is printed on each sheet. Most lines have no figure at the end and none at the beginning.
+// endsInAddress reports whether a line may be an address as addressLine matches it. Those in a list of links, which has
+// hundreds, are after a number or a bracket.
+func endsInAddress(l string) bool {
+	at := strings.Index(l, "http")
+	if at < 0 || !strings.Contains(l[at:], "://") {
+		return false
+	}
+	before := strings.TrimRight(l[:at], " \t<")
+	return before == "" || strings.HasSuffix(before, ":") || strings.HasSuffix(before, "：") || at-len(before) > 1
+}
+
+// isRunningLine reports whether a line is printed on each sheet. Most lines neither begin with a day or a number of sheets nor
+// end with the number of a page.
 func isRunningLine(l string) bool {
 	l = strings.TrimSpace(l)
-	return l != "" && (isFigure(l[0]) || isFigure(l[len(l)-1])) && runningLine().MatchString(l)
+	if l == "" {
+		return false
+	}
+	const afterFigures = 3 // bytes, of which two are figures
+	begins := isFigure(l[0]) && (strings.Contains(l[:min(len(l), afterFigures)], "/") || strings.Contains(l, " of ") || strings.Contains(l, "오"))
+	ends := isFigure(l[len(l)-1]) && strings.Contains(l, "age ")
+	return (begins || ends) && runningLine().MatchString(l)
 }
 
 func isFigure(c byte) bool { return '0' <= c && c <= '9' }
