@@ -57,10 +57,27 @@ func (x *extraction) readUndated(p page) error {
 	if h.date > start {
 		h.date, h.dates = -1, dateLine{}
 	}
-	if !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
-		return notArticle
+	if region := p.region(h.end); !h.dateOrByline() {
+		switch {
+		case paragraphCount(region) < fewestUndated:
+			return notArticle
+		case alternates(region):
+			return aList
+		}
 	}
 	return x.readRendering(h, p, false)
+}
+
+// alternates reports whether lines are a teaser and the title of the next one in turn: an article has more than one paragraph
+// below some of its headings.
+func alternates(lines []line) bool {
+	for i := range lines {
+		title := i%2 == 1
+		if lines[i].picture != nil || title && !canOpenBody(lines[i]) || !title && !isParagraph(lines[i]) {
+			return false
+		}
+	}
+	return len(lines)/2 >= fewestTitles-1 // the first is above the lines
 }
 
 // fewestUndated is how many paragraphs show that a text without date and byline is an article: the pages about an event or an
@@ -239,7 +256,7 @@ func firstTitle(lines []line) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" {
+	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" && !site.IsSection(title) {
 		return []string{title}
 	}
 	return nil

@@ -73,11 +73,11 @@ func aboveButtons(lines []line, i int) int {
 }
 
 // isTextFurniture reports whether a line above a date is what only an element would show: the navigation in one row, a byline
-// that names no known person, a mail, a label glued to its value.
+// that names no known person, a role, a mail, a label glued to its value.
 func isTextFurniture(l line) bool {
 	const mostWords = 3 // of such a byline; a headline with By has more
 	by := startsWithBy(l.text) && strings.Count(l.text, " ") < mostWords
-	return l.picture == nil && (by || l.is(mail) || startsWithLabel(l.text) || site.AreSections(l.text))
+	return l.picture == nil && (by || l.is(mail) || site.Newsroom.IsRole(l.text) || startsWithLabel(l.text) || site.AreSections(l.text))
 }
 
 // isHeadRow reports whether a line may be headline or subheadline in a text rendering.

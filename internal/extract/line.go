@@ -27,6 +27,7 @@ type line struct {
 	linked  bool       // nearly all of it is the text of links
 	links   int        // bytes of it that are in links
 	related bool       // a link in it leads to another article of the site
+	twice   bool       // a text prints it twice in one line; see splitRow
 	writer  bool       // a link in it leads to the articles of a writer
 	bold    bool       // nearly all of it is bold
 	level   int        // of a heading in Markdown, 1 for the highest
