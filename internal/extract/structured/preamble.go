@@ -2,6 +2,7 @@ package structured
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -96,10 +97,10 @@ type entries []entry
 // The keys of each field, the most reliable first. A page has more of them, of which nothing is read.
 var (
 	titleKeys     = []string{"headline", "title", "full_title", "제목"}
-	addressKeys   = []string{"url", "source", "source_url", "url_source", "link", "canonical_url", "출처", "원문", "링크"}
-	publisherKeys = []string{"publisher", "site", "site_name", "publication", "source", "출처"}
-	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "date", "created", "입력", "날짜"}
-	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "last_modified", "수정"}
+	addressKeys   = []string{"url", "source", "source_url", "url_source", "sourceurl", "link", "canonical_url", "출처", "원문", "링크"}
+	publisherKeys = []string{"publisher", "site", "site_name", "sitename", "publication", "source", "출처"}
+	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "publishdate", "datepublished", "pubdate", "date", "created", "입력", "날짜"}
+	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "datemodified", "last_modified", "lastmod", "수정"}
 	authorKeys    = []string{"byline", "author", "authors", "creator", "기자"}
 	textKeys      = []string{"text", "full_text", "content", "markdown_content", "body"}
 )
@@ -182,8 +183,13 @@ func (e entries) each(keys []string, f func(from, value string)) {
 			if stated.key != key {
 				continue
 			}
+			linked := "$1"
+			if slices.Contains(addressKeys, key) {
+				linked = "$2"
+			}
 			for _, v := range stated.values {
-				f(statedFrom(key), wikiLink().ReplaceAllString(normalize.Text(v), "$1"))
+				v = wikiLink().ReplaceAllString(normalize.Text(v), "$1")
+				f(statedFrom(key), linkedValue().ReplaceAllString(v, linked))
 			}
 		}
 	}
@@ -191,6 +197,9 @@ func (e entries) each(keys []string, f func(from, value string)) {
 
 // wikiLink matches the link to a note in Obsidian.
 var wikiLink = lazyRegexp(`^\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]$`)
+
+// linkedValue matches a value that is a link in Markdown.
+var linkedValue = lazyRegexp(`^\[([^\[\]]+)\]\(([^()\s]+)\)$`)
 
 // afterMail is where one author ends and the next begins: behind the mail address.
 var afterMail = lazyRegexp(`(@[\w.-]*\w\)?)[\s,;]+`)

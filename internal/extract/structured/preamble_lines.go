@@ -125,18 +125,8 @@ func cutLabel(l string) (entry, bool) {
 	if !ok {
 		return entry{}, false
 	}
-	value = strings.Trim(value, "<>")
-	if m := linkedValue().FindStringSubmatch(value); m != nil {
-		value = m[1]
-		if slices.Contains(addressKeys, key) {
-			value = m[2]
-		}
-	}
-	return entry{key, lineValues([]string{value})}, true
+	return entry{key, lineValues([]string{strings.Trim(value, "<>")})}, true
 }
-
-// linkedValue matches a value that is a link in Markdown.
-var linkedValue = lazyRegexp(`^\[([^\[\]]+)\]\(([^()\s]+)\)$`)
 
 func isLabelled(l string) bool {
 	_, ok := cutLabel(l)

@@ -85,6 +85,10 @@ func TestReadPreamble(t *testing.T) {
 			"Title: Ferry\nAuthor: Noh Ye-bin\nQ: Who rang it? Say so.\n\nA: The captain.\n\nSource: " + address,
 			statement{Title: "Ferry", Authors: "Noh Ye-bin", Text: "Q: Who rang it? Say so.\n\nA: The captain.\n\nSource: " + address},
 		},
+		"keys of other programs, and a link": {
+			"---\ntitle: Ferry\nauthor: \"[Noh Ye-bin](" + address + "?byline)\"\nsourceURL: \"[Ferry](" + address + ")\"\npublishDate: 2026-09-03\nsitename: The Korea Herald\n---\nThe ferry.",
+			statement{"Ferry", address, "2026-09-03", "Noh Ye-bin", "The ferry."},
+		},
 		"YAML with mappings": {
 			"---\ntitle: Ferry\nauthor:\n  name: Noh Ye-bin\n  email: yebin@example.com\nparams:\n  url: " + address + "\n---\nThe ferry.",
 			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin yebin@example.com", Text: "The ferry."},
