@@ -45,7 +45,7 @@ func TestBrokenLines(t *testing.T) {
 
 // Without blank lines between the paragraphs a line that ends early is one too.
 func TestLinesWithoutBlanks(t *testing.T) {
-	const paragraphs = "The ferry to Sorim rang a bell on Monday for the first time in 31 years.\n" +
+	const paragraphs = "The ferry to Sorim rang a bell on Monday.\n" +
 		"He had bought the bell at his own cost from a school that closed in 2019.\n"
 	for text, want := range map[string]gap{
 		paragraphs + "Words from the bell\nIt was cast in 1922 and has been rung by every captain of the ferry since.\n":                                   hard,
