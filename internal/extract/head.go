@@ -131,7 +131,7 @@ func (h *head) findDate(lines []line, body int) {
 	const inBody = 3
 	to := min(len(lines), body+inBody)
 	if h.headline < 0 {
-		h.readDates(lines, span{0, to}, false)
+		h.readDates(lines, span{dateAboveText(lines[:to]), to}, false)
 		return
 	}
 	h.readDates(lines, span{h.headline + 1, min(to, h.headline+1+headLines)}, false)
@@ -224,7 +224,7 @@ func (h *head) guessHeadline(lines []line, body int) int {
 	best, bestWeight := -1, 0
 	for i := limit - 1; i >= max(0, limit-3*headLines); i-- {
 		l := lines[i]
-		if l.picture != nil || !canBeHeadline(l) {
+		if l.picture != nil || !canBeHeadline(l) || labelsList(lines[i:]) {
 			continue
 		}
 		if weight := headlineWeight(l, h.date >= 0); weight > bestWeight {
@@ -244,6 +244,11 @@ func (h *head) guessHeadline(lines []line, body int) int {
 		return aboveSubhead(lines, best)
 	}
 	return best
+}
+
+// labelsList reports whether the first lines of a text rendering are a heading and the title of another article right below it.
+func labelsList(lines []line) bool {
+	return lines[0].node == nil && lines[0].kind == article.Heading && len(lines) > 1 && lines[1].isOtherTitle()
 }
 
 // headlineWeight returns how much a line looks like a headline: its heading counts most, and a link or an item of a list is

@@ -82,7 +82,7 @@ func isTextFurniture(l line) bool {
 
 // isHeadRow reports whether a line may be headline or subheadline in a text rendering.
 func isHeadRow(l line) bool {
-	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem) && !isTextFurniture(l)
+	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem) && !isTextFurniture(l) && !endsInCredit(l.text)
 }
 
 // splitGlued returns the rows that a line of a text rendering is: the program has put elements side by side without a space
@@ -157,6 +157,40 @@ func gluedBy(s string) int {
 	}
 	if d, ok := readDate(s[at:]); ok && d.byline != "" {
 		return at
+	}
+	return -1
+}
+
+// dateAboveText returns the first of the dates that are right below each other and nearest to the text below them in a text
+// rendering: those further up are of a list. It returns 0 if there are none.
+func dateAboveText(lines []line) int {
+	start := proseStart(lines)
+	if start < 0 || lines[start].node != nil {
+		return 0
+	}
+	for i := start - 1; i >= 0; i-- {
+		if d, ok := lines[i].date(); ok && d.labelled && !lines[i].linked {
+			for i > 0 && lines[i-1].is(dated) {
+				i--
+			}
+			return i
+		}
+	}
+	return 0
+}
+
+// proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
+func proseStart(lines []line) int {
+	const between = 3 // a caption printed twice
+	last := -1
+	for i := range lines {
+		if !isParagraph(lines[i]) || lines[i].kind != article.Paragraph || lines[i].is(tail) {
+			continue
+		}
+		if last >= 0 && i-last <= between {
+			return last
+		}
+		last = i
 	}
 	return -1
 }

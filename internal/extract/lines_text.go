@@ -25,8 +25,8 @@ var (
 	image         = lazyRegexp(`!\[([^\]\n]*)\]\(([^()\s]*)\)`)
 	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])(?:[^()\s]|\([^()\s]*\))*\)`)
 	angledLink    = lazyRegexp(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
-	// What lynx and links write for frames, buttons, fields, marked text and the caption of a table.
-	lynxMark   = lazyRegexp(`^(?:(?i:IFRAME)(?:: \S*)?|CAPTION: .*|\[(?:INS|DEL):|:(?:INS|DEL)\])$`)
+	// What lynx and links write for frames, links of the head, buttons, fields, marked text and the caption of a table.
+	lynxMark   = lazyRegexp(`^(?:(?i:IFRAME)(?:: \S*)?|Link: [a-z]+|CAPTION: .*|\[(?:INS|DEL):|:(?:INS|DEL)\])$`)
 	lynxButton = lazyRegexp(`\(BUTTON\) ?`)
 	// Deleted and inserted text. What is inserted as a line is an advertisement.
 	deletedText  = lazyRegexp(`\[DEL:[^\[\]]*:DEL\]|~~[^~\n]+(?:\n[^~\n]+)?~~`)
@@ -308,7 +308,7 @@ func stripLynxMarks(s string) string {
 	}
 	switch {
 	case s == "":
-	case strings.IndexByte("IC[:", s[0]) >= 0 && lynxMark().MatchString(s):
+	case strings.IndexByte("ICL[:", s[0]) >= 0 && lynxMark().MatchString(s):
 		return ""
 	case strings.Contains(s, "___") || strings.Contains(s, "[ ]") || strings.Contains(s, "[_"):
 		return normalize.Text(emptyField().ReplaceAllString(s, " "))
@@ -416,7 +416,7 @@ func textLine(s string, g gap) line {
 		return line{text: quote, kind: article.Quote, gap: g}
 	}
 	if mark := headingMark().FindString(s); mark != "" {
-		return line{text: strings.TrimLeft(s[len(mark):], "# "), kind: article.Heading, gap: g, level: len(mark) - 1}
+		return line{text: strings.TrimLeft(s[len(mark):], " "), kind: article.Heading, gap: g, level: len(mark) - 1}
 	}
 	return line{text: s, kind: article.Paragraph, gap: g}
 }
