@@ -115,3 +115,22 @@ func TestDatesOfListAbove(t *testing.T) {
 		t.Errorf("headline %q, want %q", a.Headline, want)
 	}
 }
+
+// The first line of a text may be the whole head, glued together.
+func TestGluedHeadAlone(t *testing.T) {
+	for _, writer := range []string{"Noh Ye-bin", "노예빈"} {
+		doc, err := decode.Decode([]byte("Ferry to Sorim gets a bellBy "+writer+"Published : July 19, 2016 - 10:05\n"+ferryParagraph+"It is heard on the pier of Sorim, on the hill above it and, when the wind is right, in the town hall.\n"), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Article(doc)
+		if err != nil {
+			t.Errorf("by %s: %v", writer, err)
+			continue
+		}
+		got := []string{a.Headline, string(a.Byline), string(a.Date)}
+		if d := cmp.Diff([]string{"Ferry to Sorim gets a bell", writer, "2016-07-19T10:05:00+09:00"}, got); d != "" {
+			t.Errorf("by %s: -want +got\n%s", writer, d)
+		}
+	}
+}

@@ -359,7 +359,7 @@ func pictureMark(s string) *picture {
 
 // isAlt reports whether words in brackets on a line are those of a picture: a kicker is shorter.
 func isAlt(s string) bool {
-	return s == "" || !strings.ContainsAny(s, "[]") && (strings.HasSuffix(s, ")") || len(s) > longestKicker && !isNote(s) && !isCredits(s))
+	return s == "" || !strings.ContainsAny(s, "[]") && (strings.HasSuffix(s, ")") || len(s) > longestKicker && !isNote(s) && !isCredits(s) && !isSignature(s))
 }
 
 // hasBullet reports whether a line begins with the bullet of a list.

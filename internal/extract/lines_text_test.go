@@ -60,6 +60,8 @@ func TestRenderedLines(t *testing.T) {
 		{"[The lamp (Yonhap)]", []string{"picture [The lamp (Yonhap)]"}},
 		{"[Editor's note: the lamp is gone by now]", []string{"paragraph [Editor's note: the lamp is gone by now]"}},
 		{"[Translated by Kim Da-sol and Noh Ye-bin]", []string{"paragraph [Translated by Kim Da-sol and Noh Ye-bin]"}},
+		{"[Noh Ye-bin / yebin@heraldcorp.com]", []string{"paragraph [Noh Ye-bin / yebin@heraldcorp.com]"}},
+		{"[Write to the town, lamps@sinpyeong.kr]", []string{"picture [Write to the town, lamps@sinpyeong.kr]"}},
 		{"[]", []string{"picture []"}},
 		{"[A [red] lamp at the gate of the town]", []string{"paragraph [A [red] lamp at the gate of the town]"}},
 		{"![A lamp](https://example.com/a.jpg)", []string{"picture https://example.com/a.jpg[A lamp]"}},

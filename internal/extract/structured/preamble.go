@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -48,8 +49,8 @@ func ReadPreamble(text string) Preamble {
 }
 
 // ownHead matches the head of a text that herald has written: headline, subheadline and byline, each on a line, and the date as
-// no page prints it.
-var ownHead = lazyRegexp(`\A(.+)\n((?:.+\n){0,3})(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z))(?: \(updated (\S+)\))?\n\n`)
+// no page prints it: with its zone, or the day alone.
+var ownHead = lazyRegexp(`\A(.+)\n((?:.+\n){0,3})(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z))?)(?: \(updated (\S+)\))?\n\n`)
 
 // readOwnText reads the head of a text that herald has written. Of other texts it returns the text alone.
 func readOwnText(text string) Preamble {
@@ -57,10 +58,13 @@ func readOwnText(text string) Preamble {
 	if m == nil {
 		return Preamble{Text: text}
 	}
-	p := Preamble{Text: text[len(m[0]):], Own: &Own{Headline: m[1]}}
 	above := strings.Split(strings.TrimSuffix(m[2], "\n"), "\n")
 	last := above[len(above)-1]
 	by, signed := strings.CutPrefix(last, "By ")
+	if !signed && len(m[3]) == len(time.DateOnly) {
+		return Preamble{Text: text} // other programs may print a day, but not with a byline right above
+	}
+	p := Preamble{Text: text[len(m[0]):], Own: &Own{Headline: m[1]}}
 	if _, agency := normalize.Agency(last); signed || agency {
 		above = above[:len(above)-1]
 	}

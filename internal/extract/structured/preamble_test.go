@@ -77,12 +77,18 @@ func TestReadPreamble(t *testing.T) {
 			"---\nsource: " + address + "\nauthor: Noh Ye-bin\n---\n\n# Ferry\n\n> ## Excerpt\n> The ferry.\n\n---\nThe ferry.\n\n> A quote.",
 			statement{URL: address, Authors: "Noh Ye-bin", Text: "# Ferry\n\n\n---\nThe ferry.\n\n> A quote."},
 		},
-		"a rule, not front matter":         {"---\nThe ferry: a bell.\n---\nMore.", statement{Text: "---\nThe ferry: a bell.\n---\nMore."}},
-		"a title alone states no page":     {"---\ntitle: Ferry\n---\nThe ferry.", statement{Text: "---\ntitle: Ferry\n---\nThe ferry."}},
-		"front matter that never closes":   {"---\ntitle: Ferry\ndate: 2026-09-03\n\nThe ferry.", statement{Text: "---\ntitle: Ferry\ndate: 2026-09-03\n\nThe ferry."}},
-		"a text that ends like a note":     {"Ferry\n\ntype_: 1", statement{Text: "Ferry\n\ntype_: 1"}},
-		"a paragraph that begins in %":     {"% of all ferries\n\nhave a bell.", statement{Text: "% of all ferries\n\nhave a bell."}},
-		"an address that is not of a page": {"---\ntitle: Ferry\nsource: The Korea Herald\n---\nThe ferry.", statement{Text: "---\ntitle: Ferry\nsource: The Korea Herald\n---\nThe ferry."}},
+		"a text of herald": {
+			"Ferry\nCaptain pays\nBy Noh Ye-bin\n2026-09-03T17:10:44+09:00 (updated 2026-09-03T18:00:00+09:00)\n\nThe ferry.",
+			statement{Published: "2026-09-03T17:10:44+09:00", Text: "The ferry."},
+		},
+		"a text of herald with a day":        {"Ferry\nBy Noh Ye-bin\n2026-09-03\n\nThe ferry.", statement{Published: "2026-09-03", Text: "The ferry."}},
+		"a day without a byline right above": {"Ferry\nNoh Ye-bin\n2026-09-03\n\nThe ferry.", statement{Text: "Ferry\nNoh Ye-bin\n2026-09-03\n\nThe ferry."}},
+		"a rule, not front matter":           {"---\nThe ferry: a bell.\n---\nMore.", statement{Text: "---\nThe ferry: a bell.\n---\nMore."}},
+		"a title alone states no page":       {"---\ntitle: Ferry\n---\nThe ferry.", statement{Text: "---\ntitle: Ferry\n---\nThe ferry."}},
+		"front matter that never closes":     {"---\ntitle: Ferry\ndate: 2026-09-03\n\nThe ferry.", statement{Text: "---\ntitle: Ferry\ndate: 2026-09-03\n\nThe ferry."}},
+		"a text that ends like a note":       {"Ferry\n\ntype_: 1", statement{Text: "Ferry\n\ntype_: 1"}},
+		"a paragraph that begins in %":       {"% of all ferries\n\nhave a bell.", statement{Text: "% of all ferries\n\nhave a bell."}},
+		"an address that is not of a page":   {"---\ntitle: Ferry\nsource: The Korea Herald\n---\nThe ferry.", statement{Text: "---\ntitle: Ferry\nsource: The Korea Herald\n---\nThe ferry."}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if d := cmp.Diff(c.want, stated(c.text)); d != "" {
