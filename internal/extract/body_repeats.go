@@ -71,6 +71,9 @@ func markRepeats(lines []line) {
 // uptoStop matches the end of the last sentence but one of a text.
 var uptoStop = lazyRegexp(`^.*[.!?][”’"')\]]?\s*`)
 
+// initial matches the initial at the end of a text, which belongs to the name after it: "A.Bell".
+var initial = lazyRegexp(`(?:^| )\p{Lu}\.$`)
+
 // cutBareCredit separates a caption from the credit after its last sentence: "… on Thursday. Dolgorae", "… an organ. Gil
 // Dohan / The Korea Herald". A paragraph ends in a stop.
 func cutBareCredit(s string) (caption, by string, ok bool) {
@@ -79,7 +82,7 @@ func cutBareCredit(s string) (caption, by string, ok bool) {
 	}
 	end := len(uptoStop().FindString(s))
 	caption, by = strings.TrimRight(s[:end], " "), s[end:]
-	if caption == "" || endsIn(caption, beforeName) || endsIn(caption, beforeNumber) {
+	if caption == "" || endsIn(caption, initial) || endsIn(caption, beforeName) || endsIn(caption, beforeNumber) {
 		return s, "", false
 	}
 	_, agency := normalize.Agency(by)

@@ -44,25 +44,41 @@ func (h *head) datesBody(lines []line) bool {
 
 // readUndated reads a text without a date line: what is right above its prose is the head.
 func (x *extraction) readUndated(p page) error {
-	start := proseStart(p.lines)
+	start, known := proseStart(p.lines), addressesArticle(x.urls())
+	if start < 0 && known {
+		start = slices.IndexFunc(p.lines, isParagraph)
+	}
 	if start < 0 {
-		return notArticle
+		return x.headless(p)
 	}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, start)
-	if h.headline < 0 && !x.statesListURL() {
-		return noHeadline
-	}
 	if h.date > start {
 		h.date, h.dates = -1, dateLine{}
 	}
-	if !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
+	if h.headline >= 0 && !known && !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
 		return notArticle
 	}
 	return x.readRendering(h, p, false)
 }
 
-// fewestUndated is how many paragraphs show that a text without date and byline is an article: the pages about an event or an
-// account have two.
+// headless returns the reason to reject a text in which no headline is printed.
+func (x *extraction) headless(p page) error {
+	switch {
+	case x.isListOf(p.lines):
+		return aList
+	case slices.ContainsFunc(p.lines, func(l line) bool { return l.is(prose) }):
+		return noHeadline
+	}
+	return notArticle
+}
+
+// isListOf reports whether the lines of a text are a list, or its address is that of one.
+func (x *extraction) isListOf(lines []line) bool {
+	return x.statesListURL() || isList(lines) || isListing(lines)
+}
+
+// fewestUndated is how many paragraphs show that a text without date, byline and address is an article: the pages about an event
+// or an account have two.
 const fewestUndated = 3
 
 func paragraphCount(lines []line) (n int) {
@@ -89,10 +105,10 @@ func renderedLines(text string) []line {
 // readRendering reads the body of a text whose head is known. subheaded is whether its first lines may be the subheadline.
 func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if h.headline < 0 {
-		return notArticle
+		return x.headless(p)
 	}
 	region := p.region(h.end)
-	if x.statesListURL() || isList(region) || isListing(region) {
+	if x.isListOf(region) {
 		return aList
 	}
 	region = removeEmbeds(region)

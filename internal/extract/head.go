@@ -294,7 +294,7 @@ func (h *head) isUnsaidByline(lines []line, i int) bool {
 }
 
 func canBeHeadline(l line) bool {
-	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || !l.is(worded) {
+	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || l.isCaption() || !l.is(worded) {
 		return false
 	}
 	if l.is(section) || l.is(furniture) || l.is(tail) || l.is(breadcrumb) || l.is(dateLabel) || site.CutPaperName(l.text) == "" {

@@ -17,7 +17,7 @@ const mostHeadRows = 3
 
 // guessTextHeadline returns the headline in the run that ends at line i. What the run begins below decides how sure that is.
 func (h *head) guessTextHeadline(lines []line, i int) int {
-	for i > 0 && (isTextFurniture(lines[i]) || h.isUnsaidByline(lines, i)) {
+	for i > 0 && (isTextFurniture(lines[i]) || endsInCredit(lines[i].text) || h.isUnsaidByline(lines, i)) {
 		i = aboveButtons(lines, i)
 	}
 	if !isHeadRow(lines[i]) {
@@ -25,12 +25,24 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	}
 	top := i
 	for top > 0 && isHeadRow(lines[top-1]) {
+		if samePrint(lines[top-1].text, lines[top].text) {
+			return top - 1 // the page's title, or the words of a picture, and the heading
+		}
 		top--
+	}
+	if top > 1 && (isByline(lines[top-1]) || site.IsSource(lines[top-1].text)) && isHeadRow(lines[top-2]) {
+		return h.guessTextHeadline(lines, top-2) // the run is the subheadline
 	}
 	afterList := top > 0 && lines[top-1].is(listLabel)
 	if rows := i - top + 1; rows > 1 && (afterList || rows > mostHeadRows) {
 		h.uncertain = "several lines above the date may be the headline"
 		return aboveSubhead(lines, i)
+	}
+	if top < i && !strings.Contains(lines[top].text, " ") {
+		top++ // a section that is not known
+	}
+	if twoSentences().MatchString(lines[top].text) {
+		return -1
 	}
 	if h.uncertain = headlineDoubt(lines, top); h.uncertain == "" && 0 <= h.date && h.date < top {
 		h.uncertain = "the date is above it, maybe that of a list"
@@ -84,6 +96,9 @@ func isTextFurniture(l line) bool {
 func isHeadRow(l line) bool {
 	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem) && !isTextFurniture(l) && !endsInCredit(l.text)
 }
+
+// twoSentences matches a lead: the stop of a first sentence, as no abbreviation has it, and a second one that ends in a stop.
+var twoSentences = lazyRegexp(`[\p{L}0-9]{4}[.!?][”’"')]? \p{Lu}.{20,}[.!?][”’"')]?$`)
 
 // splitGlued returns the rows that a line of a text rendering is: the program has put elements side by side without a space
 // between. "Ferry gets a bellBy Noh Ye-bin", "Captain pays for itFeb. 1, 2021 - 16:42 By Noh Ye-bin".

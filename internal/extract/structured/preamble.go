@@ -38,8 +38,12 @@ func (o *Own) IsHead(l string) bool {
 	return false
 }
 
+// crawlDate matches the day in the address of a page, which a corpus of crawled pages prints right before the page's text.
+var crawlDate = lazyRegexp(`\A date \d{4}-\d\d-\d\d `)
+
 // ReadPreamble separates a text from what is stated about it.
 func ReadPreamble(text string) Preamble {
+	text = crawlDate().ReplaceAllString(text, "")
 	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote} {
 		if stated, rest := cut(text); stated.statesPage() {
 			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
