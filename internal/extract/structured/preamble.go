@@ -110,6 +110,9 @@ var (
 // statesPage reports whether the entries describe a page: other texts may begin with a rule or with lines that look like
 // entries too.
 func (e entries) statesPage() bool {
+	if e.own() != nil {
+		return true
+	}
 	d := e.data()
 	return len(d.Headline)+len(d.URL) > 0 && len(d.Headline)+len(d.URL)+len(d.Published)+len(d.Authors) > 1
 }
