@@ -22,13 +22,15 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 		return x, x.readOwn(stated.Own, captionsBelow(renderedLines(bulletOfText().ReplaceAllString(stated.Text, "• "))))
 	case stated.Own != nil:
 		return x, x.readOwn(stated.Own, classified(markdownLines(stated.Text)))
-	case stated.Markdown:
+	}
+	stated.Text = x.takeAddress(stated.Text)
+	if stated.Markdown {
 		return x, x.readStated(stated)
 	}
 	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
 	if h.headline >= 0 && h.datesBody(p.lines) {
-		return x, x.readRendering(h, p, false)
+		return x, x.readRendering(h, p, site.OpensWithSubhead(h.dateline))
 	}
 	return x, x.readUndated(p)
 }
@@ -49,7 +51,7 @@ func (x *extraction) readUndated(p page) error {
 		start = slices.IndexFunc(p.lines, isParagraph)
 	}
 	if start < 0 {
-		return x.headless(p)
+		return x.headless(p.lines)
 	}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, start)
 	if h.date > start {
@@ -62,11 +64,11 @@ func (x *extraction) readUndated(p page) error {
 }
 
 // headless returns the reason to reject a text in which no headline is printed.
-func (x *extraction) headless(p page) error {
+func (x *extraction) headless(lines []line) error {
 	switch {
-	case x.isListOf(p.lines):
+	case x.isListOf(lines):
 		return aList
-	case slices.ContainsFunc(p.lines, func(l line) bool { return l.is(prose) }):
+	case slices.ContainsFunc(lines, func(l line) bool { return l.is(prose) }):
 		return noHeadline
 	}
 	return notArticle
@@ -90,12 +92,14 @@ func paragraphCount(lines []line) (n int) {
 	return n
 }
 
-// renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
+// renderedLines returns the lines of a text rendering, which may be Markdown.
 func renderedLines(text string) []line {
 	width := wrapWidth(strings.Split(text, "\n"))
 	text = unframed(text)
-	if isPandoc(text) {
-		return classified(markdownLines(text))
+	if isPandoc(text) || isMarkdown(text) {
+		lines := markdownLines(text)
+		linkNumbered(lines)
+		return classified(lines)
 	}
 	lines := wrappedLines(unwrapAlts(stripLinkMarks(text)), width)
 	linkNumbered(lines)
@@ -105,7 +109,7 @@ func renderedLines(text string) []line {
 // readRendering reads the body of a text whose head is known. subheaded is whether its first lines may be the subheadline.
 func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if h.headline < 0 {
-		return x.headless(p)
+		return x.headless(p.region(max(h.end, proseStart(p.lines))))
 	}
 	region := p.region(h.end)
 	if x.isListOf(region) {

@@ -176,3 +176,65 @@ func TestTextWithoutHeadline(t *testing.T) {
 		}
 	}
 }
+
+// What is between the head of a text and its first paragraph: on pages saved since 2025 the subheadline, on others a line of the
+// body. A caption is neither.
+func TestRenderedSubhead(t *testing.T) {
+	const (
+		today   = "Ferry to Sorim gets a bell\n\nNoh Ye-bin\n\nPublished : Aug. 20, 2026 - 14:05:09\n\n"
+		before  = "Ferry to Sorim gets a bell\n\nBy Noh Ye-bin\n\nPublished : Aug. 20, 2022 - 14:05\n\n"
+		undated = "Back To Top\n\nFerry to Sorim gets a bell\n\n"
+		third   = "It is heard on the pier of Sorim and on the hill above it.\n"
+		phrase  = "Captain pays himself"
+		caption = "The captain rings the bell. (Yonhap)"
+	)
+	for name, c := range map[string]struct {
+		head, between, want string
+		images              int
+	}{
+		"today":                                  {today, phrase, phrase, 0},
+		"today, a sentence":                      {today, "The captain did pay.", "", 0},
+		"today, a caption below":                 {today, phrase + "\n\n" + caption, phrase, 1},
+		"before 2025":                            {before, phrase, "", 0},
+		"without a date":                         {undated, phrase, phrase, 0},
+		"without a date, a caption":              {undated, caption, "", 1},
+		"without a date, a caption on two lines": {undated, "The captain of the ferry\nThe captain of the ferry", "", 1},
+	} {
+		doc, err := decode.Decode([]byte(c.head+c.between+"\n\n"+ferryParagraph+"\n"+third), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Article(doc)
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		if string(a.Subheadline) != c.want || len(a.Images) != c.images {
+			t.Errorf("%s: the subheadline %q and %d images, want %q and %d", name, a.Subheadline, len(a.Images), c.want, c.images)
+		}
+	}
+}
+
+// The section is the label that the navigation has printed before, also above a format tag.
+func TestRenderedSection(t *testing.T) {
+	const navigation = "Back To Top\nNational\nBusiness\nSports\n"
+	for above, want := range map[string]string{
+		"National\n":             "National",
+		"National\nQuick Read\n": "National",
+		"Quick Read\n":           "",
+		"":                       "",
+	} {
+		doc, err := decode.Decode([]byte(navigation+above+"Ferry to Sorim gets a bell\nNoh Ye-bin\nPublished : Aug. 20, 2026 - 14:05:09\n"+ferryParagraph), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Article(doc)
+		if err != nil {
+			t.Errorf("%q: %v", above, err)
+			continue
+		}
+		if string(a.Section) != want {
+			t.Errorf("%q above the headline: the section %q, want %q", above, a.Section, want)
+		}
+	}
+}

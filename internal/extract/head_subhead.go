@@ -27,7 +27,7 @@ func (h *head) findSubhead(lines []line, body int, description string) {
 		if l.is(furniture) || l.is(section) || len(points) == 0 && (h.signed.has(i) || l.node == nil && samePrint(l.text, h.title)) {
 			continue
 		}
-		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i, i < body && body < len(lines)) {
+		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i, i < body && body < len(lines)) || isTextCaption(lines, i) {
 			break
 		}
 		if points = append(points, l.text); first == nil {
@@ -96,6 +96,12 @@ func (h *head) isPhrase(l line) bool {
 func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
 	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && aboveBody
 	return (below || l.kind == article.Heading) && h.isPhrase(l)
+}
+
+// isTextCaption reports whether line i of a text rendering is a caption: it ends in a credit, or is printed twice.
+func isTextCaption(lines []line, i int) bool {
+	s := lines[i].text
+	return lines[i].node == nil && (endsInCredit(s) || i+1 < len(lines) && samePrint(s, lines[i+1].text))
 }
 
 // isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,

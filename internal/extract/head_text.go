@@ -25,8 +25,8 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	}
 	top := i
 	for top > 0 && isHeadRow(lines[top-1]) {
-		if samePrint(lines[top-1].text, lines[top].text) {
-			return top - 1 // the page's title, or the words of a picture, and the heading
+		if lines[top].gap == hard && samePrint(lines[top-1].text, lines[top].text) {
+			return top - 1 // a title that is printed twice; a caption is on two lines without a blank one between
 		}
 		top--
 	}

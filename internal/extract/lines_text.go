@@ -34,8 +34,8 @@ var (
 	insertedText = lazyRegexp(`\[INS: ?([^\[\]]*?) ?:INS\]`)
 	// The empty field of a form.
 	emptyField = lazyRegexp(`_{3,}|\[[ _]+\]`)
-	// w3m prints the name of a picture's file, also right before the words of a link.
-	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG)\]\S`)
+	// w3m prints the name of a picture's file, also right before the words of a link. In capitals it may be a kicker.
+	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG|\w{1,20}_\w{1,10})\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
 	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
 )

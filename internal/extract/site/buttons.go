@@ -32,7 +32,7 @@ Save|Scrap|Font size|Text size|가|Advertisement|AD|Ad|Go to list|List|Read more
 지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
 Add to Google|Mail|Listen to article|Listen to this article|Listen to the article|Report an error|Be the first to comment|Leave a comment|No comments|Tweet|Like|Pin it|Google+|Click to enlarge|
 Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Close|Add to Favorites|Share this article|Play audio|
-Subscribe to our newsletter|Download|View original|Quick Read|Date|Writer|Kakao|Copy|SMS|폰트작게|폰트크게`)
+Subscribe to our newsletter|Download|View original|Quick Read|Date|Writer|Kakao|Copy|koreaherald.com|SMS|폰트작게|폰트크게`)
 
 // furnitureFirstWords are the first words of furniture and of counts.
 var furnitureFirstWords = func() map[string]bool {
@@ -127,7 +127,7 @@ func leadingButton(words []string) int {
 // counter is a number of views or comments, a reading time, the clock of a player, or the number of a picture in a
 // gallery.
 var counter = lazyRegexp(`^(?:(?:views?|hits?|reads?|comments?|likes?|shares?|listen|read(?:ing)? time):? ?[\d,.]+[km]?|` +
-	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s? (?:read|listen)|(?:(?:published|updated):? ?)?\d{1,2} (?:min(?:ute)?|hour|day)s? ago|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
+	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|(?:\d{1,3} )?\d{1,3}[ -]?min(?:ute)?s?(?: (?:read|listen))?|(?:(?:published|updated):? ?)?\d{1,2} (?:min(?:ute)?|hour|day)s? ago|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
 
 // TrimButtons removes the buttons and counts of the site from both ends of a text. A single letter may be part of a name and
 // stays.

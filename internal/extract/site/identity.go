@@ -40,6 +40,12 @@ var (
 		"최종수정", "수정", "업데이트"}
 )
 
+// OpensWithSubhead reports whether a line with the date of a page shows that the body may begin with the subheadline: as it does on
+// the pages saved since 2025, which alone print the seconds after a month in letters (B).
+func OpensWithSubhead(dateline string) bool { return secondsAfterYear().MatchString(dateline) }
+
+var secondsAfterYear = lazyRegexp(`, \d{4} - \d{1,2}:\d{2}:\d{2}`)
+
 // OriginalLabel precedes the address of the article that a podcast is about, in the middle of the text.
 const OriginalLabel = "기사 원문"
 

@@ -44,7 +44,7 @@ var crawlDate = lazyRegexp(`\A date \d{4}-\d\d-\d\d `)
 // ReadPreamble separates a text from what is stated about it.
 func ReadPreamble(text string) Preamble {
 	text = crawlDate().ReplaceAllString(text, "")
-	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote} {
+	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote, cutLabelled} {
 		if stated, rest := cut(text); stated.statesPage() {
 			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
 		}
@@ -99,10 +99,10 @@ type entries []entry
 
 // The keys of each field, the most reliable first. A page has more of them, of which nothing is read.
 var (
-	titleKeys     = []string{"headline", "title"}
+	titleKeys     = []string{"headline", "title", "full_title"}
 	addressKeys   = []string{"url", "source", "source_url", "url_source", "link", "canonical_url"}
-	publisherKeys = []string{"publisher", "site", "site_name"}
-	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "date_published", "date", "created"}
+	publisherKeys = []string{"publisher", "site", "site_name", "publication", "source"}
+	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "date", "created"}
 	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "last_modified"}
 	authorKeys    = []string{"byline", "author", "authors", "creator"}
 )
