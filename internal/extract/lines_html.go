@@ -96,6 +96,7 @@ func (w *walker) element(n *html.Node) {
 		w.br()
 	case n.DataAtom == atom.Img || n.Data == "amp-img":
 		w.picture(n, n)
+	case w.breadcrumb(n):
 	case w.drop(n):
 		w.omit(n)
 	default:

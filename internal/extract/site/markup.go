@@ -36,6 +36,9 @@ button|related|relation|relative|recommend|recommended|popular|ranking|taboola|o
 newsletter|comment|comments|reply|copyright|tag|tags|hashtag|keyword|keywords|menu|gnb|lnb|breadcrumb|toolbar|util|
 tutor`)
 
+// BreadcrumbWords are words of class names that breadcrumbs have.
+var BreadcrumbWords = dom.WordSet("breadcrumb|breadcrumbs|crumb|crumbs")
+
 // AdWords are those JunkWords that mark boilerplate whatever the text of the element.
 var AdWords = dom.WordSet("ad|ads|adv|advert|advertisement|adbox|adsense|adsbygoogle|adcodes|banner|sponsor|sns")
 
