@@ -304,7 +304,7 @@ func (x *extraction) readWording(p page) error {
 	x.takeHead(h)
 	if !worded {
 		body := p.bodyRegion(h.title, h.end)
-		x.body = parseBody(body.all(), x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{body.root})}))
+		x.body = parseBody(append(h.pictures, body.all()...), x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{body.root})}))
 		return x.decide(p, h)
 	}
 	lines := p.region(h.end)

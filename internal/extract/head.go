@@ -27,6 +27,7 @@ type head struct {
 	signed    span // the lines of the byline
 	subhead   claim.Claim
 	section   claim.Claim
+	pictures  []line // above the end of the head, with their captions
 	end       int    // the first line after the head
 	uncertain string // why the headline may be another line; "" if it may not
 }
@@ -45,18 +46,26 @@ func findHead(lines []line, says hints, headline, body int) head {
 	r := splitRows(lines, body)
 	if headline >= 0 {
 		headline = r.rowIndex(headline)
+	} else {
+		headline = matchTitle(r.lines[:r.rowIndex(body)], says.titles)
+	}
+	var omitted []int
+	if headline >= 0 {
+		omitted = r.omitPictures(span{headline + 1, min(r.rowIndex(body), headline+1+headLines)})
 	}
 	h := findIn(r.lines, says, headline, r.rowIndex(body))
 	h.headline, h.date = r.lineIndex(h.headline), r.lineIndex(h.date)
 	h.end = r.lineIndex(h.end-1) + 1
+	for _, i := range omitted {
+		if i < h.end {
+			h.pictures = append(h.pictures, lines[i])
+		}
+	}
 	return h
 }
 
 func findIn(lines []line, says hints, headline, body int) head {
 	h := head{headline: headline, date: -1}
-	if h.headline < 0 {
-		h.headline = matchTitle(lines[:body], says.titles)
-	}
 	h.findDate(lines, body)
 	h.findLateDate(lines)
 	if h.headline < 0 {
@@ -155,11 +164,20 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 			return
 		}
 		d, ok := l.date()
-		if !ok || l.linked && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled {
+		if !ok || l.linked && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled && !isBesideUpdate(lines[i:]) {
 			continue
 		}
 		h.takeDate(d, i)
 	}
+}
+
+// isBesideUpdate reports whether the first of the lines is right above a labelled date in the same element.
+func isBesideUpdate(lines []line) bool {
+	if len(lines) < 2 || lines[0].node != lines[1].node {
+		return false
+	}
+	d, ok := lines[1].date()
+	return ok && d.labelled
 }
 
 // takeDate takes the dates of line i in addition to those of the lines before it, or instead of them.
@@ -188,7 +206,7 @@ func (h *head) findLateDate(lines []line) {
 		return
 	}
 	const above = 3
-	for i := max(0, h.headline-above); i < h.headline; i++ {
+	for i := h.headline - 1; i >= max(0, h.headline-above); i-- {
 		if d, ok := lines[i].date(); ok && lines[i].picture == nil && !lines[i].linked {
 			h.dates, h.date = d, i
 			return

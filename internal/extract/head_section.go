@@ -43,7 +43,8 @@ func (h *head) labelBelow(lines []line) (only claim.Claim) {
 		if c := printedSection(l); c.Value != "" {
 			return c
 		}
-		if !site.NamesSection(l.text) || i >= h.end && !isPageLink(l) {
+		beside := h.date >= 0 && l.node == lines[h.date].node
+		if !site.NamesSection(l.text) || i >= h.end && !beside && !isPageLink(l) {
 			continue
 		}
 		if only.Value != "" {

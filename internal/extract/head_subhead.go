@@ -80,7 +80,7 @@ func sharesBox(l line, p *picture) bool {
 // differsFrom reports whether a line above a paragraph is marked up otherwise. A heading beside it is the body's.
 func (l line) differsFrom(paragraph line) bool {
 	if l.kind == article.Heading {
-		return l.node.Parent != nodeOf(paragraph).Parent
+		return l.node.Parent != proseHome(paragraph.node)
 	}
 	return differingAbove([]line{l}, paragraph) > 0
 }

@@ -127,10 +127,7 @@ func newProseMap(lines []line) *proseMap {
 		if l.kind == article.ListItem {
 			continue
 		}
-		home := l.node
-		if oneParagraph(home) && home.Parent != nil {
-			home = home.Parent
-		}
+		home := proseHome(l.node)
 		if m.beside[home] == 0 {
 			m.first[home] = i
 		}
