@@ -56,6 +56,7 @@ func findHead(lines []line, says hints, headline, body int) head {
 	h := findIn(r.lines, says, headline, r.rowIndex(body))
 	h.headline, h.date = r.lineIndex(h.headline), r.lineIndex(h.date)
 	h.end = r.lineIndex(h.end-1) + 1
+	h.refineDates(lines)
 	for _, i := range omitted {
 		if i < h.end {
 			h.pictures = append(h.pictures, lines[i])

@@ -37,7 +37,7 @@ func breadcrumbText(n *html.Node) string {
 	const mostLabels, longestLabel = 4, 40
 	var labels []string
 	for d := n; d != nil; d = dom.Next(d, n) {
-		if d.Type != html.TextNode || dom.IsSilent(d.Parent) {
+		if d.Type != html.TextNode || dom.IsSilent(d.Parent) || hidden(d.Parent) {
 			continue
 		}
 		label := strings.Trim(normalize.Text(d.Data), site.BreadcrumbMarks)

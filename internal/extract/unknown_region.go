@@ -179,7 +179,7 @@ func (m *proseMap) root(densest, title *html.Node) *html.Node {
 	root := densest
 	for n := densest.Parent; n != nil && n.DataAtom != atom.Html; n = n.Parent {
 		added := m.held[n] - m.held[root]
-		grows := part*added >= m.held[root] || paragraphs*m.beside[n] >= m.held[root]
+		grows := part*added >= m.held[root] || paragraphs*m.beside[n] >= m.held[root] || m.isPart(root, n)
 		if grows && others*added >= dom.Letters(n)-dom.Letters(root)-added {
 			root = n
 		}
@@ -188,6 +188,20 @@ func (m *proseMap) root(densest, title *html.Node) *html.Node {
 		}
 	}
 	return root
+}
+
+// isPart reports whether the prose in an element continues in others side by side that are marked up as it is: the sections of
+// a body.
+func (m *proseMap) isPart(part, around *html.Node) bool {
+	if part.Parent != around || part.DataAtom != atom.Section && dom.Attr(part, "class") == "" {
+		return false
+	}
+	for c := around.FirstChild; c != nil; c = c.NextSibling {
+		if c != part && c.Data == part.Data && m.held[c] > 0 && dom.Attr(c, "class") == dom.Attr(part, "class") {
+			return true
+		}
+	}
+	return false
 }
 
 // signs reports whether a line may be a picture or sign a body.
