@@ -36,6 +36,7 @@ func captionParts(lines []line, found []int) []captionPart {
 	for _, j := range found {
 		if loneCreditLabel().MatchString(lines[j].text) {
 			labelled = true
+			parts = append(parts, captionPart{})
 			continue
 		}
 		caption, credit := lines[j].splitCredit()

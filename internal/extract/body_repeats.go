@@ -76,7 +76,7 @@ func markRepeats(lines []line) {
 func removePullQuotes(lines []line) []line {
 	pulled := map[*html.Node]bool{}
 	for _, l := range lines {
-		if l.kind == article.Quote && l.node != nil && l.is(prose) && isRepeated(l, lines) {
+		if l.kind == article.Quote && l.node != nil && isRepeated(l, lines) {
 			pulled[quoteAround(l.node)] = true
 		}
 	}
@@ -92,9 +92,10 @@ func removePullQuotes(lines []line) []line {
 
 // isRepeated reports whether a paragraph holds the words of a quotation.
 func isRepeated(quote line, lines []line) bool {
+	const fewest = 10 // letters: a paragraph may hold a shorter answer too
 	words := normalize.Letters(quote.text)
-	return slices.ContainsFunc(lines, func(l line) bool {
-		return l.kind == article.Paragraph && l.is(prose) && strings.Contains(normalize.Letters(l.text), words)
+	return len(words) >= fewest && slices.ContainsFunc(lines, func(l line) bool {
+		return l.kind == article.Paragraph && strings.Contains(normalize.Letters(l.text), words)
 	})
 }
 

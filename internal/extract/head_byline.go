@@ -82,8 +82,12 @@ func (h *head) findCard(lines []line) {
 		}
 		labelled := isByline(l) && isCardLabel(normalize.Text(strings.TrimSuffix(l.text, normalize.AfterBy(l.text))))
 		if labelled || isCardLabel(label) && h.isNameLine(l, nil) {
+			at := l.node
+			if len(names) > 0 {
+				at = commonAncestor(h.byline.Node, l.node)
+			}
 			names = append(names, l.text)
-			h.byline = claim.Claim{Field: "byline", From: "card of the writer", Value: strings.Join(names, ", "), Node: l.node}
+			h.byline = claim.Claim{Field: "byline", From: "card of the writer", Value: strings.Join(names, ", "), Node: at}
 		}
 		label = l.text
 	}

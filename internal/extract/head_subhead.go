@@ -68,7 +68,9 @@ func isAboveBody(lines []line) bool {
 	if len(lines) > 1 && sharesBox(lines[0], lines[1].picture) {
 		return false
 	}
-	first := slices.IndexFunc(lines, func(l line) bool { return l.is(prose) && l.is(sentence) })
+	first := slices.IndexFunc(lines, func(l line) bool {
+		return l.is(prose) && l.is(sentence) && !strings.HasSuffix(l.text, "?") // a question may be that of a poll
+	})
 	return first > 0 && lines[0].differsFrom(lines[first])
 }
 

@@ -46,6 +46,7 @@ type walker struct {
 	pictures    []line       // met inside the line so far: they follow it
 	seen        int          // pictures so far
 	hosts       []*html.Node // whose shadow trees are walked: their children are in its slots
+	slotted     *html.Node   // the outermost of them with text in the line so far
 }
 
 func (w *walker) walk(n *html.Node) {
@@ -386,6 +387,9 @@ func (w *walker) separateMails() {
 
 func (w *walker) add(l line) {
 	l.gap, l.cut, l.node = w.gap, w.cut, w.block
+	if w.slotted != nil && l.picture == nil {
+		l.node, w.slotted = w.slotted, nil
+	}
 	w.lines = append(w.lines, l)
 	if w.far != nil {
 		w.far.meet(l)

@@ -61,7 +61,7 @@ func (j *junk) hasJunkName(n *html.Node) bool {
 func (j *junk) isJunk(name string) bool {
 	is, known := j.named[name]
 	if !known {
-		is = dom.HasWord(name, site.JunkWords)
+		is = site.IsJunkName(name)
 		j.named[name] = is
 	}
 	return is

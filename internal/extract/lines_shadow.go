@@ -34,6 +34,9 @@ func (w *walker) slot(n *html.Node) {
 		if c.DataAtom != atom.Template && dom.Attr(c, "slot") == name {
 			filled = filled || c.Type == html.ElementNode || c.Type == html.TextNode && hasLetters(c.Data)
 			w.walk(c)
+			if w.size > 0 {
+				w.slotted = host // the line holds text of both trees
+			}
 		}
 	}
 	w.hosts = hosts

@@ -19,6 +19,9 @@ func (w *walker) breadcrumb(n *html.Node) bool {
 		return false
 	}
 	text := breadcrumbText(n)
+	if text == "" && n.DataAtom == atom.Nav {
+		text = breadcrumbText(list(n)) // below a label
+	}
 	if text == "" {
 		return false
 	}
@@ -29,6 +32,16 @@ func (w *walker) breadcrumb(n *html.Node) bool {
 	w.block = block
 	w.gap = hard
 	return true
+}
+
+// list returns the first list in an element, nil if it has none.
+func list(n *html.Node) *html.Node {
+	for e := range dom.Elements(n) {
+		if e.DataAtom == atom.Ol || e.DataAtom == atom.Ul {
+			return e
+		}
+	}
+	return nil
 }
 
 // breadcrumbText returns the labels of an element that is a breadcrumb; "" for any other element, as a menu, which has more

@@ -23,6 +23,9 @@ func (r region) all() []line { return slices.Concat(r.lead, r.lines, r.signed, r
 // bodyRegion returns the body below a headline, from a line on.
 func (p page) bodyRegion(headline string, from int) region {
 	m := newProseMap(p.lines)
+	if photos := p.photos(headline, m); photos != nil {
+		return region{lead: photos}
+	}
 	densest := m.densest()
 	if densest == nil {
 		return region{}
@@ -52,6 +55,25 @@ func (p page) bodyRegion(headline string, from int) region {
 	}
 	r.card = p.newCard(end, to, r.all())
 	return r
+}
+
+// photos returns the photos with their captions below a headline, if no paragraph is below it; nil if there is one.
+func (p page) photos(headline string, m *proseMap) (found []line) {
+	lines := p.lines[lastTitle(p.lines, headline)+1:]
+	around := &bodyDOM{}
+	for i := 0; i < len(lines); i++ {
+		l := &lines[i]
+		if isParagraph(*l) && !l.is(note) && !m.isApart(l.node) && !isTeaser(lines, i) {
+			return nil
+		}
+		if l.picture != nil && !l.linked {
+			if end := around.photoEnd(lines, i); end > i+1 {
+				found = append(found, lines[i:end]...)
+				i = end - 1
+			}
+		}
+	}
+	return found
 }
 
 // lastTitle returns the index of the line that repeats the headline. Without such a line it returns that of the last line in an
