@@ -304,7 +304,11 @@ func (x *extraction) readWording(p page) error {
 	x.takeHead(h)
 	if !worded {
 		body := p.bodyRegion(h.title, h.end)
-		x.body = parseBody(body.all(), x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{body.root})}))
+		lines, around := body.all(), &bodyDOM{}
+		if body.root != nil { // nil for a photo story
+			lines, around.roots = append(h.pictures, lines...), nodeSet([]*html.Node{body.root})
+		}
+		x.body = parseBody(lines, x.bodyContext(around))
 		return x.decide(p, h)
 	}
 	lines := p.region(h.end)
