@@ -266,6 +266,7 @@ func isListing(lines []line) bool {
 		last := i+1 == len(lines) || lines[i+1].gap == hard || !lines[i+1].is(prose)
 		switch {
 		case !last: // it may continue below
+		case normalize.Language(l.text) == "ko": // the words of a lesson, explained
 		case endsSentence(l.text) && !strings.HasSuffix(l.text, "...") && !strings.HasSuffix(l.text, "…"):
 			whole++
 		default:

@@ -29,6 +29,10 @@ func undoubled(s string) (once string, doubled bool) {
 			return s[n:], true
 		}
 	}
+	alt, _, quotes := strings.Cut(s, `"`) // at the first of which the words of the picture end
+	if alt = strings.TrimRight(alt, " "); quotes && len(alt) > 2*shortestHalf && strings.TrimLeft(alt[len(alt)/2:], " ") == alt[:len(alt)/2] {
+		return strings.TrimLeft(s[len(alt)/2:], " "), true
+	}
 	fallback := borders(s)
 	for n := fallback[len(s)]; n >= shortestHalf; n = fallback[n] {
 		if 2*n > len(s) || !utf8.RuneStart(s[n]) {

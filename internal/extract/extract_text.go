@@ -66,17 +66,12 @@ func (x *extraction) readUndated(p page) error {
 // headless returns the reason to reject a text in which no headline is printed.
 func (x *extraction) headless(lines []line) error {
 	switch {
-	case x.isListOf(lines):
+	case x.statesListURL(), isList(lines), len(proseLines(lines)) > 1 && isListing(lines):
 		return aList
-	case slices.ContainsFunc(lines, func(l line) bool { return l.is(prose) }):
+	case slices.ContainsFunc(lines, func(l line) bool { return l.is(prose) || l.isCaption() }):
 		return noHeadline
 	}
 	return notArticle
-}
-
-// isListOf reports whether the lines of a text are a list, or its address is that of one.
-func (x *extraction) isListOf(lines []line) bool {
-	return x.statesListURL() || isList(lines) || isListing(lines)
 }
 
 // fewestUndated is how many paragraphs show that a text without date, byline and address is an article: the pages about an event
@@ -112,7 +107,7 @@ func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 		return x.headless(p.region(max(h.end, proseStart(p.lines))))
 	}
 	region := p.region(h.end)
-	if x.isListOf(region) {
+	if x.statesListURL() || isList(region) || isListing(region) {
 		return aList
 	}
 	region = removeEmbeds(region)

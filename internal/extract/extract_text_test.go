@@ -152,9 +152,13 @@ func TestTextWithoutHeadline(t *testing.T) {
 		"a lead of two sentences":                  {"A bell rang on Monday. " + second + "Noh Ye-bin\n|\n(Sorim Harbor) |\n" + ferryParagraph + "\n" + second, address, noHeadline.code},
 		"byline and date without a headline":       {"The Korea Herald\n\n\nBy Korea Herald\n\nPublished : Jan. 27, 2012 - 19:53\n\n" + ferryParagraph + "\n" + second, "", noHeadline.code},
 		"a text at the address of a list":          {ferryParagraph + "\n" + second, list, aList.code},
+		"a caption with a bar":                     {strings.TrimSuffix(caption, "\n") + " |\n", "", noHeadline.code},
+		"one paragraph that breaks off":            {strings.TrimSuffix(second, ".\n"), "", noHeadline.code},
+		"a podcast":                                {"진행자: 홍유\n1. Ferry to Sorim gets a bell\n요약: 배에 종이 달렸다.\n[1] A ferry has a bell.\n" + ferryParagraph + "\n" + second, "", noHeadline.code},
 		"labels":                                   {"Sorim\n\nHado\n", "", notArticle.code},
 		"a headline above one paragraph":           {headline + ferryParagraph, "", notArticle.code},
 		"the same at the address of an article":    {headline + "(Yonhap)\n\n" + ferryParagraph, address, ""},
+		"a headline, captions, a heading":          {headline + caption + "\nA bell of its own\n\n" + ferryParagraph + "\n" + second, address, ""},
 		"a headline above a caption and paragraph": {headline + caption + ferryParagraph + "\n" + second, address, ""},
 	} {
 		doc, err := decode.Decode([]byte(test.text), "")

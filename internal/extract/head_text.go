@@ -33,6 +33,9 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	if top > 1 && (isByline(lines[top-1]) || site.IsSource(lines[top-1].text)) && isHeadRow(lines[top-2]) {
 		return h.guessTextHeadline(lines, top-2) // the run is the subheadline
 	}
+	if above := aboveCaptions(lines, top); h.date < 0 && above >= 0 && above < top-1 && isHeadRow(lines[above]) {
+		return h.guessTextHeadline(lines, above) // the run is a heading of the body
+	}
 	afterList := top > 0 && lines[top-1].is(listLabel)
 	if rows := i - top + 1; rows > 1 && (afterList || rows > mostHeadRows) {
 		h.uncertain = "several lines above the date may be the headline"
@@ -41,13 +44,20 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	if top < i && !strings.Contains(lines[top].text, " ") {
 		top++ // a section that is not known
 	}
-	if twoSentences().MatchString(lines[top].text) {
+	if twoSentences().MatchString(lines[top].text) || slices.ContainsFunc(lines[:top], func(l line) bool { return site.IsPodcastLabel(l.text) }) {
 		return -1
 	}
 	if h.uncertain = headlineDoubt(lines, top); h.uncertain == "" && 0 <= h.date && h.date < top {
 		h.uncertain = "the date is above it, maybe that of a list"
 	}
 	return top
+}
+
+// aboveCaptions returns the line above the captions that are above line i; i-1 if there are none, -1 if nothing is above.
+func aboveCaptions(lines []line, i int) int {
+	for i--; i >= 0 && endsInCredit(lines[i].text); i-- {
+	}
+	return i
 }
 
 // headlineDoubt returns why a line may not be the headline; "" if nothing speaks against it.
@@ -89,7 +99,7 @@ func aboveButtons(lines []line, i int) int {
 func isTextFurniture(l line) bool {
 	const mostWords = 3 // of such a byline; a headline with By has more
 	by := startsWithBy(l.text) && strings.Count(l.text, " ") < mostWords
-	return l.picture == nil && (by || l.is(mail) || startsWithLabel(l.text) || site.AreSections(l.text))
+	return l.picture == nil && (by || l.is(mail) || startsWithLabel(l.text) || site.AreSections(l.text) || site.IsPodcastLabel(l.text))
 }
 
 // isHeadRow reports whether a line may be headline or subheadline in a text rendering.
