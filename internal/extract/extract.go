@@ -303,10 +303,11 @@ func (x *extraction) readWording(p page) error {
 	}
 	x.takeHead(h)
 	if !worded {
-		body := p.bodyRegion(h.title, h.end)
-		lines, around := body.all(), &bodyDOM{}
-		if body.root != nil { // nil for a photo story
-			lines, around.roots = append(h.pictures, lines...), nodeSet([]*html.Node{body.root})
+		m, around := newProseMap(p.lines), &bodyDOM{}
+		lines := p.photos(h.title, m)
+		if lines == nil {
+			body := p.bodyRegion(m, h.title, h.end)
+			lines, around.roots = append(h.pictures, body.all()...), nodeSet([]*html.Node{body.root})
 		}
 		x.body = parseBody(lines, x.bodyContext(around))
 		return x.decide(p, h)

@@ -20,12 +20,8 @@ type region struct {
 
 func (r region) all() []line { return slices.Concat(r.lead, r.lines, r.signed, r.card) }
 
-// bodyRegion returns the body below a headline, from a line on.
-func (p page) bodyRegion(headline string, from int) region {
-	m := newProseMap(p.lines)
-	if photos := p.photos(headline, m); photos != nil {
-		return region{lead: photos}
-	}
+// bodyRegion returns the body below a headline, from a line on. m is of the lines of the page.
+func (p page) bodyRegion(m *proseMap, headline string, from int) region {
 	densest := m.densest()
 	if densest == nil {
 		return region{}
@@ -63,7 +59,7 @@ func (p page) photos(headline string, m *proseMap) (found []line) {
 	around := &bodyDOM{}
 	for i := 0; i < len(lines); i++ {
 		l := &lines[i]
-		if isParagraph(*l) && !l.is(note) && !m.isApart(l.node) && !isTeaser(lines, i) {
+		if isParagraph(*l) && !l.is(note) && !m.isApart(l.node) && !dom.InsideMatch(l.node, dialog) && !isTeaser(lines, i) {
 			return nil
 		}
 		if l.picture != nil && !l.linked {
@@ -75,6 +71,9 @@ func (p page) photos(headline string, m *proseMap) (found []line) {
 	}
 	return found
 }
+
+// dialog is what is shown above a page until a reader has answered it: about cookies, about letters.
+var dialog = dom.MustSelector(`[role="dialog"]`)
 
 // lastTitle returns the index of the line that repeats the headline. Without such a line it returns that of the last line in an
 // h1, or -1.
@@ -215,7 +214,7 @@ func (m *proseMap) root(densest, title *html.Node) *html.Node {
 // isPart reports whether the prose in an element continues in others side by side that are marked up as it is: the sections of
 // a body.
 func (m *proseMap) isPart(part, around *html.Node) bool {
-	if part.Parent != around || part.DataAtom != atom.Section && dom.Attr(part, "class") == "" {
+	if part.Parent != around || part.DataAtom != atom.Section && (part.DataAtom != atom.Div || dom.Attr(part, "class") == "") {
 		return false
 	}
 	for c := around.FirstChild; c != nil; c = c.NextSibling {

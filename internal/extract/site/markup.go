@@ -8,7 +8,7 @@ import (
 )
 
 // DropAlways are elements that are not part of an article on any page: players, embedded posts, forms, advertisements.
-var DropAlways = dom.MustSelector(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, nav, footer, dialog, [role="dialog"],
+var DropAlways = dom.MustSelector(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, nav, footer, dialog,
 	amp-ad, amp-iframe, amp-video, amp-youtube, amp-social-share, amp-sidebar, amp-twitter, amp-instagram, amp-analytics,
 	blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video,
 	ins[data-ad-slot], [hidden], [aria-hidden="true"]`)
