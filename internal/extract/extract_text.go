@@ -46,19 +46,19 @@ func (h *head) datesBody(lines []line) bool {
 
 // readUndated reads a text without a date line: what is right above its prose is the head.
 func (x *extraction) readUndated(p page) error {
-	start := proseStart(p.lines)
+	start, known := proseStart(p.lines), addressesArticle(x.urls())
+	if start < 0 && known {
+		start = slices.IndexFunc(p.lines, isParagraph)
+	}
 	if start < 0 {
-		return notArticle
+		return x.headless(p.lines)
 	}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, start)
-	if h.headline < 0 && !x.statesListURL() {
-		return noHeadline
-	}
 	if h.date > start {
 		h.date, h.dates = -1, dateLine{}
 	}
-	if region := p.region(h.end); !h.dateOrByline() {
-		switch {
+	if h.headline >= 0 && !known && !h.dateOrByline() {
+		switch region := p.region(h.end); {
 		case paragraphCount(region) < fewestUndated:
 			return notArticle
 		case alternates(region):
@@ -80,8 +80,19 @@ func alternates(lines []line) bool {
 	return len(lines)/2 >= fewestTitles-1 // the first is above the lines
 }
 
-// fewestUndated is how many paragraphs show that a text without date and byline is an article: the pages about an event or an
-// account have two.
+// headless returns the reason to reject a text in which no headline is printed.
+func (x *extraction) headless(lines []line) error {
+	switch {
+	case x.statesListURL(), isList(lines), len(proseLines(lines)) > 1 && isListing(lines):
+		return aList
+	case slices.ContainsFunc(lines, func(l line) bool { return l.is(prose) || l.isCaption() }):
+		return noHeadline
+	}
+	return notArticle
+}
+
+// fewestUndated is how many paragraphs show that a text without date, byline and address is an article: the pages about an event
+// or an account have two.
 const fewestUndated = 3
 
 func paragraphCount(lines []line) (n int) {
@@ -91,22 +102,6 @@ func paragraphCount(lines []line) (n int) {
 		}
 	}
 	return n
-}
-
-// proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
-func proseStart(lines []line) int {
-	const between = 3 // a caption printed twice
-	last := -1
-	for i := range lines {
-		if !isParagraph(lines[i]) || lines[i].kind != article.Paragraph || lines[i].is(tail) {
-			continue
-		}
-		if last >= 0 && i-last <= between {
-			return last
-		}
-		last = i
-	}
-	return -1
 }
 
 // renderedLines returns the lines of a text rendering, which may be Markdown.
@@ -126,7 +121,7 @@ func renderedLines(text string) []line {
 // readRendering reads the body of a text whose head is known. subheaded is whether its first lines may be the subheadline.
 func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if h.headline < 0 {
-		return notArticle
+		return x.headless(p.region(max(h.end, proseStart(p.lines))))
 	}
 	region := p.region(h.end)
 	if x.statesListURL() || isList(region) || isListing(region) {

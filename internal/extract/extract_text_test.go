@@ -136,6 +136,51 @@ func TestGluedHeadAlone(t *testing.T) {
 	}
 }
 
+// What is refused of texts that print no headline, and what of a headline above little text.
+func TestTextWithoutHeadline(t *testing.T) {
+	const (
+		caption  = "Noh Ye-bin (right) rings the bell of the ferry that he has paid for himself at the pier of Sorim on Friday. (Sorim Harbor)\n"
+		second   = "It is heard on the pier of Sorim and on the hill above it.\n"
+		headline = "Ferry to Sorim gets a bell\n\n"
+		address  = "https://www.koreaherald.com/view.php?ud=20230915000596"
+		list     = "https://www.koreaherald.com/list.php?ct=020600000000"
+	)
+	for name, test := range map[string]struct{ text, url, want string }{
+		"a caption":                                {caption, "", noHeadline.code},
+		"a caption above the text":                 {caption + "\n" + ferryParagraph + "\n" + second, "", noHeadline.code},
+		"a credit between bars":                    {"|\n(Sorim Harbor) |\n" + ferryParagraph + "\n" + second, "", noHeadline.code},
+		"a lead of two sentences":                  {"A bell rang on Monday. " + second + "Noh Ye-bin\n|\n(Sorim Harbor) |\n" + ferryParagraph + "\n" + second, address, noHeadline.code},
+		"byline and date without a headline":       {"The Korea Herald\n\n\nBy Korea Herald\n\nPublished : Jan. 27, 2012 - 19:53\n\n" + ferryParagraph + "\n" + second, "", noHeadline.code},
+		"a text at the address of a list":          {ferryParagraph + "\n" + second, list, aList.code},
+		"a caption with a bar":                     {strings.TrimSuffix(caption, "\n") + " |\n", "", noHeadline.code},
+		"one paragraph that breaks off":            {strings.TrimSuffix(second, ".\n"), "", noHeadline.code},
+		"a podcast":                                {"진행자: 홍유\n1. Ferry to Sorim gets a bell\n요약: 배에 종이 달렸다.\n[1] A ferry has a bell.\n" + ferryParagraph + "\n" + second, "", noHeadline.code},
+		"labels":                                   {"Sorim\n\nHado\n", "", notArticle.code},
+		"a headline above one paragraph":           {headline + ferryParagraph, "", notArticle.code},
+		"the same at the address of an article":    {headline + "(Yonhap)\n\n" + ferryParagraph, address, ""},
+		"a headline, captions, a heading":          {headline + caption + "\nA bell of its own\n\n" + ferryParagraph + "\n" + second, address, ""},
+		"a headline above a caption and paragraph": {headline + caption + ferryParagraph + "\n" + second, address, ""},
+	} {
+		doc, err := decode.Decode([]byte(test.text), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc.URL = test.url
+		a, err := Article(doc)
+		var refused *Refusal
+		switch {
+		case errors.As(err, &refused):
+			if refused.code != test.want {
+				t.Errorf("%s: rejected as %s, want %q", name, refused.code, test.want)
+			}
+		case test.want != "":
+			t.Errorf("%s: accepted under the headline %q", name, a.Headline)
+		case a.Headline != strings.TrimSpace(headline):
+			t.Errorf("%s: headline %q", name, a.Headline)
+		}
+	}
+}
+
 // What is between the head of a text and its first paragraph: on pages saved since 2025 the subheadline, on others a line of the
 // body. A caption is neither.
 func TestRenderedSubhead(t *testing.T) {

@@ -27,7 +27,7 @@ func splitRows(lines []line, body int) rows {
 		if i <= body {
 			split = splitRow(l)
 		}
-		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text)) {
+		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text) || i > 0 && i <= body && continuesTitle(lines[i-1], l)) {
 			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
 			r.lineOf = make([]int, 0, cap(r.lines))
 			for j := range i {
@@ -48,12 +48,22 @@ func splitRows(lines []line, body int) rows {
 	return r
 }
 
-// add appends what line i of the page was split into. A label without its date is joined with it.
+// continuesTitle reports whether a line of a text rendering is the rest of a title that a break separates.
+func continuesTitle(title, l line) bool {
+	return l.gap == soft && l.picture == nil && title.picture == nil && title.kind == l.kind && title.linked == l.linked && len(title.text) <= longestTitle &&
+		l.continuesWord(title.text) && canBeHeadline(title)
+}
+
+// add appends what line i of the page was split into. A label without its date is joined with it, and a title with its rest.
 func (r *rows) add(i int, split ...line) {
 	for _, l := range split {
 		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
 			l.setText(r.lines[last].text + " " + l.text)
 			r.lines[last], r.lineOf[last] = l, i
+			continue
+		} else if last >= 0 && continuesTitle(r.lines[last], l) {
+			r.lines[last].setText(r.lines[last].text + " " + l.text)
+			r.lineOf[last] = i
 			continue
 		}
 		r.lines, r.lineOf = append(r.lines, l), append(r.lineOf, i)

@@ -87,6 +87,9 @@ func TestTextThresholds(t *testing.T) {
 		})},
 		{"bytes of a numbered title", 160, 161, of(func(n int) bool { return textLines(linkSign + capital(n))[0].linked })},
 		{"columns of a text that was wrapped", 132, 133, of(func(n int) bool { return len(textLines(wrapped(n))) == 1 })},
+		{"lines that continue in the next", 3, 2, of(func(n int) bool {
+			return continuedWidth(strings.Split(strings.Repeat("A "+word(50)+"\nand\n\n", n)+lamps+" "+word(60)+".", "\n")) == len("A ")+50
+		})},
 		{"bytes of a sentence that something separates", 20, 19, of(func(n int) bool { return (&line{text: "of it"}).continuesWord("A " + word(n-2)) })},
 		{"columns that a wrapped line is indented", 15, 16, of(func(n int) bool {
 			return len(textLines(strings.Repeat(" ", n)+"A "+word(60)+"\n"+word(80))) == 1

@@ -91,3 +91,9 @@ func (l *line) isListedTitle() bool {
 	return l.node == nil && l.kind == article.ListItem && len(l.text) <= longestTitle && strings.Contains(l.text, " ") &&
 		!strings.HasSuffix(withoutClosers(l.text), ".")
 }
+
+// isOtherTitle reports whether a line is a link that reads like the title of another article.
+func (l *line) isOtherTitle() bool {
+	const spaces = 2 // the labels of a menu have fewer
+	return l.picture == nil && l.linked && !l.writer && (l.kind == article.Heading || strings.Count(l.text, " ") >= spaces) && !l.is(byline|dated|furniture)
+}

@@ -52,6 +52,11 @@ const OriginalLabel = "기사 원문"
 // OriginalLink matches the label with its address.
 var OriginalLink = lazyRegexp(OriginalLabel + `\s*[:：]\s*\S+`)
 
+// IsPodcastLabel reports whether a line names the hosts of a podcast or sums up, in Korean, the article that it is about.
+func IsPodcastLabel(s string) bool { return podcastLabel().MatchString(s) }
+
+var podcastLabel = lazyRegexp(`^(?:진행자|(?:기사 ?)?요약)\s*[:：]`)
+
 var newsReports = lazyRegexp(`^[(\[]?(?i:(?:from |compiled from |korea herald staff and )?(?:news|wire) reports)[)\]]?\.?(?:\s*\(\S+@\S+\))?$`)
 
 // IsNewsReports reports whether a line credits several agencies without naming one: "(From news reports)".

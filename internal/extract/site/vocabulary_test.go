@@ -36,7 +36,8 @@ func TestLengths(t *testing.T) {
 func TestWordsOfButton(t *testing.T) {
 	const label = "Subscribe to our newsletter"
 	for text, want := range map[string]bool{"Be the first to comment": true, label: true, label + " today": false, "— 4 min read": true,
-		"2 minutes": true, "3–4 minutes": true, "2 minutes late": false, "koreaherald.com": true, "paper.example": false} {
+		"2 minutes": true, "3–4 minutes": true, "2 minutes late": false, "koreaherald.com": true, "paper.example": false,
+		"Korea Herald13-05-2025": true, "Korea Herald 20 hours ago": true, "Korea Heralda day ago": true, "Korea Herald13-05-25": false, "Korea Herald 20 years ago": false} {
 		if got := IsFurniture(text); got != want {
 			t.Errorf("IsFurniture(%q) = %v, want %v", text, got, want)
 		}

@@ -39,8 +39,12 @@ func (o *Own) IsHead(l string) bool {
 	return false
 }
 
+// crawlDate matches the day in the address of a page, which a corpus of crawled pages prints right before the page's text.
+var crawlDate = lazyRegexp(`\A date \d{4}-\d\d-\d\d `)
+
 // ReadPreamble separates a text from what is stated about it.
 func ReadPreamble(text string) Preamble {
+	text = crawlDate().ReplaceAllString(text, "")
 	for _, cut := range []func(string) (entries, string){cutFrontMatter, cutTitleBlock, cutNote, cutLabelled} {
 		if stated, rest := cut(text); stated.statesPage() {
 			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
@@ -108,6 +112,9 @@ var (
 // statesPage reports whether the entries describe a page: other texts may begin with a rule or with lines that look like
 // entries too.
 func (e entries) statesPage() bool {
+	if e.own() != nil {
+		return true
+	}
 	d := e.data()
 	return len(d.Headline)+len(d.URL) > 0 && len(d.Headline)+len(d.URL)+len(d.Published)+len(d.Authors) > 1
 }

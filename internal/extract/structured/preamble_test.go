@@ -45,6 +45,14 @@ func TestReadPreamble(t *testing.T) {
 			"---\ntitle: Ferry\nsource: " + address + "\ncreated: 2026-09-04\n---\nThe ferry.",
 			statement{Title: "Ferry", URL: address, Text: "The ferry."},
 		},
+		"the day of a corpus of crawled pages": {
+			" date 2026-09-03 The ferry.",
+			statement{Text: "The ferry."},
+		},
+		"a text about a day": {
+			"The date 2026-09-03 is that of the ferry.",
+			statement{Text: "The date 2026-09-03 is that of the ferry."},
+		},
 		"YAML that ends in dots, null and a list in brackets": {
 			"---\ntitle: Ferry\nauthor: [Noh Ye-bin, Gwak Da-in]\ndate: null\n...\nThe ferry.",
 			statement{Title: "Ferry", Authors: "Noh Ye-bin; Gwak Da-in", Text: "The ferry."},
