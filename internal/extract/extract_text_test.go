@@ -271,17 +271,25 @@ func TestPlainList(t *testing.T) {
 	}
 }
 
-// The role below a byline is not the headline.
-func TestRoleBelowByline(t *testing.T) {
-	doc, err := decode.Decode([]byte("Ferry gets a bell\nBy Noh Ye-bin\nStaff reporter\nPublished : Feb 18, 2016 - 17:26\n\n"+ferryParagraph), "")
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err := Article(doc)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if a.Headline != "Ferry gets a bell" || a.Byline != "Noh Ye-bin" {
-		t.Errorf("the headline %q, the byline %q", a.Headline, a.Byline)
+// What is near the headline of a text and is not it.
+func TestNearHeadline(t *testing.T) {
+	const date = "Published : Feb 18, 2016 - 17:26\n\n"
+	for head, want := range map[string]string{
+		"Ferry gets a bell\nBy Noh Ye-bin\nStaff reporter\n" + date:                                               "Ferry gets a bell",
+		"Mina, this is the one about your uncle's ferry.\n\nFerry gets a bell\n\nBy Noh Ye-bin\n" + date:          "Ferry gets a bell",
+		"Ferry gets a bell from Sani Harbor Works Inc.\n\nCaptain pays for it himself.\n\nBy Noh Ye-bin\n" + date: "Ferry gets a bell from Sani Harbor Works Inc.",
+	} {
+		doc, err := decode.Decode([]byte(head+ferryParagraph), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Article(doc)
+		if err != nil {
+			t.Errorf("%q: %v", head, err)
+			continue
+		}
+		if a.Headline != want || a.Byline != "Noh Ye-bin" {
+			t.Errorf("%q: the headline %q, the byline %q", head, a.Headline, a.Byline)
+		}
 	}
 }

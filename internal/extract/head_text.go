@@ -41,8 +41,8 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 		h.uncertain = "several lines above the date may be the headline"
 		return aboveSubhead(lines, i)
 	}
-	if top < i && !strings.Contains(lines[top].text, " ") {
-		top++ // a section that is not known
+	if top < i && isAboveHeadline(lines[top], lines[top+1]) {
+		top++
 	}
 	if twoSentences().MatchString(lines[top].text) || slices.ContainsFunc(lines[:top], func(l line) bool { return site.IsPodcastLabel(l.text) }) {
 		return -1
@@ -51,6 +51,12 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 		h.uncertain = "the date is above it, maybe that of a list"
 	}
 	return top
+}
+
+// isAboveHeadline reports whether the first of two lines that may be the headline is none: a section that is not known, or a
+// sentence above a line that is not one, which somebody has written who passes an article on.
+func isAboveHeadline(l, below line) bool {
+	return !strings.Contains(l.text, " ") || isParagraph(l) && below.hasWords() && !endsWithStop(below.text)
 }
 
 // aboveCaptions returns the line above the captions that are above line i; i-1 if there are none, -1 if nothing is above.

@@ -42,9 +42,25 @@ func (o *Own) IsHead(l string) bool {
 // crawlDate matches the day in the address of a page, which a corpus of crawled pages prints right before the page's text.
 var crawlDate = lazyRegexp(`\A date \d{4}-\d\d-\d\d `)
 
+// mailHead matches the head of the mail that somebody has sent an article in: three lines of it at least, since an article may
+// have two of its own. mailEnd matches the signature of its sender.
+var (
+	mailHead = lazyRegexp(`\A\s*(?:-+ ?(?i:forwarded message|original message) ?-+\n)?(?:(?i:from|to|cc|sent|date|subject): .*\n){3,}`)
+	mailEnd  = lazyRegexp(`\n-- ?\n(?:.*\n?){1,6}\z`)
+)
+
+// withoutMail returns what a mail says, and another text as it is.
+func withoutMail(text string) string {
+	head := mailHead().FindString(text)
+	if head == "" {
+		return text
+	}
+	return mailEnd().ReplaceAllString(text[len(head):], "\n")
+}
+
 // ReadPreamble separates a text from what is stated about it.
 func ReadPreamble(text string) Preamble {
-	text = crawlDate().ReplaceAllString(text, "")
+	text = withoutMail(crawlDate().ReplaceAllString(text, ""))
 	for _, cut := range []func(string) (entries, string){cutFrontMatter, cutTitleBlock, cutNote, cutLabelled} {
 		if stated, rest := cut(text); stated.statesPage() {
 			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}

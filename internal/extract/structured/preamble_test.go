@@ -97,6 +97,11 @@ func TestReadPreamble(t *testing.T) {
 			"---\ntitle: Ferry\nauthor: \"[Noh Ye-bin](" + address + "?byline)\"\nsourceURL: \"[Ferry](" + address + ")\"\npublishDate: 2026-09-03\nsitename: The Korea Herald\n---\nThe ferry.",
 			statement{"Ferry", address, "2026-09-03", "Noh Ye-bin", "The ferry."},
 		},
+		"a mail": {
+			"From: Noh Ye-bin <yebin@example.com>\nTo: Gwak\nDate: Wed, 25 Sep 2013 08:02:11 +0900\nSubject: Fwd: a bell\n\nThe ferry.\n-- \nNoh Ye-bin\nSorim Port\n",
+			statement{Text: "The ferry."},
+		},
+		"two lines of a mail": {"From: Noh Ye-bin\nTo: Gwak\n\nThe ferry.", statement{Text: "From: Noh Ye-bin\nTo: Gwak\n\nThe ferry."}},
 		"YAML with mappings": {
 			"---\ntitle: Ferry\nauthor:\n  name: Noh Ye-bin\n  email: yebin@example.com\nparams:\n  url: " + address + "\n---\nThe ferry.",
 			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin yebin@example.com", Text: "The ferry."},
