@@ -76,6 +76,7 @@ func paragraphCount(lines []line) (n int) {
 
 // renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
 func renderedLines(text string) []line {
+	text = strings.Join(unstacked(strings.Split(text, "\n")), "\n")
 	width := wrapWidth(strings.Split(text, "\n"))
 	text = unframed(text)
 	if isPandoc(text) {

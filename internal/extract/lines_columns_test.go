@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -65,6 +66,21 @@ func TestDrawnColumns(t *testing.T) {
 	}
 }
 
+// A page laid out in columns has sentences beside its navigation. A table has none.
+func TestUnstacked(t *testing.T) {
+	const rows = 10 // of the body, two lines each
+	beside := "Sports      Nobody knows which of the lamps it\nGolf        is."
+	got := unstacked(strings.Split(strings.Repeat(beside+"\n", rows)+"\nText", "\n"))
+	want := strings.Repeat("Sports\nGolf\n", rows) + "\n" + strings.Repeat("Nobody knows which of the lamps it is.\n", rows) + "\n\nText"
+	if d := cmp.Diff(strings.Split(want, "\n"), got); d != "" {
+		t.Errorf("-want +got\n%s", d)
+	}
+	table := strings.Split(strings.Repeat("Red lamp     1.5\nBlue lamp    2.5\n", rows), "\n")
+	if d := cmp.Diff(table, unstacked(table)); d != "" {
+		t.Errorf("a table: -want +got\n%s", d)
+	}
+}
+
 func TestColumnThresholds(t *testing.T) {
 	isTable := func(page func(n int) string) func(int) bool {
 		return func(n int) bool { return textLines(page(n))[0].kind == article.Table }
@@ -86,6 +102,9 @@ func TestColumnThresholds(t *testing.T) {
 		return text + "\n"
 	}
 	testThresholds(t, []threshold{
+		{"lines beside a navigation", 20, 19, func(_ *testing.T, n int) bool {
+			return unstacked(slices.Repeat([]string{"Golf    It is."}, n))[0] == "Golf"
+		}},
 		{"aligned rows", 3, 2, of(isTable(func(n int) string { return strings.Repeat("A lamp   1.5\n", n) }))},
 		{"bytes of an aligned row", 1000, 1001, of(isTable(func(n int) string {
 			return strings.Repeat("A lamp"+strings.Repeat(" ", n-len("A lamp1.5"))+"1.5\n", 3)
