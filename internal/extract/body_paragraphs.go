@@ -54,6 +54,9 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	lines = removeFurniture(removeAsides(lines, k.dom), k)
 	if k.dom != nil {
 		k.dom.paragraphTag = textElement(lines)
+	} else {
+		spaceNames(lines, k.names)
+		lines = withoutTitles(lines)
 	}
 	lines = a.takePictures(lines, k)
 	lines = a.takeClosing(lines, k)

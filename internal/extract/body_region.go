@@ -177,7 +177,7 @@ func (p page) textRegion(from, to int) []line {
 		kept[len(kept)-(to-at)].gap = hard
 	}
 	if to < len(p.lines) {
-		kept = withoutTitles(kept)
+		kept = aboveTail(kept)
 	}
 	return kept
 }

@@ -28,10 +28,13 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
 	if h.headline >= 0 && h.datesBody(p.lines) {
-		return x, x.readRendering(h, p, false)
+		return x, x.readRendering(h, p, withSeconds().MatchString(h.dateline))
 	}
 	return x, x.readUndated(p)
 }
+
+// withSeconds matches the time of day as the pages saved since 2025 print it, which have the subheadline below it.
+var withSeconds = lazyRegexp(`\d:\d{2}:\d{2}\b`)
 
 // datesBody reports whether a date was found that is the article's: a date without label below its text is of a list or of a
 // letter.

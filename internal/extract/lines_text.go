@@ -142,6 +142,10 @@ func wrappedLines(text string, width int) []line {
 		case g != hard && (wrapped || isInItem(r, item)) && !beginsText(s, lines[last].text):
 			lines[last].appendText(&joined, " "+s)
 		default:
+			if at := gluedLabel(s); at > 0 {
+				lines = append(lines, textLine(s[:at], g))
+				s, g = s[at:], soft
+			}
 			l := textLine(s, g)
 			l.readSigns(r)
 			if repeatsItem(l.text, lines) {
@@ -390,6 +394,18 @@ func afterButton(s string) string {
 		}
 	}
 	return s
+}
+
+// gluedLabel returns where the label of a list begins that is glued to the end of a text: "dasol@heraldcorp.comMore articles"; -1 if
+// none is.
+func gluedLabel(s string) int {
+	const longest = 40 // "More articles by this writer" has 28 letters
+	for i := len(s) - 1; i >= max(1, len(s)-longest); i-- {
+		if 'A' <= s[i] && s[i] <= 'Z' && 'a' <= s[i-1] && s[i-1] <= 'z' && site.IsListLabel(s[i:]) {
+			return i
+		}
+	}
+	return -1
 }
 
 var headingMark = lazyRegexp(`^#{1,6} `)

@@ -87,6 +87,10 @@ func TestTextThresholds(t *testing.T) {
 		})},
 		{"bytes of a numbered title", 160, 161, of(func(n int) bool { return textLines(linkSign + capital(n))[0].linked })},
 		{"columns of a text that was wrapped", 132, 133, of(func(n int) bool { return len(textLines(wrapped(n))) == 1 })},
+		{"letters of a label glued to a text", 40, 41, of(func(n int) bool { return gluedLabel("lamp"+("More articles by " + word(n))[:n]) > 0 })},
+		{"bytes of a sentence below the signature", 100, 101, of(func(n int) bool {
+			return len(uptoSignature(classified(textLines("By Kim Da-sol (dasol@heraldcorp.com)\n\nA "+word(n-len("A ."))+".")))) == 1
+		})},
 		{"lines that continue in the next", 3, 2, of(func(n int) bool {
 			return continuedWidth(strings.Split(strings.Repeat("A "+word(50)+"\nand\n\n", n)+lamps+" "+word(60)+".", "\n")) == len("A ")+50
 		})},

@@ -116,7 +116,54 @@ func TestTextCaptionsInSentences(t *testing.T) {
 	}
 }
 
-func TestWithoutTitles(t *testing.T) {
+// A label glued to the end of a text is a line: a list begins there.
+func TestGluedLabel(t *testing.T) {
+	for text, want := range map[string]int{
+		"a@heraldcorp.comMore articles":  len("a@heraldcorp.com"),
+		"a@heraldcorp.com More articles": -1,
+		"a@heraldcorp.comMore lamps":     -1,
+	} {
+		if got := gluedLabel(text); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestSpaceNames(t *testing.T) {
+	for text, want := range map[string]string{
+		"Kim Da-soldasol@heraldcorp.com":            "Kim Da-sol dasol@heraldcorp.com",
+		"Kim Da-sol Kim Da-sol Reporter":            "Kim Da-sol Reporter",
+		"Kim Da-sol's ferry":                        "Kim Da-sol's ferry",
+		"Kim Da-sol paid for the bell of the ferry": "Kim Da-sol paid for the bell of the ferry",
+	} {
+		lines := classified([]line{{text: text}})
+		if spaceNames(lines, []string{"Kim Da-sol"}); lines[0].text != want {
+			t.Errorf("%q: %q, want %q", text, lines[0].text, want)
+		}
+	}
+}
+
+// One line without a stop between two paragraphs is a heading; two are titles of other articles.
+func TestTitlesBetween(t *testing.T) {
+	const one, two = "Who pays for the bell", "A ferry that rings"
+	for _, test := range []struct {
+		between string
+		kept    bool
+	}{
+		{one, true},
+		{one + "\n\n" + two, false},
+		{one + "\n" + two, true},
+		{one + "\n\n" + two + ":", true},
+		{"Bell\n\nFerry", true},
+	} {
+		lines := classified(textLines(lamps + "\n\n" + test.between + "\n\n" + nobody))
+		if kept := len(withoutTitles(lines)) == len(lines); kept != test.kept {
+			t.Errorf("%q: kept %v, want %v", test.between, kept, test.kept)
+		}
+	}
+}
+
+func TestAboveTail(t *testing.T) {
 	item := line{text: "Who pays for the bell?", kind: article.ListItem}
 	for _, test := range []struct {
 		name  string
@@ -129,10 +176,13 @@ func TestWithoutTitles(t *testing.T) {
 		{"below a colon", "The bells of the ferry:", []line{item, item, item}, true},
 		{"sentences", nobody, []line{item, item, {text: "He pays for the bell.", kind: article.ListItem}}, true},
 		{"a word", nobody, []line{item, item, {text: "Bells", kind: article.ListItem}}, true},
-		{"paragraphs", nobody, []line{item, item, {text: item.text, kind: article.Paragraph}}, true},
+		{"a sentence", nobody, []line{item, item, {text: item.text, kind: article.Paragraph}}, true},
+		{"no sentence", nobody, []line{{text: "Who pays for the bell", kind: article.Paragraph}}, false},
+		{"no sentence below a colon", "The bells of the ferry:", []line{{text: "Who pays for the bell", kind: article.Paragraph}}, true},
+		{"a signature", nobody, []line{{text: "By Kim Da-sol", kind: article.Paragraph}}, true},
 	} {
-		lines := append(textLines(test.above), test.items...)
-		if got := len(withoutTitles(lines)) == len(lines); got != test.kept {
+		lines := classified(append(textLines(test.above), test.items...))
+		if got := len(aboveTail(lines)) == len(lines); got != test.kept {
 			t.Errorf("%s: kept %v, want %v", test.name, got, test.kept)
 		}
 	}

@@ -1,0 +1,60 @@
+package extract
+
+import (
+	"strings"
+
+	"herald/internal/article"
+)
+
+// No element shows the titles of other articles in a text rendering: they are lines that end in no sentence.
+
+// aboveTail removes from the end of a text rendering what is between its text and the site's tail: lines without a stop, and lists
+// of titles.
+func aboveTail(lines []line) []line {
+	for {
+		end := len(lines)
+		for end > 0 && lines[end-1].isBelowText() {
+			end--
+		}
+		titles := end
+		for titles > 0 && lines[titles-1].isListedTitle() {
+			titles--
+		}
+		if end-titles >= fewestTitles {
+			end = titles
+		}
+		if end == len(lines) || end == 0 || strings.HasSuffix(lines[end-1].text, ":") {
+			return lines
+		}
+		lines = lines[:end]
+	}
+}
+
+// withoutTitles removes from a text rendering the titles of other articles between two paragraphs: two or more in a row, each in a
+// paragraph of its own. One is a heading.
+func withoutTitles(lines []line) []line {
+	taken := make([]bool, len(lines))
+	for i := 0; i < len(lines); i++ {
+		start := i
+		for i < len(lines) && lines[i].gap == hard && lines[i].isBelowText() && lines[i].kind == article.Paragraph && lines[i].hasWords() {
+			i++
+		}
+		if i-start > 1 && start > 0 && isParagraph(lines[start-1]) && i < len(lines) && lines[i].is(prose) {
+			for j := start; j < i; j++ {
+				taken[j] = true
+			}
+		}
+	}
+	return removeMarked(lines, taken)
+}
+
+// isBelowText reports whether a line below the text is neither a sentence nor signs it.
+func (l *line) isBelowText() bool {
+	return l.node == nil && l.picture == nil && (l.kind == article.Paragraph || l.kind == article.Heading) && len(l.text) <= longestTitle && !l.is(sentence|mail|agencyTag|note|credits|byline) &&
+		strings.TrimRight(l.text, ",;:") == l.text && !isNames(*l) && !isCredited(l.text)
+}
+
+func (l *line) isListedTitle() bool {
+	return l.node == nil && l.kind == article.ListItem && len(l.text) <= longestTitle && strings.Contains(l.text, " ") &&
+		!strings.HasSuffix(withoutClosers(l.text), ".")
+}
