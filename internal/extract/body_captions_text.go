@@ -16,13 +16,14 @@ type textCaptions struct {
 	goesOn  int            // the last one
 	printed map[string]int // how often each text is printed: a browser prints the alt of a picture and its caption
 	names   []string       // who may sign the article
+	boxes   bool           // what is in boxes is less than what is not
 	alone   bool           // there is one line of prose, at most printed twice: a photo story
 }
 
 func newTextCaptions(lines []line, lastProse int, names []string) textCaptions {
 	t := textCaptions{
 		names: names, last: max(lastProse, lastSentence(lines)), printed: map[string]int{}, alone: isPhotoStory(lines),
-		goesOn: lastParagraph(lines),
+		goesOn: lastParagraph(lines), boxes: hasBoxes(lines),
 	}
 	for _, l := range lines {
 		if len(l.text) >= shortestHalf {
@@ -47,6 +48,8 @@ func (t textCaptions) has(lines []line, i int) bool {
 	switch {
 	case l.kind != article.Paragraph, len(l.text) > longestCaption, isContinued(lines[i:]):
 		return false
+	case t.boxes && l.boxed:
+		return true
 	case i >= t.last:
 		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)
 	case t.isTwice(lines, i), isCredited(l.text):
@@ -56,6 +59,35 @@ func (t textCaptions) has(lines []line, i int) bool {
 	}
 	// A tag after the last sentence belongs to the article, also if the site prints more below.
 	return endsInCredit(l.text) && (!tag || goesOn)
+}
+
+// joinCredits joins the credits in brackets above the last paragraph with the captions that they are right below.
+func joinCredits(lines []line) []line {
+	last := lastParagraph(lines)
+	for last > 0 && lines[last].is(note|credits) {
+		last = lastParagraph(lines[:last])
+	}
+	for i := last - 1; i > 0; i-- {
+		l, above := &lines[i], &lines[i-1]
+		if l.gap == soft && l.text != "" && l.text[0] == '(' && above.is(prose) && above.kind == article.Paragraph && creditAlone(l.text) {
+			above.setText(above.text + " " + l.text)
+			lines = slices.Delete(lines, i, i+1)
+		}
+	}
+	return lines
+}
+
+// hasBoxes reports whether few enough of the paragraphs are in boxes that these are those of photos.
+func hasBoxes(lines []line) bool {
+	const third = 3 // a photo for every other paragraph
+	prose, boxed := 0, 0
+	for _, i := range proseLines(lines) {
+		prose++
+		if lines[i].boxed {
+			boxed++
+		}
+	}
+	return third*boxed <= prose
 }
 
 // isContinued reports whether the first of the lines breaks off, and the next one continues it.

@@ -56,7 +56,7 @@ func parseBody(lines []line, k bodyContext) articleBody {
 		k.dom.paragraphTag = textElement(lines)
 	} else {
 		spaceNames(lines, k.names)
-		lines = withoutTitles(lines)
+		lines = joinCredits(withoutTitles(lines))
 	}
 	lines = a.takePictures(lines, k)
 	lines = a.takeClosing(lines, k)

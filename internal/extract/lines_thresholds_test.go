@@ -91,6 +91,14 @@ func TestTextThresholds(t *testing.T) {
 		{"bytes of a sentence below the signature", 100, 101, of(func(n int) bool {
 			return len(uptoSignature(classified(textLines("By Kim Da-sol (dasol@heraldcorp.com)\n\nA "+word(n-len("A ."))+".")))) == 1
 		})},
+		{"columns that a caption is off the middle", 1, 2, of(func(n int) bool {
+			return isBoxed([]string{strings.Repeat(" ", 20) + word(37+n)}, 0, 74)
+		})},
+		{"columns that a caption is indented", 4, 3, of(func(n int) bool { return isBoxed([]string{strings.Repeat(" ", n) + word(77-2*n)}, 0, 74) })},
+		{"paragraphs beside two boxes", 4, 3, of(func(n int) bool {
+			box := line{text: nobody, boxed: true}
+			return hasBoxes(classified(append([]line{box, box}, slices.Repeat([]line{{text: lamps}}, n)...)))
+		})},
 		{"lines that continue in the next", 3, 2, of(func(n int) bool {
 			return continuedWidth(strings.Split(strings.Repeat("A "+word(50)+"\nand\n\n", n)+lamps+" "+word(60)+".", "\n")) == len("A ")+50
 		})},

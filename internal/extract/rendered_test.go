@@ -129,6 +129,38 @@ func TestGluedLabel(t *testing.T) {
 	}
 }
 
+// The place of a line shows that it is a caption. A quote and the first line of a paragraph are indented too.
+func TestBoxed(t *testing.T) {
+	const caption = "     He had bought the bell at his own cost from a school that is closed."
+	for text, want := range map[string]bool{
+		caption:                               true,
+		caption[3:]:                           false,
+		caption + "\n     It is red.":         false,
+		strings.Replace(caption, "H", "“", 1): false,
+		"   The bell of the ferry.      ":     true,
+		"   The bell of the ferry.":           false,
+		"     ":                               false,
+	} {
+		if got := isBoxed(strings.Split(text, "\n"), 0, 74); got != want {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
+// A bracket right below a line is its credit, but for the source below the article.
+func TestJoinCredits(t *testing.T) {
+	for text, want := range map[string]int{
+		lamps + "\n(Sorim Ferries Co.)\n\n" + nobody:            2,
+		lamps + "\n\n(Sorim Ferries Co.)\n\n" + nobody:          3,
+		nobody + "\n\n" + lamps + "\n(Sorim Evening Post)":      3,
+		lamps + "\n(It was red, and nobody knew.)\n\n" + nobody: 3,
+	} {
+		if got := len(joinCredits(classified(textLines(text)))); got != want {
+			t.Errorf("%q: %d lines, want %d", text, got, want)
+		}
+	}
+}
+
 func TestSpaceNames(t *testing.T) {
 	for text, want := range map[string]string{
 		"Kim Da-soldasol@heraldcorp.com":            "Kim Da-sol dasol@heraldcorp.com",
