@@ -13,6 +13,7 @@ import (
 // textCaptions decides which lines are captions in a form of page without pictures.
 type textCaptions struct {
 	last    int            // the last line of text: the credit at its end is the article's
+	first   int            // the first line of prose
 	goesOn  int            // the last one
 	printed map[string]int // how often each text is printed: a browser prints the alt of a picture and its caption
 	names   []string       // who may sign the article
@@ -21,8 +22,9 @@ type textCaptions struct {
 }
 
 func newTextCaptions(lines []line, lastProse int, names []string) textCaptions {
+	first := slices.IndexFunc(lines, func(l line) bool { return l.is(prose) })
 	t := textCaptions{
-		names: names, last: max(lastProse, lastSentence(lines)), printed: map[string]int{}, alone: isPhotoStory(lines),
+		names: names, first: first, last: max(lastProse, lastSentence(lines)), printed: map[string]int{}, alone: isPhotoStory(lines),
 		goesOn: lastParagraph(lines), boxes: hasBoxes(lines),
 	}
 	for _, l := range lines {
@@ -54,7 +56,7 @@ func (t textCaptions) has(lines []line, i int) bool {
 		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)
 	case t.isTwice(lines, i), isCredited(l.text):
 		return true
-	case goesOn && (t.isPortrait(l, i == 0) || endsInBracket(l.text)):
+	case goesOn && (t.isPortrait(l, i) || endsInBracket(l.text)):
 		return true
 	}
 	// A tag after the last sentence belongs to the article, also if the site prints more below.
@@ -108,14 +110,14 @@ func isCredited(s string) bool {
 	return bare || creditAlone(s) || by != "" && !endsSentence(s)
 }
 
-// isPortrait reports whether a line is the name of a person and nothing else. That of a writer is below the portrait at the top,
+// isPortrait reports whether line i is the name of a person and nothing else. That of a writer is below the portrait above the text,
 // and elsewhere signs the article.
-func (t textCaptions) isPortrait(l line, atTop bool) bool {
+func (t textCaptions) isPortrait(l line, i int) bool {
 	_, person := site.Newsroom.PersonName(l.text)
 	if !person || l.bold || endsWithStop(l.text) || l.is(boilerplate) {
 		return false
 	}
-	return atTop && len(t.names) > 0 || !atTop && !matchesWriter(t.names, l.text)
+	return i < t.first && len(t.names) > 0 || i > 0 && !matchesWriter(t.names, l.text)
 }
 
 // endsInBracket reports whether a text that is no sentence ends in a bracket: a credit, or where somebody is in a picture.

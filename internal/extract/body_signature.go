@@ -66,6 +66,9 @@ func spaceNames(lines []line, names []string) {
 			if glued := lines[i].text == name+card && unicode.IsLetter(first); ok && len(lines[i].text) <= longestByline && (portrait || glued) {
 				lines[i].setText(strings.TrimSpace(name + " " + strings.TrimLeft(card, " ")))
 			}
+			if role, ok := strings.CutPrefix(lines[i].text, name+" "); ok && site.Newsroom.IsRole(role) {
+				lines[i].setText(name)
+			}
 		}
 	}
 }
@@ -141,6 +144,9 @@ func (a *articleBody) takeOriginalLink(l *line) bool {
 // mail or names a writer of the head.
 func (k bodyContext) isSignature(l *line, first bool) bool {
 	if l.is(onlyMail | note | credits | signature | oddByline) {
+		return true
+	}
+	if l.node == nil && len(l.text) <= longestBio && slices.ContainsFunc(k.names, func(name string) bool { return describes(l.text, name) == 0 }) {
 		return true
 	}
 	b, by := l.byline()

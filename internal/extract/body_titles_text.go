@@ -58,3 +58,44 @@ func (l *line) isListedTitle() bool {
 	return l.node == nil && l.kind == article.ListItem && len(l.text) <= longestTitle && strings.Contains(l.text, " ") &&
 		!strings.HasSuffix(withoutClosers(l.text), ".")
 }
+
+// withoutPrinted removes from a region of a page the lines without a stop that the page prints, or begins a line with, outside of it
+// too.
+func withoutPrinted(region, page []line) []line {
+	taken := make([]bool, len(region))
+	for i := range region {
+		l := &region[i]
+		if l.kind == article.Paragraph && l.isBelowText() && l.hasWords() {
+			begins := func(other line) bool { return strings.HasPrefix(other.text, l.text) }
+			taken[i] = count(page, begins) > count(region, begins)
+		}
+	}
+	return removeMarked(region, taken)
+}
+
+func count(lines []line, is func(line) bool) (n int) {
+	for _, l := range lines {
+		if is(l) {
+			n++
+		}
+	}
+	return n
+}
+
+// uptoNextArticle returns the lines above the head of another article: its date, which is not one of these, its byline, and the line
+// above that.
+func uptoNextArticle(lines []line, dates dateLine) []line {
+	k := bodyContext{dates: dates}
+	start := proseStart(lines)
+	for i, l := range lines {
+		d, ok := l.date()
+		if start < 0 || i <= start || !ok || !d.labelled || d.published.Time.IsZero() || k.printed(d) {
+			continue
+		}
+		for i > 0 && lines[i-1].is(byline) {
+			i--
+		}
+		return lines[:max(0, i-1)]
+	}
+	return lines
+}

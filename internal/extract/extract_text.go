@@ -99,7 +99,7 @@ func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if x.statesListURL() || isList(region) || isListing(region) {
 		return aList
 	}
-	region = removeEmbeds(region)
+	region = uptoNextArticle(withoutPrinted(removeEmbeds(region), p.lines), h.dates)
 	markRepeats(region)
 	x.takeHead(h)
 	if h.uncertain != "" {

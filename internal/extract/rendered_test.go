@@ -164,7 +164,8 @@ func TestJoinCredits(t *testing.T) {
 func TestSpaceNames(t *testing.T) {
 	for text, want := range map[string]string{
 		"Kim Da-soldasol@heraldcorp.com":            "Kim Da-sol dasol@heraldcorp.com",
-		"Kim Da-sol Kim Da-sol Reporter":            "Kim Da-sol Reporter",
+		"Kim Da-sol Kim Da-sol Reporter":            "Kim Da-sol",
+		"Kim Da-sol Staff reporter":                 "Kim Da-sol",
 		"Kim Da-sol's ferry":                        "Kim Da-sol's ferry",
 		"Kim Da-sol paid for the bell of the ferry": "Kim Da-sol paid for the bell of the ferry",
 	} {
@@ -191,6 +192,36 @@ func TestTitlesBetween(t *testing.T) {
 		lines := classified(textLines(lamps + "\n\n" + test.between + "\n\n" + nobody))
 		if kept := len(withoutTitles(lines)) == len(lines); kept != test.kept {
 			t.Errorf("%q: kept %v, want %v", test.between, kept, test.kept)
+		}
+	}
+}
+
+// A line that a page prints outside of its article too is the site's. A label of few words may be a heading.
+func TestWithoutPrinted(t *testing.T) {
+	for text, kept := range map[string]bool{
+		"Who pays for the bell": false,
+		"Bell":                  true,
+		"It is the bell.":       true,
+	} {
+		page := classified(textLines(text + " again\n\n" + lamps + "\n\n" + text + "\n\n" + nobody))
+		if got := len(withoutPrinted(page[1:], page)) == 3; got != kept {
+			t.Errorf("%q: kept %v, want %v", text, got, kept)
+		}
+	}
+}
+
+// The head of another article ends the text. A date that the head prints again does not.
+func TestNextArticle(t *testing.T) {
+	const other = "Town buys a lamp\n\nBy Kim Da-sol\n\nPublished : Feb. 1, 2026 - 16:42\n\n" + lamps
+	dates, _ := readDate("Published : Feb. 2, 2026 - 16:42")
+	for text, want := range map[string]int{
+		lamps + "\n\n" + nobody + "\n\n" + other:                         2,
+		other + "\n\n" + nobody:                                          5,
+		lamps + "\n\n" + nobody + "\n\nPublished : Feb. 2, 2026 - 16:42": 3,
+		lamps + "\n\n" + nobody + "\n\nFeb. 1, 2026 - 16:42\n\n" + lamps: 4,
+	} {
+		if got := len(uptoNextArticle(classified(textLines(text)), dates)); got != want {
+			t.Errorf("%q: %d lines, want %d", text, got, want)
 		}
 	}
 }
