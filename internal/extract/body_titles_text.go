@@ -59,15 +59,14 @@ func (l *line) isListedTitle() bool {
 		!strings.HasSuffix(withoutClosers(l.text), ".")
 }
 
-// withoutPrinted removes from a region of a page the lines without a stop that the page prints, or begins a line with, outside of it
-// too.
+// withoutPrinted removes from a region of a page the lines without a stop that the page prints outside of it too.
 func withoutPrinted(region, page []line) []line {
 	taken := make([]bool, len(region))
 	for i := range region {
 		l := &region[i]
 		if l.kind == article.Paragraph && l.isBelowText() && l.hasWords() {
-			begins := func(other line) bool { return strings.HasPrefix(other.text, l.text) }
-			taken[i] = count(page, begins) > count(region, begins)
+			prints := func(other line) bool { return strings.Contains(other.text, l.text) }
+			taken[i] = count(page, prints) > count(region, prints)
 		}
 	}
 	return removeMarked(region, taken)

@@ -169,12 +169,12 @@ func isRow(raw string) bool {
 type columns struct {
 	blank []bool // in every row
 	wide  []bool // between two cells of some row, with more than a space between
-	count int
+	count int    // of the gaps in the first row
 }
 
-// add adds a row, if it has at least the columns of the rows above it. The first must have two.
+// add adds a row, if it has at least the columns of the first row, which must have two.
 func (c *columns) add(row []rune) bool {
-	next := columns{blank: slices.Clone(c.blank), wide: slices.Clone(c.wide)}
+	next := columns{blank: slices.Clone(c.blank), wide: slices.Clone(c.wide), count: c.count}
 	start := slices.IndexFunc(row, func(r rune) bool { return !unicode.IsSpace(r) })
 	for at := range row {
 		if at >= len(next.blank) {
@@ -185,9 +185,12 @@ func (c *columns) add(row []rune) bool {
 			next.wide[at] = true
 		}
 	}
-	next.count = len(next.gaps())
-	if next.count < max(1, c.count) {
+	gaps := len(next.gaps())
+	if gaps < max(1, c.count) {
 		return false
+	}
+	if c.count == 0 {
+		next.count = gaps
 	}
 	*c = next
 	return true

@@ -42,6 +42,7 @@ func TestDrawnColumns(t *testing.T) {
 		"tabs":                  {"Lamp\tPrice\nRed\t1.5\nBlue\t2.5\nText", "\n│Lamp│Price│\n│Red│1.5│\n│Blue│2.5│\nText"},
 		"tabs of another table": {"Lamp\tPrice\nRed\t1.5\nBlue\t2.5\nGate\t3\t4\nHall\t5\t6\nMill\t7\t8", "\n│Lamp│Price│\n│Red│1.5│\n│Blue│2.5│\n\n│Gate│3│4│\n│Hall│5│6│\n│Mill│7│8│"},
 		"aligned":               {"Lamp   Price\nRed      1.5\nBlue     2.5\n\nText", "\n│Lamp│Price│\n│Red│1.5│\n│Blue│2.5│\n\nText"},
+		"a centered head":       {"        Item         Q2\nSales (trillion won) 44\nOperating profit     35\nNet profit           30", "\n│Item│Q2│\n│Sales (trillion won)│44│\n│Operating profit│35│\n│Net profit│30│"},
 		"without a figure":      {"Name   Town\nLamp   Price\nRed      1.5\nBlue     2.5", "Name   Town\n\n│Lamp│Price│\n│Red│1.5│\n│Blue│2.5│"},
 		"a row of one cell":     {"Lamp    1.5\nA gate, a hall and a mill\nMill    2.5\nHall    3.5", "Lamp    1.5\nA gate, a hall and a mill\nMill    2.5\nHall    3.5"},
 		"one space":             {"Red lamp 1.5\nOld lamp 2.5\nNew lamp 3.5", "Red lamp 1.5\nOld lamp 2.5\nNew lamp 3.5"},

@@ -137,7 +137,7 @@ func wrappedLines(text string, width int) []line {
 		case isRule(s):
 			g, wrapped = hard, false
 			continue
-		case g != hard && (wrapped || isInItem(r, item)) && !beginsText(s, lines[last].text):
+		case g != hard && (wrapped || isInItem(r, item)) && !beginsText(s, lines[last].text) && !endsDate(lines[last].text, s):
 			lines[last].appendText(&joined, " "+s)
 			lines[last].boxed = isBoxed(raw, i, width)
 		default:
@@ -203,6 +203,9 @@ func beginsText(s, above string) bool {
 	continues := '0' <= s[0] && s[0] <= '9' && number != "1." && number != "1)" && !isListItem(above)
 	return hasBullet(s) || isListItem(s) && !continues || isDate(s)
 }
+
+// endsDate reports whether a text is a date whose time of day the next line does not begin.
+func endsDate(above, s string) bool { return isDate(above) && (s[0] < '0' || s[0] > '9') }
 
 // appendText appends what continues a line. joined holds its text once it was appended to.
 func (l *line) appendText(joined *strings.Builder, s string) {

@@ -161,6 +161,23 @@ func TestJoinCredits(t *testing.T) {
 	}
 }
 
+// A date ends where its time of day does.
+func TestEndsDate(t *testing.T) {
+	const printed = "Published : Aug. 26, 2020 - 15:44"
+	for _, test := range []struct {
+		above, s string
+		want     bool
+	}{
+		{printed, "The ferry rang.", true},
+		{printed + " Updated : Aug. 26, 2020 -", "16:02", false},
+		{"The ferry of Sorim", "The bell rang.", false},
+	} {
+		if got := endsDate(test.above, test.s); got != test.want {
+			t.Errorf("%q, %q: %v, want %v", test.above, test.s, got, test.want)
+		}
+	}
+}
+
 func TestSpaceNames(t *testing.T) {
 	for text, want := range map[string]string{
 		"Kim Da-soldasol@heraldcorp.com":            "Kim Da-sol dasol@heraldcorp.com",
