@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"herald/internal/article"
 	"herald/internal/extract/site"
@@ -48,6 +49,8 @@ func (t textCaptions) has(lines []line, i int) bool {
 	_, _, tag := normalize.AgencyTag(l.text)
 	goesOn := i < t.goesOn
 	switch {
+	case i > t.last && l.kind != article.Heading && !l.is(sentence) && isCredited(l.text) && !creditAlone(l.text):
+		return true
 	case l.kind != article.Paragraph, len(l.text) > longestCaption, isContinued(lines[i:]):
 		return false
 	case t.boxes && l.boxed:
@@ -63,20 +66,36 @@ func (t textCaptions) has(lines []line, i int) bool {
 	return endsInCredit(l.text) && (!tag || goesOn)
 }
 
-// joinCredits joins the credits in brackets above the last paragraph with the captions that they are right below.
+// joinCredits joins captions above the last paragraph with what is below them: a credit, or the rest of a caption that breaks off.
 func joinCredits(lines []line) []line {
 	last := lastParagraph(lines)
 	for last > 0 && lines[last].is(note|credits) {
 		last = lastParagraph(lines[:last])
 	}
 	for i := last - 1; i > 0; i-- {
-		l, above := &lines[i], &lines[i-1]
-		if l.gap == soft && l.text != "" && l.text[0] == '(' && above.is(prose) && above.kind == article.Paragraph && creditAlone(l.text) {
+		continued := i+1 < len(lines) && lines[i+1].continuesWord(lines[i-1].text) // a photo splits a sentence
+		if l, above := &lines[i], &lines[i-1]; l.picture == nil && above.kind == article.Paragraph && !continued && l.completes(above) {
 			above.setText(above.text + " " + l.text)
+			above.kind = captionKind
 			lines = slices.Delete(lines, i, i+1)
 		}
 	}
 	return lines
+}
+
+// completes reports whether a line is the credit of the one above it, or the end of its caption.
+func (l *line) completes(above *line) bool {
+	switch {
+	case above.picture != nil || above.text == "":
+		return false
+	case l.gap == soft && l.text[0] == '(':
+		return above.is(prose) && creditAlone(l.text)
+	case l.gap == soft && !above.is(sentence):
+		return above.is(prose) && endsInCredit(l.text)
+	}
+	first, _ := utf8.DecodeRuneInString(l.text)
+	return unicode.IsLetter(first) && len(above.text) <= longestTitle && above.hasWords() &&
+		(creditAlone(l.text) || len(l.text) <= longestCredit && sourcePhrase().MatchString(l.text))
 }
 
 // hasBoxes reports whether few enough of the paragraphs are in boxes that these are those of photos.

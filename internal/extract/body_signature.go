@@ -66,7 +66,8 @@ func spaceNames(lines []line, names []string) {
 			if glued := lines[i].text == name+card && unicode.IsLetter(first); ok && len(lines[i].text) <= longestByline && (portrait || glued) {
 				lines[i].setText(strings.TrimSpace(name + " " + strings.TrimLeft(card, " ")))
 			}
-			if role, ok := strings.CutPrefix(lines[i].text, name+" "); ok && site.Newsroom.IsRole(role) {
+			role, ok := strings.CutPrefix(lines[i].text, name+" ")
+			if role, _, _ = strings.Cut(role, ", "); ok && site.Newsroom.IsRole(role) {
 				lines[i].setText(name)
 			}
 		}

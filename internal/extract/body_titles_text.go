@@ -64,7 +64,7 @@ func withoutPrinted(region, page []line) []line {
 	taken := make([]bool, len(region))
 	for i := range region {
 		l := &region[i]
-		if l.kind == article.Paragraph && l.isBelowText() && l.hasWords() {
+		if l.kind != article.Heading && (l.isBelowText() || l.isListedTitle()) && l.hasWords() {
 			prints := func(other line) bool { return strings.Contains(other.text, l.text) }
 			taken[i] = count(page, prints) > count(region, prints)
 		}
