@@ -30,8 +30,8 @@ func aboveTail(lines []line) []line {
 	}
 }
 
-// withoutTitles removes from a text rendering the titles of other articles between two paragraphs: two or more in a row, each in a
-// paragraph of its own. One is a heading.
+// withoutTitles removes from a text rendering the titles of other articles between two paragraphs, each in a paragraph of its own: two
+// or more in a row, or one with a kicker or below what the site prints. Another is a heading.
 func withoutTitles(lines []line) []line {
 	taken := make([]bool, len(lines))
 	for i := 0; i < len(lines); i++ {
@@ -39,7 +39,8 @@ func withoutTitles(lines []line) []line {
 		for i < len(lines) && lines[i].gap == hard && lines[i].isBelowText() && lines[i].kind == article.Paragraph && lines[i].hasWords() {
 			i++
 		}
-		if i-start > 1 && start > 0 && isParagraph(lines[start-1]) && i < len(lines) && lines[i].is(prose) {
+		alone := i == start+1 && (lines[start].cut || lines[start].text[0] == '[')
+		if (alone || i-start > 1) && start > 0 && isParagraph(lines[start-1]) && i < len(lines) && lines[i].is(prose) {
 			for j := start; j < i; j++ {
 				taken[j] = true
 			}

@@ -202,6 +202,7 @@ func TestTitlesBetween(t *testing.T) {
 	}{
 		{one, true},
 		{one + "\n\n" + two, false},
+		{"[Editorial] " + one, false},
 		{one + "\n" + two, true},
 		{one + "\n\n" + two + ":", true},
 		{"Bell\n\nFerry", true},
