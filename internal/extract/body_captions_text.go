@@ -49,7 +49,7 @@ func (t textCaptions) has(lines []line, i int) bool {
 	_, _, tag := normalize.AgencyTag(l.text)
 	goesOn := i < t.goesOn
 	switch {
-	case i > t.last && l.kind != article.Heading && !l.is(sentence) && isCredited(l.text) && !creditAlone(l.text):
+	case i > t.last && l.kind != article.Heading && isCreditedName(l.text):
 		return true
 	case l.kind != article.Paragraph, len(l.text) > longestCaption, isContinued(lines[i:]):
 		return false
@@ -89,7 +89,7 @@ func (l *line) completes(above *line) bool {
 	case above.picture != nil || above.text == "":
 		return false
 	case l.gap == soft && l.text[0] == '(':
-		return above.is(prose) && creditAlone(l.text)
+		return above.hasWords() && creditAlone(l.text)
 	case l.gap == soft && !above.is(sentence):
 		return above.is(prose) && endsInCredit(l.text)
 	}
@@ -119,7 +119,17 @@ func isContinued(lines []line) bool {
 // isTwice reports whether line i is printed twice.
 func (t textCaptions) isTwice(lines []line, i int) bool {
 	s := lines[i].text
-	return t.printed[s] > 1 || i+1 < len(lines) && samePrint(s, lines[i+1].text) || i > 0 && samePrint(s, lines[i-1].text)
+	if t.printed[s] > 1 || i+1 < len(lines) && (samePrint(s, lines[i+1].text) || strings.HasPrefix(lines[i+1].text, s+" (")) {
+		return true
+	}
+	// What repeats a caption with a credit below it is the text: the words of a picture are above its caption.
+	return i > 0 && samePrint(s, lines[i-1].text) && (hasCredit(s) || !hasCredit(lines[i-1].text))
+}
+
+// hasCredit reports whether a text is a caption and its credit.
+func hasCredit(s string) bool {
+	caption, by := splitCredit(s)
+	return caption != "" && by != ""
 }
 
 // isCredited reports whether a text is a credit, or ends in one as no sentence does.
@@ -128,6 +138,9 @@ func isCredited(s string) bool {
 	_, by := splitCredit(s)
 	return bare || creditAlone(s) || by != "" && !endsSentence(s)
 }
+
+// isCreditedName reports whether a text is no sentence and ends in a credit.
+func isCreditedName(s string) bool { return !endsSentence(s) && isCredited(s) && !creditAlone(s) }
 
 // isPortrait reports whether line i is the name of a person and nothing else. That of a writer is below the portrait above the text,
 // and elsewhere signs the article.

@@ -36,11 +36,13 @@ func withoutTitles(lines []line) []line {
 	taken := make([]bool, len(lines))
 	for i := 0; i < len(lines); i++ {
 		start := i
-		for i < len(lines) && lines[i].gap == hard && lines[i].isBelowText() && lines[i].kind == article.Paragraph && lines[i].hasWords() {
+		for i < len(lines) && lines[i].isSeparateTitle() {
 			i++
 		}
-		alone := i == start+1 && (lines[start].cut || lines[start].text[0] == '[')
-		if (alone || i-start > 1) && start > 0 && isParagraph(lines[start-1]) && i < len(lines) && lines[i].is(prose) {
+		if start == 0 || i == start || i == len(lines) || !lines[i].is(prose) || !isParagraph(lines[start-1]) && lines[start-1].kind != article.Table {
+			continue
+		}
+		if i-start > 1 || lines[start].cut || lines[start].text[0] == '[' {
 			for j := start; j < i; j++ {
 				taken[j] = true
 			}
@@ -49,10 +51,18 @@ func withoutTitles(lines []line) []line {
 	return removeMarked(lines, taken)
 }
 
+// isSeparateTitle reports whether a line may be a title in a paragraph of its own.
+func (l *line) isSeparateTitle() bool {
+	return l.gap == hard && l.kind == article.Paragraph && l.isBelowText() && l.hasWords()
+}
+
+// sentenceInside matches where a sentence ends after a word that is no abbreviation, and another begins.
+var sentenceInside = lazyRegexp(`[a-z]{3}[.!?][”’"')]* [“‘"'(]?\p{Lu}`)
+
 // isBelowText reports whether a line below the text is neither a sentence nor signs it.
 func (l *line) isBelowText() bool {
 	return l.node == nil && l.picture == nil && (l.kind == article.Paragraph || l.kind == article.Heading) && len(l.text) <= longestTitle && !l.is(sentence|mail|agencyTag|note|credits|byline) &&
-		strings.TrimRight(l.text, ",;:") == l.text && !isNames(*l) && !isCredited(l.text)
+		strings.TrimRight(l.text, ",;:") == l.text && !sentenceInside().MatchString(l.text) && !isNames(*l) && !isCredited(l.text)
 }
 
 func (l *line) isListedTitle() bool {

@@ -103,6 +103,9 @@ func drawColumns(raw []string) []string {
 	var drawn []string
 	for i := 0; i < len(raw); {
 		rows, end := tableRows(raw, i)
+		for len(rows) > fewestRows && lastWithoutFigure(rows) == len(rows)-1 {
+			rows, end = rows[:len(rows)-1], end-1 // a text right below the table
+		}
 		if len(rows) < fewestRows {
 			drawn = append(drawn, raw[i])
 			i++

@@ -35,7 +35,8 @@ var (
 	// w3m prints the name of a picture's file, also right before the words of a link.
 	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG)\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
-	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
+	photoFile = lazyRegexp(`^\S+\.(?:jpe?g|png|gif|webp)$`)
+	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|data:[^\[\]]*|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
 )
 
 // linkSign replaces each character of the number of a link until the lines are made, which keeps them as wide as they were: a
@@ -129,33 +130,26 @@ func wrappedLines(text string, width int) []line {
 			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: p})
 			g, wrapped = soft, false
 			continue
-		case s[0] == '[' && markedPicture(s) > 0:
-			lines = append(lines, markedLines(s, r, g)...)
+		case markedPicture(s) > 0:
+			lines = append(lines, startedLines(s, r, g)...)
 			joined.Reset()
 		case last >= 0 && lines[last].appendRow(&joined, s, g):
 			continue
 		case isRule(s):
 			g, wrapped = hard, false
 			continue
-		case g != hard && (wrapped || isInItem(r, item)) && !beginsText(s, lines[last].text) && !endsDate(lines[last].text, s):
+		case g != hard && (wrapped || isInItem(r, item)) && !separates(lines[last].text, s):
 			lines[last].appendText(&joined, " "+s)
 			lines[last].boxed = isBoxed(raw, i, width)
 		default:
-			if at := gluedLabel(s); at > 0 {
-				lines = append(lines, textLine(s[:at], g))
-				s, g = s[at:], soft
-			}
-			if s[0] == '(' && i > 0 && !isBlank(raw[i-1]) {
-				g = soft // what a bracket is right below may be a caption, and the bracket its credit
-			}
-			l := textLine(s, g)
-			l.readSigns(r)
+			started := startedLines(s, r, gapAbove(s, raw[:i], g))
+			l := &started[len(started)-1]
 			l.boxed = isBoxed(raw, i, width)
 			if repeatsItem(l.text, lines) {
 				l.kind = article.ListItem
 			}
 			item = l.itemIndent(r)
-			lines = append(lines, l)
+			lines = append(lines, started...)
 			joined.Reset()
 		}
 		g, wrapped = lineEnd(s, raw[i:], width)
@@ -188,20 +182,40 @@ func isBoxed(raw []string, i, width int) bool {
 // above.
 func isInItem(raw string, item int) bool { return item >= 0 && item < indent(raw) }
 
-// markedLines returns the picture that the mark at the beginning of a line represents, and the line after the mark.
-func markedLines(s, raw string, g gap) []line {
-	mark := markedPicture(s)
-	l := textLine(strings.TrimSpace(s[mark:]), soft)
+// startedLines returns the lines that a line of the file begins: the picture that a mark at its beginning represents, its text, and
+// the label of a list that is glued to that.
+func startedLines(s, raw string, g gap) (lines []line) {
+	if mark := markedPicture(s); mark > 0 {
+		lines = append(lines, line{kind: article.Paragraph, gap: g, picture: &picture{alt: s[1 : mark-1]}})
+		s, g = strings.TrimSpace(s[mark:]), soft
+	}
+	if at := gluedLabel(s); at > 0 {
+		lines = append(lines, textLine(s[:at], g))
+		s, g = s[at:], soft
+	}
+	l := textLine(s, g)
 	l.readSigns(raw)
-	return []line{{kind: article.Paragraph, gap: g, picture: &picture{alt: s[1 : mark-1]}}, l}
+	return append(lines, l)
 }
 
-// beginsText reports whether a line never continues the text above it. A number may continue a sentence, unless it numbers the
+// beginsText reports whether a line is the beginning of a text wherever it is. A number may continue a sentence, unless it numbers the
 // next item of a list.
 func beginsText(s, above string) bool {
 	number, _, _ := strings.Cut(s, " ")
 	continues := '0' <= s[0] && s[0] <= '9' && number != "1." && number != "1)" && !isListItem(above)
 	return hasBullet(s) || isListItem(s) && !continues || isDate(s)
+}
+
+// separates reports whether a line never continues the text above it.
+func separates(above, s string) bool { return beginsText(s, above) || endsDate(above, s) }
+
+// gapAbove returns what separates a text from the lines of the file above it. What a bracket is right below may be a caption, and the
+// bracket its credit.
+func gapAbove(s string, above []string, g gap) gap {
+	if s[0] == '(' && len(above) > 0 && !isBlank(above[len(above)-1]) {
+		return soft
+	}
+	return g
 }
 
 // endsDate reports whether a text is a date whose time of day the next line does not begin.
@@ -297,11 +311,20 @@ const longestKicker = 30
 // markedPicture returns where the mark of a picture ends that a line begins with, before the words beside the picture: the name
 // of its file, or its alt in brackets, which may be empty. 0 is none.
 func markedPicture(s string) int {
+	if s[0] != '[' {
+		return 0
+	}
 	if fileMark().MatchString(s) {
 		return strings.IndexByte(s, ']') + 1
 	}
 	alt, rest, ok := strings.Cut(s[1:], "]")
-	if !ok || rest == "" || rest[0] == ' ' || strings.Contains(alt, "[") {
+	if !ok || rest == "" || strings.Contains(alt, "[") {
+		return 0
+	}
+	if photoFile().MatchString(alt) {
+		return len(alt) + len("[]")
+	}
+	if rest[0] == ' ' {
 		return 0
 	}
 	if alt == "" || len(alt) > longestKicker || strings.HasPrefix(rest, alt) || samePrint(alt, rest) {

@@ -21,12 +21,14 @@ type paragraphEnds struct {
 
 // count counts the end of a line of the file, after which the line of the page at next follows.
 func (e *paragraphEnds) count(next int, g gap, wrapped bool, s string, below []string) {
-	sentence := endsSentence(s) && len(s) >= shortestSentence/2
+	if wrapped || len(below) == 0 || normalize.Text(below[0]) == "" {
+		return
+	}
 	switch {
-	case wrapped || len(below) == 0 || normalize.Text(below[0]) == "":
 	case g == hard:
 		e.room++
-	case sentence:
+	case strings.HasPrefix(strings.TrimLeft(below[0], " "), "("): // it belongs to this line: see gapAbove
+	case endsSentence(s) && len(s) >= shortestSentence/2:
 		e.margin = append(e.margin, next)
 	case g == soft:
 		e.broken = append(e.broken, next)

@@ -150,10 +150,15 @@ func TestBoxed(t *testing.T) {
 // A bracket right below a line is its credit, but for the source below the article.
 func TestJoinCredits(t *testing.T) {
 	for text, want := range map[string]int{
-		lamps + "\n(Sorim Ferries Co.)\n\n" + nobody:            2,
-		lamps + "\n\n(Sorim Ferries Co.)\n\n" + nobody:          3,
-		nobody + "\n\n" + lamps + "\n(Sorim Evening Post)":      3,
-		lamps + "\n(It was red, and nobody knew.)\n\n" + nobody: 3,
+		lamps + "\n(Sorim Ferries Co.)\n\n" + nobody:                                                                2,
+		lamps + "\n\n(Sorim Ferries Co.)\n\n" + nobody:                                                              3,
+		nobody + "\n\n" + lamps + "\n(Sorim Evening Post)":                                                          3,
+		"The bell of Sorim\n\nEPA-Yonhap\n\n" + nobody:                                                              2,
+		"The bell of Sorim\n\nCourtesy of Sorim\n\n" + nobody:                                                       2,
+		"The bell of Sorim\n\nThe ferry of Sorim\n\n" + nobody:                                                      3,
+		"The ferry of the captain who paid for its bell\nSorim in May. (Sorim Ferries Co.)\n\n" + nobody:            2,
+		"The ferry of the captain who paid for its bell\nSorim in May. (Sorim Ferries Co.)\nwas late.\n\n" + nobody: 4,
+		lamps + "\n(It was red, and nobody knew.)\n\n" + nobody:                                                     3,
 	} {
 		if got := len(joinCredits(classified(textLines(text)))); got != want {
 			t.Errorf("%q: %d lines, want %d", text, got, want)
@@ -174,6 +179,24 @@ func TestEndsDate(t *testing.T) {
 	} {
 		if got := endsDate(test.above, test.s); got != test.want {
 			t.Errorf("%q, %q: %v, want %v", test.above, test.s, got, test.want)
+		}
+	}
+}
+
+// What repeats a caption with its credit is the first sentence of the text. The words of a picture repeat the caption below them.
+func TestRepeatedCaption(t *testing.T) {
+	const bare, credited = "The bell of the ferry rings in Sorim on Monday.", "The bell of the ferry rings in Sorim on Monday. (Sorim Ferries)"
+	for _, test := range []struct {
+		above, below string
+		want         bool // of the second
+	}{
+		{credited, bare, false},
+		{bare, credited, true},
+		{bare, bare, true},
+	} {
+		lines := classified(textLines(test.above + "\n\n" + test.below + "\n\n" + nobody))
+		if got := newTextCaptions(lines, len(lines)-1, nil).has(lines, 1); got != test.want {
+			t.Errorf("%q below %q: %v, want %v", test.below, test.above, got, test.want)
 		}
 	}
 }
@@ -206,6 +229,7 @@ func TestTitlesBetween(t *testing.T) {
 		{one + "\n" + two, true},
 		{one + "\n\n" + two + ":", true},
 		{"Bell\n\nFerry", true},
+		{"It rang. He heard the bell\n\n" + two, true},
 	} {
 		lines := classified(textLines(lamps + "\n\n" + test.between + "\n\n" + nobody))
 		if kept := len(withoutTitles(lines)) == len(lines); kept != test.kept {

@@ -187,11 +187,11 @@ func IsInvitation(s string, linked bool) bool {
 }
 
 // invitationWords are the first words of invitations that do not begin with a question. Most lines begin with others.
-var invitationWords = dom.WordSet("please|click|tap|don|sign|subscribe|follow|join|download|get|add|like|watch|listen|register|receive|stay")
+var invitationWords = dom.WordSet("please|click|tap|don|sign|subscribe|follow|join|download|get|add|like|watch|listen|register|receive|stay|learn")
 
 var ofThePaper = lazyRegexp(`(?i)\b(?:us|our|herald|newsletters?|apps?|inbox)\b`)
 
 // An invitation begins with a verb in the imperative, at most after a question, and names a place or a service.
 var invitation = lazyRegexp(`^(?i)(?:[^.?!]{1,60}\? )?(?:please |click here to |tap here to |don['’]t forget to )?` +
-	`(?:sign up|subscribe|follow|join|download|get|add|like|watch|listen to|register|receive|stay)\b.*` +
-	`\b(?:newsletters?|letter|apps?|inbox|e-?mails?|channels?|google|naver|kakao(?:talk)?|youtube|instagram|facebook|twitter|x|telegram|whatsapp|threads|tiktok|spotify|notifications?|alerts?)\b`)
+	`(?:sign up|subscribe|follow|join|download|get|add|like|watch|listen to|register|receive|stay|learn)\b.*` +
+	`\b(?:newsletters?|letter|school|apps?|inbox|e-?mails?|channels?|google|naver|kakao(?:talk)?|youtube|instagram|facebook|twitter|x|telegram|whatsapp|threads|tiktok|spotify|notifications?|alerts?)\b`)
