@@ -36,7 +36,9 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 	for i, l := range lines {
 		if !taken[i] && (l.isCaption() || k.dom == nil && t.has(lines, i)) {
 			taken[i] = true
-			a.addImage(picture{}, lines, []int{i})
+			if i+1 == len(lines) || !endsAtQuote(l.text, lines[i+1].text) { // else the whole caption is next
+				a.addImage(picture{}, lines, []int{i})
+			}
 		}
 	}
 	return removeMarked(lines, taken)
@@ -230,7 +232,7 @@ func (p *bodyDOM) sizeOf(n *html.Node) size {
 		s.letters = dom.Letters(n)
 		return s
 	}
-	if n.Type != html.ElementNode || !dom.IsSilent(n) {
+	if n.Type != html.ElementNode || !dom.IsSilent(n) && !hidden(n) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			in := p.sizeOf(c)
 			s.letters += in.letters
@@ -320,6 +322,9 @@ func (p *bodyDOM) captionBox(picture *html.Node) *html.Node {
 // aloneIn reports whether n holds all the text of its body: then it is the body and not a box.
 func (p *bodyDOM) aloneIn(n *html.Node) bool {
 	const half = 2 // beside more text than it holds, an element is a box
+	if len(p.roots) == 0 {
+		return false
+	}
 	for up := n.Parent; up != nil; up = up.Parent {
 		if p.sizeOf(up).letters > half*p.sizeOf(n).letters {
 			return false

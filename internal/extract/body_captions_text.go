@@ -53,7 +53,7 @@ func (t textCaptions) has(lines []line, i int) bool {
 		return true
 	case l.kind != article.Paragraph, len(l.text) > longestCaption, isContinued(lines[i:]):
 		return false
-	case t.boxes && l.boxed:
+	case t.boxes && l.boxed, creditAlone(l.text) && creditLabel().MatchString(strings.Trim(l.text, "()[] ")):
 		return true
 	case i >= t.last:
 		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)

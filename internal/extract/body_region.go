@@ -227,6 +227,14 @@ func proseRoot(lines []line) *html.Node {
 // oneParagraph reports whether an element is one paragraph: its signature is beside it.
 func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
 
+// proseHome returns the element that holds the paragraphs beside that in n.
+func proseHome(n *html.Node) *html.Node {
+	if oneParagraph(n) && n.Parent != nil {
+		return n.Parent
+	}
+	return n
+}
+
 // isList reports whether lines are those of a list of articles: titles that are links, each with its teaser.
 func isList(lines []line) bool {
 	links, stories, dates := 0, 0, 0
@@ -259,6 +267,7 @@ func isListing(lines []line) bool {
 		last := i+1 == len(lines) || lines[i+1].gap == hard || !lines[i+1].is(prose)
 		switch {
 		case !last: // it may continue below
+		case normalize.Language(l.text) == "ko": // the words of a lesson, explained
 		case endsSentence(l.text) && !strings.HasSuffix(l.text, "...") && !strings.HasSuffix(l.text, "…"):
 			whole++
 		default:

@@ -1,8 +1,12 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -24,6 +28,10 @@ func undoubled(s string) (once string, doubled bool) {
 		if 'a' <= s[n-1] && s[n-1] <= 'z' && 'A' <= s[n] && s[n] <= 'Z' && strings.HasPrefix(s[n:], s[:n]) {
 			return s[n:], true
 		}
+	}
+	alt, _, quotes := strings.Cut(s, `"`) // at the first of which the words of the picture end
+	if alt = strings.TrimRight(alt, " "); quotes && len(alt) > 2*shortestHalf && strings.TrimLeft(alt[len(alt)/2:], " ") == alt[:len(alt)/2] {
+		return strings.TrimLeft(s[len(alt)/2:], " "), true
 	}
 	fallback := borders(s)
 	for n := fallback[len(s)]; n >= shortestHalf; n = fallback[n] {
@@ -68,8 +76,46 @@ func markRepeats(lines []line) {
 	}
 }
 
+// removePullQuotes removes the quotations that repeat a paragraph, or a part of one, with whom they are by.
+func removePullQuotes(lines []line) []line {
+	pulled := map[*html.Node]bool{}
+	for _, l := range lines {
+		if l.kind == article.Quote && l.node != nil && isRepeated(l, lines) {
+			pulled[quoteAround(l.node)] = true
+		}
+	}
+	if len(pulled) == 0 {
+		return lines
+	}
+	taken := make([]bool, len(lines))
+	for i, l := range lines {
+		taken[i] = l.kind == article.Quote && pulled[quoteAround(l.node)]
+	}
+	return removeMarked(lines, taken)
+}
+
+// isRepeated reports whether a paragraph holds the words of a quotation.
+func isRepeated(quote line, lines []line) bool {
+	const fewest = 10 // letters: a paragraph may hold a shorter answer too
+	words := normalize.Letters(quote.text)
+	return len(words) >= fewest && slices.ContainsFunc(lines, func(l line) bool {
+		return l.kind == article.Paragraph && strings.Contains(normalize.Letters(l.text), words)
+	})
+}
+
+// quoteAround returns the quotation that an element is in; nil if it is in none.
+func quoteAround(n *html.Node) *html.Node {
+	for n != nil && n.DataAtom != atom.Blockquote {
+		n = n.Parent
+	}
+	return n
+}
+
 // uptoStop matches the end of the last sentence but one of a text.
 var uptoStop = lazyRegexp(`^.*[.!?][”’"')\]]?\s*`)
+
+// initial matches the initial at the end of a text, which belongs to the name after it: "A.Bell".
+var initial = lazyRegexp(`(?:^| )\p{Lu}\.$`)
 
 // cutBareCredit separates a caption from the credit after its last sentence: "… on Thursday. Dolgorae", "… an organ. Gil
 // Dohan / The Korea Herald". A paragraph ends in a stop.
@@ -79,7 +125,7 @@ func cutBareCredit(s string) (caption, by string, ok bool) {
 	}
 	end := len(uptoStop().FindString(s))
 	caption, by = strings.TrimRight(s[:end], " "), s[end:]
-	if caption == "" || endsIn(caption, beforeName) || endsIn(caption, beforeNumber) {
+	if caption == "" || endsIn(caption, initial) || endsIn(caption, beforeName) || endsIn(caption, beforeNumber) {
 		return s, "", false
 	}
 	_, agency := normalize.Agency(by)

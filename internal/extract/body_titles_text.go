@@ -36,7 +36,7 @@ func withoutTitles(lines []line) []line {
 	taken := make([]bool, len(lines))
 	for i := 0; i < len(lines); i++ {
 		start := i
-		for i < len(lines) && lines[i].isSeparateTitle() {
+		for i < len(lines) && lines[i].isSeparateTitle() && (i == start || !samePrint(lines[i-1].text, lines[i].text)) {
 			i++
 		}
 		if start == 0 || i == start || i == len(lines) || !lines[i].is(prose) || !isParagraph(lines[start-1]) && lines[start-1].kind != article.Table {

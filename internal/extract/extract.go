@@ -303,8 +303,13 @@ func (x *extraction) readWording(p page) error {
 	}
 	x.takeHead(h)
 	if !worded {
-		body := p.bodyRegion(h.title, h.end)
-		x.body = parseBody(body.all(), x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{body.root})}))
+		m, around := newProseMap(p.lines), &bodyDOM{}
+		lines := p.photos(h.title, m)
+		if lines == nil {
+			body := p.bodyRegion(m, h.title, h.end)
+			lines, around.roots = append(h.pictures, body.all()...), nodeSet([]*html.Node{body.root})
+		}
+		x.body = parseBody(lines, x.bodyContext(around))
 		return x.decide(p, h)
 	}
 	lines := p.region(h.end)

@@ -22,19 +22,18 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 		return x, x.readOwn(stated.Own, captionsBelow(renderedLines(bulletOfText().ReplaceAllString(stated.Text, "• "))))
 	case stated.Own != nil:
 		return x, x.readOwn(stated.Own, classified(markdownLines(stated.Text)))
-	case stated.Markdown:
+	}
+	stated.Text = x.takeAddress(stated.Text)
+	if stated.Markdown {
 		return x, x.readStated(stated)
 	}
 	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
 	if h.headline >= 0 && h.datesBody(p.lines) {
-		return x, x.readRendering(h, p, withSeconds().MatchString(h.dateline))
+		return x, x.readRendering(h, p, site.OpensWithSubhead(h.dateline))
 	}
 	return x, x.readUndated(p)
 }
-
-// withSeconds matches the time of day as the pages saved since 2025 print it, which have the subheadline below it.
-var withSeconds = lazyRegexp(`\d:\d{2}:\d{2}\b`)
 
 // datesBody reports whether a date was found that is the article's: a date without label below its text is of a list or of a
 // letter.
@@ -47,25 +46,36 @@ func (h *head) datesBody(lines []line) bool {
 
 // readUndated reads a text without a date line: what is right above its prose is the head.
 func (x *extraction) readUndated(p page) error {
-	start := proseStart(p.lines)
+	start, known := proseStart(p.lines), addressesArticle(x.urls())
+	if start < 0 && known {
+		start = slices.IndexFunc(p.lines, isParagraph)
+	}
 	if start < 0 {
-		return notArticle
+		return x.headless(p.lines)
 	}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, start)
-	if h.headline < 0 && !x.statesListURL() {
-		return noHeadline
-	}
 	if h.date > start {
 		h.date, h.dates = -1, dateLine{}
 	}
-	if !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
+	if h.headline >= 0 && !known && !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
 		return notArticle
 	}
 	return x.readRendering(h, p, false)
 }
 
-// fewestUndated is how many paragraphs show that a text without date and byline is an article: the pages about an event or an
-// account have two.
+// headless returns the reason to reject a text in which no headline is printed.
+func (x *extraction) headless(lines []line) error {
+	switch {
+	case x.statesListURL(), isList(lines), len(proseLines(lines)) > 1 && isListing(lines):
+		return aList
+	case slices.ContainsFunc(lines, func(l line) bool { return l.is(prose) || l.isCaption() }):
+		return noHeadline
+	}
+	return notArticle
+}
+
+// fewestUndated is how many paragraphs show that a text without date, byline and address is an article: the pages about an event
+// or an account have two.
 const fewestUndated = 3
 
 func paragraphCount(lines []line) (n int) {
@@ -77,13 +87,15 @@ func paragraphCount(lines []line) (n int) {
 	return n
 }
 
-// renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
+// renderedLines returns the lines of a text rendering, which may be Markdown.
 func renderedLines(text string) []line {
 	text = strings.Join(unstacked(strings.Split(text, "\n")), "\n")
 	width := wrapWidth(strings.Split(text, "\n"))
 	text = unframed(text)
-	if isPandoc(text) {
-		return classified(markdownLines(text))
+	if isPandoc(text) || isMarkdown(text) {
+		lines := markdownLines(text)
+		linkNumbered(lines)
+		return classified(lines)
 	}
 	lines := wrappedLines(unwrapAlts(stripLinkMarks(text)), width)
 	linkNumbered(lines)
@@ -93,7 +105,7 @@ func renderedLines(text string) []line {
 // readRendering reads the body of a text whose head is known. subheaded is whether its first lines may be the subheadline.
 func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if h.headline < 0 {
-		return notArticle
+		return x.headless(p.region(max(h.end, proseStart(p.lines))))
 	}
 	region := p.region(h.end)
 	if x.statesListURL() || isList(region) || isListing(region) {

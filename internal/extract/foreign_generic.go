@@ -44,7 +44,7 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 		language: firstValue(s.Language),
 	}
 	at := g.weighHeadline(doc.Nodes[0], page, votesPrinted(s.Kind), sites)
-	body := whole.bodyRegion(g.headline, 0)
+	body := whole.bodyRegion(newProseMap(whole.lines), g.headline, 0)
 	body.lines = trimRegion(removeNamed(body.lines, body.root), g.headline)
 	g.lines, g.root = body.all(), body.root
 	published, updated := weighDates(page, s, at)

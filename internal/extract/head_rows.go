@@ -29,6 +29,7 @@ func splitRows(lines []line, body int) rows {
 		}
 		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text) || i > 0 && i <= body && continuesTitle(lines[i-1], l)) {
 			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
+			r.lineOf = make([]int, 0, cap(r.lines))
 			for j := range i {
 				r.lineOf = append(r.lineOf, j)
 			}

@@ -22,12 +22,12 @@ func (h *head) findSubhead(lines []line, body int, description string) {
 	var points []string
 	var first *html.Node
 	to := min(body, len(lines), h.headline+1+below)
-	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
+	for i := h.headline + 1; i < to && i != h.date && lines[i].picture == nil; i++ {
 		l := lines[i]
-		if l.is(furniture) || l.is(section) {
+		if l.is(furniture) || l.is(section) || len(points) == 0 && (h.signed.has(i) || l.node == nil && samePrint(l.text, h.title)) {
 			continue
 		}
-		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i, i < body && body < len(lines)) {
+		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i, i < body && body < len(lines)) || isTextCaption(lines, i) {
 			break
 		}
 		if points = append(points, l.text); first == nil {
@@ -48,7 +48,7 @@ func (h *head) findLowSubhead(lines []line, body int, description string) {
 	const below = 5 // lines: buttons to share and a count of comments
 	for i := h.end; i < min(len(lines), body, h.end+below) && lines[i].picture == nil && !lines[i].isCaption(); i++ {
 		l := lines[i]
-		if l.is(prose) && l.is(sentence) {
+		if l.is(prose) && l.is(sentence) || l.isSummary() {
 			return
 		}
 		if l.node == nil || l.is(furniture) || !h.isPhrase(l) || !canOpenBody(l) {
@@ -68,7 +68,9 @@ func isAboveBody(lines []line) bool {
 	if len(lines) > 1 && sharesBox(lines[0], lines[1].picture) {
 		return false
 	}
-	first := slices.IndexFunc(lines, func(l line) bool { return l.is(prose) && l.is(sentence) })
+	first := slices.IndexFunc(lines, func(l line) bool {
+		return l.is(prose) && l.is(sentence) && !strings.HasSuffix(l.text, "?") // a question may be that of a poll
+	})
 	return first > 0 && lines[0].differsFrom(lines[first])
 }
 
@@ -80,7 +82,7 @@ func sharesBox(l line, p *picture) bool {
 // differsFrom reports whether a line above a paragraph is marked up otherwise. A heading beside it is the body's.
 func (l line) differsFrom(paragraph line) bool {
 	if l.kind == article.Heading {
-		return l.node.Parent != nodeOf(paragraph).Parent
+		return l.node.Parent != proseHome(paragraph.node)
 	}
 	return differingAbove([]line{l}, paragraph) > 0
 }
@@ -88,7 +90,7 @@ func (l line) differsFrom(paragraph line) bool {
 // isPhrase reports whether a line has the words of a subheadline and not those of a byline or a date
 // in any language.
 func (h *head) isPhrase(l line) bool {
-	return !l.linked && l.hasWords() && canBeHeadline(l) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
+	return !l.linked && l.hasWords() && canBeHeadline(l) && !endsInCredit(l.text) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
 }
 
 // canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
@@ -96,6 +98,12 @@ func (h *head) isPhrase(l line) bool {
 func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
 	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && aboveBody
 	return (below || l.kind == article.Heading) && h.isPhrase(l)
+}
+
+// isTextCaption reports whether line i of a text rendering is a caption: it ends in a credit, or is printed twice.
+func isTextCaption(lines []line, i int) bool {
+	s := lines[i].text
+	return lines[i].node == nil && (endsInCredit(s) || i+1 < len(lines) && samePrint(s, lines[i+1].text))
 }
 
 // isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,

@@ -17,7 +17,7 @@ const mostHeadRows = 3
 
 // guessTextHeadline returns the headline in the run that ends at line i. What the run begins below decides how sure that is.
 func (h *head) guessTextHeadline(lines []line, i int) int {
-	for i > 0 && (isTextFurniture(lines[i]) || h.isUnsaidByline(lines, i)) {
+	for i > 0 && (isTextFurniture(lines[i]) || endsInCredit(lines[i].text) || h.isUnsaidByline(lines, i)) {
 		i = aboveButtons(lines, i)
 	}
 	if !isHeadRow(lines[i]) {
@@ -25,17 +25,39 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	}
 	top := i
 	for top > 0 && isHeadRow(lines[top-1]) {
+		if lines[top].gap == hard && samePrint(lines[top-1].text, lines[top].text) {
+			return top - 1 // a title that is printed twice; a caption is on two lines without a blank one between
+		}
 		top--
+	}
+	if top > 1 && (isByline(lines[top-1]) || site.IsSource(lines[top-1].text)) && isHeadRow(lines[top-2]) {
+		return h.guessTextHeadline(lines, top-2) // the run is the subheadline
+	}
+	if above := aboveCaptions(lines, top); h.date < 0 && above >= 0 && above < top-1 && isHeadRow(lines[above]) {
+		return h.guessTextHeadline(lines, above) // the run is a heading of the body
 	}
 	afterList := top > 0 && lines[top-1].is(listLabel)
 	if rows := i - top + 1; rows > 1 && (afterList || rows > mostHeadRows) {
 		h.uncertain = "several lines above the date may be the headline"
 		return aboveSubhead(lines, i)
 	}
+	if top < i && !strings.Contains(lines[top].text, " ") {
+		top++ // a section that is not known
+	}
+	if twoSentences().MatchString(lines[top].text) || slices.ContainsFunc(lines[:top], func(l line) bool { return site.IsPodcastLabel(l.text) }) {
+		return -1
+	}
 	if h.uncertain = headlineDoubt(lines, top); h.uncertain == "" && 0 <= h.date && h.date < top {
 		h.uncertain = "the date is above it, maybe that of a list"
 	}
 	return top
+}
+
+// aboveCaptions returns the line above the captions that are above line i; i-1 if there are none, -1 if nothing is above.
+func aboveCaptions(lines []line, i int) int {
+	for i--; i >= 0 && endsInCredit(lines[i].text); i-- {
+	}
+	return i
 }
 
 // headlineDoubt returns why a line may not be the headline; "" if nothing speaks against it.
@@ -77,13 +99,16 @@ func aboveButtons(lines []line, i int) int {
 func isTextFurniture(l line) bool {
 	const mostWords = 3 // of such a byline; a headline with By has more
 	by := startsWithBy(l.text) && strings.Count(l.text, " ") < mostWords
-	return l.picture == nil && (by || l.is(mail) || startsWithLabel(l.text) || site.AreSections(l.text))
+	return l.picture == nil && (by || l.is(mail) || startsWithLabel(l.text) || site.AreSections(l.text) || site.IsPodcastLabel(l.text))
 }
 
 // isHeadRow reports whether a line may be headline or subheadline in a text rendering.
 func isHeadRow(l line) bool {
 	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem) && !isTextFurniture(l) && !endsInCredit(l.text)
 }
+
+// twoSentences matches a lead: the stop of a first sentence, as no abbreviation has it, and a second one that ends in a stop.
+var twoSentences = lazyRegexp(`[\p{L}0-9]{4}[.!?][”’"')]? \p{Lu}.{20,}[.!?][”’"')]?$`)
 
 // splitGlued returns the rows that a line of a text rendering is: the program has put elements side by side without a space
 // between. "Ferry gets a bellBy Noh Ye-bin", "Captain pays for itFeb. 1, 2021 - 16:42 By Noh Ye-bin".

@@ -361,8 +361,12 @@ func sameTitle(a, b string) bool {
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
-// samePrint reports whether two texts are equal but for marks and the credit at the end.
+// samePrint reports whether two texts are equal but for marks and the credit at the end, or for all that follows a quotation
+// mark, where the alt of a picture ends.
 func samePrint(a, b string) bool {
+	if endsAtQuote(a, b) || endsAtQuote(b, a) {
+		return true
+	}
 	a, b = normalize.Letters(a), normalize.Letters(b)
 	// Shorter words say nothing: "photo", "Kim".
 	const enough = 8
@@ -372,6 +376,13 @@ func samePrint(a, b string) bool {
 	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
 	const least, of = 3, 5
 	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && of*min(len(a), len(b)) >= least*max(len(a), len(b))
+}
+
+// endsAtQuote reports whether a text is what is before the first straight quotation mark of another.
+func endsAtQuote(s, whole string) bool {
+	const quote = `"`
+	before, _, ok := strings.Cut(whole, quote)
+	return ok && s != "" && strings.TrimRight(before, " ") == s
 }
 
 // firstLetter returns the first letter or digit of a text, in lower case. Most lines differ from a title there.

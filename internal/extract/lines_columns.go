@@ -103,8 +103,8 @@ func drawColumns(raw []string) []string {
 	var drawn []string
 	for i := 0; i < len(raw); {
 		rows, end := tableRows(raw, i)
-		for len(rows) > fewestRows && lastWithoutFigure(rows) == len(rows)-1 {
-			rows, end = rows[:len(rows)-1], end-1 // a text right below the table
+		if figures := uptoFigure(rows); figures >= fewestRows { // what is right below a table may be a text
+			rows, end = rows[:figures], end-len(rows)+figures
 		}
 		if len(rows) < fewestRows {
 			drawn = append(drawn, raw[i])
@@ -172,12 +172,13 @@ func isRow(raw string) bool {
 type columns struct {
 	blank []bool // in every row
 	wide  []bool // between two cells of some row, with more than a space between
-	count int    // of the gaps in the first row
+	count int    // of the spaces between them in the first row; 0 before it
 }
 
-// add adds a row, if it has at least the columns of the first row, which must have two.
+// add adds a row, if it has at least the columns of the first, which must have two. The rows between may seem to have more: a
+// space between two words may be where the narrow names of the columns leave room.
 func (c *columns) add(row []rune) bool {
-	next := columns{blank: slices.Clone(c.blank), wide: slices.Clone(c.wide), count: c.count}
+	next := columns{blank: slices.Clone(c.blank), wide: slices.Clone(c.wide)}
 	start := slices.IndexFunc(row, func(r rune) bool { return !unicode.IsSpace(r) })
 	for at := range row {
 		if at >= len(next.blank) {
@@ -192,7 +193,7 @@ func (c *columns) add(row []rune) bool {
 	if gaps < max(1, c.count) {
 		return false
 	}
-	if c.count == 0 {
+	if next.count = c.count; next.count == 0 {
 		next.count = gaps
 	}
 	*c = next
@@ -221,6 +222,16 @@ func (c *columns) cells(row []rune) (cells []string) {
 		start = gap.end
 	}
 	return cells
+}
+
+// uptoFigure returns how many rows there are up to the last with a figure; 0 if none has one.
+func uptoFigure(rows []alignedRow) int {
+	for i, r := range slices.Backward(rows) {
+		if strings.ContainsAny(strings.Join(r.cells, ""), "0123456789") {
+			return i + 1
+		}
+	}
+	return 0
 }
 
 // lastWithoutFigure returns the index of the last row without a figure, or -1. The rows of a navigation have no figures.

@@ -29,6 +29,14 @@ var (
 	delimiters = lazyRegexp(`^\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$`)
 )
 
+// markdownMark matches a heading, or a link or picture with its address. No other program writes these.
+var markdownMark = lazyRegexp(`(?m)^#{1,6} \S|\]\((?:https?:|/)`)
+
+// isMarkdown reports whether a text is Markdown without anything stated about it.
+func isMarkdown(text string) bool {
+	return (strings.Contains(text, "# ") || strings.Contains(text, "](")) && markdownMark().MatchString(text)
+}
+
 // markdownLines returns the lines of Markdown.
 func markdownLines(text string) []line {
 	text = strings.Map(func(r rune) rune {

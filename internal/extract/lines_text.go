@@ -32,8 +32,8 @@ var (
 	insertedText = lazyRegexp(`\[INS: ?([^\[\]]*?) ?:INS\]`)
 	// The empty field of a form.
 	emptyField = lazyRegexp(`_{3,}|\[[ _]+\]`)
-	// w3m prints the name of a picture's file, also right before the words of a link.
-	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG)\]\S`)
+	// w3m prints the name of a picture's file, also right before the words of a link. In capitals it may be a kicker.
+	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG|\w{1,20}_\w{1,10})\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
 	photoFile = lazyRegexp(`^\S+\.(?:jpe?g|png|gif|webp)$`)
 	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|data:[^\[\]]*|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
@@ -357,7 +357,7 @@ func pictureMark(s string) *picture {
 
 // isAlt reports whether words in brackets on a line are those of a picture: a kicker is shorter.
 func isAlt(s string) bool {
-	return s == "" || !strings.ContainsAny(s, "[]") && (strings.HasSuffix(s, ")") || len(s) > longestKicker && !isNote(s) && !isCredits(s))
+	return s == "" || !strings.ContainsAny(s, "[]") && (strings.HasSuffix(s, ")") || len(s) > longestKicker && !isNote(s) && !isCredits(s) && !isSignature(s))
 }
 
 // hasBullet reports whether a line begins with the bullet of a list.

@@ -60,6 +60,8 @@ func TestRenderedLines(t *testing.T) {
 		{"[The lamp (Yonhap)]", []string{"picture [The lamp (Yonhap)]"}},
 		{"[Editor's note: the lamp is gone by now]", []string{"paragraph [Editor's note: the lamp is gone by now]"}},
 		{"[Translated by Kim Da-sol and Noh Ye-bin]", []string{"paragraph [Translated by Kim Da-sol and Noh Ye-bin]"}},
+		{"[Noh Ye-bin / yebin@heraldcorp.com]", []string{"paragraph [Noh Ye-bin / yebin@heraldcorp.com]"}},
+		{"[Write to the town, lamps@sinpyeong.kr]", []string{"picture [Write to the town, lamps@sinpyeong.kr]"}},
 		{"[]", []string{"picture []"}},
 		{"[A [red] lamp at the gate of the town]", []string{"paragraph [A [red] lamp at the gate of the town]"}},
 		{"![A lamp](https://example.com/a.jpg)", []string{"picture https://example.com/a.jpg[A lamp]"}},
@@ -69,6 +71,8 @@ func TestRenderedLines(t *testing.T) {
 		{"[data:,]", []string{"picture []"}},
 		{"# #lamps", []string{"heading 1 #lamps"}},
 		{"[lamp_1]The lamp is lit", []string{"picture [lamp_1]", "soft paragraph The lamp is lit"}},
+		{"[2411_P1]The lamp is lit", []string{"picture [2411_P1]", "soft paragraph The lamp is lit"}},
+		{"[G20]The lamp is lit", []string{"paragraph [G20]The lamp is lit"}},
 		{"[A lamp at the gate]A lamp at the gate is lit", []string{"picture [A lamp at the gate]", "soft paragraph A lamp at the gate is lit"}},
 		{"[]The lamp is lit", []string{"picture []", "soft paragraph The lamp is lit"}},
 		{"[A lamp] is lit", []string{"paragraph [A lamp] is lit"}},
@@ -120,6 +124,10 @@ func TestRenderedLines(t *testing.T) {
 		{"* A lamp\n+ A gate\no A hall\n• A mill", []string{"list-item A lamp", "list-item A gate", "list-item A hall", "list-item A mill"}},
 		{"│ Lamp │ 1 │\n├──────┼───┤\n│ Gate │ 2 │\n\nText", []string{"table Lamp\t1\nGate\t2", "paragraph Text"}},
 		{"## Whale seen", []string{"heading 2 Whale seen"}},
+		{"  * 1 Whale seen\n  * 2 Crane sings\n  * 3 Harbor shut\n\n4 lamps lit", []string{"linked list-item 1 Whale seen", "linked list-item 2 Crane sings", "linked list-item 3 Harbor shut", "paragraph 4 lamps lit"}},
+		{"# Whale seen\n\nA *lamp* is \\*lit\\*", []string{"heading 1 Whale seen", "paragraph A lamp is *lit*"}},
+		{"A *lamp* at [the gate](/gate)", []string{"paragraph A lamp at the gate"}},
+		{"#Whale\n\nA *lamp* is lit [at night](or day)", []string{"paragraph #Whale", "paragraph A *lamp* is lit [at night](or day)"}},
 	})
 }
 

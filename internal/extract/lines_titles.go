@@ -16,7 +16,7 @@ func linkNumbered(lines []line) {
 	linkRuns(lines)
 	for i := 0; i < len(lines); i++ {
 		end := i
-		for end < len(lines) && beginsWithNumber(lines[end].text, end-i+1) && isTitle(lines[end].text) {
+		for end < len(lines) && lines[end].kind == lines[i].kind && beginsWithNumber(lines[end].text, end-i+1) && isTitle(lines[end].text) {
 			end++
 		}
 		if end-i >= fewestTitles {

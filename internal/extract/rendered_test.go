@@ -73,11 +73,15 @@ func TestWrappedAlt(t *testing.T) {
 
 func TestUndoubled(t *testing.T) {
 	for text, want := range map[string]string{
-		"Gil DohanGil Dohan rings the bell.":  "Gil Dohan rings the bell.",
-		"Gil DoGil Do rings.":                 "Gil Do rings.",
-		"Gil dGil d rings.":                   "",
-		"Gil Dohan Gil Dohan rings the bell.": "",
-		"The bell. YonhapThe bell.":           "The bell. Yonhap",
+		"Gil DohanGil Dohan rings the bell.":                     "Gil Dohan rings the bell.",
+		"Gil DoGil Do rings.":                                    "Gil Do rings.",
+		"Gil dGil d rings.":                                      "",
+		"Gil Dohan Gil Dohan rings the bell.":                    "",
+		"The bell. YonhapThe bell.":                              "The bell. Yonhap",
+		`The ferry called The ferry called "Last Lamp" in Sorim`: `The ferry called "Last Lamp" in Sorim`,
+		`The ferry and the ferry called "Last Lamp" in Sorim`:    "",
+		`A boat A boat "Last Lamp" in Sorim`:                     `A boat "Last Lamp" in Sorim`,
+		`A car A car "Last Lamp" in Sorim`:                       "",
 	} {
 		got, doubled := undoubled(text)
 		if doubled != (want != "") || doubled && got != want {

@@ -20,9 +20,8 @@ type region struct {
 
 func (r region) all() []line { return slices.Concat(r.lead, r.lines, r.signed, r.card) }
 
-// bodyRegion returns the body below a headline, from a line on.
-func (p page) bodyRegion(headline string, from int) region {
-	m := newProseMap(p.lines)
+// bodyRegion returns the body below a headline, from a line on. m is of the lines of the page.
+func (p page) bodyRegion(m *proseMap, headline string, from int) region {
 	densest := m.densest()
 	if densest == nil {
 		return region{}
@@ -53,6 +52,28 @@ func (p page) bodyRegion(headline string, from int) region {
 	r.card = p.newCard(end, to, r.all())
 	return r
 }
+
+// photos returns the photos with their captions below a headline, if no paragraph is below it; nil if there is one.
+func (p page) photos(headline string, m *proseMap) (found []line) {
+	lines := p.lines[lastTitle(p.lines, headline)+1:]
+	around := &bodyDOM{}
+	for i := 0; i < len(lines); i++ {
+		l := &lines[i]
+		if isParagraph(*l) && !l.is(note) && !m.isApart(l.node) && !dom.InsideMatch(l.node, dialog) && !isTeaser(lines, i) {
+			return nil
+		}
+		if l.picture != nil && !l.linked {
+			if end := around.photoEnd(lines, i); end > i+1 {
+				found = append(found, lines[i:end]...)
+				i = end - 1
+			}
+		}
+	}
+	return found
+}
+
+// dialog is what is shown above a page until a reader has answered it: about cookies, about letters.
+var dialog = dom.MustSelector(`[role="dialog"]`)
 
 // lastTitle returns the index of the line that repeats the headline. Without such a line it returns that of the last line in an
 // h1, or -1.
@@ -127,10 +148,7 @@ func newProseMap(lines []line) *proseMap {
 		if l.kind == article.ListItem {
 			continue
 		}
-		home := l.node
-		if oneParagraph(home) && home.Parent != nil {
-			home = home.Parent
-		}
+		home := proseHome(l.node)
 		if m.beside[home] == 0 {
 			m.first[home] = i
 		}
@@ -182,7 +200,7 @@ func (m *proseMap) root(densest, title *html.Node) *html.Node {
 	root := densest
 	for n := densest.Parent; n != nil && n.DataAtom != atom.Html; n = n.Parent {
 		added := m.held[n] - m.held[root]
-		grows := part*added >= m.held[root] || paragraphs*m.beside[n] >= m.held[root]
+		grows := part*added >= m.held[root] || paragraphs*m.beside[n] >= m.held[root] || m.isPart(root, n)
 		if grows && others*added >= dom.Letters(n)-dom.Letters(root)-added {
 			root = n
 		}
@@ -191,6 +209,20 @@ func (m *proseMap) root(densest, title *html.Node) *html.Node {
 		}
 	}
 	return root
+}
+
+// isPart reports whether the prose in an element continues in others side by side that are marked up as it is: the sections of
+// a body.
+func (m *proseMap) isPart(part, around *html.Node) bool {
+	if part.Parent != around || part.DataAtom != atom.Section && (part.DataAtom != atom.Div || dom.Attr(part, "class") == "") {
+		return false
+	}
+	for c := around.FirstChild; c != nil; c = c.NextSibling {
+		if c != part && c.Data == part.Data && m.held[c] > 0 && dom.Attr(c, "class") == dom.Attr(part, "class") {
+			return true
+		}
+	}
+	return false
 }
 
 // signs reports whether a line may be a picture or sign a body.

@@ -80,27 +80,28 @@ func fixtures(t *testing.T, rejected bool) []string {
 
 // stated are the values that a fixture says for machines and prints nowhere; all others must be coloured.
 var stated = map[string][]string{
-	"amp/blind_two_authors_tweet.html":                {"updated"},
-	"amp/time_ago_two_list_items.html":                {"date"},
-	"article/authors_adjacent_epoch_card_of_one.html": {"date", "updated"},
-	"article/source_of_unknown_name_end_mark.html":    {"date"}, // in fullwidth figures
-	"article/blind_staff_ld.html":                     {"updated"},
-	"article/broken_jsonld_only_author.html":          {"author-1", "byline"},
-	"article/headline_differs.html":                   {"updated"},
-	"article/seconds_jsonld_object.html":              {"updated"},
-	"generic/german_page.html":                        {"date"}, // it prints the month in German
-	"generic/jsonld_person.html":                      {"date", "updated"},
-	"lines/blind_jsonld_only_date.html":               {"date", "section", "updated"},
-	"lines/card_about_the_writer_in_table.html":       {"date"},
-	"lines/card_written_by_with_portrait.html":        {"date"},
-	"lines/headline_only_stated.html":                 {"headline"},
-	"lines/paragraphs_above_pictures.html":            {"date"},
-	"lines/category_like_a_name_no_byline.html":       {"section"},
-	"mobile/photo_block_above_text.html":              {"section"},
-	"news/blind_dd_yonhap.html":                       {"section"},
-	"text/pandoc_fences_attributes.txt":               {"body-1", "body-2", "body-3", "body-4"}, // marks of Markdown are between their words
-	"text/row_glued_list_above.txt":                   {"date"},                                 // glued to the line before it
-	"text/front_matter_crawler.txt":                   {"body-3", "body-6"},                     // a quote and a table, with the marks of Markdown between their words
+	"amp/blind_two_authors_tweet.html":                         {"updated"},
+	"amp/time_ago_two_list_items.html":                         {"date"},
+	"article/authors_adjacent_epoch_card_of_one.html":          {"date", "updated"},
+	"article/source_of_unknown_name_end_mark.html":             {"date"}, // in fullwidth figures
+	"article/blind_staff_ld.html":                              {"updated"},
+	"article/broken_jsonld_only_author.html":                   {"author-1", "byline"},
+	"article/headline_differs.html":                            {"updated"},
+	"article/seconds_jsonld_object.html":                       {"updated"},
+	"generic/german_page.html":                                 {"date"}, // it prints the month in German
+	"generic/jsonld_person.html":                               {"date", "updated"},
+	"lines/blind_jsonld_only_date.html":                        {"date", "section", "updated"},
+	"lines/card_about_the_writer_in_table.html":                {"date"},
+	"lines/card_written_by_with_portrait.html":                 {"date"},
+	"lines/headline_only_stated.html":                          {"headline"},
+	"lines/paragraphs_above_pictures.html":                     {"date"},
+	"lines/names_above_headline_day_with_moment_sections.html": {"date", "section", "updated"},
+	"lines/category_like_a_name_no_byline.html":                {"section"},
+	"mobile/photo_block_above_text.html":                       {"section"},
+	"news/blind_dd_yonhap.html":                                {"section"},
+	"text/pandoc_fences_attributes.txt":                        {"body-1", "body-2", "body-3", "body-4"}, // marks of Markdown are between their words
+	"text/row_glued_list_above.txt":                            {"date"},                                 // glued to the line before it
+	"text/front_matter_crawler.txt":                            {"body-3", "body-6"},                     // a quote and a table, with the marks of Markdown between their words
 }
 
 func TestColouredWordsAreTheExtracted(t *testing.T) {

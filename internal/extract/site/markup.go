@@ -1,6 +1,11 @@
 package site
 
-import "herald/internal/extract/dom"
+import (
+	"slices"
+	"strings"
+
+	"herald/internal/extract/dom"
+)
 
 // DropAlways are elements that are not part of an article on any page: players, embedded posts, forms, advertisements.
 var DropAlways = dom.MustSelector(`iframe, object, embed, video, audio, canvas, svg, button, select, textarea, input, nav, footer, dialog,
@@ -33,8 +38,21 @@ var TitleWords = dom.WordSet("title|tit|headline|subject|fonttitle")
 // JunkWords are words of a class or id that mark an element as boilerplate, unless it holds most of the page's text.
 var JunkWords = dom.WordSet(`ad|ads|adv|advert|advertisement|adbox|adsense|adsbygoogle|adcodes|banner|sponsor|promo|promotion|sns|share|sharing|social|btn|
 button|related|relation|relative|recommend|recommended|popular|ranking|taboola|outbrain|dable|subscribe|subscription|
-newsletter|comment|comments|reply|copyright|tag|tags|hashtag|keyword|keywords|menu|gnb|lnb|breadcrumb|toolbar|util|
+newsletter|paywall|comment|comments|reply|copyright|tag|tags|hashtag|keyword|keywords|menu|gnb|lnb|breadcrumb|toolbar|util|
 tutor`)
+
+// IsJunkName reports whether a class, an id or the name of a custom element has one of the JunkWords. "relative" among other
+// classes is no more than how a box is laid out.
+func IsJunkName(name string) bool {
+	classes := strings.Fields(name)
+	if len(classes) > 1 {
+		classes = slices.DeleteFunc(classes, func(c string) bool { return c == "relative" })
+	}
+	return dom.HasWord(strings.Join(classes, " "), JunkWords)
+}
+
+// BreadcrumbWords are words of class names that breadcrumbs have.
+var BreadcrumbWords = dom.WordSet("breadcrumb|breadcrumbs|crumb|crumbs")
 
 // AdWords are those JunkWords that mark boilerplate whatever the text of the element.
 var AdWords = dom.WordSet("ad|ads|adv|advert|advertisement|adbox|adsense|adsbygoogle|adcodes|banner|sponsor|sns")

@@ -54,7 +54,7 @@ func lineEntries(text string) entries {
 		switch {
 		case ok:
 			all = append(all, entry{key, []string{value}})
-		case len(all) > 0:
+		case len(all) > 0 && !tableName().MatchString(l):
 			last := &all[len(all)-1]
 			l = strings.TrimSpace(l)
 			if item, ok := strings.CutPrefix(l, "- "); ok {
@@ -70,6 +70,9 @@ func lineEntries(text string) entries {
 	return all
 }
 
+// tableName matches the line above the entries of a table in TOML.
+var tableName = lazyRegexp(`^\[{1,2}[\w.-]+\]{1,2}\s*$`)
+
 // longestKey is more than any key that is read has.
 const longestKey = 40
 
@@ -84,7 +87,7 @@ func cutKey(l string) (key, value string, ok bool) {
 	if key == "" || len(key) > longestKey || l[0] == ' ' || l[0] == '-' {
 		return "", "", false
 	}
-	if rest[0] == '=' || rest == ":" || strings.HasPrefix(rest, ": ") {
+	if rest[0] == '=' || rest == ":" || strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, ":\t") {
 		return entryKey(key), strings.TrimSpace(rest[1:]), true
 	}
 	return "", "", false
@@ -107,8 +110,10 @@ func lineValues(values []string) []string {
 	var all []string
 	for _, v := range values {
 		v = strings.TrimSpace(blockMark().ReplaceAllString(v, ""))
-		if list, ok := strings.CutPrefix(v, "["); ok && strings.HasSuffix(list, "]") && strings.ContainsAny(list[:1], `"'`) {
-			for item := range strings.SplitSeq(list[:len(list)-1], ",") {
+		list, open := strings.CutPrefix(v, "[")
+		list, closed := strings.CutSuffix(list, "]")
+		if list = strings.Trim(list, " ,"); open && closed && list != "" && strings.ContainsAny(list[:1], `"'`) {
+			for item := range strings.SplitSeq(list, ",") {
 				all = append(all, unquoted(strings.TrimSpace(item)))
 			}
 			continue

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"time"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -37,9 +38,13 @@ func (o *Own) IsHead(l string) bool {
 	return false
 }
 
+// crawlDate matches the day in the address of a page, which a corpus of crawled pages prints right before the page's text.
+var crawlDate = lazyRegexp(`\A date \d{4}-\d\d-\d\d `)
+
 // ReadPreamble separates a text from what is stated about it.
 func ReadPreamble(text string) Preamble {
-	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote} {
+	text = crawlDate().ReplaceAllString(text, "")
+	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote, cutLabelled} {
 		if stated, rest := cut(text); stated.statesPage() {
 			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
 		}
@@ -48,8 +53,8 @@ func ReadPreamble(text string) Preamble {
 }
 
 // ownHead matches the head of a text that herald has written: headline, subheadline and byline, each on a line, and the date as
-// no page prints it.
-var ownHead = lazyRegexp(`\A(.+)\n((?:.+\n){0,3})(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z))(?: \(updated (\S+)\))?\n\n`)
+// no page prints it: with its zone, or the day alone.
+var ownHead = lazyRegexp(`\A(.+)\n((?:.+\n){0,3})(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z))?)(?: \(updated (\S+)\))?\n\n`)
 
 // readOwnText reads the head of a text that herald has written. Of other texts it returns the text alone.
 func readOwnText(text string) Preamble {
@@ -57,10 +62,13 @@ func readOwnText(text string) Preamble {
 	if m == nil {
 		return Preamble{Text: text}
 	}
-	p := Preamble{Text: text[len(m[0]):], Own: &Own{Headline: m[1]}}
 	above := strings.Split(strings.TrimSuffix(m[2], "\n"), "\n")
 	last := above[len(above)-1]
 	by, signed := strings.CutPrefix(last, "By ")
+	if !signed && len(m[3]) == len(time.DateOnly) {
+		return Preamble{Text: text} // other programs may print a day, but not with a byline right above
+	}
+	p := Preamble{Text: text[len(m[0]):], Own: &Own{Headline: m[1]}}
 	if _, agency := normalize.Agency(last); signed || agency {
 		above = above[:len(above)-1]
 	}
@@ -91,10 +99,10 @@ type entries []entry
 
 // The keys of each field, the most reliable first. A page has more of them, of which nothing is read.
 var (
-	titleKeys     = []string{"headline", "title"}
+	titleKeys     = []string{"headline", "title", "full_title"}
 	addressKeys   = []string{"url", "source", "source_url", "url_source", "link", "canonical_url"}
-	publisherKeys = []string{"publisher", "site", "site_name"}
-	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "date_published", "date", "created"}
+	publisherKeys = []string{"publisher", "site", "site_name", "publication", "source"}
+	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "date", "created"}
 	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "last_modified"}
 	authorKeys    = []string{"byline", "author", "authors", "creator"}
 )
@@ -102,6 +110,9 @@ var (
 // statesPage reports whether the entries describe a page: other texts may begin with a rule or with lines that look like
 // entries too.
 func (e entries) statesPage() bool {
+	if e.own() != nil {
+		return true
+	}
 	d := e.data()
 	return len(d.Headline)+len(d.URL) > 0 && len(d.Headline)+len(d.URL)+len(d.Published)+len(d.Authors) > 1
 }

@@ -45,6 +45,14 @@ func TestReadPreamble(t *testing.T) {
 			"---\ntitle: Ferry\nsource: " + address + "\ncreated: 2026-09-04\n---\nThe ferry.",
 			statement{Title: "Ferry", URL: address, Text: "The ferry."},
 		},
+		"the day of a corpus of crawled pages": {
+			" date 2026-09-03 The ferry.",
+			statement{Text: "The ferry."},
+		},
+		"a text about a day": {
+			"The date 2026-09-03 is that of the ferry.",
+			statement{Text: "The date 2026-09-03 is that of the ferry."},
+		},
 		"YAML that ends in dots, null and a list in brackets": {
 			"---\ntitle: Ferry\nauthor: [Noh Ye-bin, Gwak Da-in]\ndate: null\n...\nThe ferry.",
 			statement{Title: "Ferry", Authors: "Noh Ye-bin; Gwak Da-in", Text: "The ferry."},
@@ -60,6 +68,10 @@ func TestReadPreamble(t *testing.T) {
 		"TOML": {
 			"+++\ntitle = \"Ferry\"\ndate = 2026-09-03T17:10:44+09:00\nauthors = [\"Noh Ye-bin\", \"Gwak Da-in\"]\nurl = '" + address + "'\n+++\nThe ferry.",
 			statement{"Ferry", address, "2026-09-03T17:10:44+09:00", "Noh Ye-bin; Gwak Da-in", "The ferry."},
+		},
+		"TOML with a list over several lines and a table": {
+			"+++\ntitle = 'Ferry'\nauthors = [\n  \"Noh Ye-bin\",\n  \"Gwak Da-in\",\n]\ntags = [\"bells\"]\n\n[extra]\nurl = '" + address + "'\n+++\nThe ferry.",
+			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin; Gwak Da-in", Text: "The ferry."},
 		},
 		"pandoc": {
 			"% Ferry\n  gets a bell\n% Noh Ye-bin; Gwak Da-in\n% 2026-09-03\n\nThe ferry.",
@@ -77,9 +89,35 @@ func TestReadPreamble(t *testing.T) {
 			"---\nsource: " + address + "\nauthor: Noh Ye-bin\n---\n\n# Ferry\n\n> ## Excerpt\n> The ferry.\n\n---\nThe ferry.\n\n> A quote.",
 			statement{URL: address, Authors: "Noh Ye-bin", Text: "# Ferry\n\n\n---\nThe ferry.\n\n> A quote."},
 		},
-		"a rule, not front matter":         {"---\nThe ferry: a bell.\n---\nMore.", statement{Text: "---\nThe ferry: a bell.\n---\nMore."}},
-		"a title alone states no page":     {"---\ntitle: Ferry\n---\nThe ferry.", statement{Text: "---\ntitle: Ferry\n---\nThe ferry."}},
-		"front matter that never closes":   {"---\ntitle: Ferry\ndate: 2026-09-03\n\nThe ferry.", statement{Text: "---\ntitle: Ferry\ndate: 2026-09-03\n\nThe ferry."}},
+		"a text of herald": {
+			"Ferry\nCaptain pays\nBy Noh Ye-bin\n2026-09-03T17:10:44+09:00 (updated 2026-09-03T18:00:00+09:00)\n\nThe ferry.",
+			statement{Published: "2026-09-03T17:10:44+09:00", Text: "The ferry."},
+		},
+		"a text of herald with a day":        {"Ferry\nBy Noh Ye-bin\n2026-09-03\n\nThe ferry.", statement{Published: "2026-09-03", Text: "The ferry."}},
+		"a day without a byline right above": {"Ferry\nNoh Ye-bin\n2026-09-03\n\nThe ferry.", statement{Text: "Ferry\nNoh Ye-bin\n2026-09-03\n\nThe ferry."}},
+		"a rule, not front matter":           {"---\nThe ferry: a bell.\n---\nMore.", statement{Text: "---\nThe ferry: a bell.\n---\nMore."}},
+		"a title alone states no page":       {"---\ntitle: Ferry\n---\nThe ferry.", statement{Text: "---\ntitle: Ferry\n---\nThe ferry."}},
+		"front matter that never closes":     {"---\ntitle: Ferry\ndate: 2026-09-03\n\nThe ferry.", statement{Title: "Ferry", Published: "2026-09-03", Text: "The ferry."}},
+		"properties below the title": {
+			"# Ferry\n\nURL: " + address + "\nAuthor: Noh Ye-bin\nCreated time: May 2, 2024\nTags: bells\n\nThe ferry.",
+			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin", Text: "# Ferry\n\n\nThe ferry."},
+		},
+		"a list of properties with a heading": {
+			"# Ferry\n\n![cover](a.jpg)\n\n## Metadata\n- Author: [[Noh Ye-bin]]\n- Full Title: Ferry gets a bell\n- URL: [link](" + address + ")\n\n## Full Document\nThe ferry.",
+			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin", Text: "# Ferry\n\nThe ferry."},
+		},
+		"bold keys below a byline": {
+			"# Ferry\n\n**By Noh Ye-bin**\n**Published:** Aug 30, 2022\n**Source:** The Korea Herald\n\n---\n\nThe ferry.",
+			statement{Title: "Ferry", Published: "Aug 30, 2022", Text: "# Ferry\n**By Noh Ye-bin**\n\n\n---\n\nThe ferry."},
+		},
+		"tabs after the keys": {
+			"Ferry\n\nCreated: \t2016-02-21\nSource:\t" + address + "\nTags:\tbells\n\nBy Noh Ye-bin\n\nPublished : 2016-02-18 17:26",
+			statement{Title: "Ferry", URL: address, Text: "Ferry\n\n\nBy Noh Ye-bin\n\nPublished : 2016-02-18 17:26"},
+		},
+		"the dates of a page":              {"Ferry\nPublished : 2016-02-18 17:26\nUpdated : 2016-02-18 18:40\n\nThe ferry.", statement{Text: "Ferry\nPublished : 2016-02-18 17:26\nUpdated : 2016-02-18 18:40\n\nThe ferry."}},
+		"one known key":                    {"Ferry\n\nSource: " + address + "\n\nThe ferry.", statement{Text: "Ferry\n\nSource: " + address + "\n\nThe ferry."}},
+		"questions below the title":        {"Ferry\n\nQ: Who rang it?\nA: The captain.", statement{Text: "Ferry\n\nQ: Who rang it?\nA: The captain."}},
+		"keys in the middle of a page":     {"A\nB\nC\nD\nE\nAuthor: Noh Ye-bin\nURL: " + address, statement{Text: "A\nB\nC\nD\nE\nAuthor: Noh Ye-bin\nURL: " + address}},
 		"a text that ends like a note":     {"Ferry\n\ntype_: 1", statement{Text: "Ferry\n\ntype_: 1"}},
 		"a paragraph that begins in %":     {"% of all ferries\n\nhave a bell.", statement{Text: "% of all ferries\n\nhave a bell."}},
 		"an address that is not of a page": {"---\ntitle: Ferry\nsource: The Korea Herald\n---\nThe ferry.", statement{Text: "---\ntitle: Ferry\nsource: The Korea Herald\n---\nThe ferry."}},
@@ -94,7 +132,7 @@ func TestReadPreamble(t *testing.T) {
 
 // Front matter of 64 KB is read, and what closes later is text.
 func TestLongestFrontMatter(t *testing.T) {
-	const head, foot = "title: Ferry\ndate: 2026-09-03\nnotes: ", "\n---"
+	head, foot := "tags:\n"+strings.Repeat("  - bells\n", mostEntryLines)+"title: Ferry\ndate: 2026-09-03\nnotes: ", "\n---"
 	for length, want := range map[int]string{maxFrontMatter: "Ferry", maxFrontMatter + 1: ""} {
 		text := "---\n" + head + strings.Repeat("x", length-len(head)-len(foot)) + foot + "\nThe ferry."
 		if got := stated(text).Title; got != want {
