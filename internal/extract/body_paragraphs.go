@@ -54,6 +54,9 @@ func parseBody(lines []line, k bodyContext) articleBody {
 	lines = removePullQuotes(removeFurniture(removeAsides(lines, k.dom), k))
 	if k.dom != nil {
 		k.dom.paragraphTag = textElement(lines)
+	} else {
+		spaceNames(lines, k.names)
+		lines = joinCredits(withoutTitles(lines))
 	}
 	lines = a.takePictures(lines, k)
 	lines = a.takeClosing(lines, k)
@@ -197,7 +200,7 @@ func resumes(lines []line, home line) bool {
 // repeats reports whether a line repeats the head: anywhere its dates, above the text the headline, the subheadline and the section
 // too.
 func (k bodyContext) repeats(l line, above bool) bool {
-	if d, ok := l.date(); ok && d.labelled && (above || k.printed(d)) {
+	if d, ok := l.date(); ok && (above && l.node == nil || d.labelled && (above || k.printed(d))) {
 		return true
 	}
 	return above && (k.isHeadline(l) || sameTitle(l.text, k.subhead) || l.is(section) || l.is(breadcrumb))

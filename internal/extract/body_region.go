@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"herald/internal/article"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
 	"herald/internal/normalize"
@@ -177,7 +178,7 @@ func (p page) textRegion(from, to int) []line {
 		kept[len(kept)-(to-at)].gap = hard
 	}
 	if to < len(p.lines) {
-		kept = withoutTitles(kept)
+		kept = aboveTail(kept)
 	}
 	return kept
 }
@@ -320,7 +321,7 @@ func (p page) resumesAfterList(from, label int) int {
 	const longestList = 30
 	first := -1
 	for i := label; i+1 < len(p.lines) && i <= label+longestList && !p.lines[i].is(footer); i++ {
-		if !isParagraph(p.lines[i]) {
+		if !isParagraph(p.lines[i]) || p.lines[i].kind == article.ListItem {
 			continue
 		}
 		if first < 0 {
@@ -329,6 +330,22 @@ func (p page) resumesAfterList(from, label int) int {
 		if isParagraph(p.lines[i+1]) || p.lines[i+1].is(agencyTag|mail) {
 			return first
 		}
+	}
+	return -1
+}
+
+// proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
+func proseStart(lines []line) int {
+	const between = 3 // a caption printed twice
+	last := -1
+	for i := range lines {
+		if !isParagraph(lines[i]) || lines[i].kind != article.Paragraph || lines[i].is(tail) {
+			continue
+		}
+		if last >= 0 && i-last <= between {
+			return last
+		}
+		last = i
 	}
 	return -1
 }

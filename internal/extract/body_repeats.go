@@ -62,11 +62,11 @@ func borders(s string) []int {
 	return fallback
 }
 
-// markRepeats makes captions of the lines that print something twice.
+// markRepeats makes captions of the lines that print something twice. In a writer's card the words of the portrait are his name.
 func markRepeats(lines []line) {
 	for i := range lines {
 		l := &lines[i]
-		if l.picture != nil || l.kind != article.Paragraph {
+		if l.picture != nil || l.kind != article.Paragraph || strings.Contains(l.text, "@") {
 			continue
 		}
 		if once, doubled := undoubled(l.text); doubled {

@@ -3,6 +3,8 @@ package extract
 import (
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"herald/internal/article"
 	"herald/internal/extract/site"
@@ -31,7 +33,10 @@ func (a *articleBody) takeClosing(lines []line, k bodyContext) []line {
 	return a.takeSignatures(lines, k)
 }
 
-// uptoSignature removes what is below the signature without being text: a link, a slogan. A note stays, and so does
+// longestBio is how many bytes the sentence of a writer's card has at most, in a text rendering.
+const longestBio = 100
+
+// uptoSignature removes what is below the signature without being text: a link, a slogan, a writer's card. A note stays, and so does
 // more than one line: a box or a second part.
 func uptoSignature(lines []line) []line {
 	others := 0
@@ -42,11 +47,31 @@ func uptoSignature(lines []line) []line {
 		if !l.linked && l.picture == nil {
 			others++
 		}
-		if others > 1 || l.is(prose|note|credits) || l.kind != article.Paragraph || l.is(sentence) && l.picture == nil {
+		bio := l.node == nil && l.is(sentence) && len(l.text) <= longestBio
+		if others > 1 || l.is(note|credits) || !bio && l.is(prose) || l.kind != article.Paragraph || !bio && l.is(sentence) && l.picture == nil {
 			return lines
 		}
 	}
 	return lines
+}
+
+// spaceNames separates the writers' names in their cards from what a program has glued to them, and from the words of a portrait:
+// "Song Ha-eunSong Ha-eunhaeun@heraldcorp.com".
+func spaceNames(lines []line, names []string) {
+	for i := range lines {
+		for _, name := range names {
+			card, ok := strings.CutPrefix(lines[i].text, name)
+			card, portrait := strings.CutPrefix(strings.TrimLeft(card, " "), name)
+			first, _ := utf8.DecodeRuneInString(card)
+			if glued := lines[i].text == name+card && unicode.IsLetter(first); ok && len(lines[i].text) <= longestByline && (portrait || glued) {
+				lines[i].setText(strings.TrimSpace(name + " " + strings.TrimLeft(card, " ")))
+			}
+			role, ok := strings.CutPrefix(lines[i].text, name+" ")
+			if role, _, _ = strings.Cut(role, ", "); ok && site.Newsroom.IsRole(role) {
+				lines[i].setText(name)
+			}
+		}
+	}
 }
 
 // isSigned reports whether a line is the tag of an agency or names who wrote the article, or ends so after its last sentence.
@@ -120,6 +145,9 @@ func (a *articleBody) takeOriginalLink(l *line) bool {
 // mail or names a writer of the head.
 func (k bodyContext) isSignature(l *line, first bool) bool {
 	if l.is(onlyMail | note | credits | signature | oddByline) {
+		return true
+	}
+	if l.node == nil && len(l.text) <= longestBio && slices.ContainsFunc(k.names, func(name string) bool { return describes(l.text, name) == 0 }) {
 		return true
 	}
 	b, by := l.byline()

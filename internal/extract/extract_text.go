@@ -106,6 +106,7 @@ func paragraphCount(lines []line) (n int) {
 
 // renderedLines returns the lines of a text rendering, which may be Markdown.
 func renderedLines(text string) []line {
+	text = strings.Join(unstacked(strings.Split(text, "\n")), "\n")
 	width := wrapWidth(strings.Split(text, "\n"))
 	text = unframed(text)
 	if isPandoc(text) || isMarkdown(text) {
@@ -127,7 +128,7 @@ func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if x.statesListURL() || isList(region) || isListing(region) {
 		return aList
 	}
-	region = removeEmbeds(region)
+	region = uptoNextArticle(withoutPrinted(removeEmbeds(region), p.lines), h.dates)
 	markRepeats(region)
 	x.takeHead(h)
 	if h.uncertain != "" {

@@ -243,10 +243,10 @@ func (h *head) guessHeadline(lines []line, body int) int {
 	best, bestWeight := -1, 0
 	for i := limit - 1; i >= max(0, limit-3*headLines); i-- {
 		l := lines[i]
-		if l.picture != nil || !canBeHeadline(l) || labelsList(lines[i:]) {
+		if l.picture != nil || !canBeHeadline(l) {
 			continue
 		}
-		if weight := headlineWeight(l, h.date >= 0); weight > bestWeight {
+		if weight := headlineWeight(lines[i:], h.date >= 0); weight > bestWeight {
 			best, bestWeight = i, weight
 		}
 	}
@@ -270,12 +270,15 @@ func labelsList(lines []line) bool {
 	return lines[0].node == nil && lines[0].kind == article.Heading && len(lines) > 1 && lines[1].isOtherTitle()
 }
 
-// headlineWeight returns how much a line looks like a headline: its heading counts most, and a link or an item of a list is
-// the title of another article.
-func headlineWeight(l line, dateBelow bool) int {
+// headlineWeight returns how much the first of the lines looks like a headline: its heading counts most, and a link or an item of a
+// list is the title of another article. It returns 0 for the label of a list.
+func headlineWeight(lines []line, dateBelow bool) int {
 	// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
 	const heading, ranks, named, listed = 2, 5, 2, -3
-	weight := 0
+	if labelsList(lines) {
+		return 0
+	}
+	weight, l := 0, &lines[0]
 	if l.kind == article.Heading && l.node != nil {
 		weight += heading + max(0, ranks-rank(l.node))
 	}

@@ -209,19 +209,3 @@ func dateAboveText(lines []line) int {
 	}
 	return 0
 }
-
-// proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
-func proseStart(lines []line) int {
-	const between = 3 // a caption printed twice
-	last := -1
-	for i := range lines {
-		if !isParagraph(lines[i]) || lines[i].kind != article.Paragraph || lines[i].is(tail) {
-			continue
-		}
-		if last >= 0 && i-last <= between {
-			return last
-		}
-		last = i
-	}
-	return -1
-}

@@ -30,6 +30,7 @@ type line struct {
 	twice   bool       // a text prints it twice in one line; see splitRow
 	writer  bool       // a link in it leads to the articles of a writer
 	bold    bool       // nearly all of it is bold
+	boxed   bool       // in a text rendering, the place of the line shows that it is in the box of a photo
 	level   int        // of a heading in Markdown, 1 for the highest
 	pieces  []string   // of its text, as style alone may separate them: a row of a head; nil if there is one piece
 	picture *picture   // set for a picture; text is then ""

@@ -103,6 +103,9 @@ func drawColumns(raw []string) []string {
 	var drawn []string
 	for i := 0; i < len(raw); {
 		rows, end := tableRows(raw, i)
+		if figures := uptoFigure(rows); figures >= fewestRows { // what is right below a table may be a text
+			rows, end = rows[:figures], end-len(rows)+figures
+		}
 		if len(rows) < fewestRows {
 			drawn = append(drawn, raw[i])
 			i++
@@ -130,6 +133,9 @@ type alignedRow struct {
 	cells []string
 }
 
+// widestRow is in bytes. Programs break lines at 80 columns or so; a table that does not fit may be some times as wide.
+const widestRow = 1000
+
 // tableRows returns the rows from line i on: a browser separates the cells by tabs, other programs align them.
 func tableRows(raw []string, i int) (rows []alignedRow, end int) {
 	first := strings.TrimSpace(raw[i])
@@ -146,10 +152,8 @@ func tableRows(raw []string, i int) (rows []alignedRow, end int) {
 	if !strings.Contains(first, "  ") {
 		return nil, i
 	}
-	// Bytes. Programs break lines at 80 columns or so; a table that does not fit may be some times as wide.
-	const widest = 1000
 	var c columns
-	for end = i; end < len(raw) && len(raw[end]) <= widest && isRow(raw[end]) && c.add([]rune(raw[end])); end++ {
+	for end = i; end < len(raw) && len(raw[end]) <= widestRow && isRow(raw[end]) && c.add([]rune(raw[end])); end++ {
 		rows = append(rows, alignedRow{at: end})
 	}
 	for r := range rows { // each row may have narrowed the columns
@@ -220,6 +224,16 @@ func (c *columns) cells(row []rune) (cells []string) {
 	return cells
 }
 
+// uptoFigure returns how many rows there are up to the last with a figure; 0 if none has one.
+func uptoFigure(rows []alignedRow) int {
+	for i, r := range slices.Backward(rows) {
+		if strings.ContainsAny(strings.Join(r.cells, ""), "0123456789") {
+			return i + 1
+		}
+	}
+	return 0
+}
+
 // lastWithoutFigure returns the index of the last row without a figure, or -1. The rows of a navigation have no figures.
 func lastWithoutFigure(rows []alignedRow) int {
 	for i, r := range slices.Backward(rows) {
@@ -228,6 +242,64 @@ func lastWithoutFigure(rows []alignedRow) int {
 		}
 	}
 	return -1
+}
+
+// fewestStacked is how many lines side by side are those of a page laid out in columns: its navigation has as many labels.
+const fewestStacked = 20
+
+// unstacked returns the lines of a text in which the columns that a page is laid out in are below each other: its navigation beside
+// sentences.
+func unstacked(raw []string) []string {
+	var lines []string
+	for i := 0; i < len(raw); {
+		c, end := sideBySide(raw, i)
+		if end-i < fewestStacked || !slices.ContainsFunc(raw[i:end], endsWithStop) {
+			end = max(end, i+1)
+			lines = append(lines, raw[i:end]...)
+			i = end
+			continue
+		}
+		for column := range len(c.gaps()) + 1 {
+			var rows []string
+			for _, row := range raw[i:end] {
+				rows = append(rows, c.cells([]rune(row))[column])
+			}
+			lines = append(append(lines, joinWrapped(rows)...), "")
+		}
+		i = end
+	}
+	return lines
+}
+
+// joinWrapped puts together the sentences that were wrapped at the width of a column.
+func joinWrapped(rows []string) (lines []string) {
+	if !slices.ContainsFunc(rows, endsWithStop) {
+		return rows
+	}
+	width := wrapWidth(rows)
+	for i, row := range rows {
+		if i > 0 && rows[i-1] != "" && full(rows[i-1], row, width) {
+			lines[len(lines)-1] += " " + row
+		} else {
+			lines = append(lines, row)
+		}
+	}
+	return lines
+}
+
+// sideBySide returns the columns of the lines from line i on that have the same blanks between columns, and the line after them.
+func sideBySide(raw []string, i int) (c columns, end int) {
+	if !strings.Contains(strings.TrimSpace(raw[i]), "  ") {
+		return c, i
+	}
+	for end = i; end < len(raw) && len(raw[end]) <= widestRow; end++ {
+		row := strings.TrimRight(raw[end], " ")
+		c.count = 0 // a blank between words may be in few rows
+		if row == "" || !c.add([]rune(row)) {
+			break
+		}
+	}
+	return c, end
 }
 
 // drawBullets replaces the numbers of lists by bullets. The list element of a page is indented, or pandoc puts more than one

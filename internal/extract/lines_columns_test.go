@@ -2,6 +2,7 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -41,6 +42,7 @@ func TestDrawnColumns(t *testing.T) {
 		"tabs":                  {"Lamp\tPrice\nRed\t1.5\nBlue\t2.5\nText", "\n│Lamp│Price│\n│Red│1.5│\n│Blue│2.5│\nText"},
 		"tabs of another table": {"Lamp\tPrice\nRed\t1.5\nBlue\t2.5\nGate\t3\t4\nHall\t5\t6\nMill\t7\t8", "\n│Lamp│Price│\n│Red│1.5│\n│Blue│2.5│\n\n│Gate│3│4│\n│Hall│5│6│\n│Mill│7│8│"},
 		"aligned":               {"Lamp   Price\nRed      1.5\nBlue     2.5\n\nText", "\n│Lamp│Price│\n│Red│1.5│\n│Blue│2.5│\n\nText"},
+		"a centered head":       {"        Item         Q2\nSales (trillion won) 44\nOperating profit     35\nNet profit           30", "\n│Item│Q2│\n│Sales (trillion won)│44│\n│Operating profit│35│\n│Net profit│30│"},
 		"without a figure":      {"Name   Town\nLamp   Price\nRed      1.5\nBlue     2.5", "Name   Town\n\n│Lamp│Price│\n│Red│1.5│\n│Blue│2.5│"},
 		"a row of one cell":     {"Lamp    1.5\nA gate, a hall and a mill\nMill    2.5\nHall    3.5", "Lamp    1.5\nA gate, a hall and a mill\nMill    2.5\nHall    3.5"},
 		"one space":             {"Red lamp 1.5\nOld lamp 2.5\nNew lamp 3.5", "Red lamp 1.5\nOld lamp 2.5\nNew lamp 3.5"},
@@ -66,6 +68,21 @@ func TestDrawnColumns(t *testing.T) {
 	}
 }
 
+// A page laid out in columns has sentences beside its navigation. A table has none.
+func TestUnstacked(t *testing.T) {
+	const rows = 10 // of the body, two lines each
+	beside := "Sports      Nobody knows which of the lamps it\nGolf        is."
+	got := unstacked(strings.Split(strings.Repeat(beside+"\n", rows)+"\nText", "\n"))
+	want := strings.Repeat("Sports\nGolf\n", rows) + "\n" + strings.Repeat("Nobody knows which of the lamps it is.\n", rows) + "\n\nText"
+	if d := cmp.Diff(strings.Split(want, "\n"), got); d != "" {
+		t.Errorf("-want +got\n%s", d)
+	}
+	table := strings.Split(strings.Repeat("Red lamp     1.5\nBlue lamp    2.5\n", rows), "\n")
+	if d := cmp.Diff(table, unstacked(table)); d != "" {
+		t.Errorf("a table: -want +got\n%s", d)
+	}
+}
+
 func TestColumnThresholds(t *testing.T) {
 	isTable := func(page func(n int) string) func(int) bool {
 		return func(n int) bool { return textLines(page(n))[0].kind == article.Table }
@@ -87,6 +104,9 @@ func TestColumnThresholds(t *testing.T) {
 		return text + "\n"
 	}
 	testThresholds(t, []threshold{
+		{"lines beside a navigation", 20, 19, func(_ *testing.T, n int) bool {
+			return unstacked(slices.Repeat([]string{"Golf    It is."}, n))[0] == "Golf"
+		}},
 		{"aligned rows", 3, 2, of(isTable(func(n int) string { return strings.Repeat("A lamp   1.5\n", n) }))},
 		{"bytes of an aligned row", 1000, 1001, of(isTable(func(n int) string {
 			return strings.Repeat("A lamp"+strings.Repeat(" ", n-len("A lamp1.5"))+"1.5\n", 3)

@@ -71,6 +71,7 @@ func unwrapped(text string) string {
 	table := dashTable{}
 	lines := strings.Split(text, "\n")
 	for i, l := range lines {
+		l = strings.TrimSuffix(l, " :::")
 		content := strings.TrimLeft(l, " \t>")
 		quote := strings.Contains(l[:len(l)-len(content)], ">")
 		if row, ok := table.row(l, lines[min(i+1, len(lines)-1)]); ok {

@@ -1,10 +1,8 @@
 package extract
 
 import (
-	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"herald/internal/article"
@@ -37,7 +35,8 @@ var (
 	// w3m prints the name of a picture's file, also right before the words of a link. In capitals it may be a kicker.
 	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG|\w{1,20}_\w{1,10})\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
-	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
+	photoFile = lazyRegexp(`^\S+\.(?:jpe?g|png|gif|webp)$`)
+	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|data:[^\[\]]*|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
 )
 
 // linkSign replaces each character of the number of a link until the lines are made, which keeps them as wide as they were: a
@@ -131,24 +130,26 @@ func wrappedLines(text string, width int) []line {
 			lines = append(lines, line{kind: article.Paragraph, gap: g, picture: p})
 			g, wrapped = soft, false
 			continue
-		case s[0] == '[' && markedPicture(s) > 0:
-			lines = append(lines, markedLines(s, r, g)...)
+		case markedPicture(s) > 0:
+			lines = append(lines, startedLines(s, r, g)...)
 			joined.Reset()
 		case last >= 0 && lines[last].appendRow(&joined, s, g):
 			continue
 		case isRule(s):
 			g, wrapped = hard, false
 			continue
-		case g != hard && (wrapped || isInItem(r, item)) && !beginsText(s, lines[last].text):
+		case g != hard && (wrapped || isInItem(r, item)) && !separates(lines[last].text, s):
 			lines[last].appendText(&joined, wordBreak(lines[last].text, s)+s)
+			lines[last].boxed = isBoxed(raw, i, width)
 		default:
-			l := textLine(s, g)
-			l.readSigns(r)
+			started := startedLines(s, r, gapAbove(s, raw[:i], g))
+			l := &started[len(started)-1]
+			l.boxed = isBoxed(raw, i, width)
 			if repeatsItem(l.text, lines) {
 				l.kind = article.ListItem
 			}
 			item = l.itemIndent(r)
-			lines = append(lines, l)
+			lines = append(lines, started...)
 			joined.Reset()
 		}
 		g, wrapped = lineEnd(s, raw[i:], width)
@@ -158,25 +159,67 @@ func wrappedLines(text string, width int) []line {
 	return lines
 }
 
+// isBoxed reports whether line i of the file is in the cell of a table, which links fills with blanks, or centered, as lynx does with
+// captions. The lines of a quote are indented alike.
+func isBoxed(raw []string, i, width int) bool {
+	// lynx indents a text by 3 columns; a line of odd length is a column off the middle.
+	const margin, off = 3, 1
+	text := strings.TrimRight(raw[i], " ")
+	if text == "" || strings.HasSuffix(raw[i], "  ") {
+		return text != ""
+	}
+	left := indent(text)
+	middle := left + utf8.RuneCountInString(text) - width - margin
+	if left <= margin || middle < -off || middle > off {
+		return false
+	}
+	first, _ := utf8.DecodeRuneInString(text[left:])
+	alike := i > 0 && indent(raw[i-1]) == left || i+1 < len(raw) && indent(raw[i+1]) == left
+	return !alike && !strings.ContainsRune(`"'“‘`, first)
+}
+
 // isInItem reports whether a line of the file continues an item, whose first line is indented by item bytes; -1 if no item is
 // above.
 func isInItem(raw string, item int) bool { return item >= 0 && item < indent(raw) }
 
-// markedLines returns the picture that the mark at the beginning of a line represents, and the line after the mark.
-func markedLines(s, raw string, g gap) []line {
-	mark := markedPicture(s)
-	l := textLine(strings.TrimSpace(s[mark:]), soft)
+// startedLines returns the lines that a line of the file begins: the picture that a mark at its beginning represents, its text, and
+// the label of a list that is glued to that.
+func startedLines(s, raw string, g gap) (lines []line) {
+	if mark := markedPicture(s); mark > 0 {
+		lines = append(lines, line{kind: article.Paragraph, gap: g, picture: &picture{alt: s[1 : mark-1]}})
+		s, g = strings.TrimSpace(s[mark:]), soft
+	}
+	if at := gluedLabel(s); at > 0 {
+		lines = append(lines, textLine(s[:at], g))
+		s, g = s[at:], soft
+	}
+	l := textLine(s, g)
 	l.readSigns(raw)
-	return []line{{kind: article.Paragraph, gap: g, picture: &picture{alt: s[1 : mark-1]}}, l}
+	return append(lines, l)
 }
 
-// beginsText reports whether a line never continues the text above it. A number may continue a sentence, unless it numbers the
+// beginsText reports whether a line is the beginning of a text wherever it is. A number may continue a sentence, unless it numbers the
 // next item of a list.
 func beginsText(s, above string) bool {
 	number, _, _ := strings.Cut(s, " ")
 	continues := '0' <= s[0] && s[0] <= '9' && number != "1." && number != "1)" && !isListItem(above)
 	return hasBullet(s) || isListItem(s) && !continues || isDate(s)
 }
+
+// separates reports whether a line never continues the text above it.
+func separates(above, s string) bool { return beginsText(s, above) || endsDate(above, s) }
+
+// gapAbove returns what separates a text from the lines of the file above it. What a bracket is right below may be a caption, and the
+// bracket its credit.
+func gapAbove(s string, above []string, g gap) gap {
+	if s[0] == '(' && len(above) > 0 && !isBlank(above[len(above)-1]) {
+		return soft
+	}
+	return g
+}
+
+// endsDate reports whether a text is a date whose time of day the next line does not begin.
+func endsDate(above, s string) bool { return isDate(above) && (s[0] < '0' || s[0] > '9') }
 
 // appendText appends what continues a line. joined holds its text once it was appended to.
 func (l *line) appendText(joined *strings.Builder, s string) {
@@ -202,64 +245,10 @@ func (l *line) itemIndent(raw string) int {
 	return -1
 }
 
-// paragraphEnds is how the lines of a wrapped text end between two blank lines.
-type paragraphEnds struct {
-	room   int   // sentences that end above the margin: the line alone ends their paragraph
-	margin []int // the lines after a sentence that ends at the margin: whether its paragraph ends there is not known
-	broken []int // the lines after one that ends above the margin, but in no sentence
-}
-
-// count counts the end of a line of the file, after which the line of the page at next follows.
-func (e *paragraphEnds) count(next int, g gap, wrapped bool, s string, below []string) {
-	sentence := endsSentence(s) && len(s) >= shortestSentence/2
-	switch {
-	case wrapped || len(below) == 0 || normalize.Text(below[0]) == "":
-	case g == hard:
-		e.room++
-	case sentence:
-		e.margin = append(e.margin, next)
-	case g == soft:
-		e.broken = append(e.broken, next)
-	}
-}
-
-// settle separates the lines at the margin and those that end in no sentence too, if the ends of lines separate the paragraphs
-// around them.
-func (e *paragraphEnds) settle(lines []line) {
-	if e.room > 0 {
-		for _, i := range append(e.margin, e.broken...) {
-			if i < len(lines) && lines[i].gap == soft {
-				lines[i].gap = hard
-			}
-		}
-	}
-	*e = paragraphEnds{}
-}
-
-// indent returns how many blanks a line of the file begins with. What is below an item of a list and deeper is the rest of it.
-func indent(raw string) int { return len(raw) - len(strings.TrimLeft(raw, " ")) }
-
 // isDate reports whether a line is a date and nothing else: the one above it may only be as wide as the text.
 func isDate(s string) bool {
 	d, ok := readDate(s)
 	return ok && d.byline == ""
-}
-
-// lineEnd returns what separates the first of the raw lines, whose text is s, from the next, and whether it was wrapped
-// there.
-func lineEnd(s string, raw []string, width int) (g gap, wrapped bool) {
-	switch {
-	case width == 0 && endsWithStop(s):
-		return hard, false
-	case width == 0 || len(raw) == 1:
-		return soft, false
-	case full(raw[0], raw[1], width):
-		// Whether a paragraph ends with a sentence at the margin is not known: join decides by the rest.
-		return soft, !endsSentence(s) && !site.IsFurniture(s)
-	case endsWithStop(s):
-		return hard, false // there was room for the next word
-	}
-	return soft, false
 }
 
 // A title in a list has two lines at most.
@@ -322,11 +311,20 @@ const longestKicker = 30
 // markedPicture returns where the mark of a picture ends that a line begins with, before the words beside the picture: the name
 // of its file, or its alt in brackets, which may be empty. 0 is none.
 func markedPicture(s string) int {
+	if s[0] != '[' {
+		return 0
+	}
 	if fileMark().MatchString(s) {
 		return strings.IndexByte(s, ']') + 1
 	}
 	alt, rest, ok := strings.Cut(s[1:], "]")
-	if !ok || rest == "" || rest[0] == ' ' || strings.Contains(alt, "[") {
+	if !ok || rest == "" || strings.Contains(alt, "[") {
+		return 0
+	}
+	if photoFile().MatchString(alt) {
+		return len(alt) + len("[]")
+	}
+	if rest[0] == ' ' {
 		return 0
 	}
 	if alt == "" || len(alt) > longestKicker || strings.HasPrefix(rest, alt) || samePrint(alt, rest) {
@@ -392,6 +390,18 @@ func afterButton(s string) string {
 	return s
 }
 
+// gluedLabel returns where the label of a list begins that is glued to the end of a text: "dasol@heraldcorp.comMore articles"; -1 if
+// none is.
+func gluedLabel(s string) int {
+	const longest = 40 // "More articles by this writer" has 28 letters
+	for i := len(s) - 1; i >= max(1, len(s)-longest); i-- {
+		if 'A' <= s[i] && s[i] <= 'Z' && 'a' <= s[i-1] && s[i-1] <= 'z' && site.IsListLabel(s[i:]) {
+			return i
+		}
+	}
+	return -1
+}
+
 var headingMark = lazyRegexp(`^#{1,6} `)
 
 func textLine(s string, g gap) line {
@@ -419,102 +429,4 @@ func textLine(s string, g gap) line {
 		return line{text: strings.TrimLeft(s[len(mark):], " "), kind: article.Heading, gap: g, level: len(mark) - 1}
 	}
 	return line{text: s, kind: article.Paragraph, gap: g}
-}
-
-// longestWord is how much room may be left in a wrapped line: for a word that is longer.
-const longestWord = 12
-
-// wideRows is of how many lines one may be a row wider than the text.
-const wideRows = 10
-
-// widestWrap is the widest that people wrap a text at; lynx and w3m do at 80 columns.
-const widestWrap = 132
-
-// wrapWidth returns the width that a text was wrapped at, 0 if it was not.
-func wrapWidth(raw []string) int {
-	if width := continuedWidth(raw); width > 0 {
-		return width
-	}
-	var widths []int
-	for i, r := range raw {
-		// An address is not wrapped, and neither is a row of a table.
-		if !isBlank(r) && (i+1 == len(raw) || !isRule(raw[i+1])) && !strings.Contains(r, "://") {
-			widths = append(widths, len([]rune(strings.TrimRight(r, " \r"))))
-		}
-	}
-	slices.Sort(widths)
-	slices.Reverse(widths)
-	// A row of labels may be wider than the text, of which more than one line is as wide as there is room for.
-	wider := 0
-	for wider < len(widths)/wideRows && widths[wider+1] < widths[wider]-longestWord {
-		wider++
-	}
-	width := 0
-	if len(widths) > 0 {
-		width = widths[wider]
-	}
-	if width > widestWrap {
-		return 0
-	}
-	for i, r := range raw {
-		if isWiderText(r, width) && (i+1 == len(raw) || !isRule(raw[i+1])) {
-			return 0
-		}
-	}
-	return width
-}
-
-// fewestContinued is how many lines that continue in the next show that a text was wrapped.
-const fewestContinued = 3
-
-// continuedWidth returns the width of the widest line that surely continues in the next, which begins with a small letter; 0 if
-// these lines are few, or if not most of the lines are as narrow.
-func continuedWidth(raw []string) int {
-	width, continued, wider := 0, 0, 0
-	for i := range len(raw) - 1 {
-		next, _ := utf8.DecodeRuneInString(strings.TrimLeft(raw[i+1], " "))
-		if unicode.IsLower(next) && !isBlank(raw[i]) {
-			continued++
-			width = max(width, utf8.RuneCountInString(strings.TrimRight(raw[i], " \r")))
-		}
-	}
-	if continued < fewestContinued || width > widestWrap {
-		return 0
-	}
-	for _, r := range raw {
-		if isWiderText(r, width) {
-			wider++
-		}
-	}
-	if wider >= continued {
-		return 0
-	}
-	return width
-}
-
-// isRule reports whether a line is a row of dashes. Those that pandoc draws around a table may be wider than the text.
-func isRule(raw string) bool {
-	raw = strings.TrimSpace(raw)
-	return strings.HasPrefix(raw, "---") && ruledLine().MatchString(raw)
-}
-
-// isBlank reports whether a line separates paragraphs.
-func isBlank(raw string) bool { return strings.TrimSpace(raw) == "" || isRule(raw) }
-
-// isWiderText reports whether a line is a sentence that is wider than a text was wrapped at.
-func isWiderText(r string, width int) bool {
-	r = strings.TrimRight(r, " \r")
-	return utf8.RuneCountInString(r) > width && endsWithStop(r) && !strings.Contains(r, "://")
-}
-
-// full reports whether the first word of the next line had no room in this one. A centered line ends where its text
-// ends.
-func full(r, next string, width int) bool {
-	// The deepest list of a page is not indented so far.
-	const middle = 16
-	if indent(r) >= middle {
-		return false
-	}
-	words := strings.Fields(next)
-	return len(words) > 0 && len([]rune(strings.TrimRight(r, " \r")))+1+len([]rune(words[0])) > width
 }

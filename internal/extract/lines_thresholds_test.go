@@ -87,6 +87,18 @@ func TestTextThresholds(t *testing.T) {
 		})},
 		{"bytes of a numbered title", 160, 161, of(func(n int) bool { return textLines(linkSign + capital(n))[0].linked })},
 		{"columns of a text that was wrapped", 132, 133, of(func(n int) bool { return len(textLines(wrapped(n))) == 1 })},
+		{"letters of a label glued to a text", 40, 41, of(func(n int) bool { return gluedLabel("lamp"+("More articles by " + word(n))[:n]) > 0 })},
+		{"bytes of a sentence below the signature", 100, 101, of(func(n int) bool {
+			return len(uptoSignature(classified(textLines("By Kim Da-sol (dasol@heraldcorp.com)\n\nA "+word(n-len("A ."))+".")))) == 1
+		})},
+		{"columns that a caption is off the middle", 1, 2, of(func(n int) bool {
+			return isBoxed([]string{strings.Repeat(" ", 20) + word(37+n)}, 0, 74)
+		})},
+		{"columns that a caption is indented", 4, 3, of(func(n int) bool { return isBoxed([]string{strings.Repeat(" ", n) + word(77-2*n)}, 0, 74) })},
+		{"paragraphs beside two boxes", 4, 3, of(func(n int) bool {
+			box := line{text: nobody, boxed: true}
+			return hasBoxes(classified(append([]line{box, box}, slices.Repeat([]line{{text: lamps}}, n)...)))
+		})},
 		{"lines that continue in the next", 3, 2, of(func(n int) bool {
 			return continuedWidth(strings.Split(strings.Repeat("A "+word(50)+"\nand\n\n", n)+lamps+" "+word(60)+".", "\n")) == len("A ")+50
 		})},

@@ -75,23 +75,6 @@ func linkBelowNumbers(lines []line) {
 	}
 }
 
-// withoutTitles removes the list at the end of a text rendering that is of other articles: titles, right above the site's tail.
-func withoutTitles(lines []line) []line {
-	end := len(lines)
-	for end > 0 && lines[end-1].isListedTitle() {
-		end--
-	}
-	if len(lines)-end < fewestTitles || end > 0 && strings.HasSuffix(lines[end-1].text, ":") {
-		return lines
-	}
-	return lines[:end]
-}
-
-func (l *line) isListedTitle() bool {
-	return l.node == nil && l.kind == article.ListItem && len(l.text) <= longestTitle && strings.Contains(l.text, " ") &&
-		!strings.HasSuffix(withoutClosers(l.text), ".")
-}
-
 // isOtherTitle reports whether a line is a link that reads like the title of another article.
 func (l *line) isOtherTitle() bool {
 	const spaces = 2 // the labels of a menu have fewer

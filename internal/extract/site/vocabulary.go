@@ -29,7 +29,7 @@ var (
 		`more (?:from|in) [\w &]{1,30}|more on (?:this|the) \w{1,20}|articles by [\p{L} .-]{2,40}|more (?:articles|stories|news)(?: (?:by|from|on|in) [\w .-]{1,40})?|(?:what to )?read next|keep reading|in case you missed it|` +
 		`back to list|related(?: (?:articles?|stories|story|news|contents?|coverage))?|also in this series|` +
 		`recommended(?: for you| stories| articles)?|editor['’]?s picks?|today['’]?s (?:top|best|hot) \w+|headlines|comments?(?: ?\(?\d+\)?)?|popular(?: news| articles)?|you (?:may|might) (?:also )?(?:like|be interested in)|` +
-		`trending(?: now)?|our site|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
+		`trending(?: now)?|our site|in this series|up next|see also|live(?: updates| blog)?|readers['’] choice|visible links:?|관련기사|인기기사|많이 본 (?:기사|뉴스))$`)
 )
 
 // TrimLabel returns a line in lower case without the marks that lists and labels have around their words.
@@ -137,7 +137,7 @@ func IsFooter(s string) bool {
 
 // listLabelWords are the first words of list labels. Most lines of a page begin with others and need no expression.
 var listLabelWords = dom.WordSet(`most|articles|latest|photo|more|back|related|recommended|editor|editors|today|todays|headlines|comment|comments|popular|you|read|what|keep|in|also|` +
-	`trending|our|visible|관련기사|인기기사|많이`)
+	`trending|our|visible|up|see|live|readers|관련기사|인기기사|많이`)
 
 // FirstWord returns the first word of a line in lower case, without what follows its letters. It includes the mark of a
 // line that begins with one.
@@ -190,11 +190,11 @@ func IsInvitation(s string, linked bool) bool {
 }
 
 // invitationWords are the first words of invitations that do not begin with a question. Most lines begin with others.
-var invitationWords = dom.WordSet("please|click|tap|don|sign|subscribe|follow|join|download|get|add|like|watch|listen|register|receive|stay")
+var invitationWords = dom.WordSet("please|click|tap|don|sign|subscribe|follow|join|download|get|add|like|watch|listen|register|receive|stay|learn")
 
 var ofThePaper = lazyRegexp(`(?i)\b(?:us|our|herald|newsletters?|apps?|inbox)\b`)
 
 // An invitation begins with a verb in the imperative, at most after a question, and names a place or a service.
 var invitation = lazyRegexp(`^(?i)(?:[^.?!]{1,60}\? )?(?:please |click here to |tap here to |don['’]t forget to )?` +
-	`(?:sign up|subscribe|follow|join|download|get|add|like|watch|listen to|register|receive|stay)\b.*` +
-	`\b(?:newsletters?|letter|apps?|inbox|e-?mails?|channels?|google|naver|kakao(?:talk)?|youtube|instagram|facebook|twitter|x|telegram|whatsapp|threads|tiktok|spotify|notifications?|alerts?)\b`)
+	`(?:sign up|subscribe|follow|join|download|get|add|like|watch|listen to|register|receive|stay|learn)\b.*` +
+	`\b(?:newsletters?|letter|school|apps?|inbox|e-?mails?|channels?|google|naver|kakao(?:talk)?|youtube|instagram|facebook|twitter|x|telegram|whatsapp|threads|tiktok|spotify|notifications?|alerts?)\b`)

@@ -60,6 +60,8 @@ func isUnlinkedInvitation(s string) bool { return IsInvitation(s, false) }
 func TestInvitation(t *testing.T) {
 	for line, want := range map[string][2]bool{ // with a link and without
 		"Sign up for our newsletter":                     {true, true},
+		"Learn English with Herald School":               {true, true},
+		"Learn English in ten days":                      {false, false},
 		"Follow The Korea Herald on Naver":               {true, true},
 		"Follow the river to the old channel":            {true, false},
 		"The channel asks viewers to follow our address": {false, false},
