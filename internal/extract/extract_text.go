@@ -55,7 +55,7 @@ func (x *extraction) readUndated(p page) error {
 	if h.date > start {
 		h.date, h.dates = -1, dateLine{}
 	}
-	if !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
+	if !h.dateOrByline() && paragraphCount(p.textRegion(h.end)) < fewestUndated {
 		return notArticle
 	}
 	return x.readRendering(h, p, false)
@@ -107,7 +107,7 @@ func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if h.headline < 0 {
 		return notArticle
 	}
-	region := p.region(h.end)
+	region := p.textRegion(h.end)
 	if x.statesListURL() || isList(region) || isListing(region) {
 		return aList
 	}

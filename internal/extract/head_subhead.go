@@ -90,14 +90,14 @@ func (l line) differsFrom(paragraph line) bool {
 // isPhrase reports whether a line has the words of a subheadline and not those of a byline or a date
 // in any language.
 func (h *head) isPhrase(l line) bool {
-	return !l.linked && l.hasWords() && canBeHeadline(l) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
+	return !l.linked && !l.isSeeAlso() && l.hasWords() && canBeHeadline(l) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
 }
 
 // canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
 // without these only a heading is one.
 func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
 	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && aboveBody
-	return (below || l.kind == article.Heading) && h.isPhrase(l)
+	return (below || l.kind == article.Heading && !endsWithStop(l.text)) && h.isPhrase(l)
 }
 
 // isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,
