@@ -76,8 +76,14 @@ func (p page) card(start int) (card []line, end int) {
 		case l.is(signature):
 			return p.lines[i : i+1], i + 1
 		default:
-			if mails := mailsBelow(p.lines[i:]); mails > 0 {
-				return p.lines[i : i+1+mails], i + 1 + mails
+			below := p.lines[i+1 : min(i+1+longest, len(p.lines))]
+			if len(below) > 0 && below[0].is(prose) && below[0].is(sentence) {
+				below = below[1:] // what the card says of the writer
+				i++
+			}
+			card = append([]line{*l}, below...)
+			if mails := mailsBelow(card); mails > 0 {
+				return card[:1+mails], i + 1 + mails
 			}
 			return nil, start
 		}
