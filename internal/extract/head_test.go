@@ -90,6 +90,8 @@ func TestHeads(t *testing.T) {
 		"<p>Business<br>Finance</p>" + headline + date:                                                                           "Town counts its lamps again, on 2026-02-01T16:42:00+09:00, in Finance",
 		"<p><a href=/b>Business</a></p>" + headline + date:                                                                       "Town counts its lamps again, on 2026-02-01T16:42:00+09:00, in Business",
 		headline + "<p>Business</p>" + date:                                                                                      "Town counts its lamps again, on 2026-02-01T16:42:00+09:00, in Business",
+		headline + date + "<p>Business</p><div>" + first + "</div>":                                                              "Town counts its lamps again, on 2026-02-01T16:42:00+09:00, in Business",
+		headline + date + "<div><p>Business</p>" + first + "</div>":                                                              "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
 		headline + date + "<p><a href=#>Business</a></p>" + first:                                                                "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
 		headline + date + "<p>Share</p><p><a href=/b>Business</a></p>" + first:                                                   "Town counts its lamps again, on 2026-02-01T16:42:00+09:00, in Business",
 		headline + date + "<p>Share</p><p>Print</p><p><a href=/b>Business</a></p>" + first:                                       "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
