@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -68,10 +67,17 @@ func isAboveBody(lines []line) bool {
 	if len(lines) > 1 && sharesBox(lines[0], lines[1].picture) {
 		return false
 	}
-	first := slices.IndexFunc(lines, func(l line) bool {
-		return l.is(prose) && l.is(sentence) && !strings.HasSuffix(l.text, "?") // a question may be that of a poll
-	})
-	return first > 0 && lines[0].differsFrom(lines[first])
+	const few = 1 // a short paragraph, or a heading; a poll has more
+	between := 0
+	for _, l := range lines[1:] {
+		switch {
+		case l.is(prose) && l.is(sentence) && !strings.HasSuffix(l.text, "?"): // a question may be that of a poll
+			return between <= few && lines[0].differsFrom(l)
+		case l.picture == nil && !l.isCaption() && !l.is(furniture):
+			between++
+		}
+	}
+	return false
 }
 
 // sharesBox reports whether a picture, which may be nil, is in the element of a line or beside it.

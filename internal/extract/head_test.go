@@ -92,6 +92,8 @@ func TestHeads(t *testing.T) {
 		headline + "<p>Business</p>" + date:                                                                                      "Town counts its lamps again, on 2026-02-01T16:42:00+09:00, in Business",
 		headline + date + "<p>Business</p><div>" + first + "</div>":                                                              "Town counts its lamps again, on 2026-02-01T16:42:00+09:00, in Business",
 		headline + date + "<div><p>Business</p>" + first + "</div>":                                                              "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
+		headline + date + "<h3>One lamp more than it thought</h3><div>" + lamps + "<br>" + nobody + "</div>":                     "Town counts its lamps again, below: One lamp more than it thought, on 2026-02-01T16:42:00+09:00",
+		headline + date + "<div><h3>One lamp more than it thought</h3>" + lamps + "<br>" + nobody + "</div>":                     "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
 		headline + date + "<p><a href=#>Business</a></p>" + first:                                                                "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
 		headline + date + "<p>Share</p><p><a href=/b>Business</a></p>" + first:                                                   "Town counts its lamps again, on 2026-02-01T16:42:00+09:00, in Business",
 		headline + date + "<p>Share</p><p>Print</p><p><a href=/b>Business</a></p>" + first:                                       "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
