@@ -44,8 +44,9 @@ source.form:
 Pages and archives may be compressed (gzip, zstd, xz, bzip2, brotli), and pages
 may be in zip or tar archives, also one archive in another. A page in an archive
 has its own form; source.member is its name there, and its number where a file
-holds several pages one after the other (cat *.html). A page in a WARC that is
-itself of a form, such as singlefile, has that form.
+holds several pages one after the other (cat *.html), or several articles that
+herald wrote as text or Markdown. A page in a WARC that is itself of a form,
+such as singlefile, has that form.
 
 JSON lines are rows of a table with a column of HTML: an object on each line, as
 crawlers and databases export them; also in an array with a row a line. The page

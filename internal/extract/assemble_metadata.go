@@ -159,7 +159,12 @@ func (x *extraction) statesListURL() bool {
 // Such a page may lack a date and a byline.
 func (x *extraction) statesArticleURL(h head) bool {
 	titled := slices.ContainsFunc(x.meta.Titles(), func(t string) bool { return sameTitle(t, h.title) })
-	return titled && slices.ContainsFunc(x.meta.URL, func(c claim.Claim) bool {
+	return titled && addressesArticle(x.meta.URL)
+}
+
+// addressesArticle reports whether one of the addresses is that of an article.
+func addressesArticle(addresses []claim.Claim) bool {
+	return slices.ContainsFunc(addresses, func(c claim.Claim) bool {
 		_, ok := site.ArticleID(c.Value)
 		return ok
 	})

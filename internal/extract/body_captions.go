@@ -36,7 +36,9 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 	for i, l := range lines {
 		if !taken[i] && (l.isCaption() || k.dom == nil && t.has(lines, i)) {
 			taken[i] = true
-			a.addImage(picture{}, lines, []int{i})
+			if i+1 == len(lines) || !endsAtQuote(l.text, lines[i+1].text) { // else the whole caption is next
+				a.addImage(picture{}, lines, []int{i})
+			}
 		}
 	}
 	return removeMarked(lines, taken)

@@ -47,6 +47,8 @@ func (t textCaptions) has(lines []line, i int) bool {
 	switch {
 	case l.kind != article.Paragraph, len(l.text) > longestCaption, isContinued(lines[i:]):
 		return false
+	case creditAlone(l.text) && creditLabel().MatchString(strings.Trim(l.text, "()[] ")):
+		return true
 	case i >= t.last:
 		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)
 	case t.isTwice(lines, i), isCredited(l.text):

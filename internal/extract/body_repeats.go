@@ -29,6 +29,10 @@ func undoubled(s string) (once string, doubled bool) {
 			return s[n:], true
 		}
 	}
+	alt, _, quotes := strings.Cut(s, `"`) // at the first of which the words of the picture end
+	if alt = strings.TrimRight(alt, " "); quotes && len(alt) > 2*shortestHalf && strings.TrimLeft(alt[len(alt)/2:], " ") == alt[:len(alt)/2] {
+		return strings.TrimLeft(s[len(alt)/2:], " "), true
+	}
 	fallback := borders(s)
 	for n := fallback[len(s)]; n >= shortestHalf; n = fallback[n] {
 		if 2*n > len(s) || !utf8.RuneStart(s[n]) {
@@ -110,6 +114,9 @@ func quoteAround(n *html.Node) *html.Node {
 // uptoStop matches the end of the last sentence but one of a text.
 var uptoStop = lazyRegexp(`^.*[.!?][”’"')\]]?\s*`)
 
+// initial matches the initial at the end of a text, which belongs to the name after it: "A.Bell".
+var initial = lazyRegexp(`(?:^| )\p{Lu}\.$`)
+
 // cutBareCredit separates a caption from the credit after its last sentence: "… on Thursday. Dolgorae", "… an organ. Gil
 // Dohan / The Korea Herald". A paragraph ends in a stop.
 func cutBareCredit(s string) (caption, by string, ok bool) {
@@ -118,7 +125,7 @@ func cutBareCredit(s string) (caption, by string, ok bool) {
 	}
 	end := len(uptoStop().FindString(s))
 	caption, by = strings.TrimRight(s[:end], " "), s[end:]
-	if caption == "" || endsIn(caption, beforeName) || endsIn(caption, beforeNumber) {
+	if caption == "" || endsIn(caption, initial) || endsIn(caption, beforeName) || endsIn(caption, beforeNumber) {
 		return s, "", false
 	}
 	_, agency := normalize.Agency(by)

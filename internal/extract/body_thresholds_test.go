@@ -103,6 +103,8 @@ func TestSamePrint(t *testing.T) {
 		{"abcdefghi", "abcdefgh", true},
 		{word(12), word(20), true}, // three fifths
 		{word(12), word(21), false},
+		{"A ferry named", `A ferry named "Last Lamp" at the pier of Sorim`, true}, // an alt ends at a quotation mark
+		{"A ferry", `A ferry named "Last Lamp" at the pier of Sorim`, false},
 	} {
 		if got := samePrint(c.a, c.b); got != c.want {
 			t.Errorf("samePrint(%q, %q) = %v, want %v", c.a, c.b, got, c.want)

@@ -281,12 +281,6 @@ func countDigits(s string) int {
 	return n
 }
 
-// isOtherTitle reports whether a line is a link that reads like the title of another article.
-func (l *line) isOtherTitle() bool {
-	const spaces = 2 // the labels of a menu have fewer
-	return l.picture == nil && l.linked && !l.writer && (l.kind == article.Heading || strings.Count(l.text, " ") >= spaces) && !l.is(byline|dated|furniture)
-}
-
 // isTeaser reports whether line i, which is prose, belongs to the title of another article: that is above it, and nearer to it
 // than the next prose.
 func isTeaser(lines []line, i int) bool {

@@ -22,13 +22,15 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 		return x, x.readOwn(stated.Own, captionsBelow(renderedLines(bulletOfText().ReplaceAllString(stated.Text, "• "))))
 	case stated.Own != nil:
 		return x, x.readOwn(stated.Own, classified(markdownLines(stated.Text)))
-	case stated.Markdown:
+	}
+	stated.Text = x.takePrinted(stated.Text)
+	if stated.Markdown {
 		return x, x.readStated(stated)
 	}
 	p := page{lines: renderedLines(stated.Text)}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, len(p.lines))
 	if h.headline >= 0 && h.datesBody(p.lines) {
-		return x, x.readRendering(h, p, false)
+		return x, x.readRendering(h, p, site.OpensWithSubhead(h.dateline))
 	}
 	return x, x.readUndated(p)
 }
@@ -44,25 +46,53 @@ func (h *head) datesBody(lines []line) bool {
 
 // readUndated reads a text without a date line: what is right above its prose is the head.
 func (x *extraction) readUndated(p page) error {
-	start := proseStart(p.lines)
+	start, known := proseStart(p.lines), addressesArticle(x.urls())
+	if start < 0 && known {
+		start = slices.IndexFunc(p.lines, isParagraph)
+	}
 	if start < 0 {
-		return notArticle
+		return x.headless(p.lines)
 	}
 	h := findHead(p.lines, hints{titles: firstTitle(p.lines)}, -1, start)
-	if h.headline < 0 && !x.statesListURL() {
-		return noHeadline
-	}
 	if h.date > start {
 		h.date, h.dates = -1, dateLine{}
 	}
-	if !h.dateOrByline() && paragraphCount(p.textRegion(h.end)) < fewestUndated {
-		return notArticle
+	if h.headline >= 0 && !known && !h.dateOrByline() {
+		switch region := p.textRegion(h.end); {
+		case paragraphCount(region) < fewestUndated:
+			return notArticle
+		case alternates(region):
+			return aList
+		}
 	}
 	return x.readRendering(h, p, false)
 }
 
-// fewestUndated is how many paragraphs show that a text without date and byline is an article: the pages about an event or an
-// account have two.
+// alternates reports whether lines are a teaser and the title of the next one in turn: an article has more than one paragraph
+// below some of its headings.
+func alternates(lines []line) bool {
+	for i := range lines {
+		title := i%2 == 1
+		if lines[i].picture != nil || title && !canOpenBody(lines[i]) || !title && !isParagraph(lines[i]) {
+			return false
+		}
+	}
+	return len(lines)/2 >= fewestTitles-1 // the first is above the lines
+}
+
+// headless returns the reason to reject a text in which no headline is printed.
+func (x *extraction) headless(lines []line) error {
+	switch {
+	case x.statesListURL(), isList(lines), len(proseLines(lines)) > 1 && isListing(lines):
+		return aList
+	case slices.ContainsFunc(lines, func(l line) bool { return l.is(prose) || l.isCaption() }):
+		return noHeadline
+	}
+	return notArticle
+}
+
+// fewestUndated is how many paragraphs show that a text without date, byline and address is an article: the pages about an event
+// or an account have two.
 const fewestUndated = 3
 
 func paragraphCount(lines []line) (n int) {
@@ -74,28 +104,14 @@ func paragraphCount(lines []line) (n int) {
 	return n
 }
 
-// proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
-func proseStart(lines []line) int {
-	const between = 3 // a caption printed twice
-	last := -1
-	for i := range lines {
-		if !isParagraph(lines[i]) || lines[i].kind != article.Paragraph || lines[i].is(tail) {
-			continue
-		}
-		if last >= 0 && i-last <= between {
-			return last
-		}
-		last = i
-	}
-	return -1
-}
-
-// renderedLines returns the lines of a text rendering. Of those in Markdown only pandoc's are known by their marks.
+// renderedLines returns the lines of a text rendering, which may be Markdown.
 func renderedLines(text string) []line {
 	width := wrapWidth(strings.Split(text, "\n"))
 	text = unframed(text)
-	if isPandoc(text) {
-		return classified(markdownLines(text))
+	if isPandoc(text) || isMarkdown(text) {
+		lines := markdownLines(text)
+		linkNumbered(lines)
+		return classified(lines)
 	}
 	lines := wrappedLines(unwrapAlts(stripLinkMarks(text)), width)
 	linkNumbered(lines)
@@ -105,7 +121,7 @@ func renderedLines(text string) []line {
 // readRendering reads the body of a text whose head is known. subheaded is whether its first lines may be the subheadline.
 func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if h.headline < 0 {
-		return notArticle
+		return x.headless(p.textRegion(max(h.end, proseStart(p.lines))))
 	}
 	region := p.textRegion(h.end)
 	if x.statesListURL() || isList(region) || isListing(region) {
@@ -235,7 +251,7 @@ func firstTitle(lines []line) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" {
+	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" && !site.IsSection(title) {
 		return []string{title}
 	}
 	return nil

@@ -141,7 +141,7 @@ func (h *head) findDate(lines []line, body int) {
 	const inBody = 3
 	to := min(len(lines), body+inBody)
 	if h.headline < 0 {
-		h.readDates(lines, span{0, to}, false)
+		h.readDates(lines, span{dateAboveText(lines[:to]), to}, false)
 		return
 	}
 	h.readDates(lines, span{h.headline + 1, min(to, h.headline+1+headLines)}, false)
@@ -243,7 +243,7 @@ func (h *head) guessHeadline(lines []line, body int) int {
 	best, bestWeight := -1, 0
 	for i := limit - 1; i >= max(0, limit-3*headLines); i-- {
 		l := lines[i]
-		if l.picture != nil || !canBeHeadline(l) {
+		if l.picture != nil || !canBeHeadline(l) || labelsList(lines[i:]) {
 			continue
 		}
 		if weight := headlineWeight(l, h.date >= 0); weight > bestWeight {
@@ -263,6 +263,11 @@ func (h *head) guessHeadline(lines []line, body int) int {
 		return aboveSubhead(lines, best)
 	}
 	return best
+}
+
+// labelsList reports whether the first lines of a text rendering are a heading and the title of another article right below it.
+func labelsList(lines []line) bool {
+	return lines[0].node == nil && lines[0].kind == article.Heading && len(lines) > 1 && lines[1].isOtherTitle()
 }
 
 // headlineWeight returns how much a line looks like a headline: its heading counts most, and a link or an item of a list is
@@ -308,10 +313,10 @@ func (h *head) isUnsaidByline(lines []line, i int) bool {
 }
 
 func canBeHeadline(l line) bool {
-	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || !l.is(worded) {
+	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || l.isCaption() || !l.is(worded) {
 		return false
 	}
-	if l.is(section) || l.is(furniture) || l.is(tail) || l.is(breadcrumb) || l.is(dateLabel) || site.CutPaperName(l.text) == "" {
+	if l.is(section) || l.is(furniture) || l.is(tail) || l.is(breadcrumb) || l.is(dateLabel) || site.CutPaperName(l.text) == "" || strings.Contains(l.text, "://") {
 		return false
 	}
 	if _, dated := l.date(); dated {

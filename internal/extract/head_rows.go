@@ -27,8 +27,9 @@ func splitRows(lines []line, body int) rows {
 		if i <= body {
 			split = splitRow(l)
 		}
-		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text)) {
+		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text) || i > 0 && i <= body && continuesTitle(lines[i-1], l)) {
 			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
+			r.lineOf = make([]int, 0, cap(r.lines))
 			for j := range i {
 				r.lineOf = append(r.lineOf, j)
 			}
@@ -47,12 +48,22 @@ func splitRows(lines []line, body int) rows {
 	return r
 }
 
-// add appends what line i of the page was split into. A label without its date is joined with it.
+// continuesTitle reports whether a line of a text rendering is the rest of a title that a break separates.
+func continuesTitle(title, l line) bool {
+	return l.gap == soft && l.picture == nil && title.picture == nil && title.kind == l.kind && title.linked == l.linked && len(title.text) <= longestTitle &&
+		l.continuesWord(title.text) && canBeHeadline(title)
+}
+
+// add appends what line i of the page was split into. A label without its date is joined with it, and a title with its rest.
 func (r *rows) add(i int, split ...line) {
 	for _, l := range split {
 		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
 			l.setText(r.lines[last].text + " " + l.text)
 			r.lines[last], r.lineOf[last] = l, i
+			continue
+		} else if last >= 0 && continuesTitle(r.lines[last], l) {
+			r.lines[last].setText(r.lines[last].text + " " + l.text)
+			r.lineOf[last] = i
 			continue
 		}
 		r.lines, r.lineOf = append(r.lines, l), append(r.lineOf, i)
@@ -83,11 +94,13 @@ func (r rows) lineIndex(i int) int {
 // splitRow returns the rows that a line is; nil if it is one, as it is.
 func splitRow(l line) []line {
 	var texts []string
+	doubled := false
 	switch {
 	case l.kind == article.Table && normalize.MayDate(l.text):
 		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
 	case l.node == nil:
-		once, doubled := undoubled(l.text)
+		var once string
+		once, doubled = undoubled(l.text)
 		if texts = splitGlued(once); texts == nil && doubled {
 			texts = []string{once}
 		}
@@ -102,7 +115,7 @@ func splitRow(l line) []line {
 	var lines []line
 	for _, text := range texts {
 		part := l
-		part.text, part.pieces = text, nil
+		part.text, part.pieces, part.twice = text, nil, doubled
 		if part.kind == article.Table {
 			part.kind = article.Paragraph
 		}

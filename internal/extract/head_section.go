@@ -131,7 +131,7 @@ func endsNavigation(lines []line) bool {
 	if lines[last].kind == article.ListItem {
 		return true
 	}
-	run := last >= 2 && lines[last-1].is(section) && lines[last-2].is(section)
+	run := last >= 2 && lines[last].is(section) && lines[last-1].is(section) && lines[last-2].is(section)
 	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return site.TrimLabel(l.text) == site.TrimLabel(lines[last].text) })
 }
 

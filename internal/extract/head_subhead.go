@@ -21,12 +21,12 @@ func (h *head) findSubhead(lines []line, body int, description string) {
 	var points []string
 	var first *html.Node
 	to := min(body, len(lines), h.headline+1+below)
-	for i := h.headline + 1; i < to && i != h.date && !h.signed.has(i) && lines[i].picture == nil; i++ {
+	for i := h.headline + 1; i < to && i != h.date && lines[i].picture == nil; i++ {
 		l := lines[i]
-		if l.is(furniture) || l.is(section) {
+		if l.is(furniture) || l.is(section) || len(points) == 0 && (h.signed.has(i) || l.node == nil && samePrint(l.text, h.title)) {
 			continue
 		}
-		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i, i < body && body < len(lines)) {
+		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i, i < body && body < len(lines)) || isTextCaption(lines, i) {
 			break
 		}
 		if points = append(points, l.text); first == nil {
@@ -96,7 +96,7 @@ func (l line) differsFrom(paragraph line) bool {
 // isPhrase reports whether a line has the words of a subheadline and not those of a byline or a date
 // in any language.
 func (h *head) isPhrase(l line) bool {
-	return !l.linked && !l.isSeeAlso() && l.hasWords() && canBeHeadline(l) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
+	return !l.linked && !l.isSeeAlso() && l.hasWords() && canBeHeadline(l) && !endsInCredit(l.text) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
 }
 
 // canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
@@ -104,6 +104,12 @@ func (h *head) isPhrase(l line) bool {
 func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
 	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && aboveBody
 	return (below || l.kind == article.Heading && !endsWithStop(l.text)) && h.isPhrase(l)
+}
+
+// isTextCaption reports whether line i of a text rendering is a caption: it ends in a credit, or is printed twice.
+func isTextCaption(lines []line, i int) bool {
+	s := lines[i].text
+	return lines[i].node == nil && (lines[i].twice || endsInCredit(s) || i+1 < len(lines) && samePrint(s, lines[i+1].text))
 }
 
 // isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,

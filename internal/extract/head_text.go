@@ -17,7 +17,7 @@ const mostHeadRows = 3
 
 // guessTextHeadline returns the headline in the run that ends at line i. What the run begins below decides how sure that is.
 func (h *head) guessTextHeadline(lines []line, i int) int {
-	for i > 0 && (isTextFurniture(lines[i]) || h.isUnsaidByline(lines, i)) {
+	for i > 0 && (isTextFurniture(lines[i]) || endsInCredit(lines[i].text) || h.isUnsaidByline(lines, i)) {
 		i = aboveButtons(lines, i)
 	}
 	if !isHeadRow(lines[i]) {
@@ -25,17 +25,45 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	}
 	top := i
 	for top > 0 && isHeadRow(lines[top-1]) {
+		if lines[top].gap == hard && samePrint(lines[top-1].text, lines[top].text) {
+			return top - 1 // a title that is printed twice; a caption is on two lines without a blank one between
+		}
 		top--
+	}
+	if top > 1 && (isByline(lines[top-1]) || site.IsSource(lines[top-1].text)) && isHeadRow(lines[top-2]) {
+		return h.guessTextHeadline(lines, top-2) // the run is the subheadline
+	}
+	if above := aboveCaptions(lines, top); h.date < 0 && above >= 0 && above < top-1 && isHeadRow(lines[above]) {
+		return h.guessTextHeadline(lines, above) // the run is a heading of the body
 	}
 	afterList := top > 0 && lines[top-1].is(listLabel)
 	if rows := i - top + 1; rows > 1 && (afterList || rows > mostHeadRows) {
 		h.uncertain = "several lines above the date may be the headline"
 		return aboveSubhead(lines, i)
 	}
+	if top < i && isAboveHeadline(lines[top], lines[top+1]) {
+		top++
+	}
+	if twoSentences().MatchString(lines[top].text) || slices.ContainsFunc(lines[:top], func(l line) bool { return site.IsPodcastLabel(l.text) }) {
+		return -1
+	}
 	if h.uncertain = headlineDoubt(lines, top); h.uncertain == "" && 0 <= h.date && h.date < top {
 		h.uncertain = "the date is above it, maybe that of a list"
 	}
 	return top
+}
+
+// isAboveHeadline reports whether the first of two lines that may be the headline is none: a section that is not known, or a
+// sentence above a line that is not one, which somebody has written who passes an article on.
+func isAboveHeadline(l, below line) bool {
+	return !strings.Contains(l.text, " ") || isParagraph(l) && below.hasWords() && !endsWithStop(below.text)
+}
+
+// aboveCaptions returns the line above the captions that are above line i; i-1 if there are none, -1 if nothing is above.
+func aboveCaptions(lines []line, i int) int {
+	for i--; i >= 0 && endsInCredit(lines[i].text); i-- {
+	}
+	return i
 }
 
 // headlineDoubt returns why a line may not be the headline; "" if nothing speaks against it.
@@ -73,17 +101,20 @@ func aboveButtons(lines []line, i int) int {
 }
 
 // isTextFurniture reports whether a line above a date is what only an element would show: the navigation in one row, a byline
-// that names no known person, a mail, a label glued to its value.
+// that names no known person, a role, a mail, a label glued to its value.
 func isTextFurniture(l line) bool {
 	const mostWords = 3 // of such a byline; a headline with By has more
 	by := startsWithBy(l.text) && strings.Count(l.text, " ") < mostWords
-	return l.picture == nil && (by || l.is(mail) || startsWithLabel(l.text) || site.AreSections(l.text))
+	return l.picture == nil && (by || l.is(mail) || site.Newsroom.IsRole(l.text) || startsWithLabel(l.text) || site.AreSections(l.text) || site.IsPodcastLabel(l.text))
 }
 
 // isHeadRow reports whether a line may be headline or subheadline in a text rendering.
 func isHeadRow(l line) bool {
-	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem) && !isTextFurniture(l)
+	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem) && !isTextFurniture(l) && !endsInCredit(l.text)
 }
+
+// twoSentences matches a lead: the stop of a first sentence, as no abbreviation has it, and a second one that ends in a stop.
+var twoSentences = lazyRegexp(`[\p{L}0-9]{4}[.!?][”’"')]? \p{Lu}.{20,}[.!?][”’"')]?$`)
 
 // splitGlued returns the rows that a line of a text rendering is: the program has put elements side by side without a space
 // between. "Ferry gets a bellBy Noh Ye-bin", "Captain pays for itFeb. 1, 2021 - 16:42 By Noh Ye-bin".
@@ -157,6 +188,40 @@ func gluedBy(s string) int {
 	}
 	if d, ok := readDate(s[at:]); ok && d.byline != "" {
 		return at
+	}
+	return -1
+}
+
+// dateAboveText returns the first of the dates that are right below each other and nearest to the text below them in a text
+// rendering: those further up are of a list. It returns 0 if there are none.
+func dateAboveText(lines []line) int {
+	start := proseStart(lines)
+	if start < 0 || lines[start].node != nil {
+		return 0
+	}
+	for i := start - 1; i >= 0; i-- {
+		if d, ok := lines[i].date(); ok && d.labelled && !lines[i].linked {
+			for i > 0 && lines[i-1].is(dated) {
+				i--
+			}
+			return i
+		}
+	}
+	return 0
+}
+
+// proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
+func proseStart(lines []line) int {
+	const between = 3 // a caption printed twice
+	last := -1
+	for i := range lines {
+		if !isParagraph(lines[i]) || lines[i].kind != article.Paragraph || lines[i].is(tail) {
+			continue
+		}
+		if last >= 0 && i-last <= between {
+			return last
+		}
+		last = i
 	}
 	return -1
 }

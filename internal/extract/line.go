@@ -27,6 +27,7 @@ type line struct {
 	linked  bool       // nearly all of it is the text of links
 	links   int        // bytes of it that are in links
 	related bool       // a link in it leads to another article of the site
+	twice   bool       // a text prints it twice in one line; see splitRow
 	writer  bool       // a link in it leads to the articles of a writer
 	bold    bool       // nearly all of it is bold
 	level   int        // of a heading in Markdown, 1 for the highest
@@ -287,6 +288,17 @@ func endsWithStop(s string) bool {
 	return s != "" && strings.IndexByte(".!?", s[len(s)-1]) >= 0
 }
 
+// wordBreak returns what separates two lines of one paragraph: nothing after the hyphen of a word, "Noh Ye-" and "bin", but a
+// space in "two-" and "and three-wheeled".
+func wordBreak(above, below string) string {
+	word, hyphen := strings.CutSuffix(above, "-")
+	last, _ := utf8.DecodeLastRuneInString(word)
+	if next, _, _ := strings.Cut(below, " "); !hyphen || !unicode.IsLetter(last) && !unicode.IsDigit(last) || next == "and" || next == "or" || next == "to" {
+		return " "
+	}
+	return ""
+}
+
 // isParagraph reports whether a line ends as a sentence of an article does. The titles in a list have no full stop, and
 // the teasers of a page in two languages are Korean.
 func isParagraph(l line) bool {
@@ -360,8 +372,12 @@ func sameTitle(a, b string) bool {
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
-// samePrint reports whether two texts are equal but for marks and the credit at the end.
+// samePrint reports whether two texts are equal but for marks and the credit at the end, or for all that follows a quotation
+// mark, where the alt of a picture ends.
 func samePrint(a, b string) bool {
+	if endsAtQuote(a, b) || endsAtQuote(b, a) {
+		return true
+	}
 	a, b = normalize.Letters(a), normalize.Letters(b)
 	// Shorter words say nothing: "photo", "Kim".
 	const enough = 8
@@ -371,6 +387,13 @@ func samePrint(a, b string) bool {
 	// What one has more is a credit at most: "Kim Da-sol" is not yet "Kim Da-sol has tuned 611 pianos".
 	const least, of = 3, 5
 	return (strings.HasPrefix(a, b) || strings.HasPrefix(b, a)) && of*min(len(a), len(b)) >= least*max(len(a), len(b))
+}
+
+// endsAtQuote reports whether a text is what is before the first straight quotation mark of another.
+func endsAtQuote(s, whole string) bool {
+	const quote = `"`
+	before, _, ok := strings.Cut(whole, quote)
+	return ok && s != "" && strings.TrimRight(before, " ") == s
 }
 
 // firstLetter returns the first letter or digit of a text, in lower case. Most lines differ from a title there.

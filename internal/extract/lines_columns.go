@@ -168,10 +168,11 @@ func isRow(raw string) bool {
 type columns struct {
 	blank []bool // in every row
 	wide  []bool // between two cells of some row, with more than a space between
-	count int
+	count int    // of the spaces between them in the first row; 0 before it
 }
 
-// add adds a row, if it has at least the columns of the rows above it. The first must have two.
+// add adds a row, if it has at least the columns of the first, which must have two. The rows between may seem to have more: a
+// space between two words may be where the narrow names of the columns leave room.
 func (c *columns) add(row []rune) bool {
 	next := columns{blank: slices.Clone(c.blank), wide: slices.Clone(c.wide)}
 	start := slices.IndexFunc(row, func(r rune) bool { return !unicode.IsSpace(r) })
@@ -184,9 +185,12 @@ func (c *columns) add(row []rune) bool {
 			next.wide[at] = true
 		}
 	}
-	next.count = len(next.gaps())
-	if next.count < max(1, c.count) {
+	gaps := len(next.gaps())
+	if gaps < max(1, c.count) {
 		return false
+	}
+	if next.count = c.count; next.count == 0 {
+		next.count = gaps
 	}
 	*c = next
 	return true

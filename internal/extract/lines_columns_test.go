@@ -47,6 +47,7 @@ func TestDrawnColumns(t *testing.T) {
 		"one space in a row":    {"Red lamp  1.5\nBlue lamp 2.5\nOld lamp  3.5", "\n│Red lamp│1.5│\n│Blue lamp│2.5│\n│Old lamp│3.5│"},
 		"an empty cell":         {"Red lamp   1.5  a\nBlue lamp  2.5\nOld lamp   3.5  b", "\n│Red lamp│1.5│a│\n│Blue lamp│2.5││\n│Old lamp│3.5│b│"},
 
+		"names above spaces":     {"Lamp        Price  Rise\nPaper mill  12     8\nPulpmakers  4      6\nNew mills   31     1", "\n│Lamp│Price│Rise│\n│Paper mill│12│8│\n│Pulpmakers│4│6│\n│New mills│31│1│"},
 		"an indented list":       {"Text\n  1. One lamp\n  2. Two lamps\nText", "Text\n  • One lamp\n  • Two lamps\nText"},
 		"a wide list":            {"1.  One lamp\n2.  Two lamps", "•  One lamp\n•  Two lamps"},
 		"numbers of the page":    {"1. One lamp\n2. Two lamps", "1. One lamp\n2. Two lamps"},

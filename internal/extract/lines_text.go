@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"herald/internal/article"
@@ -24,8 +25,8 @@ var (
 	image         = lazyRegexp(`!\[([^\]\n]*)\]\(([^()\s]*)\)`)
 	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])(?:[^()\s]|\([^()\s]*\))*\)`)
 	angledLink    = lazyRegexp(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
-	// What lynx and links write for frames, buttons, fields, marked text and the caption of a table.
-	lynxMark   = lazyRegexp(`^(?:(?i:IFRAME)(?:: \S*)?|CAPTION: .*|\[(?:INS|DEL):|:(?:INS|DEL)\])$`)
+	// What lynx and links write for frames, links of the head, buttons, fields, marked text and the caption of a table.
+	lynxMark   = lazyRegexp(`^(?:(?i:IFRAME)(?:: \S*)?|Link: [a-z]+|CAPTION: .*|\[(?:INS|DEL):|:(?:INS|DEL)\])$`)
 	lynxButton = lazyRegexp(`\(BUTTON\) ?`)
 	// Deleted and inserted text. What is inserted as a line is an advertisement.
 	deletedText  = lazyRegexp(`\[DEL:[^\[\]]*:DEL\]|~~[^~\n]+(?:\n[^~\n]+)?~~`)
@@ -33,8 +34,8 @@ var (
 	insertedText = lazyRegexp(`\[INS: ?([^\[\]]*?) ?:INS\]`)
 	// The empty field of a form.
 	emptyField = lazyRegexp(`_{3,}|\[[ _]+\]`)
-	// w3m prints the name of a picture's file, also right before the words of a link.
-	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG)\]\S`)
+	// w3m prints the name of a picture's file, also right before the words of a link. In capitals it may be a kicker.
+	fileMark  = lazyRegexp(`^\[(?:[a-z0-9_-]{1,10}|IMG|\w{1,20}_\w{1,10})\]\S`)
 	fileName  = lazyRegexp(`\[[a-z]+\w*_\d+\] ?`)
 	bareImage = lazyRegexp(`^\[(?:[^\[\]\s]+\.(?:jpe?g|png|gif|webp)|inline|image|img|\d{6,}[^\[\]\s]*|[a-z]+\w*_\d+|[a-z0-9_-]{1,10})\]$`)
 )
@@ -123,6 +124,7 @@ func wrappedLines(text string, width int) []line {
 		last := len(lines) - 1
 		switch p := pictureMark(s); {
 		case s == "":
+			ends.settle(lines)
 			g, wrapped = hard, false
 			continue
 		case p != nil:
@@ -138,7 +140,7 @@ func wrappedLines(text string, width int) []line {
 			g, wrapped = hard, false
 			continue
 		case g != hard && (wrapped || isInItem(r, item)) && !beginsText(s, lines[last].text):
-			lines[last].appendText(&joined, " "+s)
+			lines[last].appendText(&joined, wordBreak(lines[last].text, s)+s)
 		default:
 			l := textLine(s, g)
 			l.readSigns(r)
@@ -200,23 +202,19 @@ func (l *line) itemIndent(raw string) int {
 	return -1
 }
 
-// paragraphEnds counts how the paragraphs of a wrapped text end: with a blank line, or with the line alone.
+// paragraphEnds is how the lines of a wrapped text end between two blank lines.
 type paragraphEnds struct {
-	blank, room int
-	margin      []int // the lines after a sentence that ends at the margin: whether its paragraph ends there is not known
-	broken      []int // the lines after one that ends above the margin, but in no sentence
+	room   int   // sentences that end above the margin: the line alone ends their paragraph
+	margin []int // the lines after a sentence that ends at the margin: whether its paragraph ends there is not known
+	broken []int // the lines after one that ends above the margin, but in no sentence
 }
 
 // count counts the end of a line of the file, after which the line of the page at next follows.
 func (e *paragraphEnds) count(next int, g gap, wrapped bool, s string, below []string) {
 	sentence := endsSentence(s) && len(s) >= shortestSentence/2
 	switch {
-	case wrapped || len(below) == 0:
-	case normalize.Text(below[0]) == "":
-		if sentence {
-			e.blank++
-		}
-	case g == hard && sentence:
+	case wrapped || len(below) == 0 || normalize.Text(below[0]) == "":
+	case g == hard:
 		e.room++
 	case sentence:
 		e.margin = append(e.margin, next)
@@ -225,17 +223,17 @@ func (e *paragraphEnds) count(next int, g gap, wrapped bool, s string, below []s
 	}
 }
 
-// settle separates the lines at the margin and those that end in no sentence too, if no blank lines separate paragraphs
-// elsewhere.
+// settle separates the lines at the margin and those that end in no sentence too, if the ends of lines separate the paragraphs
+// around them.
 func (e *paragraphEnds) settle(lines []line) {
-	if e.room+len(e.margin) <= e.blank {
-		return
-	}
-	for _, i := range append(e.margin, e.broken...) {
-		if i < len(lines) && lines[i].gap == soft {
-			lines[i].gap = hard
+	if e.room > 0 {
+		for _, i := range append(e.margin, e.broken...) {
+			if i < len(lines) && lines[i].gap == soft {
+				lines[i].gap = hard
+			}
 		}
 	}
+	*e = paragraphEnds{}
 }
 
 // indent returns how many blanks a line of the file begins with. What is below an item of a list and deeper is the rest of it.
@@ -310,7 +308,7 @@ func stripLynxMarks(s string) string {
 	}
 	switch {
 	case s == "":
-	case strings.IndexByte("IC[:", s[0]) >= 0 && lynxMark().MatchString(s):
+	case strings.IndexByte("ICL[:", s[0]) >= 0 && lynxMark().MatchString(s):
 		return ""
 	case strings.Contains(s, "___") || strings.Contains(s, "[ ]") || strings.Contains(s, "[_"):
 		return normalize.Text(emptyField().ReplaceAllString(s, " "))
@@ -361,7 +359,7 @@ func pictureMark(s string) *picture {
 
 // isAlt reports whether words in brackets on a line are those of a picture: a kicker is shorter.
 func isAlt(s string) bool {
-	return s == "" || !strings.ContainsAny(s, "[]") && (strings.HasSuffix(s, ")") || len(s) > longestKicker && !isNote(s) && !isCredits(s))
+	return s == "" || !strings.ContainsAny(s, "[]") && (strings.HasSuffix(s, ")") || len(s) > longestKicker && !isNote(s) && !isCredits(s) && !isSignature(s))
 }
 
 // hasBullet reports whether a line begins with the bullet of a list.
@@ -418,7 +416,7 @@ func textLine(s string, g gap) line {
 		return line{text: quote, kind: article.Quote, gap: g}
 	}
 	if mark := headingMark().FindString(s); mark != "" {
-		return line{text: strings.TrimLeft(s[len(mark):], "# "), kind: article.Heading, gap: g, level: len(mark) - 1}
+		return line{text: strings.TrimLeft(s[len(mark):], " "), kind: article.Heading, gap: g, level: len(mark) - 1}
 	}
 	return line{text: s, kind: article.Paragraph, gap: g}
 }
@@ -429,9 +427,14 @@ const longestWord = 12
 // wideRows is of how many lines one may be a row wider than the text.
 const wideRows = 10
 
-// wrapWidth returns the width that a text was wrapped at, 0 if it was not: lynx and w3m wrap at 80 columns, people at
-// up to 132.
+// widestWrap is the widest that people wrap a text at; lynx and w3m do at 80 columns.
+const widestWrap = 132
+
+// wrapWidth returns the width that a text was wrapped at, 0 if it was not.
 func wrapWidth(raw []string) int {
+	if width := continuedWidth(raw); width > 0 {
+		return width
+	}
 	var widths []int
 	for i, r := range raw {
 		// An address is not wrapped, and neither is a row of a table.
@@ -450,14 +453,41 @@ func wrapWidth(raw []string) int {
 	if len(widths) > 0 {
 		width = widths[wider]
 	}
-	const widest = 132
-	if width > widest {
+	if width > widestWrap {
 		return 0
 	}
 	for i, r := range raw {
 		if isWiderText(r, width) && (i+1 == len(raw) || !isRule(raw[i+1])) {
 			return 0
 		}
+	}
+	return width
+}
+
+// fewestContinued is how many lines that continue in the next show that a text was wrapped.
+const fewestContinued = 3
+
+// continuedWidth returns the width of the widest line that surely continues in the next, which begins with a small letter; 0 if
+// these lines are few, or if not most of the lines are as narrow.
+func continuedWidth(raw []string) int {
+	width, continued, wider := 0, 0, 0
+	for i := range len(raw) - 1 {
+		next, _ := utf8.DecodeRuneInString(strings.TrimLeft(raw[i+1], " "))
+		if unicode.IsLower(next) && !isBlank(raw[i]) {
+			continued++
+			width = max(width, utf8.RuneCountInString(strings.TrimRight(raw[i], " \r")))
+		}
+	}
+	if continued < fewestContinued || width > widestWrap {
+		return 0
+	}
+	for _, r := range raw {
+		if isWiderText(r, width) {
+			wider++
+		}
+	}
+	if wider >= continued {
+		return 0
 	}
 	return width
 }

@@ -87,6 +87,9 @@ func TestTextThresholds(t *testing.T) {
 		})},
 		{"bytes of a numbered title", 160, 161, of(func(n int) bool { return textLines(linkSign + capital(n))[0].linked })},
 		{"columns of a text that was wrapped", 132, 133, of(func(n int) bool { return len(textLines(wrapped(n))) == 1 })},
+		{"lines that continue in the next", 3, 2, of(func(n int) bool {
+			return continuedWidth(strings.Split(strings.Repeat("A "+word(50)+"\nand\n\n", n)+lamps+" "+word(60)+".", "\n")) == len("A ")+50
+		})},
 		{"bytes of a sentence that something separates", 20, 19, of(func(n int) bool { return (&line{text: "of it"}).continuesWord("A " + word(n-2)) })},
 		{"columns that a wrapped line is indented", 15, 16, of(func(n int) bool {
 			return len(textLines(strings.Repeat(" ", n)+"A "+word(60)+"\n"+word(80))) == 1
@@ -126,6 +129,12 @@ func TestRegionThresholds(t *testing.T) {
 		{"stories of a list", 3, 2, of(func(n int) bool { return list(n, n, 4, 0) })},
 		{"teasers of three stories", 6, 7, of(func(n int) bool { return list(3, 3, n, 0) })},
 		{"dates of a list", 3, 2, of(func(n int) bool { return list(0, 0, 0, n) })},
+		{"dates of titles below the first", 2, 1, of(func(n int) bool {
+			return isListing(classified(textLines(strings.Repeat("Whale seen\n\nAug. 26, 2025\n\n", n))))
+		})},
+		{"titles between teasers", 2, 1, of(func(n int) bool {
+			return alternates(classified(textLines(lamps + strings.Repeat("\n\nThe whale is seen\n\n"+lamps, n))))
+		})},
 	})
 }
 

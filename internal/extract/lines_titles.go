@@ -16,7 +16,7 @@ func linkNumbered(lines []line) {
 	linkRuns(lines)
 	for i := 0; i < len(lines); i++ {
 		end := i
-		for end < len(lines) && beginsWithNumber(lines[end].text, end-i+1) && isTitle(lines[end].text) {
+		for end < len(lines) && lines[end].kind == lines[i].kind && beginsWithNumber(lines[end].text, end-i+1) && isTitle(lines[end].text) {
 			end++
 		}
 		if end-i >= fewestTitles {
@@ -90,4 +90,10 @@ func withoutTitles(lines []line) []line {
 func (l *line) isListedTitle() bool {
 	return l.node == nil && l.kind == article.ListItem && len(l.text) <= longestTitle && strings.Contains(l.text, " ") &&
 		!strings.HasSuffix(withoutClosers(l.text), ".")
+}
+
+// isOtherTitle reports whether a line is a link that reads like the title of another article.
+func (l *line) isOtherTitle() bool {
+	const spaces = 2 // the labels of a menu have fewer
+	return l.picture == nil && l.linked && !l.writer && (l.kind == article.Heading || strings.Count(l.text, " ") >= spaces) && !l.is(byline|dated|furniture)
 }

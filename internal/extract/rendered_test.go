@@ -45,7 +45,7 @@ func TestBrokenLines(t *testing.T) {
 
 // Without blank lines between the paragraphs a line that ends early is one too.
 func TestLinesWithoutBlanks(t *testing.T) {
-	const paragraphs = "The ferry to Sorim rang a bell on Monday for the first time in 31 years.\n" +
+	const paragraphs = "The ferry to Sorim rang a bell on Monday.\n" +
 		"He had bought the bell at his own cost from a school that closed in 2019.\n"
 	for text, want := range map[string]gap{
 		paragraphs + "Words from the bell\nIt was cast in 1922 and has been rung by every captain of the ferry since.\n":                                   hard,
@@ -73,11 +73,15 @@ func TestWrappedAlt(t *testing.T) {
 
 func TestUndoubled(t *testing.T) {
 	for text, want := range map[string]string{
-		"Gil DohanGil Dohan rings the bell.":  "Gil Dohan rings the bell.",
-		"Gil DoGil Do rings.":                 "Gil Do rings.",
-		"Gil dGil d rings.":                   "",
-		"Gil Dohan Gil Dohan rings the bell.": "",
-		"The bell. YonhapThe bell.":           "The bell. Yonhap",
+		"Gil DohanGil Dohan rings the bell.":                     "Gil Dohan rings the bell.",
+		"Gil DoGil Do rings.":                                    "Gil Do rings.",
+		"Gil dGil d rings.":                                      "",
+		"Gil Dohan Gil Dohan rings the bell.":                    "",
+		"The bell. YonhapThe bell.":                              "The bell. Yonhap",
+		`The ferry called The ferry called "Last Lamp" in Sorim`: `The ferry called "Last Lamp" in Sorim`,
+		`The ferry and the ferry called "Last Lamp" in Sorim`:    "",
+		`A boat A boat "Last Lamp" in Sorim`:                     `A boat "Last Lamp" in Sorim`,
+		`A car A car "Last Lamp" in Sorim`:                       "",
 	} {
 		got, doubled := undoubled(text)
 		if doubled != (want != "") || doubled && got != want {

@@ -60,10 +60,14 @@ func (n *Newsroom) ParseSignature(s string) (Byline, bool) {
 	return b, ok && !strange && len(b.People) > 0
 }
 
-// unbracketed returns s without the square brackets around it: "[Kim Da-sol / dasol@heraldcorp.com]".
+// unbracketed returns s without the brackets around all of it: "[Kim Da-sol / dasol@heraldcorp.com]".
 func unbracketed(s string) string {
-	if inside, ok := strings.CutPrefix(s, "["); ok && strings.HasSuffix(inside, "]") {
-		return strings.TrimSuffix(inside, "]")
+	for _, pair := range []string{"[]", "()", "<>", "‹›"} {
+		open, closing := utf8.DecodeRuneInString(pair)
+		inside, ok := strings.CutPrefix(s, string(open))
+		if inside, ok = strings.CutSuffix(inside, pair[closing:]); ok && len(inside)+len(pair) == len(s) && !strings.ContainsAny(inside, pair) {
+			return inside
+		}
 	}
 	return s
 }
@@ -206,7 +210,7 @@ func printedNames(s string) string {
 // aroundNames are the marks before and after the names of a byline.
 const aroundNames = " ,;/|([<-–—―·"
 
-var betweenMails = strings.NewReplacer(", and ", " and ", ", & ", " & ", " , ", ", ", ", ,", ",")
+var betweenMails = strings.NewReplacer(", and ", " and ", ", & ", " & ", ", / ", " / ", " , ", ", ", ", ,", ",")
 
 // joints returns a pattern of what joins names: marks in any language, and the words that the expression matches.
 func joints(words string) func() *regexp.Regexp {

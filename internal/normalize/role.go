@@ -3,8 +3,6 @@ package normalize
 import (
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 )
 
 // What is printed before or after a name, in lower case: the words of newspaper mastheads. A role is one of roles with any
@@ -70,15 +68,26 @@ func (n *Newsroom) trimRole(words []string) []string {
 	return words
 }
 
-// trimPlace takes off where the writer is: "Kim Da-sol in Washington".
+// trimPlace takes off where the writer is: "Kim Da-sol in Washington", "Kim Da-sol at the United Nations".
 func trimPlace(words []string) []string {
 	for i := 1; i+1 < len(words); i++ {
-		first, _ := utf8.DecodeRuneInString(words[i+1])
-		if slices.Contains([]string{"in", "from", "at"}, strings.ToLower(words[i])) && unicode.IsLetter(first) {
+		if isBeforePlace(words[i]) && namesPlace(words[i+1:]) {
 			return words[:i]
 		}
 	}
 	return words
+}
+
+func isBeforePlace(word string) bool {
+	return slices.Contains([]string{"in", "from", "at"}, strings.ToLower(word))
+}
+
+// namesPlace reports whether words are written as the name of a place, at most with its article.
+func namesPlace(words []string) bool {
+	if len(words) > 1 && words[0] == "the" {
+		words = words[1:]
+	}
+	return len(words) <= longestPlace && !slices.ContainsFunc(words, func(w string) bool { return !isNameWord(w) && !isHangul(w) && !particles.has(w) })
 }
 
 // isRole reports whether s contains a word of a role.

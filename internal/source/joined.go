@@ -11,10 +11,13 @@ const maxJoined = 100_000
 // longestComment is how long a comment between two pages may be: the longest address that browsers take, and some words.
 const longestComment = 2100
 
-// pagesIn splits a file that holds several pages, one after the other: cat *.html, wget -O FILE. A page begins at a doctype or
-// an html element directly after the end of another page. Most files hold one page.
+// pagesIn splits a file that holds several pages, one after the other: cat *.html, wget -O FILE, herald extract -f text. A page
+// of HTML begins at a doctype or an html element directly after the end of another page. Most files hold one page.
 func pagesIn(data []byte) (pages [][]byte) {
 	start, at := 0, nextTop(data, 0)
+	if at < 0 {
+		return articlesIn(data)
+	}
 	for n := 0; at >= 0 && n < maxJoined; n++ {
 		if begin, ok := startAfterPage(data[start:at]); ok {
 			pages = append(pages, data[start:start+begin:start+begin])

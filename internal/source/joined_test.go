@@ -61,6 +61,56 @@ func TestJoined(t *testing.T) {
 	}
 }
 
+// TestJoinedOwn: what herald writes of several articles is split into them, and only that.
+func TestJoinedOwn(t *testing.T) {
+	const (
+		dated     = "Ferry gets a bell\nThe captain pays for it\nBy Noh Ye-bin\n2021-02-01T16:42:00+09:00 (updated 2021-02-01T18:00:00+09:00)\n\nIt rings.\n"
+		undated   = "Ferry gets a bell\nBy Noh Ye-bin\n\nIt rings.\n"
+		day       = "Ferry gets a bell\nBy Noh Ye-bin\n2021-02-01\n\nIt rings.\n"
+		otherDay  = "Ferry gets a bell\nNoh Ye-bin\n2021-02-01\n\nIt rings.\n"
+		printed   = "Ferry gets a bell\nPublished : 2021-02-01 16:42\n\nIt rings.\n"
+		markdown  = "---\nschema: \"herald.article/1\"\nheadline: \"Ferry gets a bell\"\n---\n\n# Ferry gets a bell\n\nIt rings.\n"
+		clipped   = "---\ntitle: Ferry gets a bell\nurl: https://p.example/a\n---\n\nIt rings.\n"
+		separator = "\n* * *\n\n"
+		blank     = "\n"
+	)
+	windows := func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") }
+	for _, test := range []struct {
+		name  string
+		parts []string // pages and what separates them
+		pages int
+	}{
+		{"text", []string{dated, separator, dated, separator, dated}, 3},
+		{"text with a date in one", []string{undated, separator, dated, separator, undated}, 3},
+		{"text with days", []string{day, separator, day}, 2},
+		{"text with line ends of Windows", []string{windows(dated), windows(separator), windows(undated)}, 2},
+		{"text of one", []string{dated}, 1},
+		{"text of another program", []string{printed, separator, printed}, 1},
+		{"text of another program with days", []string{otherDay, separator, otherDay}, 1},
+		{"text with asterisks on other lines", []string{dated, "* * *\n", dated}, 1},
+		{"Markdown", []string{markdown, blank, markdown}, 2},
+		{"Markdown with line ends of Windows", []string{windows(markdown), windows(blank), windows(markdown)}, 2},
+		{"Markdown of another program", []string{clipped, blank, clipped}, 1},
+		{"a text about the schema", []string{"Front matter:\n\n", "schema: \"herald.article/1\"\n\n---\n"}, 1},
+	} {
+		file := strings.Join(test.parts, "")
+		want := []string{file}
+		if test.pages > 1 {
+			want = nil
+			for i := 0; i < len(test.parts); i += 2 {
+				want = append(want, test.parts[i])
+			}
+		}
+		var got []string
+		for _, page := range read(t, source.Options{}, strings.NewReader(file), "-").Pages {
+			got = append(got, string(page.Data))
+		}
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", test.name, diff)
+		}
+	}
+}
+
 // TestJoinedIsLong: a file of pages may be longer than a page may be; a page in it may not.
 func TestJoinedIsLong(t *testing.T) {
 	const most = 1000

@@ -9,10 +9,15 @@ import (
 	"herald/internal/extract/dom"
 )
 
+// IsSource reports whether a service for readers names the paper in a line, with the day or the age of an article side by side.
+func IsSource(s string) bool { return strings.HasPrefix(s, shortName) && sourceLine().MatchString(s) }
+
+var sourceLine = lazyRegexp(`^` + shortName + ` ?(?:\d\d-\d\d-\d{4}|(?:\d{1,2}|an?) (?:min(?:ute)?|hour|day)s? ago)$`)
+
 // IsFurniture reports whether a line is nothing but words that the site prints around an article: a label or a row of
 // buttons, counts, hashtags, the clock of a player.
 func IsFurniture(s string) bool {
-	if strings.HasPrefix(s, "#") && tagRow().MatchString(s) {
+	if strings.HasPrefix(s, "#") && tagRow().MatchString(s) || IsSource(s) {
 		return true
 	}
 	// A row of buttons; the longest has a dozen.
@@ -27,7 +32,7 @@ Save|Scrap|Font size|Text size|가|Advertisement|AD|Ad|Go to list|List|Read more
 지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
 Add to Google|Mail|Listen to article|Listen to this article|Listen to the article|Report an error|Be the first to comment|Leave a comment|No comments|Tweet|Like|Pin it|Google+|Click to enlarge|
 Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Close|Add to Favorites|Share this article|Play audio|
-Subscribe to our newsletter|Download|View original|Quick Read|Date|Writer|Kakao|Copy`)
+Subscribe to our newsletter|Download|View original|Quick Read|Date|Writer|Kakao|Copy|koreaherald.com|SMS|폰트작게|폰트크게|본문폰트 작게|본문폰트 크게|페이스북|트위터`)
 
 // furnitureFirstWords are the first words of furniture and of counts.
 var furnitureFirstWords = func() map[string]bool {
@@ -122,7 +127,7 @@ func leadingButton(words []string) int {
 // counter is a number of views or comments, a reading time, the clock of a player, or the number of a picture in a
 // gallery.
 var counter = lazyRegexp(`^(?:(?:views?|hits?|reads?|comments?|likes?|shares?|listen|read(?:ing)? time):? ?[\d,.]+[km]?|` +
-	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|\d{1,3}[ -]?min(?:ute)?s? (?:read|listen)|(?:(?:published|updated):? ?)?\d{1,2} (?:min(?:ute)?|hour|day)s? ago|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
+	`[\d,.]+[km]? (?:views?|hits?|reads?|comments?|likes?|shares?)|(?:\d{1,3} )?\d{1,3}[ -]?min(?:ute)?s?(?: (?:read|listen))?|(?:(?:published|updated):? ?)?\d{1,2} (?:min(?:ute)?|hour|day)s? ago|\d{1,2}:\d{2}(?: ?/ ?\d{1,2}:\d{2})?|\d{1,3} ?/ ?\d{1,3}|/)$`)
 
 // TrimButtons removes the buttons and counts of the site from both ends of a text. A single letter may be part of a name and
 // stays.

@@ -40,11 +40,22 @@ var (
 		"최종수정", "수정", "업데이트"}
 )
 
+// OpensWithSubhead reports whether a line with the date of a page shows that the body may begin with the subheadline: as it does on
+// the pages saved since 2025, which alone print the seconds after a month in letters (B).
+func OpensWithSubhead(dateline string) bool { return secondsAfterYear().MatchString(dateline) }
+
+var secondsAfterYear = lazyRegexp(`, \d{4} - \d{1,2}:\d{2}:\d{2}`)
+
 // OriginalLabel precedes the address of the article that a podcast is about, in the middle of the text.
 const OriginalLabel = "기사 원문"
 
 // OriginalLink matches the label with its address.
 var OriginalLink = lazyRegexp(OriginalLabel + `\s*[:：]\s*\S+`)
+
+// IsPodcastLabel reports whether a line names the hosts of a podcast or sums up, in Korean, the article that it is about.
+func IsPodcastLabel(s string) bool { return podcastLabel().MatchString(s) }
+
+var podcastLabel = lazyRegexp(`^(?:진행자|(?:기사 ?)?요약)\s*[:：]`)
 
 var newsReports = lazyRegexp(`^[(\[]?(?i:(?:from |compiled from |korea herald staff and )?(?:news|wire) reports)[)\]]?\.?(?:\s*\(\S+@\S+\))?$`)
 

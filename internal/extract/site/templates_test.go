@@ -149,7 +149,7 @@ func printedAndNamed(t *testing.T) (printed map[string]bool, classes string, roo
 			t.Fatal(err)
 		}
 		for l := range strings.Lines(string(data)) {
-			printed[strings.ToLower(normalize.Text(l))] = true
+			printed[strings.ToLower(normalize.Text(strings.TrimLeft(l, " •")))] = true
 		}
 	}
 	return printed, strings.Join(named, " "), roots

@@ -44,7 +44,11 @@ func IsSection(s string) bool {
 	return len(s) <= longest && sections[TrimLabel(s)]
 }
 
-// AreSections reports whether a line is two labels of the navigation or more, side by side.
+// formatTag is printed beside the section of an article.
+const formatTag = "quick read"
+
+// AreSections reports whether a line is two labels of the navigation or more, side by side, or the section of an article with its
+// format.
 func AreSections(s string) bool {
 	// The longest label has four words: "Foreign Affairs & Defense".
 	const longestLabel, longestRow = 4, 300
@@ -55,7 +59,7 @@ func AreSections(s string) bool {
 	labels := 0
 	for len(words) > 0 {
 		n := min(longestLabel, len(words))
-		for n > 0 && !sections[strings.ToLower(strings.Join(words[:n], " "))] {
+		for n > 0 && !isLabel(strings.Join(words[:n], " ")) {
 			n--
 		}
 		if n == 0 {
@@ -66,6 +70,8 @@ func AreSections(s string) bool {
 	}
 	return labels > 1
 }
+
+func isLabel(lower string) bool { return sections[lower] || lower == formatTag }
 
 const home = "home"
 

@@ -35,7 +35,9 @@ func TestLengths(t *testing.T) {
 // The longest label of a button has five words.
 func TestWordsOfButton(t *testing.T) {
 	const label = "Subscribe to our newsletter"
-	for text, want := range map[string]bool{"Be the first to comment": true, label: true, label + " today": false, "— 4 min read": true} {
+	for text, want := range map[string]bool{"Be the first to comment": true, label: true, label + " today": false, "— 4 min read": true,
+		"2 minutes": true, "3–4 minutes": true, "2 minutes late": false, "koreaherald.com": true, "paper.example": false,
+		"Korea Herald13-05-2025": true, "Korea Herald 20 hours ago": true, "Korea Heralda day ago": true, "Korea Herald13-05-25": false, "Korea Herald 20 years ago": false} {
 		if got := IsFurniture(text); got != want {
 			t.Errorf("IsFurniture(%q) = %v, want %v", text, got, want)
 		}
@@ -76,6 +78,18 @@ func TestInvitation(t *testing.T) {
 	} {
 		if got := [2]bool{IsInvitation(line, true), IsInvitation(line, false)}; got != want {
 			t.Errorf("%q: %v, want %v", line, got, want)
+		}
+	}
+}
+
+func TestOpensWithSubhead(t *testing.T) {
+	for dateline, want := range map[string]bool{
+		"Published : Aug. 20, 2026 - 14:05:09": true,
+		"Published : Aug. 20, 2024 - 14:05":    false,
+		"Published : 2023-08-29 16:54:08":      false,
+	} {
+		if got := OpensWithSubhead(dateline); got != want {
+			t.Errorf("%q: %v, want %v", dateline, got, want)
 		}
 	}
 }

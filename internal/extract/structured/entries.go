@@ -2,18 +2,25 @@ package structured
 
 import (
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 )
 
-// yamlEntries returns the entries of a YAML mapping, or nil if the text is not one. Lists are read one level deep.
+// yamlEntries returns the entries of a YAML mapping, or nil if the text is not one. Lists and mappings are read one level deep.
 func yamlEntries(text string) entries {
 	var doc yaml.Node // as nodes, references are not followed and numbers and dates stay as written
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil || len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
 		return nil
 	}
+	return mappingEntries(doc.Content[0].Content, true)
+}
+
+// mappingEntries returns the entries of a mapping, given as keys and values in turn, and those of the mappings in it, if these
+// are wanted: Hugo has parameters, and an author may have a name and a mail address.
+func mappingEntries(pairs []*yaml.Node, nested bool) entries {
 	var all entries
-	for pairs := doc.Content[0].Content; len(pairs) > 1; pairs = pairs[2:] {
+	for ; len(pairs) > 1; pairs = pairs[2:] {
 		e := entry{key: entryKey(pairs[0].Value)}
 		switch value := pairs[1]; value.Kind {
 		case yaml.ScalarNode:
@@ -21,6 +28,11 @@ func yamlEntries(text string) entries {
 		case yaml.SequenceNode:
 			for _, item := range value.Content {
 				e.values = append(e.values, strings.Join(scalars(item), " "))
+			}
+		case yaml.MappingNode:
+			e.values = []string{strings.Join(scalars(value), " ")}
+			if nested {
+				all = append(all, mappingEntries(value.Content, false)...)
 			}
 		}
 		all = append(all, e)
@@ -54,7 +66,7 @@ func lineEntries(text string) entries {
 		switch {
 		case ok:
 			all = append(all, entry{key, []string{value}})
-		case len(all) > 0:
+		case len(all) > 0 && !tableName().MatchString(l):
 			last := &all[len(all)-1]
 			l = strings.TrimSpace(l)
 			if item, ok := strings.CutPrefix(l, "- "); ok {
@@ -70,6 +82,9 @@ func lineEntries(text string) entries {
 	return all
 }
 
+// tableName matches the line above the entries of a table in TOML.
+var tableName = lazyRegexp(`^\[{1,2}[\w.-]+\]{1,2}\s*$`)
+
 // longestKey is more than any key that is read has.
 const longestKey = 40
 
@@ -84,14 +99,14 @@ func cutKey(l string) (key, value string, ok bool) {
 	if key == "" || len(key) > longestKey || l[0] == ' ' || l[0] == '-' {
 		return "", "", false
 	}
-	if rest[0] == '=' || rest == ":" || strings.HasPrefix(rest, ": ") {
+	if rest[0] == '=' || rest == ":" || strings.HasPrefix(rest, ": ") || strings.HasPrefix(rest, ":\t") {
 		return entryKey(key), strings.TrimSpace(rest[1:]), true
 	}
 	return "", "", false
 }
 
 func isKeyRune(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("_- .", r)
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("_- .", r) || unicode.Is(unicode.Hangul, r)
 }
 
 var keySigns = strings.NewReplacer(" ", "_", "-", "_", ".", "_")
@@ -107,8 +122,10 @@ func lineValues(values []string) []string {
 	var all []string
 	for _, v := range values {
 		v = strings.TrimSpace(blockMark().ReplaceAllString(v, ""))
-		if list, ok := strings.CutPrefix(v, "["); ok && strings.HasSuffix(list, "]") && strings.ContainsAny(list[:1], `"'`) {
-			for item := range strings.SplitSeq(list[:len(list)-1], ",") {
+		list, open := strings.CutPrefix(v, "[")
+		list, closed := strings.CutSuffix(list, "]")
+		if list = strings.Trim(list, " ,"); open && closed && list != "" && strings.ContainsAny(list[:1], `"'`) {
+			for item := range strings.SplitSeq(list, ",") {
 				all = append(all, unquoted(strings.TrimSpace(item)))
 			}
 			continue

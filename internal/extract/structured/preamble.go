@@ -2,8 +2,10 @@ package structured
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -37,9 +39,29 @@ func (o *Own) IsHead(l string) bool {
 	return false
 }
 
+// crawlDate matches the day in the address of a page, which a corpus of crawled pages prints right before the page's text.
+var crawlDate = lazyRegexp(`\A date \d{4}-\d\d-\d\d `)
+
+// mailHead matches the head of the mail that somebody has sent an article in: three lines of it at least, since an article may
+// have two of its own. mailEnd matches the signature of its sender.
+var (
+	mailHead = lazyRegexp(`\A\s*(?:-+ ?(?i:forwarded message|original message) ?-+\n)?(?:(?i:from|to|cc|sent|date|subject): .*\n){3,}`)
+	mailEnd  = lazyRegexp(`\n-- ?\n(?:.*\n?){1,6}\z`)
+)
+
+// withoutMail returns what a mail says, and another text as it is.
+func withoutMail(text string) string {
+	head := mailHead().FindString(text)
+	if head == "" {
+		return text
+	}
+	return mailEnd().ReplaceAllString(text[len(head):], "\n")
+}
+
 // ReadPreamble separates a text from what is stated about it.
 func ReadPreamble(text string) Preamble {
-	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote} {
+	text = withoutMail(crawlDate().ReplaceAllString(text, ""))
+	for _, cut := range []func(string) (entries, string){cutFrontMatter, cutTitleBlock, cutNote, cutLabelled} {
 		if stated, rest := cut(text); stated.statesPage() {
 			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
 		}
@@ -48,8 +70,8 @@ func ReadPreamble(text string) Preamble {
 }
 
 // ownHead matches the head of a text that herald has written: headline, subheadline and byline, each on a line, and the date as
-// no page prints it.
-var ownHead = lazyRegexp(`\A(.+)\n((?:.+\n){0,3})(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z))(?: \(updated (\S+)\))?\n\n`)
+// no page prints it: with its zone, or the day alone.
+var ownHead = lazyRegexp(`\A(.+)\n((?:.+\n){0,3})(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d(?:[+-]\d\d:\d\d|Z))?)(?: \(updated (\S+)\))?\n\n`)
 
 // readOwnText reads the head of a text that herald has written. Of other texts it returns the text alone.
 func readOwnText(text string) Preamble {
@@ -57,10 +79,13 @@ func readOwnText(text string) Preamble {
 	if m == nil {
 		return Preamble{Text: text}
 	}
-	p := Preamble{Text: text[len(m[0]):], Own: &Own{Headline: m[1]}}
 	above := strings.Split(strings.TrimSuffix(m[2], "\n"), "\n")
 	last := above[len(above)-1]
 	by, signed := strings.CutPrefix(last, "By ")
+	if !signed && len(m[3]) == len(time.DateOnly) {
+		return Preamble{Text: text} // other programs may print a day, but not with a byline right above
+	}
+	p := Preamble{Text: text[len(m[0]):], Own: &Own{Headline: m[1]}}
 	if _, agency := normalize.Agency(last); signed || agency {
 		above = above[:len(above)-1]
 	}
@@ -91,17 +116,21 @@ type entries []entry
 
 // The keys of each field, the most reliable first. A page has more of them, of which nothing is read.
 var (
-	titleKeys     = []string{"headline", "title"}
-	addressKeys   = []string{"url", "source", "source_url", "url_source", "link", "canonical_url"}
-	publisherKeys = []string{"publisher", "site", "site_name"}
-	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "date_published", "date", "created"}
-	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "last_modified"}
-	authorKeys    = []string{"byline", "author", "authors", "creator"}
+	titleKeys     = []string{"headline", "title", "full_title", "제목"}
+	addressKeys   = []string{"url", "source", "source_url", "url_source", "sourceurl", "link", "canonical_url", "출처", "원문", "링크"}
+	publisherKeys = []string{"publisher", "site", "site_name", "sitename", "publication", "source", "출처"}
+	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "publishdate", "datepublished", "pubdate", "date", "created", "입력", "날짜"}
+	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "datemodified", "last_modified", "lastmod", "수정"}
+	authorKeys    = []string{"byline", "author", "authors", "creator", "기자"}
+	textKeys      = []string{"text", "full_text", "content", "markdown_content", "body"}
 )
 
 // statesPage reports whether the entries describe a page: other texts may begin with a rule or with lines that look like
 // entries too.
 func (e entries) statesPage() bool {
+	if e.own() != nil {
+		return true
+	}
 	d := e.data()
 	return len(d.Headline)+len(d.URL) > 0 && len(d.Headline)+len(d.URL)+len(d.Published)+len(d.Authors) > 1
 }
@@ -177,8 +206,13 @@ func (e entries) each(keys []string, f func(from, value string)) {
 			if stated.key != key {
 				continue
 			}
+			linked := "$1"
+			if slices.Contains(addressKeys, key) {
+				linked = "$2"
+			}
 			for _, v := range stated.values {
-				f(statedFrom(key), wikiLink().ReplaceAllString(normalize.Text(v), "$1"))
+				v = wikiLink().ReplaceAllString(normalize.Text(v), "$1")
+				f(statedFrom(key), linkedValue().ReplaceAllString(v, linked))
 			}
 		}
 	}
@@ -187,25 +221,14 @@ func (e entries) each(keys []string, f func(from, value string)) {
 // wikiLink matches the link to a note in Obsidian.
 var wikiLink = lazyRegexp(`^\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]$`)
 
+// linkedValue matches a value that is a link in Markdown.
+var linkedValue = lazyRegexp(`^\[([^\[\]]+)\]\(([^()\s]+)\)$`)
+
 // afterMail is where one author ends and the next begins: behind the mail address.
 var afterMail = lazyRegexp(`(@[\w.-]*\w\)?)[\s,;]+`)
 
 func splitAfterMails(s string) []string {
 	return strings.Split(strings.Trim(afterMail().ReplaceAllString(s, "$1\n"), "\n ,;"), "\n")
-}
-
-// service is what Jina Reader prints above a page.
-var service = lazyRegexp(`^\s*Title: .*\n(?s:.{0,1000}?)\nMarkdown Content:\s*\n`)
-
-func cutService(text string) (entries, string) {
-	if !strings.HasPrefix(strings.TrimLeft(text, " \n"), "Title: ") {
-		return nil, text
-	}
-	m := service().FindStringIndex(text)
-	if m == nil {
-		return nil, text
-	}
-	return lineEntries(text[:m[1]]), text[m[1]:]
 }
 
 // A fence that is not closed within this is a rule of the text, not front matter.
