@@ -20,3 +20,19 @@ func TestLostBracket(t *testing.T) {
 		}
 	}
 }
+
+// The label of a credit may be in a line of its own above it.
+func TestCreditBelowLabel(t *testing.T) {
+	for label, want := range map[string]captionPart{
+		"Photo":        {"", "oak lamp works"},
+		"Photo by:":    {"", "oak lamp works"},
+		"Credit":       {"", "oak lamp works"},
+		"Photo of the": {"oak lamp works", ""},
+	} {
+		lines := classified([]line{{text: "A lamp waits on the pier."}, {text: label}, {text: "oak lamp works"}})
+		parts := captionParts(lines, []int{0, 1, 2})
+		if len(parts) != len(lines) || parts[2] != want {
+			t.Errorf("%s: %q, want %q at the end", label, parts, want)
+		}
+	}
+}

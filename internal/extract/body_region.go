@@ -77,8 +77,14 @@ func (p page) card(start int) (card []line, end int) {
 		case l.is(signature):
 			return p.lines[i : i+1], i + 1
 		default:
-			if mails := mailsBelow(p.lines[i:]); mails > 0 {
-				return p.lines[i : i+1+mails], i + 1 + mails
+			below := p.lines[i+1 : min(i+1+longest, len(p.lines))]
+			if len(below) > 0 && below[0].is(prose) && below[0].is(sentence) {
+				below = below[1:] // what the card says of the writer
+				i++
+			}
+			card = append([]line{*l}, below...)
+			if mails := mailsBelow(card); mails > 0 {
+				return card[:1+mails], i + 1 + mails
 			}
 			return nil, start
 		}
@@ -113,43 +119,6 @@ func belongsToBody(l line, t *site.Template, bodies []*html.Node) bool {
 	return l.node != bodies[0] && l.node.Data != "body" && dom.Within(bodies[0], l.node)
 }
 
-// region returns the lines of the body on a page where no rule names its element: from the head to the site's tail, in
-// the smallest element that holds nearly all of the text there. A label of the tail inside that element may be that of
-// a box of related articles: the body may continue below it.
-func (p page) region(from int) []line {
-	to := p.tail(from)
-	home := proseRoot(p.lines[from:to])
-	if home == nil {
-		return p.textRegion(from, to)
-	}
-	var kept []line
-	around := &bodyDOM{roots: nodeSet([]*html.Node{home})}
-	var box *html.Node // of the last picture outside home
-	end := from        // of what is inside home
-	for i, l := range p.lines[from:to] {
-		inside := dom.Within(l.node, home)
-		if inside {
-			end = from + i + 1
-		}
-		if !inside && l.picture != nil {
-			box = around.captionBox(l.picture.node)
-		}
-		if inside || dom.Within(l.node, box) || isBodyAttachment(l) && dom.Within(l.node, home.Parent) {
-			kept = append(kept, l)
-		}
-	}
-	kept = append(kept, p.newCard(end, to, kept)...)
-	if home.Data == "body" {
-		return kept
-	}
-	for _, l := range p.lines[to:] {
-		if dom.Within(l.node, home) {
-			kept = append(kept, l)
-		}
-	}
-	return kept
-}
-
 // tail returns the index of the line where the site's own lines begin again.
 func (p page) tail(from int) int {
 	sentences := 0
@@ -169,8 +138,9 @@ func (p page) tail(from int) int {
 	return len(p.lines)
 }
 
-// textRegion returns the body of a text rendering. It may continue after a list.
-func (p page) textRegion(from, to int) []line {
+// textRegion returns the body of a text rendering, from a line on. It may continue after a list.
+func (p page) textRegion(from int) []line {
+	to := p.tail(from)
 	kept := p.lines[from:to]
 	for at := p.resumesAfterList(from, to); at >= 0; at = p.resumesAfterList(at, to) {
 		to = p.tail(at)
@@ -197,31 +167,6 @@ func isBodyAttachment(l line) bool {
 // navigation reports whether lines begin with three labels of the site's sections: its foot.
 func navigation(lines []line) bool {
 	return len(lines) >= 3 && lines[0].is(section) && lines[1].is(section) && lines[2].is(section)
-}
-
-// proseRoot returns the deepest element with nine tenths of the prose; nil in a text rendering.
-func proseRoot(lines []line) *html.Node {
-	held := map[*html.Node]int{}
-	total := 0
-	var deepest *html.Node
-	for _, i := range proseLines(lines) {
-		l := lines[i]
-		total += len(l.text)
-		for n := l.node; n != nil; n = n.Parent {
-			held[n] += len(l.text)
-		}
-		if deepest == nil || l.node != nil && held[l.node] > held[deepest] {
-			deepest = l.node
-		}
-	}
-	n := deepest
-	for n != nil && (held[n]*10 < total*9 || oneParagraph(n)) {
-		n = n.Parent
-	}
-	if n != nil && frames[n.DataAtom] {
-		n = frame(n) // a photo story: its picture is in another cell
-	}
-	return n
 }
 
 // oneParagraph reports whether an element is one paragraph: its signature is beside it.

@@ -167,7 +167,7 @@ func (x *extraction) readTemplate(t *site.Template, root *html.Node, candidates 
 		}
 		x.checkStart(k)
 	case h.dateOrByline():
-		x.parseRegion(p.region(h.end))
+		x.parseBodyRegion(p, h)
 		return x.decide(p, h)
 	}
 	return x.check()
@@ -302,21 +302,13 @@ func (x *extraction) readWording(p page) error {
 		return aList
 	}
 	x.takeHead(h)
-	if !worded {
-		m, around := newProseMap(p.lines), &bodyDOM{}
-		lines := p.photos(h.title, m)
-		if lines == nil {
-			body := p.bodyRegion(m, h.title, h.end)
-			lines, around.roots = append(h.pictures, body.all()...), nodeSet([]*html.Node{body.root})
-		}
-		x.body = parseBody(lines, x.bodyContext(around))
+	x.parseBodyRegion(p, h)
+	switch {
+	case !worded:
 		return x.decide(p, h)
-	}
-	lines := p.region(h.end)
-	if isList(lines) {
+	case isList(p.lines[h.end:p.tail(h.end)]):
 		return aList
 	}
-	x.parseRegion(lines)
 	return x.check()
 }
 
@@ -407,6 +399,13 @@ func (x *extraction) readForeign(whole page) error {
 	return x.decide(whole, found)
 }
 
-func (x *extraction) parseRegion(lines []line) {
-	x.body = parseBody(lines, x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{proseRoot(lines)})}))
+// parseBodyRegion parses the body of a page whose body no rule names: its photos, if that is all there is.
+func (x *extraction) parseBodyRegion(p page, h head) {
+	m, around := newProseMap(p.lines), &bodyDOM{}
+	lines := p.photos(h.title, m)
+	if lines == nil {
+		body := p.bodyRegion(m, h.title, h.end)
+		lines, around.roots = append(h.pictures, body.all()...), nodeSet([]*html.Node{body.root})
+	}
+	x.body = parseBody(lines, x.bodyContext(around))
 }

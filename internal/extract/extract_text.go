@@ -58,7 +58,7 @@ func (x *extraction) readUndated(p page) error {
 		h.date, h.dates = -1, dateLine{}
 	}
 	if h.headline >= 0 && !known && !h.dateOrByline() {
-		switch region := p.region(h.end); {
+		switch region := p.textRegion(h.end); {
 		case paragraphCount(region) < fewestUndated:
 			return notArticle
 		case alternates(region):
@@ -122,9 +122,9 @@ func renderedLines(text string) []line {
 // readRendering reads the body of a text whose head is known. subheaded is whether its first lines may be the subheadline.
 func (x *extraction) readRendering(h head, p page, subheaded bool) error {
 	if h.headline < 0 {
-		return x.headless(p.region(max(h.end, proseStart(p.lines))))
+		return x.headless(p.textRegion(max(h.end, proseStart(p.lines))))
 	}
-	region := p.region(h.end)
+	region := p.textRegion(h.end)
 	if x.statesListURL() || isList(region) || isListing(region) {
 		return aList
 	}

@@ -35,7 +35,7 @@ func (h *head) findSection(lines []line) {
 }
 
 // labelBelow returns the section that is printed between the headline and the body: a breadcrumb, or the only label. Below
-// byline and date that is a link to the section.
+// byline and date that is a link to the section, or not in the element of the body.
 func (h *head) labelBelow(lines []line) (only claim.Claim) {
 	const below = 2 // lines: a reading time or a button, and the label
 	for i := h.headline + 1; i < min(h.end+below, len(lines)) && !h.belowHead(lines, i); i++ {
@@ -44,7 +44,7 @@ func (h *head) labelBelow(lines []line) (only claim.Claim) {
 			return c
 		}
 		beside := h.date >= 0 && l.node == lines[h.date].node
-		if !site.NamesSection(l.text) || i >= h.end && !beside && !isPageLink(l) {
+		if !site.NamesSection(l.text) || i >= h.end && !beside && !isPageLink(l) && isInBody(lines[i:]) {
 			continue
 		}
 		if only.Value != "" {
@@ -53,6 +53,12 @@ func (h *head) labelBelow(lines []line) (only claim.Claim) {
 		only = claim.Claim{Field: "section", From: "label below the headline", Value: l.text, Node: l.node}
 	}
 	return only
+}
+
+// isInBody reports whether the first of the lines is in the element that holds the first paragraph, or in a text.
+func isInBody(lines []line) bool {
+	first := slices.IndexFunc(lines, isParagraph)
+	return lines[0].node == nil || first < 0 || dom.Within(lines[0].node, proseHome(lines[first].node))
 }
 
 // isPageLink reports whether a line is a link to another page, not to a place on this one.

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -68,10 +67,17 @@ func isAboveBody(lines []line) bool {
 	if len(lines) > 1 && sharesBox(lines[0], lines[1].picture) {
 		return false
 	}
-	first := slices.IndexFunc(lines, func(l line) bool {
-		return l.is(prose) && l.is(sentence) && !strings.HasSuffix(l.text, "?") // a question may be that of a poll
-	})
-	return first > 0 && lines[0].differsFrom(lines[first])
+	const few = 1 // a short paragraph, or a heading; a poll has more
+	between := 0
+	for _, l := range lines[1:] {
+		switch {
+		case l.is(prose) && l.is(sentence) && !strings.HasSuffix(l.text, "?"): // a question may be that of a poll
+			return between <= few && lines[0].differsFrom(l)
+		case l.picture == nil && !l.isCaption() && !l.is(furniture):
+			between++
+		}
+	}
+	return false
 }
 
 // sharesBox reports whether a picture, which may be nil, is in the element of a line or beside it.
@@ -90,14 +96,14 @@ func (l line) differsFrom(paragraph line) bool {
 // isPhrase reports whether a line has the words of a subheadline and not those of a byline or a date
 // in any language.
 func (h *head) isPhrase(l line) bool {
-	return !l.linked && l.hasWords() && canBeHeadline(l) && !endsInCredit(l.text) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
+	return !l.linked && !l.isSeeAlso() && l.hasWords() && canBeHeadline(l) && !endsInCredit(l.text) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
 }
 
 // canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
 // without these only a heading is one.
 func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
 	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && aboveBody
-	return (below || l.kind == article.Heading) && h.isPhrase(l)
+	return (below || l.kind == article.Heading && !endsWithStop(l.text)) && h.isPhrase(l)
 }
 
 // isTextCaption reports whether line i of a text rendering is a caption: it ends in a credit, or is printed twice.

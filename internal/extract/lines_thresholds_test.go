@@ -147,11 +147,6 @@ func TestRegionThresholds(t *testing.T) {
 		{"titles between teasers", 2, 1, of(func(n int) bool {
 			return alternates(classified(textLines(lamps + strings.Repeat("\n\nThe whale is seen\n\n"+lamps, n))))
 		})},
-		{"letters beside a body of 900", 100, 101, func(t *testing.T, n int) bool {
-			t.Helper()
-			lines := layout(parsed(t, "<div>"+strings.Repeat(paragraph("a "+word(298)), 3)+"</div>"+paragraph("a "+word(n-2)))).lines
-			return proseRoot(lines).Data == "div"
-		}},
 	})
 }
 

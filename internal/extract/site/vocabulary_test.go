@@ -54,6 +54,18 @@ func TestWordsOfButton(t *testing.T) {
 	}
 }
 
+// TestSearchPage: the headline of a search is the words that were looked for, after a mark.
+func TestSearchPage(t *testing.T) {
+	for headline, want := range map[string]bool{
+		"Search: tide mill": true, "Search results for “tide mill”": true, "Search results for: tide": true,
+		"Search for a lost ferry begins again": false, "Search results please the makers": false,
+	} {
+		if got := IsSitePage(headline); got != want {
+			t.Errorf("IsSitePage(%q) = %v, want %v", headline, got, want)
+		}
+	}
+}
+
 func isUnlinkedInvitation(s string) bool { return IsInvitation(s, false) }
 
 // TestInvitation: without a link a line must name the paper or what it sends.
