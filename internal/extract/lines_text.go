@@ -213,7 +213,7 @@ func separates(above, s string) bool { return beginsText(s, above) || endsDate(a
 // gapAbove returns what separates a text from the lines of the file above it. What a credit is right below may be a caption, and the
 // credit its own.
 func gapAbove(s string, above []string, g gap) gap {
-	if s[0] == '(' && creditAlone(s) && len(above) > 0 && !isBlank(above[len(above)-1]) {
+	if s[0] == '(' && s[len(s)-1] == ')' && len(above) > 0 && !isBlank(above[len(above)-1]) {
 		return soft
 	}
 	return g
