@@ -237,7 +237,7 @@ func proseHome(n *html.Node) *html.Node {
 
 // isList reports whether lines are those of a list of articles: titles that are links, each with its teaser.
 func isList(lines []line) bool {
-	links, stories, dates := 0, 0, 0
+	links, stories := 0, 0
 	for i, l := range lines {
 		if isTitleLink(lines[i:]) {
 			links++
@@ -245,24 +245,35 @@ func isList(lines []line) bool {
 				stories++
 			}
 		}
-		if isTeaserDate(lines[i:]) {
-			dates++
-		}
 	}
 	// A story of short paragraphs may hold a link in every second one, but not to other stories; a list has a title and
 	// often a date for every teaser, and begins with a title. Two may be an accident.
 	const few, second = 3, 2
 	texts := len(proseLines(lines))
-	return links >= few && (links > texts || links == texts && isTitleLink(lines)) || stories >= few && second*stories >= texts || dates >= few
+	return links >= few && (links > texts || links == texts && isTitleLink(lines)) || stories >= few && second*stories >= texts || teaserDates(lines) >= few
+}
+
+// teaserDates counts the dates of the articles in a list.
+func teaserDates(lines []line) (n int) {
+	for i := range lines {
+		if isTeaserDate(lines[i:]) {
+			n++
+		}
+	}
+	return n
 }
 
 // isListing reports whether the lines of a text rendering are those of a list, where no element shows the titles: its teasers
-// break off, or it prints the same ones again.
+// break off, it prints the same ones again, or it has none but dates.
 func isListing(lines []line) bool {
 	const few = 3 // below, a stop may be missing, and a caption may be printed twice
 	cut, whole := 0, 0
 	count := map[string]int{}
-	for _, i := range proseLines(lines) {
+	texts := proseLines(lines)
+	if len(texts) == 0 {
+		return teaserDates(lines) >= few-1 // that of the first title is above the lines
+	}
+	for _, i := range texts {
 		l := lines[i]
 		last := i+1 == len(lines) || lines[i+1].gap == hard || !lines[i+1].is(prose)
 		switch {

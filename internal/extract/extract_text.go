@@ -23,7 +23,7 @@ func readText(doc *decode.Document, traced bool) (*extraction, error) {
 	case stated.Own != nil:
 		return x, x.readOwn(stated.Own, classified(markdownLines(stated.Text)))
 	}
-	stated.Text = x.takeAddress(stated.Text)
+	stated.Text = x.takePrinted(stated.Text)
 	if stated.Markdown {
 		return x, x.readStated(stated)
 	}
@@ -57,10 +57,27 @@ func (x *extraction) readUndated(p page) error {
 	if h.date > start {
 		h.date, h.dates = -1, dateLine{}
 	}
-	if h.headline >= 0 && !known && !h.dateOrByline() && paragraphCount(p.region(h.end)) < fewestUndated {
-		return notArticle
+	if h.headline >= 0 && !known && !h.dateOrByline() {
+		switch region := p.region(h.end); {
+		case paragraphCount(region) < fewestUndated:
+			return notArticle
+		case alternates(region):
+			return aList
+		}
 	}
 	return x.readRendering(h, p, false)
+}
+
+// alternates reports whether lines are a teaser and the title of the next one in turn: an article has more than one paragraph
+// below some of its headings.
+func alternates(lines []line) bool {
+	for i := range lines {
+		title := i%2 == 1
+		if lines[i].picture != nil || title && !canOpenBody(lines[i]) || !title && !isParagraph(lines[i]) {
+			return false
+		}
+	}
+	return len(lines)/2 >= fewestTitles-1 // the first is above the lines
 }
 
 // headless returns the reason to reject a text in which no headline is printed.
@@ -235,7 +252,7 @@ func firstTitle(lines []line) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" {
+	if title := site.CutPaperName(lines[0].text); title != lines[0].text && title != "" && !site.IsSection(title) {
 		return []string{title}
 	}
 	return nil

@@ -203,6 +203,8 @@ func TestRenderedSubhead(t *testing.T) {
 		"without a date":                         {undated, phrase, phrase, 0},
 		"without a date, a caption":              {undated, caption, "", 1},
 		"without a date, a caption on two lines": {undated, "The captain of the ferry\nThe captain of the ferry", "", 1},
+		"without a date, a caption twice":        {undated, "The captain of the ferry The captain of the ferry", "", 1},
+		"without a date, a name twice":           {undated, "Gwak Da-in Gwak Da-in", "", 1},
 	} {
 		doc, err := decode.Decode([]byte(c.head+c.between+"\n\n"+ferryParagraph+"\n"+third), "")
 		if err != nil {
@@ -239,6 +241,55 @@ func TestRenderedSection(t *testing.T) {
 		}
 		if string(a.Section) != want {
 			t.Errorf("%q above the headline: the section %q, want %q", above, a.Section, want)
+		}
+	}
+}
+
+// Lists without a word that says so: the titles of a front page with a teaser each, or with the day of each.
+func TestPlainList(t *testing.T) {
+	const (
+		ferry = "The ferry to Sorim rang a bell on Monday for the first time in 31 years.\n"
+		bank  = "Bank leaves its rate\nThe central bank left its rate where it was, for the ninth time in a row.\n"
+		snow  = "Snow closes a port\nNo ship can leave the port of Sani before the weekend, its office said.\n"
+	)
+	for name, c := range map[string]struct {
+		text string
+		list bool
+	}{
+		"teasers":            {"Ferry gets a bell\n" + ferry + bank + snow, true},
+		"a second paragraph": {"Ferry gets a bell\n" + ferry + "It is heard on the pier of Sorim and on the hill above it.\n" + bank + snow, false},
+		"with a byline":      {"Ferry gets a bell\nBy Noh Ye-bin\n" + ferry + bank + snow, false},
+		"days":               {"Korea Herald - National\n1. Ferry gets a bell\nFeb. 18, 2016\n2. Bank leaves its rate\nFeb. 18, 2016\n3. Snow closes a port\nFeb. 17, 2016\n", true},
+	} {
+		doc, err := decode.Decode([]byte(c.text), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := Article(doc); errors.Is(err, aList) != c.list {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+// What is near the headline of a text and is not it.
+func TestNearHeadline(t *testing.T) {
+	const date = "Published : Feb 18, 2016 - 17:26\n\n"
+	for head, want := range map[string]string{
+		"Ferry gets a bell\nBy Noh Ye-bin\nStaff reporter\n" + date:                                               "Ferry gets a bell",
+		"Mina, this is the one about your uncle's ferry.\n\nFerry gets a bell\n\nBy Noh Ye-bin\n" + date:          "Ferry gets a bell",
+		"Ferry gets a bell from Sani Harbor Works Inc.\n\nCaptain pays for it himself.\n\nBy Noh Ye-bin\n" + date: "Ferry gets a bell from Sani Harbor Works Inc.",
+	} {
+		doc, err := decode.Decode([]byte(head+ferryParagraph), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		a, err := Article(doc)
+		if err != nil {
+			t.Errorf("%q: %v", head, err)
+			continue
+		}
+		if a.Headline != want || a.Byline != "Noh Ye-bin" {
+			t.Errorf("%q: the headline %q, the byline %q", head, a.Headline, a.Byline)
 		}
 	}
 }

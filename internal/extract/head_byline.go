@@ -200,7 +200,7 @@ func portrait(lines []line) bool {
 
 // isNameLine reports whether a line holds nothing but names.
 func (h *head) isNameLine(l line, writers []normalize.Person) bool {
-	if l.picture != nil || l.kind == article.Heading && !l.linked || l.isCaption() || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
+	if l.picture != nil || l.kind == article.Heading && !l.linked || l.isCaption() || l.twice || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
 		return false
 	}
 	signed := isReporterLine(l)

@@ -94,11 +94,13 @@ func (r rows) lineIndex(i int) int {
 // splitRow returns the rows that a line is; nil if it is one, as it is.
 func splitRow(l line) []line {
 	var texts []string
+	doubled := false
 	switch {
 	case l.kind == article.Table && normalize.MayDate(l.text):
 		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
 	case l.node == nil:
-		once, doubled := undoubled(l.text)
+		var once string
+		once, doubled = undoubled(l.text)
 		if texts = splitGlued(once); texts == nil && doubled {
 			texts = []string{once}
 		}
@@ -113,7 +115,7 @@ func splitRow(l line) []line {
 	var lines []line
 	for _, text := range texts {
 		part := l
-		part.text, part.pieces = text, nil
+		part.text, part.pieces, part.twice = text, nil, doubled
 		if part.kind == article.Table {
 			part.kind = article.Paragraph
 		}

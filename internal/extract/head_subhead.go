@@ -103,7 +103,7 @@ func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
 // isTextCaption reports whether line i of a text rendering is a caption: it ends in a credit, or is printed twice.
 func isTextCaption(lines []line, i int) bool {
 	s := lines[i].text
-	return lines[i].node == nil && (endsInCredit(s) || i+1 < len(lines) && samePrint(s, lines[i+1].text))
+	return lines[i].node == nil && (lines[i].twice || endsInCredit(s) || i+1 < len(lines) && samePrint(s, lines[i+1].text))
 }
 
 // isKeyPointBeside reports whether a line is a key point beside another: in an element of the same kind side by side,

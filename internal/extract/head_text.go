@@ -41,8 +41,8 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 		h.uncertain = "several lines above the date may be the headline"
 		return aboveSubhead(lines, i)
 	}
-	if top < i && !strings.Contains(lines[top].text, " ") {
-		top++ // a section that is not known
+	if top < i && isAboveHeadline(lines[top], lines[top+1]) {
+		top++
 	}
 	if twoSentences().MatchString(lines[top].text) || slices.ContainsFunc(lines[:top], func(l line) bool { return site.IsPodcastLabel(l.text) }) {
 		return -1
@@ -51,6 +51,12 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 		h.uncertain = "the date is above it, maybe that of a list"
 	}
 	return top
+}
+
+// isAboveHeadline reports whether the first of two lines that may be the headline is none: a section that is not known, or a
+// sentence above a line that is not one, which somebody has written who passes an article on.
+func isAboveHeadline(l, below line) bool {
+	return !strings.Contains(l.text, " ") || isParagraph(l) && below.hasWords() && !endsWithStop(below.text)
 }
 
 // aboveCaptions returns the line above the captions that are above line i; i-1 if there are none, -1 if nothing is above.
@@ -97,11 +103,11 @@ func aboveButtons(lines []line, i int) int {
 }
 
 // isTextFurniture reports whether a line above a date is what only an element would show: the navigation in one row, a byline
-// that names no known person, a mail, a label glued to its value.
+// that names no known person, a role, a mail, a label glued to its value.
 func isTextFurniture(l line) bool {
 	const mostWords = 3 // of such a byline; a headline with By has more
 	by := startsWithBy(l.text) && strings.Count(l.text, " ") < mostWords
-	return l.picture == nil && (by || l.is(mail) || startsWithLabel(l.text) || site.AreSections(l.text) || site.IsPodcastLabel(l.text))
+	return l.picture == nil && (by || l.is(mail) || site.Newsroom.IsRole(l.text) || startsWithLabel(l.text) || site.AreSections(l.text) || site.IsPodcastLabel(l.text))
 }
 
 // isHeadRow reports whether a line may be headline or subheadline in a text rendering.

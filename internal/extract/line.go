@@ -27,6 +27,7 @@ type line struct {
 	linked  bool       // nearly all of it is the text of links
 	links   int        // bytes of it that are in links
 	related bool       // a link in it leads to another article of the site
+	twice   bool       // a text prints it twice in one line; see splitRow
 	writer  bool       // a link in it leads to the articles of a writer
 	bold    bool       // nearly all of it is bold
 	boxed   bool       // in a text rendering, the place of the line shows that it is in the box of a photo
@@ -286,6 +287,17 @@ func withoutClosers(s string) string { return strings.TrimRight(s, `”’"')`) 
 func endsWithStop(s string) bool {
 	s = withoutClosers(s)
 	return s != "" && strings.IndexByte(".!?", s[len(s)-1]) >= 0
+}
+
+// wordBreak returns what separates two lines of one paragraph: nothing after the hyphen of a word, "Noh Ye-" and "bin", but a
+// space in "two-" and "and three-wheeled".
+func wordBreak(above, below string) string {
+	word, hyphen := strings.CutSuffix(above, "-")
+	last, _ := utf8.DecodeLastRuneInString(word)
+	if next, _, _ := strings.Cut(below, " "); !hyphen || !unicode.IsLetter(last) && !unicode.IsDigit(last) || next == "and" || next == "or" || next == "to" {
+		return " "
+	}
+	return ""
 }
 
 // isParagraph reports whether a line ends as a sentence of an article does. The titles in a list have no full stop, and

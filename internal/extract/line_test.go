@@ -103,14 +103,19 @@ func TestReadDate(t *testing.T) {
 		"Lamps of the town Feb. 1, 2026":                                  "",
 		"Lamps of the town Published : Feb. 1, 2026":                      "",
 		"Published : Feb. 1, 2026 The lamp is lit.":                       "",
-		"Lamps":                                 "",
-		"Feb. 1, 2026 Feb. 2, 2026":             "published 2026-02-01",
-		"Since Feb. 1, 2026":                    "",
-		"Wednesday Kim Da-sol 2026-02-01 16:42": "published 2026-02-01T16:42:00+09:00 [Kim Da-sol]",
-		"By Kim Da-sol Wed 2026-02-01":          "published 2026-02-01 [By Kim Da-sol]",
-		"• Published : Feb. 1, 2026 |":          "published 2026-02-01",
-		"Lamps: noted":                          "",
-		"By Share Kim Da-sol 2026-02-01":        "published 2026-02-01 [By Share Kim Da-sol]",
+		"Lamps":                                           "",
+		"Feb. 1, 2026 Feb. 2, 2026":                       "published 2026-02-01",
+		"Since Feb. 1, 2026":                              "",
+		"Wednesday Kim Da-sol 2026-02-01 16:42":           "published 2026-02-01T16:42:00+09:00 [Kim Da-sol]",
+		"By Kim Da-sol Wed 2026-02-01":                    "published 2026-02-01 [By Kim Da-sol]",
+		"• Published : Feb. 1, 2026 |":                    "published 2026-02-01",
+		"Kim Da-sol | The Korea Herald | 2026-02-01":      "published 2026-02-01 [Kim Da-sol]",
+		"The Korea Herald, Kim Da-sol, 2026-02-01":        "published 2026-02-01 [Kim Da-sol]",
+		"The Korea Herald · Feb. 1, 2026":                 "published 2026-02-01",
+		"Kim Da-sol | The Lamp Post | 2026-02-01":         "",
+		"The Korea Herald, lamps of the town, 2026-02-01": "",
+		"Lamps: noted":                                    "",
+		"By Share Kim Da-sol 2026-02-01":                  "published 2026-02-01 [By Share Kim Da-sol]",
 	} {
 		if got := statedBy(text); got != want {
 			t.Errorf("%q: %s, want %s", text, got, want)
@@ -155,6 +160,23 @@ func TestSameTitle(t *testing.T) {
 	} {
 		if got := sameTitle(c.a, c.b); got != c.want {
 			t.Errorf("sameTitle(%q, %q) = %v, want %v", c.a, c.b, got, c.want)
+		}
+	}
+}
+
+// A hyphen at the end of a line is that of a word, unless it waits for another.
+func TestWordBreak(t *testing.T) {
+	for lines, want := range map[[2]string]string{
+		{"asks Noh Ye-", "bin, who lit it"}:      "",
+		{"a 31-", "year-old lamp"}:               "",
+		{"two-", "and three-legged lamps"}:       " ",
+		{"five-", "to six-legged lamps"}:         " ",
+		{"asks the lamplighter -", "who lit it"}: " ",
+		{"asks Noh", "Ye-bin"}:                   " ",
+		{"-", "bin"}:                             " ",
+	} {
+		if got := wordBreak(lines[0], lines[1]); got != want {
+			t.Errorf("%q and %q are separated by %q, want %q", lines[0], lines[1], got, want)
 		}
 	}
 }

@@ -102,10 +102,31 @@ func (d *dateLine) takeBeside(line string) bool {
 	if signsDate(d.byline, d) {
 		return true
 	}
+	if names, cited := besidePaper(d.byline); cited {
+		d.byline = names
+		return true
+	}
 	// The text of a button beside a date is short. A line that begins with the label of its date is not a sentence.
 	const longest = 60
 	d.byline = ""
 	return d.labelled && len(bare) <= longest && !endsSentence(bare) && startsWithLabel(line)
+}
+
+// besidePaper returns the names in a text that names the paper too, as a citation does: "Noh Ye-bin | The Korea Herald".
+func besidePaper(s string) (names string, ok bool) {
+	var rest []string
+	for part := range strings.FieldsFuncSeq(s, func(r rune) bool { return strings.ContainsRune("|·•,", r) }) {
+		if part = strings.TrimSpace(part); part != "" && site.CutPaperName(part) == "" {
+			ok = true
+		} else if part != "" {
+			rest = append(rest, part)
+		}
+	}
+	if names = strings.Join(rest, ", "); names == "" || !ok {
+		return names, ok
+	}
+	_, ok = site.Newsroom.ParseNamesOnly(names)
+	return names, ok
 }
 
 // weekday is printed beside a date and adds nothing to it.

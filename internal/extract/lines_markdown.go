@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 	"unicode/utf8"
 
@@ -29,12 +30,54 @@ var (
 	delimiters = lazyRegexp(`^\|?(?: *:?-+:? *\|)+(?: *:?-+:? *)?$`)
 )
 
-// markdownMark matches a heading, or a link or picture with its address. No other program writes these.
-var markdownMark = lazyRegexp(`(?m)^#{1,6} \S|\]\((?:https?:|/)`)
+var (
+	// markedLink matches a link or a picture with its address.
+	markedLink = lazyRegexp(`\]\((?:https?:|/)`)
+	// markedLine matches a heading, the line below one, a line that is emphasized as a whole, and the address of links that are
+	// made elsewhere.
+	markedLine = lazyRegexp(`^(?:#{1,6} \S|={3,}\s*$|\*{1,3}[^\s*][^*]*\*{1,3}\s*$|` + reference + `)`)
+	// underlined matches a heading with its mark in the line below it.
+	underlined    = lazyRegexp(`(\A|\n[ \t]*\n)([^\s#>*+|-][^\n]*)\n={3,}[ \t]*(?:\n|\z)`)
+	linkReference = lazyRegexp(`(?m)^` + reference)
+	referringLink = lazyRegexp(`(!?\[([^\[\]\n]*)\])\[([^\[\]\n]*)\]`)
+)
 
-// isMarkdown reports whether a text is Markdown without anything stated about it.
+// reference matches the label and the address of links that are made elsewhere.
+const reference = `\[([^\[\]\n]+)\]:[ \t]+<?((?:https?:|/)[^\s>]*)>?(?:[ \t]+["'(][^\n]*)?\s*$`
+
+// isMarkdown reports whether a text has marks that no other program writes.
 func isMarkdown(text string) bool {
-	return (strings.Contains(text, "# ") || strings.Contains(text, "](")) && markdownMark().MatchString(text)
+	if strings.Contains(text, "](") && markedLink().MatchString(text) {
+		return true
+	}
+	for l := range strings.Lines(text) {
+		if strings.IndexByte("#=*[", l[0]) >= 0 && markedLine().MatchString(l) {
+			return true
+		}
+	}
+	return false
+}
+
+// inlined returns Markdown whose headings have their marks before them and whose links have their addresses beside them.
+func inlined(text string) string {
+	if strings.Contains(text, "\n===") {
+		text = underlined().ReplaceAllString(text, "$1# $2\n")
+	}
+	if !strings.Contains(text, "]: ") {
+		return text
+	}
+	addresses := map[string]string{}
+	for _, m := range linkReference().FindAllStringSubmatch(text, -1) {
+		addresses[m[1]] = m[2]
+	}
+	text = linkReference().ReplaceAllString(text, "")
+	return referringLink().ReplaceAllStringFunc(text, func(s string) string {
+		m := referringLink().FindStringSubmatch(s)
+		if address := addresses[cmp.Or(m[3], m[2])]; address != "" {
+			return m[1] + "(" + address + ")"
+		}
+		return s
+	})
 }
 
 // markdownLines returns the lines of Markdown.
@@ -45,6 +88,7 @@ func markdownLines(text string) []line {
 		}
 		return r
 	}, text)
+	text = inlined(text)
 	text = escaped().ReplaceAllStringFunc(text, func(s string) string { return string(rune(escapedBase + int(s[1]))) })
 	if isPandoc(text) {
 		text = fromPandoc(text)

@@ -12,8 +12,6 @@ const attributes = `\{(?:[^{}"]|"[^"]*")*\}`
 
 var (
 	fence = lazyRegexp(`(?m)^[ \t>]*:{3,}`)
-	// A break that a backslash makes, twice.
-	backslashes = lazyRegexp(`(?s)\\\n.*\\\n`)
 	// A span of text, a link or picture, and a heading with their attributes.
 	attributedSpan    = lazyRegexp(`\[([^\[\]]*)\]` + attributes)
 	attributedLink    = lazyRegexp(`\)` + attributes)
@@ -29,11 +27,16 @@ var (
 
 // isPandoc reports whether Markdown is pandoc's: no other program writes fences, and
 // few break lines with a backslash.
-func isPandoc(text string) bool { return fence().MatchString(text) || backslashes().MatchString(text) }
+func isPandoc(text string) bool {
+	const fewestBreaks = 2
+	return isFenced(text) || strings.Count(text, "\\\n") >= fewestBreaks
+}
+
+func isFenced(text string) bool { return strings.Contains(text, ":::") && fence().MatchString(text) }
 
 // fromPandoc returns pandoc's Markdown as other programs write it. Characters escaped there are private ones here.
 func fromPandoc(text string) string {
-	fenced := fence().MatchString(text)
+	fenced := isFenced(text)
 	text = unwrapped(text)
 	// Spans are in spans: pandoc keeps every element that has a class or a style, of which word processors nest a dozen.
 	const deepest = 12

@@ -139,7 +139,7 @@ func wrappedLines(text string, width int) []line {
 			g, wrapped = hard, false
 			continue
 		case g != hard && (wrapped || isInItem(r, item)) && !separates(lines[last].text, s):
-			lines[last].appendText(&joined, " "+s)
+			lines[last].appendText(&joined, wordBreak(lines[last].text, s)+s)
 			lines[last].boxed = isBoxed(raw, i, width)
 		default:
 			started := startedLines(s, r, gapAbove(s, raw[:i], g))
@@ -164,9 +164,10 @@ func wrappedLines(text string, width int) []line {
 func isBoxed(raw []string, i, width int) bool {
 	// lynx indents a text by 3 columns; a line of odd length is a column off the middle.
 	const margin, off = 3, 1
+	const fill = "   " // Markdown breaks a line with two blanks
 	text := strings.TrimRight(raw[i], " ")
-	if text == "" || strings.HasSuffix(raw[i], "  ") {
-		return text != ""
+	if text == "" || width == 0 || strings.HasSuffix(raw[i], fill) {
+		return text != "" && width > 0
 	}
 	left := indent(text)
 	middle := left + utf8.RuneCountInString(text) - width - margin
@@ -209,10 +210,10 @@ func beginsText(s, above string) bool {
 // separates reports whether a line never continues the text above it.
 func separates(above, s string) bool { return beginsText(s, above) || endsDate(above, s) }
 
-// gapAbove returns what separates a text from the lines of the file above it. What a bracket is right below may be a caption, and the
-// bracket its credit.
+// gapAbove returns what separates a text from the lines of the file above it. What a credit is right below may be a caption, and the
+// credit its own.
 func gapAbove(s string, above []string, g gap) gap {
-	if s[0] == '(' && len(above) > 0 && !isBlank(above[len(above)-1]) {
+	if s[0] == '(' && creditAlone(s) && len(above) > 0 && !isBlank(above[len(above)-1]) {
 		return soft
 	}
 	return g

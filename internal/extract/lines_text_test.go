@@ -127,6 +127,11 @@ func TestRenderedLines(t *testing.T) {
 		{"  * 1 Whale seen\n  * 2 Crane sings\n  * 3 Harbor shut\n\n4 lamps lit", []string{"linked list-item 1 Whale seen", "linked list-item 2 Crane sings", "linked list-item 3 Harbor shut", "paragraph 4 lamps lit"}},
 		{"# Whale seen\n\nA *lamp* is \\*lit\\*", []string{"heading 1 Whale seen", "paragraph A lamp is *lit*"}},
 		{"A *lamp* at [the gate](/gate)", []string{"paragraph A lamp at the gate"}},
+		{"Whale seen\n==========\n\nA *lamp* is lit", []string{"heading 1 Whale seen", "paragraph A lamp is lit"}},
+		{"**Whale seen**\n\nA *lamp* is lit", []string{"paragraph Whale seen", "paragraph A lamp is lit"}},
+		{"A [lamp][1] at [the gate][] is [lit][2]\n\n[1]: https://example.com/a\n[the gate]: /gate \"Gate\"", []string{"paragraph A lamp at the gate is [lit][2]"}},
+		{"![A lamp][1]\n\n[1]: <https://example.com/a.jpg>", []string{"picture https://example.com/a.jpg[A lamp]"}},
+		{"[Lamp]: a light\n\nA *lamp* is lit", []string{"paragraph [Lamp]: a light", "paragraph A *lamp* is lit"}},
 		{"#Whale\n\nA *lamp* is lit [at night](or day)", []string{"paragraph #Whale", "paragraph A *lamp* is lit [at night](or day)"}},
 	})
 }

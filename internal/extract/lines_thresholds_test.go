@@ -141,6 +141,12 @@ func TestRegionThresholds(t *testing.T) {
 		{"stories of a list", 3, 2, of(func(n int) bool { return list(n, n, 4, 0) })},
 		{"teasers of three stories", 6, 7, of(func(n int) bool { return list(3, 3, n, 0) })},
 		{"dates of a list", 3, 2, of(func(n int) bool { return list(0, 0, 0, n) })},
+		{"dates of titles below the first", 2, 1, of(func(n int) bool {
+			return isListing(classified(textLines(strings.Repeat("Whale seen\n\nAug. 26, 2025\n\n", n))))
+		})},
+		{"titles between teasers", 2, 1, of(func(n int) bool {
+			return alternates(classified(textLines(lamps + strings.Repeat("\n\nThe whale is seen\n\n"+lamps, n))))
+		})},
 		{"letters beside a body of 900", 100, 101, func(t *testing.T, n int) bool {
 			t.Helper()
 			lines := layout(parsed(t, "<div>"+strings.Repeat(paragraph("a "+word(298)), 3)+"</div>"+paragraph("a "+word(n-2)))).lines

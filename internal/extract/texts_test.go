@@ -71,6 +71,12 @@ func TestTexts(t *testing.T) {
 			"Lamps":              false,
 			"By Kim":             true,
 		}},
+		{"can be the headline of a text", func(s string) bool { return canBeHeadline(classified(textLines(s))[0]) }, map[string]bool{
+			"Ferry gets a bell":          true,
+			"Ferry: a bell of 31 years":  true,
+			"https://paper.example/1":    false,
+			"Ferry http://paper.example": false,
+		}},
 		{"is a price", hasPrice, map[string]bool{
 			"10,000 won": false,
 			"$21.50":     true,

@@ -100,6 +100,7 @@ var stated = map[string][]string{
 	"mobile/photo_block_above_text.html":                       {"section"},
 	"news/blind_dd_yonhap.html":                                {"section"},
 	"text/pandoc_fences_attributes.txt":                        {"body-1", "body-2", "body-3", "body-4"}, // marks of Markdown are between their words
+	"text/w3m_navigation_beside_article.txt":                   {"body-1", "body-2", "body-3"},           // a column is beside them
 	"text/row_glued_list_above.txt":                            {"date"},                                 // glued to the line before it
 	"text/front_matter_crawler.txt":                            {"body-3", "body-6"},                     // a quote and a table, with the marks of Markdown between their words
 }

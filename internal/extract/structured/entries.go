@@ -2,18 +2,25 @@ package structured
 
 import (
 	"strings"
+	"unicode"
 
 	"go.yaml.in/yaml/v3"
 )
 
-// yamlEntries returns the entries of a YAML mapping, or nil if the text is not one. Lists are read one level deep.
+// yamlEntries returns the entries of a YAML mapping, or nil if the text is not one. Lists and mappings are read one level deep.
 func yamlEntries(text string) entries {
 	var doc yaml.Node // as nodes, references are not followed and numbers and dates stay as written
 	if err := yaml.Unmarshal([]byte(text), &doc); err != nil || len(doc.Content) != 1 || doc.Content[0].Kind != yaml.MappingNode {
 		return nil
 	}
+	return mappingEntries(doc.Content[0].Content, true)
+}
+
+// mappingEntries returns the entries of a mapping, given as keys and values in turn, and those of the mappings in it, if these
+// are wanted: Hugo has parameters, and an author may have a name and a mail address.
+func mappingEntries(pairs []*yaml.Node, nested bool) entries {
 	var all entries
-	for pairs := doc.Content[0].Content; len(pairs) > 1; pairs = pairs[2:] {
+	for ; len(pairs) > 1; pairs = pairs[2:] {
 		e := entry{key: entryKey(pairs[0].Value)}
 		switch value := pairs[1]; value.Kind {
 		case yaml.ScalarNode:
@@ -21,6 +28,11 @@ func yamlEntries(text string) entries {
 		case yaml.SequenceNode:
 			for _, item := range value.Content {
 				e.values = append(e.values, strings.Join(scalars(item), " "))
+			}
+		case yaml.MappingNode:
+			e.values = []string{strings.Join(scalars(value), " ")}
+			if nested {
+				all = append(all, mappingEntries(value.Content, false)...)
 			}
 		}
 		all = append(all, e)
@@ -94,7 +106,7 @@ func cutKey(l string) (key, value string, ok bool) {
 }
 
 func isKeyRune(r rune) bool {
-	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("_- .", r)
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || strings.ContainsRune("_- .", r) || unicode.Is(unicode.Hangul, r)
 }
 
 var keySigns = strings.NewReplacer(" ", "_", "-", "_", ".", "_")

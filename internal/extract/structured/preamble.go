@@ -2,6 +2,7 @@ package structured
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -41,10 +42,26 @@ func (o *Own) IsHead(l string) bool {
 // crawlDate matches the day in the address of a page, which a corpus of crawled pages prints right before the page's text.
 var crawlDate = lazyRegexp(`\A date \d{4}-\d\d-\d\d `)
 
+// mailHead matches the head of the mail that somebody has sent an article in: three lines of it at least, since an article may
+// have two of its own. mailEnd matches the signature of its sender.
+var (
+	mailHead = lazyRegexp(`\A\s*(?:-+ ?(?i:forwarded message|original message) ?-+\n)?(?:(?i:from|to|cc|sent|date|subject): .*\n){3,}`)
+	mailEnd  = lazyRegexp(`\n-- ?\n(?:.*\n?){1,6}\z`)
+)
+
+// withoutMail returns what a mail says, and another text as it is.
+func withoutMail(text string) string {
+	head := mailHead().FindString(text)
+	if head == "" {
+		return text
+	}
+	return mailEnd().ReplaceAllString(text[len(head):], "\n")
+}
+
 // ReadPreamble separates a text from what is stated about it.
 func ReadPreamble(text string) Preamble {
-	text = crawlDate().ReplaceAllString(text, "")
-	for _, cut := range []func(string) (entries, string){cutService, cutFrontMatter, cutTitleBlock, cutNote, cutLabelled} {
+	text = withoutMail(crawlDate().ReplaceAllString(text, ""))
+	for _, cut := range []func(string) (entries, string){cutFrontMatter, cutTitleBlock, cutNote, cutLabelled} {
 		if stated, rest := cut(text); stated.statesPage() {
 			return Preamble{Data: stated.data(), Text: excerpt().ReplaceAllString(rest, "$1"), Markdown: true, Own: stated.own()}
 		}
@@ -99,12 +116,13 @@ type entries []entry
 
 // The keys of each field, the most reliable first. A page has more of them, of which nothing is read.
 var (
-	titleKeys     = []string{"headline", "title", "full_title"}
-	addressKeys   = []string{"url", "source", "source_url", "url_source", "link", "canonical_url"}
-	publisherKeys = []string{"publisher", "site", "site_name", "publication", "source"}
-	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "date", "created"}
-	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "last_modified"}
-	authorKeys    = []string{"byline", "author", "authors", "creator"}
+	titleKeys     = []string{"headline", "title", "full_title", "제목"}
+	addressKeys   = []string{"url", "source", "source_url", "url_source", "sourceurl", "link", "canonical_url", "출처", "원문", "링크"}
+	publisherKeys = []string{"publisher", "site", "site_name", "sitename", "publication", "source", "출처"}
+	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "publishdate", "datepublished", "pubdate", "date", "created", "입력", "날짜"}
+	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "datemodified", "last_modified", "lastmod", "수정"}
+	authorKeys    = []string{"byline", "author", "authors", "creator", "기자"}
+	textKeys      = []string{"text", "full_text", "content", "markdown_content", "body"}
 )
 
 // statesPage reports whether the entries describe a page: other texts may begin with a rule or with lines that look like
@@ -188,8 +206,13 @@ func (e entries) each(keys []string, f func(from, value string)) {
 			if stated.key != key {
 				continue
 			}
+			linked := "$1"
+			if slices.Contains(addressKeys, key) {
+				linked = "$2"
+			}
 			for _, v := range stated.values {
-				f(statedFrom(key), wikiLink().ReplaceAllString(normalize.Text(v), "$1"))
+				v = wikiLink().ReplaceAllString(normalize.Text(v), "$1")
+				f(statedFrom(key), linkedValue().ReplaceAllString(v, linked))
 			}
 		}
 	}
@@ -198,25 +221,14 @@ func (e entries) each(keys []string, f func(from, value string)) {
 // wikiLink matches the link to a note in Obsidian.
 var wikiLink = lazyRegexp(`^\[\[(?:[^\]|]*\|)?([^\]|]*)\]\]$`)
 
+// linkedValue matches a value that is a link in Markdown.
+var linkedValue = lazyRegexp(`^\[([^\[\]]+)\]\(([^()\s]+)\)$`)
+
 // afterMail is where one author ends and the next begins: behind the mail address.
 var afterMail = lazyRegexp(`(@[\w.-]*\w\)?)[\s,;]+`)
 
 func splitAfterMails(s string) []string {
 	return strings.Split(strings.Trim(afterMail().ReplaceAllString(s, "$1\n"), "\n ,;"), "\n")
-}
-
-// service is what Jina Reader prints above a page.
-var service = lazyRegexp(`^\s*Title: .*\n(?s:.{0,1000}?)\nMarkdown Content:\s*\n`)
-
-func cutService(text string) (entries, string) {
-	if !strings.HasPrefix(strings.TrimLeft(text, " \n"), "Title: ") {
-		return nil, text
-	}
-	m := service().FindStringIndex(text)
-	if m == nil {
-		return nil, text
-	}
-	return lineEntries(text[:m[1]]), text[m[1]:]
 }
 
 // A fence that is not closed within this is a rule of the text, not front matter.

@@ -6,7 +6,7 @@ import (
 )
 
 // Programs that export notes state what they know of a page in lines above its text, below the title: "Author: Noh Ye-bin", as
-// items of a list or with bold keys.
+// items of a list, with bold keys, or as Logseq ("author:: …") and Org ("#+AUTHOR: …") do.
 
 const (
 	// mostEntryLines is how many lines of a text may hold entries: the longest exports have 20, with blank lines between.
@@ -20,11 +20,11 @@ const (
 // cutLabelled cuts the entries above a text.
 func cutLabelled(text string) (entries, string) {
 	lines := strings.SplitN(text, "\n", mostEntryLines)
-	stated, start, end := labelledRun(lines)
-	if !stated.describe() {
+	run := labelledLines(lines)
+	if !run.stated.describe() {
 		return nil, text
 	}
-	above := slices.DeleteFunc(slices.Clone(lines[:start]), isBlank)
+	above := slices.DeleteFunc(slices.Clone(lines[:run.start]), isBlank)
 	if len(above) > mostAboveEntries {
 		return nil, text
 	}
@@ -33,46 +33,61 @@ func cutLabelled(text string) (entries, string) {
 	if headed {
 		above = above[:last]
 	}
-	if title := titleOf(above); title != "" && !stated.has("title") {
-		stated = append(stated, entry{"title", []string{title}})
+	if title := titleOf(above); title != "" && !run.stated.has("title") {
+		run.stated = append(run.stated, entry{"title", []string{title}})
 	}
 	above = slices.DeleteFunc(above, func(l string) bool { return strings.HasPrefix(l, "![") }) // of the export, not of the text
-	below := lines[end:]
+	below := lines[run.end:]
 	if next := slices.IndexFunc(below, isWritten); headed && next >= 0 && isHeading(below[next]) {
 		below = below[next+1:] // the heading of the text
 	}
-	return stated, strings.Join(above, "\n") + "\n\n" + strings.Join(below, "\n")
+	return run.stated, strings.Join(above, "\n") + "\n\n" + strings.TrimLeft(run.text+"\n"+strings.Join(below, "\n"), "\n")
 }
 
-// labelledRun returns the entries in lines that follow one another, and where these begin and end: from the first known key,
-// or an unknown one right above it, to the last known one, or an unknown one right below.
-func labelledRun(lines []string) (stated entries, start, end int) {
+// labelledRun is a run of lines that are entries.
+type labelledRun struct {
+	stated     entries
+	start, end int    // the lines
+	text       string // the first words of the text, which the last key labels
+}
+
+// labelledLines returns the first run of entries that begins with a known key, or an unknown one right above it. It ends with a
+// known key, the unknown ones right below it that are no sentences, or the key of the text. Only known keys are among its
+// entries.
+func labelledLines(lines []string) (run labelledRun) {
 	known := func(l string) bool { e, ok := cutLabel(l); return ok && isKnown(e.key) }
-	if start = slices.IndexFunc(lines, known); start < 0 {
-		return nil, 0, 0
+	if run.start = slices.IndexFunc(lines, known); run.start < 0 {
+		return labelledRun{}
 	}
 	title := slices.IndexFunc(lines, isWritten)
-	for start > title+1 && isLabelled(lines[start-1]) {
-		start--
+	for run.start > title+1 && isLabelled(lines[run.start-1]) {
+		run.start--
 	}
-	end = start
-	for i := start; i < len(lines); i++ {
-		e, ok := cutLabel(lines[i])
+	beside, passed := true, false // no blank line is above; an unknown key below one was passed over
+	for i, l := range lines[run.start:] {
+		e, ok := cutLabel(l)
 		switch {
-		case isBlank(lines[i]):
-			continue
-		case !ok, i > end && !isKnown(e.key):
-			return stated, start, end
+		case isBlank(l):
+			beside = false
+		case !ok:
+			return run
+		case slices.Contains(textKeys, e.key) && (!passed || e.values[0] == ""):
+			run.end, run.text = run.start+i+1, e.values[0]
+			return run
+		case isKnown(e.key) && !passed:
+			run.stated, run.end, beside = append(run.stated, e), run.start+i+1, true
+		case !beside:
+			passed = true
+		case !strings.HasSuffix(e.values[0], "."):
+			run.end = run.start + i + 1
 		}
-		stated, end = append(stated, e), i+1
 	}
-	return stated, start, end
+	return run
 }
 
 // describe reports whether entries state more than the dates that a page prints in lines like theirs.
 func (e entries) describe() bool {
-	known := slices.DeleteFunc(slices.Clone(e), func(stated entry) bool { return !isKnown(stated.key) })
-	return len(known) >= fewestEntries && slices.ContainsFunc(known, func(stated entry) bool {
+	return len(e) >= fewestEntries && slices.ContainsFunc(e, func(stated entry) bool {
 		return !slices.Contains(publishedKeys, stated.key) && !slices.Contains(updatedKeys, stated.key)
 	})
 }
@@ -100,25 +115,18 @@ func titleOf(above []string) string {
 // cutLabel returns the entry that a line is.
 func cutLabel(l string) (entry, bool) {
 	l = strings.TrimSpace(l)
-	for _, bullet := range []string{"- ", "* ", "+ ", "• ", "> "} {
-		l = strings.TrimPrefix(l, bullet)
+	for _, mark := range []string{"- ", "* ", "+ ", "• ", "> ", "#+"} {
+		l = strings.TrimPrefix(l, mark)
 	}
-	key, value, ok := cutKey(strings.ReplaceAll(strings.ReplaceAll(l, "**", ""), "__", ""))
+	for _, mark := range []string{"**", "__"} {
+		l = strings.ReplaceAll(l, mark, "")
+	}
+	key, value, ok := cutKey(strings.Replace(l, ":: ", ": ", 1))
 	if !ok {
 		return entry{}, false
 	}
-	value = strings.Trim(value, "<>")
-	if m := linkedValue().FindStringSubmatch(value); m != nil {
-		value = m[1]
-		if slices.Contains(addressKeys, key) {
-			value = m[2]
-		}
-	}
-	return entry{key, []string{value}}, true
+	return entry{key, lineValues([]string{strings.Trim(value, "<>")})}, true
 }
-
-// linkedValue matches a value that is a link in Markdown.
-var linkedValue = lazyRegexp(`^\[([^\[\]]+)\]\(([^()\s]+)\)$`)
 
 func isLabelled(l string) bool {
 	_, ok := cutLabel(l)
@@ -130,7 +138,7 @@ func isBlank(l string) bool { return strings.Trim(l, "-+=*_ \t") == "" }
 
 func isWritten(l string) bool { return !isBlank(l) }
 
-func isHeading(l string) bool { return strings.HasPrefix(l, "#") }
+func isHeading(l string) bool { return strings.HasPrefix(strings.TrimLeft(l, "#"), " ") && l[0] == '#' }
 
 // withoutMarks returns a line without the marks of a heading and of bold text around it.
 func withoutMarks(l string) string { return strings.Trim(l, "#*_ \t") }

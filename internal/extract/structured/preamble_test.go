@@ -81,6 +81,43 @@ func TestReadPreamble(t *testing.T) {
 			"Title: Ferry\n\nURL Source: " + address + "\n\nPublished Time: 2026-09-03T17:10:44+09:00\n\nMarkdown Content:\nThe ferry.",
 			statement{Title: "Ferry", URL: address, Published: "2026-09-03T17:10:44+09:00", Text: "The ferry."},
 		},
+		"Jina Reader with a warning": {
+			"Title: Ferry\n\nURL Source: " + address + "\n\nWarning: This page may have been cached.\n\nMarkdown Content:\nThe ferry.",
+			statement{Title: "Ferry", URL: address, Text: "The ferry."},
+		},
+		"a script": {
+			"TITLE: Ferry\nAUTHORS: ['Noh Ye-bin', 'Gwak Da-in']\nDATE: 2026-09-03\nTEXT: The ferry.\n\nIts bell.",
+			statement{Title: "Ferry", Published: "2026-09-03", Authors: "Noh Ye-bin; Gwak Da-in", Text: "The ferry.\n\nIts bell."},
+		},
+		"a question right below": {
+			"Title: Ferry\nAuthor: Noh Ye-bin\nQ: Who rang it? Say so.\n\nA: The captain.\n\nSource: " + address,
+			statement{Title: "Ferry", Authors: "Noh Ye-bin", Text: "Q: Who rang it? Say so.\n\nA: The captain.\n\nSource: " + address},
+		},
+		"keys of other programs, and a link": {
+			"---\ntitle: Ferry\nauthor: \"[Noh Ye-bin](" + address + "?byline)\"\nsourceURL: \"[Ferry](" + address + ")\"\npublishDate: 2026-09-03\nsitename: The Korea Herald\n---\nThe ferry.",
+			statement{"Ferry", address, "2026-09-03", "Noh Ye-bin", "The ferry."},
+		},
+		"a mail": {
+			"From: Noh Ye-bin <yebin@example.com>\nTo: Gwak\nDate: Wed, 25 Sep 2013 08:02:11 +0900\nSubject: Fwd: a bell\n\nThe ferry.\n-- \nNoh Ye-bin\nSorim Port\n",
+			statement{Text: "The ferry."},
+		},
+		"two lines of a mail": {"From: Noh Ye-bin\nTo: Gwak\n\nThe ferry.", statement{Text: "From: Noh Ye-bin\nTo: Gwak\n\nThe ferry."}},
+		"YAML with mappings": {
+			"---\ntitle: Ferry\nauthor:\n  name: Noh Ye-bin\n  email: yebin@example.com\nparams:\n  url: " + address + "\n---\nThe ferry.",
+			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin yebin@example.com", Text: "The ferry."},
+		},
+		"Logseq": {
+			"title:: Ferry\nauthor:: [[Noh Ye-bin]]\nsource:: " + address + "\n\nThe ferry.",
+			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin", Text: "The ferry."},
+		},
+		"Org": {
+			"#+TITLE: Ferry\n#+AUTHOR: Noh Ye-bin\n#+DATE: 2026-09-03\n\nThe ferry.",
+			statement{Title: "Ferry", Published: "2026-09-03", Authors: "Noh Ye-bin", Text: "The ferry."},
+		},
+		"Korean keys": {
+			"제목: Ferry\n기자 : Noh Ye-bin\n입력: 2026-09-03\n출처: " + address + "\n\nThe ferry.",
+			statement{"Ferry", address, "2026-09-03", "Noh Ye-bin", "The ferry."},
+		},
 		"Joplin": {
 			"Ferry\n\nThe ferry.\n\nid: 0123456789abcdef0123456789abcdef\nparent_id: 00\ncreated_time: 2026-09-04T01:00:00.000Z\nsource_url: " + address + "\ntype_: 1",
 			statement{Title: "Ferry", URL: address, Text: "Ferry\n\nThe ferry."},
@@ -100,7 +137,7 @@ func TestReadPreamble(t *testing.T) {
 		"front matter that never closes":     {"---\ntitle: Ferry\ndate: 2026-09-03\n\nThe ferry.", statement{Title: "Ferry", Published: "2026-09-03", Text: "The ferry."}},
 		"properties below the title": {
 			"# Ferry\n\nURL: " + address + "\nAuthor: Noh Ye-bin\nCreated time: May 2, 2024\nTags: bells\n\nThe ferry.",
-			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin", Text: "# Ferry\n\n\nThe ferry."},
+			statement{Title: "Ferry", URL: address, Authors: "Noh Ye-bin", Text: "# Ferry\n\nThe ferry."},
 		},
 		"a list of properties with a heading": {
 			"# Ferry\n\n![cover](a.jpg)\n\n## Metadata\n- Author: [[Noh Ye-bin]]\n- Full Title: Ferry gets a bell\n- URL: [link](" + address + ")\n\n## Full Document\nThe ferry.",
@@ -108,11 +145,11 @@ func TestReadPreamble(t *testing.T) {
 		},
 		"bold keys below a byline": {
 			"# Ferry\n\n**By Noh Ye-bin**\n**Published:** Aug 30, 2022\n**Source:** The Korea Herald\n\n---\n\nThe ferry.",
-			statement{Title: "Ferry", Published: "Aug 30, 2022", Text: "# Ferry\n**By Noh Ye-bin**\n\n\n---\n\nThe ferry."},
+			statement{Title: "Ferry", Published: "Aug 30, 2022", Text: "# Ferry\n**By Noh Ye-bin**\n\n---\n\nThe ferry."},
 		},
 		"tabs after the keys": {
 			"Ferry\n\nCreated: \t2016-02-21\nSource:\t" + address + "\nTags:\tbells\n\nBy Noh Ye-bin\n\nPublished : 2016-02-18 17:26",
-			statement{Title: "Ferry", URL: address, Text: "Ferry\n\n\nBy Noh Ye-bin\n\nPublished : 2016-02-18 17:26"},
+			statement{Title: "Ferry", URL: address, Text: "Ferry\n\nBy Noh Ye-bin\n\nPublished : 2016-02-18 17:26"},
 		},
 		"the dates of a page":              {"Ferry\nPublished : 2016-02-18 17:26\nUpdated : 2016-02-18 18:40\n\nThe ferry.", statement{Text: "Ferry\nPublished : 2016-02-18 17:26\nUpdated : 2016-02-18 18:40\n\nThe ferry."}},
 		"one known key":                    {"Ferry\n\nSource: " + address + "\n\nThe ferry.", statement{Text: "Ferry\n\nSource: " + address + "\n\nThe ferry."}},
