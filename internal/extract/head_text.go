@@ -72,6 +72,8 @@ func headlineDoubt(lines []line, i int) string {
 	switch {
 	case strings.Count(s, " ") < fewestSpaces && i > 0 && !lines[i-1].endsNavigation():
 		return "a headline has more words"
+	case i > 0 && lines[i-1].picture != nil:
+		return "a picture is above it, maybe below the headline"
 	case strings.HasSuffix(s, ","):
 		return "it continues in the next line"
 	case strings.HasSuffix(s, "."):
