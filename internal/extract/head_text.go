@@ -12,6 +12,10 @@ import (
 // In a text rendering no element shows the headline: it is the first line of the run above the date, which may hold a
 // subheadline of two lines too. Above the run are the labels, buttons and lists of the site.
 
+// listedRows is how many lines right below the label of a list are headline and subheadline: a program has dropped the list. More are
+// its titles.
+const listedRows = 2
+
 // mostHeadRows is how many lines of headline and subheadline are in a row: one, and a subheadline of two.
 const mostHeadRows = 3
 
@@ -37,7 +41,7 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 		return h.guessTextHeadline(lines, above) // the run is a heading of the body
 	}
 	afterList := top > 0 && lines[top-1].is(listLabel)
-	if rows := i - top + 1; rows > 1 && (afterList || rows > mostHeadRows) {
+	if rows := i - top + 1; rows > 1 && (afterList && rows > listedRows || rows > mostHeadRows) {
 		h.uncertain = "several lines above the date may be the headline"
 		return aboveSubhead(lines, i)
 	}

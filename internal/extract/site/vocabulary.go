@@ -83,7 +83,7 @@ func IsHome(s string) bool { return TrimLabel(s) == home }
 
 // sitePageTitle is the headline of a page that is not an article: a page about the site, or an error page.
 var sitePageTitle = lazyRegexp(`^(?i:just a moment\.*|(?:sorry, )?you have been blocked|attention required.{0,20}|one more step|got an http \d+ response at crawl time|the wayback machine has not archived that url|(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
-	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
+	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|company (?:introduction|profile|history)|contact us|site ?map|faqs?|` +
 	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up)(?: to the korea herald)?|all (?:stories|articles) tagged .{1,40}|search(?: results?)?(?: for)? ?[:“"].{1,40})\.?$`)
 
 // IsSitePage reports whether a headline is that of a page about the site or of an error page.
