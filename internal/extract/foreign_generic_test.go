@@ -71,6 +71,10 @@ func TestGenericHeadline(t *testing.T) {
 		"a headline cut short is ignored": {
 			`<meta property="og:title" content="Ferry late and no…">` + ldScript(`{"@type":"NewsArticle","headline":"Ferry late and nobody knows why"}`),
 			"", "Ferry late and nobody knows why"},
+		"the id of the page is no headline": {
+			ldScript(`{"@type":"NewsArticle","name":"a-60a0111a-c2d2","headline":"Ferry late"}`) + `<script>id="a-60a0111a-c2d2"</script>`, "", "Ferry late"},
+		"a printed headline without heading": {
+			"<title>Ferry late, and nobody knows why - The Quay</title>", `<div class="title">Ferry late, and nobody knows why</div><div>By Ann Oar</div><time>3 Feb 2031</time>`, "Ferry late, and nobody knows why"},
 		"soft hyphens": {"", "<h1>Ferry\u00adboat  late</h1>", "Ferryboat late"},
 		"none":         {"", "", ""},
 	}

@@ -54,6 +54,15 @@ func (p page) bodyRegion(headline string, from int) region {
 	return r
 }
 
+// bodyStart returns the line of the first sentence of the body, or the number of lines.
+func (p page) bodyStart() int {
+	m := newProseMap(p.lines)
+	if densest := m.densest(); densest != nil {
+		return m.first[densest]
+	}
+	return len(p.lines)
+}
+
 // lastTitle returns the index of the line that repeats the headline. Without such a line it returns that of the last line in an
 // h1, or -1.
 func lastTitle(lines []line, headline string) int {
