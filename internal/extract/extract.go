@@ -305,7 +305,7 @@ func (x *extraction) readWording(p page) error {
 	}
 	x.takeHead(h)
 	if !worded {
-		body := p.bodyRegion(h.title, h.end)
+		body := p.bodyRegion(h.title, h)
 		x.body = parseBody(body.all(), x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{body.root})}))
 		return x.decide(p, h)
 	}

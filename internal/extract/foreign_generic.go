@@ -54,7 +54,7 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 		g.subhead = h.subhead
 	}
 	at := survey.position(cmp.Or(g.printed, g.headline))
-	body := whole.bodyRegion(g.headline, 0)
+	body := whole.bodyRegion(g.headline, h)
 	body.lines = trimRegion(removeNamed(body.lines, body.root), g.headline)
 	g.lines, g.root = body.all(), body.root
 	published, updated := weighDates(survey, s, at)

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"herald/internal/article"
 	"herald/internal/decode"
 )
@@ -53,6 +55,19 @@ func TestForeignHeadlineDiffers(t *testing.T) {
 		warns := slices.ContainsFunc(a.Warnings, func(w article.Warning) bool { return w.Code == "headline-differs" })
 		if a.Headline != c.headline || warns != c.warns {
 			t.Errorf("%s: got %q %v, want %q %v", name, a.Headline, warns, c.headline, c.warns)
+		}
+	}
+}
+
+// A picture between the headline and what is printed below it is the article's, on a page of this site and of another paper, and
+// neither byline nor date are in the body, also if they are in one element with it.
+func TestPictureInHead(t *testing.T) {
+	const head = `<h1>Town counts its lamps again</h1><figure><img src="/a.jpg"></figure><h4>Kim Da-sol</h4><div>Date <span>February 1, 2026</span><span>4:42 p.m.</span></div>`
+	want := []article.Block{{Type: article.Paragraph, Text: nobody}, {Type: article.Paragraph, Text: lamps}}
+	for _, paper := range []string{"The Korea Herald", "The Ebb Post"} {
+		a := articleOf(t, "<title>Town counts its lamps again - "+paper+"</title><article>"+head+paragraph(nobody)+paragraph(lamps)+"</article>")
+		if diff := cmp.Diff(want, a.Blocks); diff != "" || len(a.Images) != 1 {
+			t.Errorf("%s: %d images, %s", paper, len(a.Images), diff)
 		}
 	}
 }

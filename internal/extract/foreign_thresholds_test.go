@@ -113,7 +113,7 @@ func regionHolds(boxes func(n int) string) func(*testing.T, int) bool {
 	return func(t *testing.T, n int) bool {
 		t.Helper()
 		doc := document(t, "<main><section>"+boxes(n)+"</section></main>")
-		return layout(doc.Nodes[0]).bodyRegion("", 0).root == find(doc, "section")
+		return layout(doc.Nodes[0]).bodyRegion("", head{}).root == find(doc, "section")
 	}
 }
 

@@ -50,6 +50,7 @@ func findHead(lines []line, says hints, headline, body int) head {
 	}
 	h := findIn(r.lines, says, headline, r.rowIndex(body))
 	h.headline, h.date = r.lineIndex(h.headline), r.lineIndex(h.date)
+	h.signed = span{r.lineIndex(h.signed.start), r.lineIndex(h.signed.end-1) + 1}
 	h.end = r.lineIndex(h.end-1) + 1
 	return h
 }
@@ -113,8 +114,12 @@ func (l *line) titleWeight(titles []string) int {
 	if same == 0 && (l.linked || !isH1(*l) || !slices.ContainsFunc(titles, isEdited)) {
 		return 0
 	}
+	const unlinked = 2 // a link is the title in a list, in whatever heading
 	weight := 1
-	for _, is := range []bool{same > 0, !l.linked, l.kind == article.Heading, isH1(*l)} {
+	if !l.linked {
+		weight += unlinked
+	}
+	for _, is := range []bool{same > 0, l.kind == article.Heading, isH1(*l)} {
 		if is {
 			weight++
 		}

@@ -113,6 +113,14 @@ func TestMostStatedHeadline(t *testing.T) {
 	}
 }
 
+// A headline without a heading is not the link to it in a heading below.
+func TestLinkedHeadline(t *testing.T) {
+	lines, _ := laidOut(t, `<div>Ferry late</div><h3><a href="/1">Ferry late</a></h3>`)
+	if at := matchTitle(lines, []string{"Ferry late"}); at != 0 {
+		t.Errorf("line %d is the headline", at)
+	}
+}
+
 // Without a date the headline is above the body, however long the page goes on below it.
 func TestHeadlineWithoutDate(t *testing.T) {
 	p := layout(parsed(t, "<h3>Town counts its lamps again</h3>"+strings.Repeat(paragraph(lamps)+paragraph(nobody), 3)+strings.Repeat("<h2>Town buys a lamp</h2>", 50)))

@@ -20,27 +20,41 @@ type region struct {
 
 func (r region) all() []line { return slices.Concat(r.lead, r.lines, r.signed, r.card) }
 
-// bodyRegion returns the body below a headline, from a line on.
-func (p page) bodyRegion(headline string, from int) region {
+// bodyRegion returns the body below a headline. In the head pictures and a lede may be too.
+func (p page) bodyRegion(headline string, h head) region {
 	m := newProseMap(p.lines)
 	densest := m.densest()
 	if densest == nil {
 		return region{}
 	}
+	first := m.first[densest]
+	if h.headline > first {
+		h.end = 0 // that of another article
+	}
+	end := min(h.end, first)
+	from := end
 	var title *html.Node
-	if at := lastTitle(p.lines[:m.first[densest]], headline); at >= 0 {
-		from, title = max(from, at+1), p.lines[at].node
+	if at := lastTitle(p.lines[:first], headline); at >= 0 {
+		from, title = at+1, p.lines[at].node
+		end = max(end, from)
 	}
-	from = min(from, m.first[densest]) // a head found below is that of another article
 	r := region{root: m.root(densest, title)}
-	if title != nil {
-		r.lead = m.leadAbove(p.lines[from:], r.root)
+	for end < len(p.lines) && !dom.Within(nodeOf(p.lines[end]), r.root) {
+		end++
 	}
-	end := from
-	for i, l := range p.lines[from:] {
-		if dom.Within(nodeOf(l), r.root) {
+	if title != nil {
+		var above []line
+		for i := from; i < end; i++ {
+			if i != h.date && !h.signed.has(i) {
+				above = append(above, p.lines[i])
+			}
+		}
+		r.lead = m.leadAbove(above, r.root)
+	}
+	for i := end; i < len(p.lines); i++ {
+		if l := p.lines[i]; dom.Within(nodeOf(l), r.root) {
 			r.lines = append(r.lines, l)
-			end = from + i + 1
+			end = i + 1
 		}
 	}
 	to := p.tail(end)
@@ -77,7 +91,7 @@ func lastTitle(lines []line, headline string) int {
 	return -1
 }
 
-// leadAbove returns the lines above the element of a body that belong to it: pictures with their captions, and a lede. More
+// leadAbove returns those of the lines above a body that belong to it: pictures with their captions, and a lede. More
 // sentences than a lede has are the teasers of other articles.
 func (m *proseMap) leadAbove(lines []line, root *html.Node) (lead []line) {
 	const mostSentences = 3
@@ -86,11 +100,6 @@ func (m *proseMap) leadAbove(lines []line, root *html.Node) (lead []line) {
 	sentences := 0
 	for _, l := range lines {
 		switch {
-		case dom.Within(nodeOf(l), root):
-			if sentences > mostSentences {
-				lead = slices.DeleteFunc(lead, func(l line) bool { return l.picture == nil })
-			}
-			return lead
 		case l.picture != nil && !l.linked:
 			box = around.captionBox(l.picture.node)
 			lead = append(lead, l)
@@ -101,6 +110,9 @@ func (m *proseMap) leadAbove(lines []line, root *html.Node) (lead []line) {
 			lead = append(lead, l)
 			sentences++
 		}
+	}
+	if sentences > mostSentences {
+		lead = slices.DeleteFunc(lead, func(l line) bool { return l.picture == nil })
 	}
 	return lead
 }
