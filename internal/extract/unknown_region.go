@@ -43,13 +43,7 @@ func (p page) bodyRegion(headline string, h head) region {
 		end++
 	}
 	if title != nil {
-		var above []line
-		for i := from; i < end; i++ {
-			if i != h.date && !h.signed.has(i) {
-				above = append(above, p.lines[i])
-			}
-		}
-		r.lead = m.leadAbove(above, r.root)
+		r.lead = m.leadAbove(p.beside(h, span{from, end}), r.root)
 	}
 	for i := end; i < len(p.lines); i++ {
 		if l := p.lines[i]; dom.Within(nodeOf(l), r.root) {
@@ -58,14 +52,30 @@ func (p page) bodyRegion(headline string, h head) region {
 		}
 	}
 	to := p.tail(end)
-	for _, l := range p.lines[end:to] {
-		if l.picture != nil || !l.signs() && !isReach(l) || !dom.Within(l.node, r.root.Parent) {
-			break
-		}
-		r.signed = append(r.signed, l)
-	}
+	r.signed = signedBelow(p.lines[end:to], r.root)
 	r.card = p.newCard(end, to, r.all())
 	return r
+}
+
+// beside returns lines without the byline and the date of a head.
+func (p page) beside(h head, in span) (lines []line) {
+	for i := in.start; i < in.end; i++ {
+		if i != h.date && !h.signed.has(i) {
+			lines = append(lines, p.lines[i])
+		}
+	}
+	return lines
+}
+
+// signedBelow returns the first of the lines below the element of a body, if they sign it.
+func signedBelow(lines []line, root *html.Node) []line {
+	end := slices.IndexFunc(lines, func(l line) bool {
+		return l.picture != nil || !l.signs() && !isReach(l) || !dom.Within(l.node, root.Parent)
+	})
+	if end < 0 {
+		return lines
+	}
+	return lines[:end]
 }
 
 // bodyStart returns the line of the first sentence of the body, or the number of lines.
