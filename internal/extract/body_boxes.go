@@ -38,7 +38,7 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 			if site.IsInvitation(l.text, true) && linked.holdsLink(parentOf(l.node)) {
 				b.mark(l.node, asideBox{body: body})
 			}
-			if l.writer && (l.is(listLabel) || slices.ContainsFunc(l.pieces, site.IsListLabel)) || isSummary(l.text) {
+			if l.writer && (l.is(listLabel) || slices.ContainsFunc(l.pieces, site.IsListLabel)) || l.isSummary() {
 				b.mark(l.node, asideBox{body: body, card: true})
 			}
 		}
@@ -104,7 +104,7 @@ func (b asideBoxes) markLists(bodies map[*html.Node]bool, lines []line) {
 	texts := proseBeside(lines)
 	count := len(proseLines(lines))
 	for i, l := range lines {
-		is := l.asContent(i > 0 && lines[i-1].linked && texts[parentOf(l.node)] == 1)
+		is := l.asContent(i > 0 && lines[i-1].linked && (l.linked || texts[parentOf(l.node)] == 1))
 		for n := nodeOf(l); n != nil && !around[n]; n = n.Parent {
 			held[n] = held[n].plus(is)
 		}
@@ -124,7 +124,7 @@ func (l line) asContent(belowLink bool) content {
 		return content{titles: 1}
 	case l.isLabel():
 		return content{labels: 1}
-	case belowLink && l.is(prose):
+	case belowLink && (l.linked || l.is(prose)):
 		return content{teasers: 1}
 	}
 	return content{others: 1}
@@ -197,10 +197,14 @@ func (l line) isLabel() bool {
 // "Live updates on the negotiations" has 33 letters; a paragraph without a stop is longer.
 const longestLabel = 40
 
-// isSummary reports whether a line is the label of a summary made by a machine.
-func isSummary(s string) bool {
+// isSummary reports whether a line is the label of a summary made by a machine, at most with a mark beside it: "Beta".
+func (l line) isSummary() bool {
 	// "AI-generated summary of this article" is the longest known.
 	const longest = 40
+	s := l.text
+	if len(l.pieces) > 0 {
+		s = normalize.Text(l.pieces[0])
+	}
 	return len(s) <= longest && strings.Contains(s, "AI") && machine().MatchString(s)
 }
 

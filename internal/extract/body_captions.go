@@ -230,7 +230,7 @@ func (p *bodyDOM) sizeOf(n *html.Node) size {
 		s.letters = dom.Letters(n)
 		return s
 	}
-	if n.Type != html.ElementNode || !dom.IsSilent(n) {
+	if n.Type != html.ElementNode || !dom.IsSilent(n) && !hidden(n) {
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
 			in := p.sizeOf(c)
 			s.letters += in.letters

@@ -31,9 +31,18 @@ type captionPart struct{ caption, credit string }
 // captionParts returns what each of the lines of a caption holds.
 func captionParts(lines []line, found []int) []captionPart {
 	var parts []captionPart
-	above := "" // the text of the caption so far
+	above := ""       // the text of the caption so far
+	labelled := false // the line above is the label of a credit
 	for _, j := range found {
+		if loneCreditLabel().MatchString(lines[j].text) {
+			labelled = true
+			continue
+		}
 		caption, credit := lines[j].splitCredit()
+		if labelled && caption != "" && credit == "" && len(caption) <= longestCredit {
+			caption, credit = "", bareCredit(caption)
+		}
+		labelled = false
 		if rest, bare, ok := cutBareCredit(caption); ok && credit == "" {
 			caption, credit = rest, bare
 		}
@@ -84,6 +93,8 @@ var (
 	lastWord  = lazyRegexp(`\s(\p{Lu}[\p{L}-]+)$`)
 	// Words before a name that say no more than the bracket does.
 	creditLabel = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
+	// A label in an element of its own.
+	loneCreditLabel = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by)?|(?:photo )?credit|source)\s*[:：]?$`)
 	// Phrases that state where a picture is from.
 	sourcePhrase = lazyRegexp(`^(?i:(?:(?:photos?|images?|pictures?|video) )?(?:courtesy (?:of|by|from)|provided by|supplied by|captured? (?:of|from)|taken from|handout (?:by|from)|screen ?(?:shot|grab|capture|cap)s? (?:from|of|via|by)))\s+\S|^(?i:handout|screen ?(?:shot|grab|capture))$`)
 	// Picture agencies, whatever is around their names.

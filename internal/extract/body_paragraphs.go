@@ -51,7 +51,7 @@ type bodyContext struct {
 // parseBody makes the body of its lines: furniture, captions and the signature are removed from the text.
 func parseBody(lines []line, k bodyContext) articleBody {
 	a := articleBody{traced: k.traced}
-	lines = removeFurniture(removeAsides(lines, k.dom), k)
+	lines = removePullQuotes(removeFurniture(removeAsides(lines, k.dom), k))
 	if k.dom != nil {
 		k.dom.paragraphTag = textElement(lines)
 	}

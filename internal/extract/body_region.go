@@ -226,6 +226,14 @@ func proseRoot(lines []line) *html.Node {
 // oneParagraph reports whether an element is one paragraph: its signature is beside it.
 func oneParagraph(n *html.Node) bool { return n.Data == "p" || typeOf(n.DataAtom) != "" }
 
+// proseHome returns the element that holds the paragraphs beside that in n.
+func proseHome(n *html.Node) *html.Node {
+	if oneParagraph(n) && n.Parent != nil {
+		return n.Parent
+	}
+	return n
+}
+
 // isList reports whether lines are those of a list of articles: titles that are links, each with its teaser.
 func isList(lines []line) bool {
 	links, stories, dates := 0, 0, 0

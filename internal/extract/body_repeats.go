@@ -1,8 +1,12 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -66,6 +70,40 @@ func markRepeats(lines []line) {
 			l.kind = captionKind
 		}
 	}
+}
+
+// removePullQuotes removes the quotations that repeat a paragraph, or a part of one, with whom they are by.
+func removePullQuotes(lines []line) []line {
+	pulled := map[*html.Node]bool{}
+	for _, l := range lines {
+		if l.kind == article.Quote && l.node != nil && l.is(prose) && isRepeated(l, lines) {
+			pulled[quoteAround(l.node)] = true
+		}
+	}
+	if len(pulled) == 0 {
+		return lines
+	}
+	taken := make([]bool, len(lines))
+	for i, l := range lines {
+		taken[i] = l.kind == article.Quote && pulled[quoteAround(l.node)]
+	}
+	return removeMarked(lines, taken)
+}
+
+// isRepeated reports whether a paragraph holds the words of a quotation.
+func isRepeated(quote line, lines []line) bool {
+	words := normalize.Letters(quote.text)
+	return slices.ContainsFunc(lines, func(l line) bool {
+		return l.kind == article.Paragraph && l.is(prose) && strings.Contains(normalize.Letters(l.text), words)
+	})
+}
+
+// quoteAround returns the quotation that an element is in; nil if it is in none.
+func quoteAround(n *html.Node) *html.Node {
+	for n != nil && n.DataAtom != atom.Blockquote {
+		n = n.Parent
+	}
+	return n
 }
 
 // uptoStop matches the end of the last sentence but one of a text.

@@ -27,6 +27,7 @@ type head struct {
 	signed    span // the lines of the byline
 	subhead   claim.Claim
 	section   claim.Claim
+	pictures  []line // above the end of the head, with their captions
 	end       int    // the first line after the head
 	uncertain string // why the headline may be another line; "" if it may not
 }
@@ -47,19 +48,28 @@ func findHead(lines []line, says hints, headline, body int) head {
 	r := splitRows(lines, body)
 	if headline >= 0 {
 		headline = r.rowIndex(headline)
+	} else {
+		headline = matchTitle(r.lines[:r.rowIndex(body)], says.titles)
+	}
+	var omitted []int
+	if headline >= 0 {
+		omitted = r.omitPictures(span{headline + 1, min(r.rowIndex(body), headline+1+headLines)})
 	}
 	h := findIn(r.lines, says, headline, r.rowIndex(body))
 	h.headline, h.date = r.lineIndex(h.headline), r.lineIndex(h.date)
 	h.signed = span{r.lineIndex(h.signed.start), r.lineIndex(h.signed.end-1) + 1}
 	h.end = r.lineIndex(h.end-1) + 1
+	h.refineDates(lines)
+	for _, i := range omitted {
+		if i < h.end {
+			h.pictures = append(h.pictures, lines[i])
+		}
+	}
 	return h
 }
 
 func findIn(lines []line, says hints, headline, body int) head {
 	h := head{headline: headline, date: -1}
-	if h.headline < 0 {
-		h.headline = matchTitle(lines[:body], says.titles)
-	}
 	h.findDate(lines, body)
 	h.findLateDate(lines)
 	if h.headline < 0 {
@@ -176,11 +186,20 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 			return
 		}
 		d, ok := l.date()
-		if !ok || l.linked && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled {
+		if !ok || l.linked && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled && !isBesideUpdate(lines[i:]) {
 			continue
 		}
 		h.takeDate(d, i)
 	}
+}
+
+// isBesideUpdate reports whether the first of the lines is right above a labelled date in the same element.
+func isBesideUpdate(lines []line) bool {
+	if len(lines) < 2 || lines[0].node != lines[1].node {
+		return false
+	}
+	d, ok := lines[1].date()
+	return ok && d.labelled
 }
 
 // takeDate takes the dates of line i in addition to those of the lines before it, or instead of them.
@@ -209,7 +228,7 @@ func (h *head) findLateDate(lines []line) {
 		return
 	}
 	const above = 3
-	for i := max(0, h.headline-above); i < h.headline; i++ {
+	for i := h.headline - 1; i >= max(0, h.headline-above); i-- {
 		if d, ok := lines[i].date(); ok && lines[i].picture == nil && !lines[i].linked {
 			h.dates, h.date = d, i
 			return
@@ -371,109 +390,4 @@ func sentenceCount(lines []line) int {
 		count++
 	}
 	return count
-}
-
-// findSection takes the label above the headline.
-func (h *head) findSection(lines []line) {
-	if h.dates.section != "" {
-		h.section = claim.Claim{Field: "section", From: "label beside the date", Value: h.dates.section, Node: h.dateOf}
-		return
-	}
-	above := lines[:max(0, h.headline)]
-	if h.section = h.labelAbove(above); h.section.Value != "" {
-		return
-	}
-	for _, l := range slices.Backward(above) {
-		if section, ok := site.BreadcrumbSection(l.text); ok {
-			h.section = claim.Claim{Field: "section", From: claim.FromTrail, Value: section, Node: l.node}
-			return
-		}
-	}
-	h.section = loneLabel(above)
-}
-
-// labelAbove returns the section that is printed right above the headline, where only dates, pictures and buttons may be
-// between.
-func (h *head) labelAbove(above []line) claim.Claim {
-	const beside = 3
-	for i := len(above) - 1; i >= max(0, len(above)-beside); i-- {
-		l := above[i]
-		if l.is(dated) || l.picture != nil {
-			continue
-		}
-		if c := printedSection(l); c.Value != "" {
-			return c
-		}
-		if l.linked && i > 0 && above[i-1].is(section) && dom.Within(above[i-1].node, commonAncestor(l.node, h.titleOf)) {
-			break // the end of the navigation: the label is as far from the headline as the one before it
-		}
-		if l.node == nil && endsNavigation(above[:i+1]) {
-			break
-		}
-		if site.NamesSection(l.text) {
-			return claim.Claim{Field: "section", From: "label above the headline", Value: l.text, Node: l.node}
-		}
-		if !l.is(furniture) {
-			break
-		}
-	}
-	return claim.Claim{}
-}
-
-// printedSection is the last part of the breadcrumb that a line is.
-func printedSection(l line) claim.Claim {
-	c := claim.Claim{Field: "section", From: claim.FromTrail, Node: l.node}
-	if section, ok := site.BreadcrumbSection(l.text); ok {
-		c.Value = section
-		return c
-	}
-	c.Value = sectionOfLinks(l)
-	return c
-}
-
-// sectionOfLinks returns the last label of a breadcrumb of links that style alone separates: "Home National Politics".
-func sectionOfLinks(l line) string {
-	last := len(l.pieces) - 1
-	if last < 1 || !site.IsHome(normalize.Text(l.pieces[0])) {
-		return ""
-	}
-	if section := normalize.Text(l.pieces[last]); site.IsSection(section) {
-		return section
-	}
-	return ""
-}
-
-// endsNavigation reports whether the last line of a text rendering is the last label of the navigation, and not the
-// section's own, which has been printed there before.
-func endsNavigation(lines []line) bool {
-	last := len(lines) - 1
-	if lines[last].kind == article.ListItem {
-		return true
-	}
-	run := last >= 2 && lines[last-1].is(section) && lines[last-2].is(section)
-	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return site.TrimLabel(l.text) == site.TrimLabel(lines[last].text) })
-}
-
-// commonAncestor returns the smallest element that holds a and b.
-func commonAncestor(a, b *html.Node) *html.Node {
-	for a != nil && !dom.Within(b, a) {
-		a = a.Parent
-	}
-	return a
-}
-
-// loneLabel returns the section label that is not a link, if only one is above the headline: the labels of the
-// navigation are links.
-func loneLabel(lines []line) claim.Claim {
-	var lone claim.Claim
-	for _, l := range lines {
-		if l.linked || l.kind == article.ListItem || !site.NamesSection(l.text) {
-			continue
-		}
-		if lone.Value != "" && lone.Value != l.text {
-			return claim.Claim{}
-		}
-		lone = claim.Claim{Field: "section", From: "the one label above that is no link", Value: l.text, Node: l.node}
-	}
-	return lone
 }

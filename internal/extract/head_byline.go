@@ -69,14 +69,23 @@ func (h *head) findOddByline(lines []line, body int) {
 	}
 }
 
-// findCard takes the names below the label of a writer's card, if nothing else names a writer.
+// findCard takes the names below the labels of the writers' cards, if nothing else names a writer.
 func (h *head) findCard(lines []line) {
-	for i := h.end; h.byline.Value == "" && i < len(lines); i++ {
-		l := lines[i]
-		labelled := isByline(l) && isCardLabel(normalize.Text(strings.TrimSuffix(l.text, normalize.AfterBy(l.text))))
-		if labelled || i > 0 && isCardLabel(lines[i-1].text) && h.isNameLine(l, nil) {
-			h.byline = claim.Claim{Field: "byline", From: "card of the writer", Value: l.text, Node: l.node}
+	if h.byline.Value != "" {
+		return
+	}
+	var names []string
+	label := ""
+	for _, l := range lines[h.end:] {
+		if l.picture != nil {
+			continue // a portrait is above the label or the name
 		}
+		labelled := isByline(l) && isCardLabel(normalize.Text(strings.TrimSuffix(l.text, normalize.AfterBy(l.text))))
+		if labelled || isCardLabel(label) && h.isNameLine(l, nil) {
+			names = append(names, l.text)
+			h.byline = claim.Claim{Field: "byline", From: "card of the writer", Value: strings.Join(names, ", "), Node: l.node}
+		}
+		label = l.text
 	}
 }
 
@@ -88,7 +97,9 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 	for i := in.start + 1; i < in.end; i++ {
 		l := lines[i]
 		switch {
-		case l.picture != nil || l.kind == article.Heading || h.belowHead(lines, i):
+		case l.picture != nil && portrait(lines[i:in.end]):
+			continue
+		case l.picture != nil || l.kind == article.Heading && lines[in.start].kind != l.kind || h.belowHead(lines, i):
 		case l.is(onlyMail):
 			texts[len(texts)-1] += " (" + strings.Trim(l.text, "()<>[] ") + ")"
 			h.signed.end = i + 1
@@ -154,8 +165,15 @@ func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
 		return
 	}
 	names := func(l line) bool { return h.isNameLine(l, writers) }
+	from := h.headline + 1
+	if h.date >= 0 && h.date < h.headline {
+		from = h.date
+		for from > 0 && lines[from].is(dated) {
+			from--
+		}
+	}
 	to := min(len(lines), body, h.headline+1+headLines)
-	for i := h.headline + 1; i < to && !h.belowHead(lines, i); i++ {
+	for i := from; i < to && !h.belowHead(lines, i); i++ {
 		l := lines[i]
 		if l.picture != nil && !portrait(lines[i:to]) {
 			return // its caption may be a bare name
@@ -173,7 +191,7 @@ func portrait(lines []line) bool {
 		return false
 	}
 	_, by := lines[1].byline()
-	return by || lines[1].writer
+	return by || isReporterLine(lines[1])
 }
 
 // isNameLine reports whether a line holds nothing but names.

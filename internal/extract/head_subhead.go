@@ -48,7 +48,7 @@ func (h *head) findLowSubhead(lines []line, body int, description string) {
 	const below = 5 // lines: buttons to share and a count of comments
 	for i := h.end; i < min(len(lines), body, h.end+below) && lines[i].picture == nil && !lines[i].isCaption(); i++ {
 		l := lines[i]
-		if l.is(prose) && l.is(sentence) {
+		if l.is(prose) && l.is(sentence) || l.isSummary() {
 			return
 		}
 		if l.node == nil || l.is(furniture) || !h.isPhrase(l) || !canOpenBody(l) {
@@ -80,7 +80,7 @@ func sharesBox(l line, p *picture) bool {
 // differsFrom reports whether a line above a paragraph is marked up otherwise. A heading beside it is the body's.
 func (l line) differsFrom(paragraph line) bool {
 	if l.kind == article.Heading {
-		return l.node.Parent != nodeOf(paragraph).Parent
+		return l.node.Parent != proseHome(paragraph.node)
 	}
 	return differingAbove([]line{l}, paragraph) > 0
 }

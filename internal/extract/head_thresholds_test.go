@@ -178,7 +178,7 @@ func TestLineThresholds(t *testing.T) {
 			return l.is(prose)
 		})},
 		{"digits of an id with a day", 14, 13, of(func(n int) bool { return !idDay("20200826000123"[:n]).Time.IsZero() })},
-		{"bytes of the label of a summary", 40, 41, of(func(n int) bool { return isSummary("AI summary " + word(n-len("AI summary "))) })},
+		{"bytes of the label of a summary", 40, 41, of(func(n int) bool { return line{text: "AI summary " + word(n-len("AI summary "))}.isSummary() })},
 		{"bytes of a label before its date", 20, 21, of(func(n int) bool { return isDanglingLabel("by" + strings.Repeat(":", n-len("by"))) })},
 		{"letters beside a bare date", 34, 35, of(func(n int) bool { return mostlyDate("1 " + word(n)) })},
 		{"bytes of a line that may be a byline", 200, 201, of(func(n int) bool { return startsWithBy("By " + word(n-len("By "))) })},

@@ -43,8 +43,9 @@ type walker struct {
 	cut         bool
 	block       *html.Node
 	kind        article.BlockType
-	pictures    []line // met inside the line so far: they follow it
-	seen        int    // pictures so far
+	pictures    []line       // met inside the line so far: they follow it
+	seen        int          // pictures so far
+	hosts       []*html.Node // whose shadow trees are walked: their children are in its slots
 }
 
 func (w *walker) walk(n *html.Node) {
@@ -82,6 +83,12 @@ func (w *walker) node(n *html.Node) {
 }
 
 func (w *walker) children(n *html.Node) {
+	if root := shadowRoot(n); root != nil {
+		w.hosts = append(w.hosts, n)
+		w.children(root)
+		w.hosts = w.hosts[:len(w.hosts)-1]
+		return
+	}
 	for c := n.FirstChild; c != nil && (w.far == nil || !w.far.ended); c = c.NextSibling {
 		w.walk(c)
 	}
@@ -92,10 +99,13 @@ func (w *walker) element(n *html.Node) {
 	case n.DataAtom == atom.Noscript:
 		w.noscript(n)
 	case dom.IsSilent(n):
+	case n.DataAtom == atom.Slot && len(w.hosts) > 0:
+		w.slot(n)
 	case n.DataAtom == atom.Br:
 		w.br()
 	case n.DataAtom == atom.Img || n.Data == "amp-img":
 		w.picture(n, n)
+	case w.breadcrumb(n):
 	case w.drop(n):
 		w.omit(n)
 	default:

@@ -52,20 +52,19 @@ func (j *junk) containsProse(n *html.Node) bool {
 }
 
 func (j *junk) hasJunkName(n *html.Node) bool {
-	for _, a := range n.Attr {
-		if a.Key != "class" && a.Key != "id" {
-			continue
-		}
-		is, known := j.named[a.Val]
-		if !known {
-			is = dom.HasWord(a.Val, site.JunkWords)
-			j.named[a.Val] = is
-		}
-		if is {
-			return true
-		}
+	if n.DataAtom == 0 && j.isJunk(n.Data) { // a custom element: its name is like a class
+		return true
 	}
-	return false
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool { return (a.Key == "class" || a.Key == "id") && j.isJunk(a.Val) })
+}
+
+func (j *junk) isJunk(name string) bool {
+	is, known := j.named[name]
+	if !known {
+		is = dom.HasWord(name, site.JunkWords)
+		j.named[name] = is
+	}
+	return is
 }
 
 // hidden reports whether a browser shows nothing of an element, or the bullet of a list that a word processor has saved.

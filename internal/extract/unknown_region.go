@@ -20,7 +20,7 @@ type region struct {
 
 func (r region) all() []line { return slices.Concat(r.lead, r.lines, r.signed, r.card) }
 
-// bodyRegion returns the body below a headline. In the head pictures and a lede may be too.
+// bodyRegion returns the body below a headline, with the pictures that are in the head.
 func (p page) bodyRegion(headline string, h head) region {
 	m := newProseMap(p.lines)
 	densest := m.densest()
@@ -29,21 +29,20 @@ func (p page) bodyRegion(headline string, h head) region {
 	}
 	first := m.first[densest]
 	if h.headline > first {
-		h.end = 0 // that of another article
+		h = head{} // that of another article
 	}
 	end := min(h.end, first)
-	from := end
 	var title *html.Node
 	if at := lastTitle(p.lines[:first], headline); at >= 0 {
-		from, title = at+1, p.lines[at].node
-		end = max(end, from)
+		end, title = max(end, at+1), p.lines[at].node
 	}
-	r := region{root: m.root(densest, title)}
+	r := region{root: m.root(densest, title), lead: h.pictures}
+	from := end
 	for end < len(p.lines) && !dom.Within(nodeOf(p.lines[end]), r.root) {
 		end++
 	}
 	if title != nil {
-		r.lead = m.leadAbove(p.beside(h, span{from, end}), r.root)
+		r.lead = append(r.lead, m.leadAbove(p.lines[from:end], r.root)...)
 	}
 	for i := end; i < len(p.lines); i++ {
 		if l := p.lines[i]; dom.Within(nodeOf(l), r.root) {
@@ -55,16 +54,6 @@ func (p page) bodyRegion(headline string, h head) region {
 	r.signed = signedBelow(p.lines[end:to], r.root)
 	r.card = p.newCard(end, to, r.all())
 	return r
-}
-
-// beside returns lines without the byline and the date of a head.
-func (p page) beside(h head, in span) (lines []line) {
-	for i := in.start; i < in.end; i++ {
-		if i != h.date && !h.signed.has(i) {
-			lines = append(lines, p.lines[i])
-		}
-	}
-	return lines
 }
 
 // signedBelow returns the first of the lines below the element of a body, if they sign it.
@@ -158,10 +147,7 @@ func newProseMap(lines []line) *proseMap {
 		if l.kind == article.ListItem {
 			continue
 		}
-		home := l.node
-		if oneParagraph(home) && home.Parent != nil {
-			home = home.Parent
-		}
+		home := proseHome(l.node)
 		if m.beside[home] == 0 {
 			m.first[home] = i
 		}
@@ -213,7 +199,7 @@ func (m *proseMap) root(densest, title *html.Node) *html.Node {
 	root := densest
 	for n := densest.Parent; n != nil && n.DataAtom != atom.Html; n = n.Parent {
 		added := m.held[n] - m.held[root]
-		grows := part*added >= m.held[root] || paragraphs*m.beside[n] >= m.held[root]
+		grows := part*added >= m.held[root] || paragraphs*m.beside[n] >= m.held[root] || m.isPart(root, n)
 		if grows && others*added >= dom.Letters(n)-dom.Letters(root)-added {
 			root = n
 		}
@@ -222,6 +208,20 @@ func (m *proseMap) root(densest, title *html.Node) *html.Node {
 		}
 	}
 	return root
+}
+
+// isPart reports whether the prose in an element continues in others side by side that are marked up as it is: the sections of
+// a body.
+func (m *proseMap) isPart(part, around *html.Node) bool {
+	if part.Parent != around || part.DataAtom != atom.Section && dom.Attr(part, "class") == "" {
+		return false
+	}
+	for c := around.FirstChild; c != nil; c = c.NextSibling {
+		if c != part && c.Data == part.Data && m.held[c] > 0 && dom.Attr(c, "class") == dom.Attr(part, "class") {
+			return true
+		}
+	}
+	return false
 }
 
 // signs reports whether a line may be a picture or sign a body.

@@ -33,8 +33,11 @@ var TitleWords = dom.WordSet("title|tit|headline|subject|fonttitle")
 // JunkWords are words of a class or id that mark an element as boilerplate, unless it holds most of the page's text.
 var JunkWords = dom.WordSet(`ad|ads|adv|advert|advertisement|adbox|adsense|adsbygoogle|adcodes|banner|sponsor|promo|promotion|sns|share|sharing|social|btn|
 button|related|relation|relative|recommend|recommended|popular|ranking|taboola|outbrain|dable|subscribe|subscription|
-newsletter|comment|comments|reply|copyright|tag|tags|hashtag|keyword|keywords|menu|gnb|lnb|breadcrumb|toolbar|util|
+newsletter|paywall|comment|comments|reply|copyright|tag|tags|hashtag|keyword|keywords|menu|gnb|lnb|breadcrumb|toolbar|util|
 tutor`)
+
+// BreadcrumbWords are words of class names that breadcrumbs have.
+var BreadcrumbWords = dom.WordSet("breadcrumb|breadcrumbs|crumb|crumbs")
 
 // AdWords are those JunkWords that mark boilerplate whatever the text of the element.
 var AdWords = dom.WordSet("ad|ads|adv|advert|advertisement|adbox|adsense|adsbygoogle|adcodes|banner|sponsor|sns")

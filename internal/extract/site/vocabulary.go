@@ -170,6 +170,9 @@ func IsBreadcrumb(s string) bool {
 	return ok
 }
 
+// BreadcrumbMarks separate the labels of a breadcrumb.
+const BreadcrumbMarks = " >›»/"
+
 var breadcrumb = lazyRegexp(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
 
 // IsInvitation reports whether a line asks the reader to subscribe, to follow the paper elsewhere or to use its app.

@@ -18,7 +18,7 @@ var metaFields = []struct {
 }{
 	{func(s *Data) *[]claim.Claim { return &s.Headline }, []string{"og:title", "twitter:title", "headline", "title", "dc.title", "dcterms.title", "parsely-title", "sailthru.title", "cxenseparse:title"}},
 	{func(s *Data) *[]claim.Claim { return &s.Description }, []string{"og:description"}},
-	{func(s *Data) *[]claim.Claim { return &s.Section }, []string{"article:section", "section", "parsely-section", "cxenseparse:section"}},
+	{func(s *Data) *[]claim.Claim { return &s.Section }, []string{"article:section", "section", "articlesection", "parsely-section", "cxenseparse:section"}},
 	{func(s *Data) *[]claim.Claim { return &s.Language }, []string{"og:locale", "language", "content-language"}},
 	{func(s *Data) *[]claim.Claim { return &s.URL }, []string{"og:url"}},
 	{func(s *Data) *[]claim.Claim { return &s.SiteName }, []string{"og:site_name", "application-name", "publisher", "al:ios:app_name", "twitter:site"}},

@@ -1,0 +1,154 @@
+package extract
+
+import (
+	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
+
+	"herald/internal/article"
+	"herald/internal/extract/claim"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// findSection takes the label above the headline.
+func (h *head) findSection(lines []line) {
+	if h.dates.section != "" {
+		h.section = claim.Claim{Field: "section", From: "label beside the date", Value: h.dates.section, Node: h.dateOf}
+		return
+	}
+	above := lines[:max(0, h.headline)]
+	if h.section = h.labelAbove(above); h.section.Value != "" {
+		return
+	}
+	for _, l := range slices.Backward(above) {
+		if section, ok := site.BreadcrumbSection(l.text); ok {
+			h.section = claim.Claim{Field: "section", From: claim.FromTrail, Value: section, Node: l.node}
+			return
+		}
+	}
+	if h.section = h.labelBelow(lines); h.section.Value == "" {
+		h.section = loneLabel(above)
+	}
+}
+
+// labelBelow returns the section that is printed between the headline and the body: a breadcrumb, or the only label. Below
+// byline and date that is a link to the section.
+func (h *head) labelBelow(lines []line) (only claim.Claim) {
+	const below = 2 // lines: a reading time or a button, and the label
+	for i := h.headline + 1; i < min(h.end+below, len(lines)) && !h.belowHead(lines, i); i++ {
+		l := lines[i]
+		if c := printedSection(l); c.Value != "" {
+			return c
+		}
+		beside := h.date >= 0 && l.node == lines[h.date].node
+		if !site.NamesSection(l.text) || i >= h.end && !beside && !isPageLink(l) {
+			continue
+		}
+		if only.Value != "" {
+			return claim.Claim{}
+		}
+		only = claim.Claim{Field: "section", From: "label below the headline", Value: l.text, Node: l.node}
+	}
+	return only
+}
+
+// isPageLink reports whether a line is a link to another page, not to a place on this one.
+func isPageLink(l line) bool {
+	if l.linked && l.node != nil {
+		for n := range dom.Elements(l.node) {
+			if strings.Trim(dom.Attr(n, "href"), "#") != "" {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// labelAbove returns the section that is printed right above the headline, where only dates, pictures and buttons may be
+// between.
+func (h *head) labelAbove(above []line) claim.Claim {
+	const beside = 3
+	for i := len(above) - 1; i >= max(0, len(above)-beside); i-- {
+		l := above[i]
+		if l.is(dated) || l.picture != nil {
+			continue
+		}
+		if c := printedSection(l); c.Value != "" {
+			return c
+		}
+		if l.linked && i > 0 && above[i-1].linked && dom.Within(above[i-1].node, commonAncestor(l.node, h.titleOf)) {
+			break // the end of the navigation: the label is as far from the headline as the one before it
+		}
+		if l.node == nil && endsNavigation(above[:i+1]) {
+			break
+		}
+		if site.NamesSection(l.text) {
+			return claim.Claim{Field: "section", From: "label above the headline", Value: l.text, Node: l.node}
+		}
+		if !l.is(furniture) {
+			break
+		}
+	}
+	return claim.Claim{}
+}
+
+// printedSection is the last part of the breadcrumb that a line is.
+func printedSection(l line) claim.Claim {
+	c := claim.Claim{Field: "section", From: claim.FromTrail, Node: l.node}
+	if section, ok := site.BreadcrumbSection(l.text); ok {
+		c.Value = section
+		return c
+	}
+	c.Value = sectionOfLinks(l)
+	return c
+}
+
+// sectionOfLinks returns the last label of a breadcrumb of links that style alone separates: "Home National Politics".
+func sectionOfLinks(l line) string {
+	last := len(l.pieces) - 1
+	if last < 1 || !site.IsHome(normalize.Text(l.pieces[0])) {
+		return ""
+	}
+	if section := normalize.Text(l.pieces[last]); site.IsSection(section) {
+		return section
+	}
+	return ""
+}
+
+// endsNavigation reports whether the last line of a text rendering is the last label of the navigation, and not the
+// section's own, which has been printed there before.
+func endsNavigation(lines []line) bool {
+	last := len(lines) - 1
+	if lines[last].kind == article.ListItem {
+		return true
+	}
+	run := last >= 2 && lines[last-1].is(section) && lines[last-2].is(section)
+	return run && !slices.ContainsFunc(lines[:last], func(l line) bool { return site.TrimLabel(l.text) == site.TrimLabel(lines[last].text) })
+}
+
+// commonAncestor returns the smallest element that holds a and b.
+func commonAncestor(a, b *html.Node) *html.Node {
+	for a != nil && !dom.Within(b, a) {
+		a = a.Parent
+	}
+	return a
+}
+
+// loneLabel returns the section label that is not a link, if only one is above the headline: the labels of the
+// navigation are links.
+func loneLabel(lines []line) claim.Claim {
+	var lone claim.Claim
+	for _, l := range lines {
+		if l.linked || l.kind == article.ListItem || !site.NamesSection(l.text) {
+			continue
+		}
+		if lone.Value != "" && lone.Value != l.text {
+			return claim.Claim{}
+		}
+		lone = claim.Claim{Field: "section", From: "the one label above that is no link", Value: l.text, Node: l.node}
+	}
+	return lone
+}

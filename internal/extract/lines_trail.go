@@ -1,0 +1,58 @@
+package extract
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
+	"herald/internal/normalize"
+)
+
+// breadcrumb adds an element that is a breadcrumb as one line, "Home > National", and reports whether it is one. Most are in a
+// list, or in navigation that would be dropped.
+func (w *walker) breadcrumb(n *html.Node) bool {
+	if n.DataAtom != atom.Ol && n.DataAtom != atom.Ul && n.DataAtom != atom.Nav && !dom.HasClassWord(n, site.BreadcrumbWords) || hidden(n) {
+		return false
+	}
+	text := breadcrumbText(n)
+	if text == "" {
+		return false
+	}
+	w.flush(hard)
+	block := w.block
+	w.block = n
+	w.add(line{text: text, kind: article.Paragraph, linked: true, links: len(text)})
+	w.block = block
+	w.gap = hard
+	return true
+}
+
+// breadcrumbText returns the labels of an element that is a breadcrumb; "" for any other element, as a menu, which has more
+// labels. The last level may be the article itself, whose headline is longer than a label.
+func breadcrumbText(n *html.Node) string {
+	const mostLabels, longestLabel = 4, 40
+	var labels []string
+	for d := n; d != nil; d = dom.Next(d, n) {
+		if d.Type != html.TextNode || dom.IsSilent(d.Parent) || hidden(d.Parent) {
+			continue
+		}
+		label := strings.Trim(normalize.Text(d.Data), site.BreadcrumbMarks)
+		switch {
+		case !hasLetters(label):
+			continue
+		case len(labels) == 0 && !site.IsHome(label) && !site.IsBreadcrumb(label), len(labels) == mostLabels:
+			return ""
+		case len(labels) > 1 && len(label) > longestLabel:
+			continue
+		}
+		labels = append(labels, label)
+	}
+	if text := strings.Join(labels, " > "); site.IsBreadcrumb(text) {
+		return text
+	}
+	return ""
+}
