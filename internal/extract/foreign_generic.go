@@ -59,7 +59,7 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 	g.lines, g.root = body.all(), body.root
 	published, updated := weighDates(survey, s, at)
 	g.published, g.updated = published.Value, updated.Value
-	g.authors = weighAuthors(survey, s, sites, at, whole.lastIn(g.root)).Names
+	g.authors = weighAuthors(survey, s, sites, h, at, whole.lastIn(g.root)).Names
 	return g
 }
 

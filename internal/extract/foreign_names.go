@@ -9,15 +9,17 @@ import (
 
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
 	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
 
 // weighAuthors returns the authors that the most trusted place naming a person states; if no place names a person, those of
 // the first that names an agency, or else the paper itself.
-func weighAuthors(page *survey, s structured.Data, sites []string, at int, last string) claim.Names {
+func weighAuthors(page *survey, s structured.Data, sites []string, h head, at int, last string) claim.Names {
 	places := slices.Clone(s.Authors)
 	places = append(places, printedBylines(page, at)...)
+	places = append(places, headByline(h)...)
 	places = append(places, closingByline(last)...)
 	var fallback claim.Names
 	for _, p := range places {
@@ -32,6 +34,22 @@ func weighAuthors(page *survey, s structured.Data, sites []string, at int, last 
 		}
 	}
 	return fallback
+}
+
+// headByline returns whom the byline of a head names.
+func headByline(h head) []claim.Names {
+	by, ok := site.Newsroom.ParseNames(h.byline.Value)
+	if !ok {
+		return nil
+	}
+	names := []string{by.Text}
+	if len(by.People) > 0 {
+		names = nil
+	}
+	for _, p := range by.People {
+		names = append(names, p.Name)
+	}
+	return []claim.Names{{From: h.byline.From, Names: names}}
 }
 
 func namesAgency(c claim.Names) bool {
