@@ -57,7 +57,7 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 	body := whole.bodyRegion(g.headline, h)
 	body.lines = trimRegion(removeNamed(body.lines, body.root), g.headline)
 	g.lines, g.root = body.all(), body.root
-	published, updated := weighDates(survey, s, at)
+	published, updated := weighDates(survey, s, h, at)
 	g.published, g.updated = published.Value, updated.Value
 	g.authors = weighAuthors(survey, s, sites, h, at, whole.lastIn(g.root)).Names
 	return g
@@ -117,7 +117,7 @@ func (w *surveyor) walk(n *html.Node, apart bool) {
 		if genericUnread.Match(n) || n.DataAtom == atom.Head {
 			return
 		}
-		apart = apart || n.DataAtom != atom.Body && genericApart.Match(n) && !isArticleFooter(n)
+		apart = apart || isNamedApart(n)
 		w.note(n, apart)
 	case html.DocumentNode:
 	default:
@@ -128,6 +128,21 @@ func (w *surveyor) walk(n *html.Node, apart bool) {
 		w.walk(c, apart)
 	}
 	w.border(n, apart)
+}
+
+// isNamedApart reports whether the name of an element says that it is apart from the article.
+func isNamedApart(n *html.Node) bool {
+	return n.DataAtom != atom.Body && genericApart.Match(n) && !isArticleFooter(n)
+}
+
+// isApart reports whether an element is in one that is apart from the article.
+func isApart(n *html.Node) bool {
+	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
+		if isNamedApart(n) {
+			return true
+		}
+	}
+	return false
 }
 
 // isArticleFooter reports whether an element is the footer of an article and not that of the page: it may hold byline and date.

@@ -39,7 +39,7 @@ func weighAuthors(page *survey, s structured.Data, sites []string, h head, at in
 // headByline returns whom the byline of a head names.
 func headByline(h head) []claim.Names {
 	by, ok := site.Newsroom.ParseNames(h.byline.Value)
-	if !ok {
+	if !ok || isApart(h.byline.Node) {
 		return nil
 	}
 	names := []string{by.Text}

@@ -24,6 +24,7 @@ func ofGeneric(page func(n int) string, holds func(generic) bool) func(*testing.
 
 func TestGenericThresholds(t *testing.T) {
 	const h1, byline = "<h1>Ferry late</h1>", `<div class="byline">By Ann Oar</div>`
+	story := paragraph(lamps) + paragraph(nobody) // what is below is not in the head
 	between := func(n int) string { return paragraph(word(n)) }
 	hasAuthor := func(g generic) bool { return len(g.authors) == 1 && g.authors[0] == "Ann Oar" }
 	testThresholds(t, []threshold{
@@ -31,7 +32,7 @@ func TestGenericThresholds(t *testing.T) {
 			return genericPage("", byline+between(n-len("ByAnnOar"))+h1, "")
 		}, hasAuthor)},
 		{"letters from the headline down to a byline", 1500, 1501, ofGeneric(func(n int) string {
-			return genericPage("", h1+between(n-len("Ferrylate"))+byline, "")
+			return genericPage("", h1+story+between(n-len("Ferrylate")-letters(lamps+nobody))+byline, "")
 		}, hasAuthor)},
 		{"letters above the headline, which count threefold", 30, 31, ofGeneric(func(n int) string {
 			const other = `<div class="byline">By Bo Keel</div>`
@@ -44,7 +45,7 @@ func TestGenericThresholds(t *testing.T) {
 			return genericPage("", h1+"<div>3 Feb 2031 "+word(n-len("Feb"))+"</div>", "")
 		}, func(g generic) bool { return g.published != "" })},
 		{"bytes of a byline", 250, 251, ofGeneric(func(n int) string {
-			return genericPage("", h1+`<div class="byline"><b>By Ann Oar</b><i>`+word(n-len("By Ann Oar"))+"</i></div>", "")
+			return genericPage("", h1+story+`<div class="byline"><b>By Ann Oar</b><i>`+word(n-len("By Ann Oar"))+"</i></div>", "")
 		}, hasAuthor)},
 		{"letters between two writers", 10, 11, ofGeneric(func(n int) string {
 			const author = `<span class="author">`
