@@ -291,7 +291,7 @@ func (x *extraction) check() error {
 func (x *extraction) readWording(p page) error {
 	x.template, x.herald = ByLines, true
 	says := x.hints()
-	says.bodyStart = p.bodyStart
+	says.bodyStart = func() int { return newProseMap(p.lines).start() }
 	h := findHead(p.lines, says, -1, len(p.lines))
 	worded := false // the labels of a template claim the page: only the absence of labels claims it for a plain one
 	if t := byWording(x.templates, x.doc.HTML.Nodes[0], p.lines, h); t != nil {
@@ -305,7 +305,7 @@ func (x *extraction) readWording(p page) error {
 	}
 	x.takeHead(h)
 	if !worded {
-		body := p.bodyRegion(h.title, h)
+		body := p.bodyRegion(newProseMap(p.lines), h.title, h)
 		x.body = parseBody(body.all(), x.bodyContext(&bodyDOM{roots: nodeSet([]*html.Node{body.root})}))
 		return x.decide(p, h)
 	}

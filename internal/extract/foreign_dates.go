@@ -42,10 +42,7 @@ func printedDates(page *survey, h head, at int) []claim.Claim {
 			beside = append(beside, markedDates(d)...)
 		}
 	}
-	list := marked
-	if !isApart(h.dateOf) {
-		list = append(list, claim.Claim{From: claim.FromLine, Value: h.dateline})
-	}
+	list := append(marked, claim.Claim{From: claim.FromLine, Value: h.dateline})
 	list = append(list, beside...)
 	for _, l := range nearHeadline(page.lines, at) {
 		if text := spotText(l); mostlyDate(text) {

@@ -14,6 +14,7 @@ import (
 
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
 	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
@@ -25,7 +26,8 @@ type generic struct {
 	printed  string        // the heading of the page, which the headline may differ from; "" if it has none
 	stated   []claim.Claim // the headlines of its head, without the name of the paper
 	subhead  claim.Claim
-	authors  []string // as credited: persons, agencies, the paper itself
+	byline   normalize.Byline // of the head
+	authors  []string         // as credited: persons, agencies, the paper itself
 	section  string
 	language string
 
@@ -37,14 +39,14 @@ type generic struct {
 
 // readGeneric reads a page heuristically; whole is all of it. pageURL is where the page was saved from, "" if that is unknown.
 func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL string) generic {
-	survey := surveyPage(doc.Nodes[0])
+	survey, prose := surveyPage(doc.Nodes[0]), newProseMap(whole.lines)
 	sites := siteNames(s, pageURL)
 	g := generic{
 		stated:   headlineClaims(whole.lines, s, sites),
 		section:  firstValue(s.Section),
 		language: firstValue(s.Language),
 	}
-	says := hints{description: firstValue(s.Description), bodyStart: whole.bodyStart, isPaper: func(text string) bool { return isSiteName(text, sites) }}
+	says := hints{description: firstValue(s.Description), bodyStart: prose.start, isPaper: func(text string) bool { return isSiteName(text, sites) }}
 	for _, c := range g.stated {
 		says.titles = append(says.titles, c.Value)
 	}
@@ -54,12 +56,18 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 		g.subhead = h.subhead
 	}
 	at := survey.position(cmp.Or(g.printed, g.headline))
-	body := whole.bodyRegion(g.headline, h)
+	body := whole.bodyRegion(prose, g.headline, h)
 	body.lines = trimRegion(removeNamed(body.lines, body.root), g.headline)
 	g.lines, g.root = body.all(), body.root
+	if prose.isApart(h.dateOf) {
+		h.dateline, h.dateOf = "", nil
+	}
+	if by, ok := site.Newsroom.ParseNames(h.byline.Value); ok && !prose.isApart(h.byline.Node) {
+		g.byline = by
+	}
 	published, updated := weighDates(survey, s, h, at)
 	g.published, g.updated = published.Value, updated.Value
-	g.authors = weighAuthors(survey, s, sites, h, at, whole.lastIn(g.root)).Names
+	g.authors = weighAuthors(survey, s, sites, g.byline, at, whole.lastIn(g.root)).Names
 	return g
 }
 
@@ -117,7 +125,7 @@ func (w *surveyor) walk(n *html.Node, apart bool) {
 		if genericUnread.Match(n) || n.DataAtom == atom.Head {
 			return
 		}
-		apart = apart || isNamedApart(n)
+		apart = apart || n.DataAtom != atom.Body && genericApart.Match(n) && !isArticleFooter(n)
 		w.note(n, apart)
 	case html.DocumentNode:
 	default:
@@ -128,21 +136,6 @@ func (w *surveyor) walk(n *html.Node, apart bool) {
 		w.walk(c, apart)
 	}
 	w.border(n, apart)
-}
-
-// isNamedApart reports whether the name of an element says that it is apart from the article.
-func isNamedApart(n *html.Node) bool {
-	return n.DataAtom != atom.Body && genericApart.Match(n) && !isArticleFooter(n)
-}
-
-// isApart reports whether an element is in one that is apart from the article.
-func isApart(n *html.Node) bool {
-	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
-		if isNamedApart(n) {
-			return true
-		}
-	}
-	return false
 }
 
 // isArticleFooter reports whether an element is the footer of an article and not that of the page: it may hold byline and date.

@@ -9,17 +9,16 @@ import (
 
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
-	"herald/internal/extract/site"
 	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
 
 // weighAuthors returns the authors that the most trusted place naming a person states; if no place names a person, those of
 // the first that names an agency, or else the paper itself.
-func weighAuthors(page *survey, s structured.Data, sites []string, h head, at int, last string) claim.Names {
+func weighAuthors(page *survey, s structured.Data, sites []string, head normalize.Byline, at int, last string) claim.Names {
 	places := slices.Clone(s.Authors)
 	places = append(places, printedBylines(page, at)...)
-	places = append(places, headByline(h)...)
+	places = append(places, headByline(head))
 	places = append(places, closingByline(last)...)
 	var fallback claim.Names
 	for _, p := range places {
@@ -36,20 +35,16 @@ func weighAuthors(page *survey, s structured.Data, sites []string, h head, at in
 	return fallback
 }
 
-// headByline returns whom the byline of a head names.
-func headByline(h head) []claim.Names {
-	by, ok := site.Newsroom.ParseNames(h.byline.Value)
-	if !ok || isApart(h.byline.Node) {
-		return nil
-	}
-	names := []string{by.Text}
-	if len(by.People) > 0 {
-		names = nil
-	}
+// headByline returns whom the byline of the head names.
+func headByline(by normalize.Byline) claim.Names {
+	names := claim.Names{From: "byline of the head"}
 	for _, p := range by.People {
-		names = append(names, p.Name)
+		names.Names = append(names.Names, p.Name)
 	}
-	return []claim.Names{{From: h.byline.From, Names: names}}
+	if len(by.People) == 0 {
+		names.Names = []string{by.Text}
+	}
+	return names
 }
 
 func namesAgency(c claim.Names) bool {

@@ -114,7 +114,8 @@ func regionHolds(boxes func(n int) string) func(*testing.T, int) bool {
 	return func(t *testing.T, n int) bool {
 		t.Helper()
 		doc := document(t, "<main><section>"+boxes(n)+"</section></main>")
-		return layout(doc.Nodes[0]).bodyRegion("", head{}).root == find(doc, "section")
+		p := layout(doc.Nodes[0])
+		return p.bodyRegion(newProseMap(p.lines), "", head{}).root == find(doc, "section")
 	}
 }
 

@@ -21,8 +21,7 @@ type region struct {
 func (r region) all() []line { return slices.Concat(r.lead, r.lines, r.signed, r.card) }
 
 // bodyRegion returns the body below a headline, with the pictures that are in the head.
-func (p page) bodyRegion(headline string, h head) region {
-	m := newProseMap(p.lines)
+func (p page) bodyRegion(m *proseMap, headline string, h head) region {
 	densest := m.densest()
 	if densest == nil {
 		return region{}
@@ -67,15 +66,6 @@ func signedBelow(lines []line, root *html.Node) []line {
 	return lines[:end]
 }
 
-// bodyStart returns the line of the first sentence of the body, or the number of lines.
-func (p page) bodyStart() int {
-	m := newProseMap(p.lines)
-	if densest := m.densest(); densest != nil {
-		return m.first[densest]
-	}
-	return len(p.lines)
-}
-
 // lastTitle returns the index of the line that repeats the headline. Without such a line it returns that of the last line in an
 // h1, or -1.
 func lastTitle(lines []line, headline string) int {
@@ -118,6 +108,7 @@ func (m *proseMap) leadAbove(lines []line, root *html.Node) (lead []line) {
 
 // proseMap is where the sentences of a page are, in bytes.
 type proseMap struct {
+	lines  int // of the page
 	total  int
 	all    map[*html.Node]int  // in an element
 	held   map[*html.Node]int  // in an element, without what is printed again, is in a teaser, or is apart from the body
@@ -127,7 +118,7 @@ type proseMap struct {
 }
 
 func newProseMap(lines []line) *proseMap {
-	m := &proseMap{all: map[*html.Node]int{}, held: map[*html.Node]int{}, beside: map[*html.Node]int{}, first: map[*html.Node]int{}, apart: map[*html.Node]bool{}}
+	m := &proseMap{lines: len(lines), all: map[*html.Node]int{}, held: map[*html.Node]int{}, beside: map[*html.Node]int{}, first: map[*html.Node]int{}, apart: map[*html.Node]bool{}}
 	var found []int
 	for i := range lines {
 		if l := &lines[i]; l.isSentence() {
@@ -187,6 +178,14 @@ func (m *proseMap) densest() *html.Node {
 		}
 	}
 	return best
+}
+
+// start returns the line of the first sentence of the body; the number of lines on a page without a sentence.
+func (m *proseMap) start() int {
+	if densest := m.densest(); densest != nil {
+		return m.first[densest]
+	}
+	return m.lines
 }
 
 // root returns the element that holds the body, of which the densest one may be a part. An element around it belongs to the body
