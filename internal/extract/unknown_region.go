@@ -31,17 +31,18 @@ func (p page) bodyRegion(m *proseMap, headline string, h head) region {
 		h = head{} // that of another article
 	}
 	end := min(h.end, first)
+	from := end
 	var title *html.Node
 	if at := lastTitle(p.lines[:first], headline); at >= 0 {
-		end, title = max(end, at+1), p.lines[at].node
+		from, title = at+1, p.lines[at].node
+		end = max(end, from)
 	}
 	r := region{root: m.root(densest, title), lead: h.pictures}
-	from := end
 	for end < len(p.lines) && !dom.Within(nodeOf(p.lines[end]), r.root) {
 		end++
 	}
 	if title != nil {
-		r.lead = append(r.lead, m.leadAbove(p.lines[from:end], r.root)...)
+		r.lead = append(r.lead, m.leadAbove(p.beside(h, span{from, end}), r.root)...)
 	}
 	for i := end; i < len(p.lines); i++ {
 		if l := p.lines[i]; dom.Within(nodeOf(l), r.root) {
@@ -53,6 +54,18 @@ func (p page) bodyRegion(m *proseMap, headline string, h head) region {
 	r.signed = signedBelow(p.lines[end:to], r.root)
 	r.card = p.newCard(end, to, r.all())
 	return r
+}
+
+// beside returns lines without what a head has of them: its pictures, its byline, its date.
+func (p page) beside(h head, in span) (lines []line) {
+	for i := in.start; i < in.end; i++ {
+		l := p.lines[i]
+		taken := l.picture != nil || i == h.date || h.signed.has(i) || slices.ContainsFunc(h.pictures, func(o line) bool { return o.node != nil && o.node == l.node })
+		if i >= h.end || !taken {
+			lines = append(lines, l)
+		}
+	}
+	return lines
 }
 
 // signedBelow returns the first of the lines below the element of a body, if they sign it.
