@@ -59,14 +59,12 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 	body := whole.bodyRegion(prose, g.headline, h)
 	body.lines = trimRegion(removeNamed(body.lines, body.root), g.headline)
 	g.lines, g.root = body.all(), body.root
-	if prose.isApart(h.dateOf) {
-		h.dateline, h.dateOf = "", nil
-	}
-	if by, ok := site.Newsroom.ParseNames(h.byline.Value); ok && !prose.isApart(h.byline.Node) {
-		g.byline = by
-	}
+	h.forgetApart(prose, h.otherTitle(whole.lines))
 	published, updated := weighDates(survey, s, h, at)
 	g.published, g.updated = published.Value, updated.Value
+	if g.published != "" || normalize.StartsCredit(h.byline.Value) {
+		g.byline, _ = site.Newsroom.ParseNames(h.byline.Value) // names alone may be the labels of a list
+	}
 	g.authors = weighAuthors(survey, s, sites, g.byline, at, whole.lastIn(g.root)).Names
 	return g
 }
@@ -249,6 +247,27 @@ func (g *generic) weighHeadline(doc *html.Node, h head, more float64) {
 		all = append(slices.Clone(all), printed)
 	}
 	g.headline = mostAgreed(all, doc, printed, more).Value
+}
+
+// otherTitle returns the line of the first title of another article below the headline.
+func (h *head) otherTitle(lines []line) int {
+	for i := h.headline + 1; i < len(lines); i++ {
+		if lines[i].isOtherTitle() {
+			return i
+		}
+	}
+	return len(lines)
+}
+
+// forgetApart removes a date and a byline that are below the title of another article, or apart from the body by the name of their
+// element.
+func (h *head) forgetApart(m *proseMap, title int) {
+	if h.date > title || m.isApart(h.dateOf) {
+		h.date, h.dateline, h.dateOf = -1, "", nil
+	}
+	if h.signed.start > title || m.isApart(h.byline.Node) {
+		h.byline = claim.Claim{}
+	}
 }
 
 // position returns where a page prints its headline, -1 if it does not.

@@ -35,14 +35,14 @@ func weighAuthors(page *survey, s structured.Data, sites []string, head normaliz
 	return fallback
 }
 
-// headByline returns whom the byline of the head names.
+// headByline returns the persons that the byline of the head names, else its agency.
 func headByline(by normalize.Byline) claim.Names {
 	names := claim.Names{From: "byline of the head"}
 	for _, p := range by.People {
 		names.Names = append(names.Names, p.Name)
 	}
-	if len(by.People) == 0 {
-		names.Names = []string{by.Text}
+	if len(by.People) == 0 && by.Agency != "" {
+		names.Names = []string{by.Agency}
 	}
 	return names
 }
