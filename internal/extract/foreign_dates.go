@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -16,6 +17,13 @@ import (
 // they are exact to the second and state their zone.
 func weighDates(page *survey, s structured.Data, h head, at int) (published, updated claim.Claim) {
 	published, updated = firstStamp(s.Published), firstStamp(s.Updated)
+	if d, ok := readDate(h.dateline); ok && d.published.Time.IsZero() { // below the line of the publication
+		updated = cmp.Or(updated, firstStamp(headDates(page, h)))
+		h.dateline, h.dateOf = "", nil
+	}
+	if updated.Value == "" && !h.dates.updated.Time.IsZero() {
+		updated = claim.Claim{From: claim.FromLine, Value: h.dates.updated.WithoutZone().String()}
+	}
 	if published.Value != "" {
 		return published, updated
 	}
@@ -31,19 +39,23 @@ func firstStamp(claims []claim.Claim) claim.Claim {
 	return claim.Claim{}
 }
 
+// headDates returns the date of a head: what its element states, which is more than it prints, and what it prints.
+func headDates(page *survey, h head) (list []claim.Claim) {
+	for _, d := range page.dates {
+		if dom.Within(d.node, h.dateOf) {
+			list = append(list, markedDates(d)...)
+		}
+	}
+	return append(list, claim.Claim{From: claim.FromLine, Value: h.dateline})
+}
+
 // printedDates returns the dates that the page prints: that of the head, near the headline those in marked elements, then in
 // lines; then in labelled lines anywhere.
 func printedDates(page *survey, h head, at int) []claim.Claim {
-	var marked, beside []claim.Claim // the element of the head's date may state more than it prints
+	list := headDates(page, h)
 	for _, d := range nearHeadline(page.dates, at) {
-		if dom.Within(d.node, h.dateOf) || dom.Within(h.dateOf, d.node) {
-			marked = append(marked, markedDates(d)...)
-		} else {
-			beside = append(beside, markedDates(d)...)
-		}
+		list = append(list, markedDates(d)...)
 	}
-	list := append(marked, claim.Claim{From: claim.FromLine, Value: h.dateline})
-	list = append(list, beside...)
 	for _, l := range nearHeadline(page.lines, at) {
 		if text := spotText(l); mostlyDate(text) {
 			list = append(list, claim.Claim{From: claim.FromLine, Value: text})

@@ -74,3 +74,12 @@ func TestPictureInHead(t *testing.T) {
 		}
 	}
 }
+
+// An update below the date of a head is no publication.
+func TestForeignUpdate(t *testing.T) {
+	const dates = `<ul><li><time datetime="2027-01-05T08:02:00-05:00">Jan. 5, 2027</time></li><li>Updated <time datetime="2027-01-05T08:35:00-05:00">Jan. 5, 2027</time></li></ul>`
+	a := articleOf(t, genericPage("", "<h1>Night ferries cross the sound</h1>"+dates, ""))
+	if a.Date != "2027-01-05T08:02:00-05:00" || a.Updated != "2027-01-05T08:35:00-05:00" {
+		t.Errorf("published %s, updated %s", a.Date, a.Updated)
+	}
+}
