@@ -324,6 +324,8 @@ func (x *extraction) decide(whole page, h head) error {
 		return noHeadline
 	case s[statedKind] > 0 && s[ownProse] == 0:
 		return noBody
+	case isFeed(x.candidate.below()):
+		return aList
 	case s.score() < 0:
 		return &Refusal{notArticle.code, "not an article: " + strings.Join(s.against(), ", ")}
 	}
@@ -357,11 +359,21 @@ func byWording(templates *site.Set, root *html.Node, lines []line, h head) *site
 // isWorded reports whether the lines hold every label of a template, or are as plain as it is.
 func isWorded(t *site.Template, lines []line, h head) bool {
 	if t.Plain {
-		return h.date > h.headline && !h.dates.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && l.is(section) })
+		return h.date > h.headline && !h.dates.labelled && !hasNavigation(lines)
 	}
 	return len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(label string) bool {
 		return !slices.ContainsFunc(lines, func(l line) bool { return hasLabel(l, label) })
 	})
+}
+
+// hasNavigation reports whether a page has a link to a section, or the labels of sections in a row: a script may make links of them.
+func hasNavigation(lines []line) bool {
+	for i := range lines {
+		if lines[i].linked && lines[i].is(section) || navigation(lines[i:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasLabel reports whether a line is a label, at most with another beside it: "Print article Close".
