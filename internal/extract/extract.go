@@ -266,14 +266,6 @@ func (x *extraction) applyDateRules(t *site.Template, candidates []*html.Node) {
 	}
 }
 
-// moreExact returns a stamp, or another of the same day if that alone has a time of day.
-func moreExact(t, other normalize.Timestamp) normalize.Timestamp {
-	if !t.HasTime && other.HasTime && t.Day() == other.Day() {
-		return other
-	}
-	return t
-}
-
 // check rejects a page that lacks what makes an article.
 func (x *extraction) check() error {
 	switch {

@@ -183,6 +183,9 @@ func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
 			return // its caption may be a bare name
 		}
 		if names(l) && h.isBylinePosition(lines, i) {
+			for i > from && l.isMarkedAs(lines[i-1]) && names(lines[i-1]) {
+				i-- // another writer
+			}
 			h.takeByline(lines, span{i, to}, "names in the head", names)
 			return
 		}
@@ -200,7 +203,7 @@ func portrait(lines []line) bool {
 
 // isNameLine reports whether a line holds nothing but names.
 func (h *head) isNameLine(l line, writers []normalize.Person) bool {
-	if l.picture != nil || l.kind == article.Heading && !l.linked || l.isCaption() || l.twice || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
+	if l.picture != nil || l.kind == article.Heading && !l.linked || l.isCaption() || l.twice || l.is(furniture) || l.is(section) || site.Newsroom.IsRole(l.text) || sameTitle(l.text, h.title) {
 		return false
 	}
 	signed := isReporterLine(l)
