@@ -45,6 +45,7 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	}
 	b.markLists(bodies, lines)
 	b.markComments(lines)
+	b.markInserts(lines)
 	return b
 }
 
