@@ -45,6 +45,7 @@ func findAsides(bodies map[*html.Node]bool, lines []line) asideBoxes {
 	}
 	b.markLists(bodies, lines)
 	b.markComments(lines)
+	b.markInserts(lines)
 	return b
 }
 
@@ -146,11 +147,19 @@ func proseBeside(lines []line) map[*html.Node]int {
 // isTitle reports whether a line is the title of another article, at most with its time or its number. A mail is a link of a
 // writer's card.
 func (l line) isTitle() bool {
-	// "Nov. 3, 2026 - 10:30" has 17 letters.
-	const longest = 20
-	leads := l.linked || l.related && (l.picture != nil || l.kind == article.ListItem && len(l.text)-l.links <= longest)
+	leads := l.linked || l.related && l.picture != nil || l.isItem() && (l.related || endsInDay().MatchString(l.text))
 	return leads && (l.related || !endsWithStop(l.text)) && !l.is(mail)
 }
+
+// isItem reports whether a line is an item of a list that is a link but for a few letters: a date, a number.
+func (l line) isItem() bool {
+	// "Nov. 3, 2026 - 10:30" has 17 letters.
+	const longest = 20
+	return l.kind == article.ListItem && l.links > 0 && len(l.text)-l.links <= longest
+}
+
+// endsInDay matches a title with the day beside it, printed in any order: "… in Sorim 14.01.2027".
+var endsInDay = lazyRegexp(`\d{1,2}[./-] ?\d{1,2}[./-] ?\d{4}\.?$|\d{4}[./-] ?\d{1,2}[./-] ?\d{1,2}\.?$`)
 
 // markComments marks the box of what readers have written: each text below a name and a day, and together less than the
 // article above.

@@ -46,7 +46,7 @@ func (a *articleBody) takePictures(lines []line, k bodyContext) []line {
 
 // takePicture takes a picture with the lines of its caption.
 func (a *articleBody) takePicture(l line, lines []line, found []int, names []string, taken []bool) {
-	if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) || describesWriter(lines, found, names) {
+	if slices.ContainsFunc(found, func(j int) bool { return lines[j].is(mail) }) || describesWriter(lines, found, names) || l.isPortrait(lines, found, names) {
 		takeCard(lines, found, taken)
 		return
 	}
@@ -72,6 +72,12 @@ func describesWriter(lines []line, found []int, names []string) bool {
 		}
 	}
 	return false
+}
+
+// isPortrait reports whether a picture shows one of the article's writers: its own words are his name, and nothing but that is
+// beside it.
+func (l line) isPortrait(lines []line, found []int, names []string) bool {
+	return matchesWriter(names, l.picture.alt) && !slices.ContainsFunc(found, func(j int) bool { return !matchesWriter(names, lines[j].text) })
 }
 
 // takeCard removes the card of a writer, which has a portrait and a mail. A line that is only the mail, or a name with its

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
+	"herald/internal/extract/dom"
 	"herald/internal/normalize"
 )
 
@@ -80,8 +81,8 @@ func markRepeats(lines []line) {
 func removePullQuotes(lines []line) []line {
 	pulled := map[*html.Node]bool{}
 	for _, l := range lines {
-		if l.kind == article.Quote && l.node != nil && isRepeated(l, lines) {
-			pulled[quoteAround(l.node)] = true
+		if box := quoteAround(l.node); box != nil && l.picture == nil && isRepeated(l, lines) {
+			pulled[box] = true
 		}
 	}
 	if len(pulled) == 0 {
@@ -89,7 +90,7 @@ func removePullQuotes(lines []line) []line {
 	}
 	taken := make([]bool, len(lines))
 	for i, l := range lines {
-		taken[i] = l.kind == article.Quote && pulled[quoteAround(l.node)]
+		taken[i] = l.picture == nil && pulled[quoteAround(l.node)]
 	}
 	return removeMarked(lines, taken)
 }
@@ -99,16 +100,18 @@ func isRepeated(quote line, lines []line) bool {
 	const fewest = 10 // letters: a paragraph may hold a shorter answer too
 	words := normalize.Letters(quote.text)
 	return len(words) >= fewest && slices.ContainsFunc(lines, func(l line) bool {
-		return l.kind == article.Paragraph && strings.Contains(normalize.Letters(l.text), words)
+		return l.kind == article.Paragraph && l.node != quote.node && strings.Contains(normalize.Letters(l.text), words)
 	})
 }
 
-// quoteAround returns the quotation that an element is in; nil if it is in none.
+// quoteAround returns the quotation that an element is in, or a figure without a picture; nil if it is in none.
 func quoteAround(n *html.Node) *html.Node {
-	for n != nil && n.DataAtom != atom.Blockquote {
-		n = n.Parent
+	for ; n != nil; n = n.Parent {
+		if n.DataAtom == atom.Blockquote || n.DataAtom == atom.Figure && !dom.HasElement(n, atom.Img) {
+			return n
+		}
 	}
-	return n
+	return nil
 }
 
 // uptoStop matches the end of the last sentence but one of a text.

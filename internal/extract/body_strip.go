@@ -128,6 +128,9 @@ func stripNote(a *articleBody, text string, k bodyContext) (string, bool) {
 
 // stripCredits keeps who made the video, the graphics or the translation as a note.
 func stripCredits(a *articleBody, text string, _ bodyContext) (string, bool) {
+	if _, byline := site.Newsroom.ParseByline(text); byline {
+		return text, false // "Reporting by Kim Da-sol"
+	}
 	rest, note, ok := takeCredits(text)
 	if ok {
 		a.addNotes(note)

@@ -146,12 +146,40 @@ func (c *candidate) countProse(s *signs) {
 	}
 }
 
+// below returns the lines from the headline on.
+func (c *candidate) below() []line {
+	at := slices.IndexFunc(c.lines, func(l line) bool { return !l.linked && sameTitle(l.text, c.headline) })
+	return c.lines[max(0, at):]
+}
+
+// isFeed reports whether lines are a list of teasers with their dates, of which a script makes links: no two paragraphs are
+// without a date between. Where the titles are links, the weights decide.
+func isFeed(lines []line) bool {
+	const few = 3 // the dates of an article, and that of another one below
+	dates, bare := 0, false
+	for _, l := range lines {
+		d, is := l.date()
+		switch {
+		case l.isOtherTitle():
+			return false
+		case is && !d.labelled:
+			dates, bare = dates+1, false
+		case !isParagraph(l):
+		case bare:
+			return false
+		default:
+			bare = true
+		}
+	}
+	return dates >= few
+}
+
 // countLinks finds the signs of a list: titles and prices below the headline.
 func (c *candidate) countLinks(s *signs) {
-	below := slices.IndexFunc(c.lines, func(l line) bool { return !l.linked && sameTitle(l.text, c.headline) })
 	titles, priced := 0, 0
-	for i := max(0, below); i < len(c.lines); i++ {
-		l := &c.lines[i]
+	below := c.below()
+	for i := range below {
+		l := &below[i]
 		if l.isOtherTitle() {
 			titles++
 		}

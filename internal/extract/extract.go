@@ -266,14 +266,6 @@ func (x *extraction) applyDateRules(t *site.Template, candidates []*html.Node) {
 	}
 }
 
-// moreExact returns a stamp, or another of the same day if that alone has a time of day.
-func moreExact(t, other normalize.Timestamp) normalize.Timestamp {
-	if !t.HasTime && other.HasTime && t.Day() == other.Day() {
-		return other
-	}
-	return t
-}
-
 // check rejects a page that lacks what makes an article.
 func (x *extraction) check() error {
 	switch {
@@ -326,6 +318,8 @@ func (x *extraction) decide(whole page, h head) error {
 		return noHeadline
 	case s[statedKind] > 0 && s[ownProse] == 0:
 		return noBody
+	case isFeed(x.candidate.below()):
+		return aList
 	case s.score() < 0:
 		return &Refusal{notArticle.code, "not an article: " + strings.Join(s.against(), ", ")}
 	}
@@ -359,11 +353,21 @@ func byWording(templates *site.Set, root *html.Node, lines []line, h head) *site
 // isWorded reports whether the lines hold every label of a template, or are as plain as it is.
 func isWorded(t *site.Template, lines []line, h head) bool {
 	if t.Plain {
-		return h.date > h.headline && !h.dates.labelled && !slices.ContainsFunc(lines, func(l line) bool { return l.linked && l.is(section) })
+		return h.date > h.headline && !h.dates.labelled && !hasNavigation(lines)
 	}
 	return len(t.Wording) > 0 && !slices.ContainsFunc(t.Wording, func(label string) bool {
 		return !slices.ContainsFunc(lines, func(l line) bool { return hasLabel(l, label) })
 	})
+}
+
+// hasNavigation reports whether a page has a link to a section, or the labels of sections in a row: a script may make links of them.
+func hasNavigation(lines []line) bool {
+	for i := range lines {
+		if lines[i].linked && lines[i].is(section) || navigation(lines[i:]) {
+			return true
+		}
+	}
+	return false
 }
 
 // hasLabel reports whether a line is a label, at most with another beside it: "Print article Close".

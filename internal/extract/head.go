@@ -22,7 +22,8 @@ type head struct {
 	titleOf   *html.Node // their elements; nil in a text rendering
 	dateOf    *html.Node
 	dates     dateLine
-	bare      bool // the publication has no label, but the update has
+	bare      bool               // the publication has no label, but the update has
+	writers   []normalize.Person // that the page states
 	byline    claim.Claim
 	signed    span // the lines of the byline
 	subhead   claim.Claim
@@ -69,7 +70,7 @@ func findHead(lines []line, says hints, headline, body int) head {
 }
 
 func findIn(lines []line, says hints, headline, body int) head {
-	h := head{headline: headline, date: -1}
+	h := head{headline: headline, date: -1, writers: says.writers}
 	h.findDate(lines, body)
 	h.findLateDate(lines)
 	if h.headline < 0 {
@@ -85,8 +86,8 @@ func findIn(lines []line, says hints, headline, body int) head {
 		h.dateline, h.dateOf = lines[h.date].text, lines[h.date].node
 	}
 	h.end = max(h.headline, h.date) + 1
-	h.findByline(lines, body, says.writers)
-	h.findNames(lines, body, says.writers)
+	h.findByline(lines, body)
+	h.findNames(lines, body)
 	h.findOddByline(lines, body)
 	h.findCard(lines)
 	h.findSubhead(lines, body, says.description)

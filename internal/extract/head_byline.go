@@ -12,7 +12,7 @@ import (
 )
 
 // findByline looks between headline and body, and above the headline if the date is there.
-func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
+func (h *head) findByline(lines []line, body int) {
 	if h.dates.byline != "" {
 		h.byline = claim.Claim{Field: "byline", From: "text beside the date", Value: h.dates.byline, Node: h.dateOf}
 		return
@@ -26,7 +26,7 @@ func (h *head) findByline(lines []line, body int, writers []normalize.Person) {
 		from = max(0, h.date-above)
 	}
 	to := min(len(lines), body+1, from+headLines)
-	by := firstByline(lines[from:max(from, to)], writers)
+	by := firstByline(lines[from:max(from, to)], h.writers)
 	for i := from; i < to; i++ {
 		if lines[i].picture != nil {
 			continue
@@ -101,7 +101,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 	for i := in.start + 1; i < in.end; i++ {
 		l := lines[i]
 		switch {
-		case l.picture != nil && portrait(lines[i:in.end]):
+		case l.picture != nil && h.isPortrait(lines[i:in.end]):
 			continue
 		case l.picture != nil || l.kind == article.Heading && lines[in.start].kind != l.kind || h.belowHead(lines, i):
 		case l.is(onlyMail):
@@ -164,11 +164,11 @@ func namesInPieces(pieces []string) string {
 // findNames takes a byline without the word By: names alone between the headline and the body. A line in capitals can
 // read like one, so it must be a link to the writer's articles, or be where a byline is and be none of what else is
 // there; if the page states its writers, it must name one of them.
-func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
+func (h *head) findNames(lines []line, body int) {
 	if h.byline.Value != "" || h.headline < 0 {
 		return
 	}
-	names := func(l line) bool { return h.isNameLine(l, writers) }
+	names := func(l line) bool { return h.isNameLine(l, h.writers) }
 	from := h.headline + 1
 	if h.date >= 0 && h.date < h.headline {
 		from = h.date
@@ -179,28 +179,31 @@ func (h *head) findNames(lines []line, body int, writers []normalize.Person) {
 	to := min(len(lines), body, h.headline+1+headLines)
 	for i := from; i < to && !h.belowHead(lines, i); i++ {
 		l := lines[i]
-		if l.picture != nil && !portrait(lines[i:to]) {
+		if l.picture != nil && !h.isPortrait(lines[i:to]) {
 			return // its caption may be a bare name
 		}
 		if names(l) && h.isBylinePosition(lines, i) {
+			for i > from && l.isMarkedAs(lines[i-1]) && names(lines[i-1]) {
+				i-- // another writer
+			}
 			h.takeByline(lines, span{i, to}, "names in the head", names)
 			return
 		}
 	}
 }
 
-// portrait reports whether a picture is that of the writer: the byline is right below.
-func portrait(lines []line) bool {
+// isPortrait reports whether a picture is that of the writer: the byline is right below, or the name of one whom the page states.
+func (h *head) isPortrait(lines []line) bool {
 	if len(lines) < 2 {
 		return false
 	}
 	_, by := lines[1].byline()
-	return by || isReporterLine(lines[1])
+	return by || isReporterLine(lines[1]) || slices.ContainsFunc(h.writers, func(p normalize.Person) bool { return normalize.SamePerson(p.Name, lines[1].text) })
 }
 
 // isNameLine reports whether a line holds nothing but names.
 func (h *head) isNameLine(l line, writers []normalize.Person) bool {
-	if l.picture != nil || l.kind == article.Heading && !l.linked || l.isCaption() || l.twice || l.is(furniture) || l.is(section) || sameTitle(l.text, h.title) {
+	if l.picture != nil || l.kind == article.Heading && !l.linked || l.isCaption() || l.twice || l.is(furniture) || l.is(section) || site.Newsroom.IsRole(l.text) || sameTitle(l.text, h.title) {
 		return false
 	}
 	signed := isReporterLine(l)

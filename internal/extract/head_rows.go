@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"herald/internal/article"
+	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
@@ -27,6 +28,10 @@ func splitRows(lines []line, body int) rows {
 		if i <= body {
 			split = splitRow(l)
 		}
+		if i < body && isCardName(lines[i:]) {
+			l.kind = article.Paragraph
+			split = []line{l}
+		}
 		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text) || i > 0 && i <= body && continuesTitle(lines[i-1], l)) {
 			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
 			r.lineOf = make([]int, 0, cap(r.lines))
@@ -46,6 +51,12 @@ func splitRows(lines []line, body int) rows {
 		r.lines = lines
 	}
 	return r
+}
+
+// isCardName reports whether the first of the lines is a heading above what its person does, or above his mail: the name in a
+// writer's card.
+func isCardName(lines []line) bool {
+	return lines[0].kind == article.Heading && len(lines) > 1 && isReach(lines[1]) && isNames(lines[0]) && !dom.HasWord(lines[0].text, site.LabelWords)
 }
 
 // continuesTitle reports whether a line of a text rendering is the rest of a title that a break separates.

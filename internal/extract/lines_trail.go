@@ -15,12 +15,13 @@ import (
 // breadcrumb adds an element that is a breadcrumb as one line, "Home > National", and reports whether it is one. Most are in a
 // list, or in navigation that would be dropped.
 func (w *walker) breadcrumb(n *html.Node) bool {
-	if n.DataAtom != atom.Ol && n.DataAtom != atom.Ul && n.DataAtom != atom.Nav && !dom.HasClassWord(n, site.BreadcrumbWords) || hidden(n) {
+	named := dom.HasClassWord(n, site.BreadcrumbWords) || breadcrumbData.Match(n)
+	if n.DataAtom != atom.Ol && n.DataAtom != atom.Ul && n.DataAtom != atom.Nav && !named || hidden(n) {
 		return false
 	}
-	text := breadcrumbText(n)
+	text := breadcrumbText(n, named)
 	if text == "" && n.DataAtom == atom.Nav {
-		text = breadcrumbText(list(n)) // below a label
+		text = breadcrumbText(list(n), named) // below a label
 	}
 	if text == "" {
 		return false
@@ -34,6 +35,9 @@ func (w *walker) breadcrumb(n *html.Node) bool {
 	return true
 }
 
+// breadcrumbData are the elements that standards name a breadcrumb: the vocabulary of schema.org, the patterns of ARIA.
+var breadcrumbData = dom.MustSelector(`[itemtype$="schema.org/BreadcrumbList"], [aria-label="breadcrumb" i], [aria-label="breadcrumbs" i]`)
+
 // list returns the first list in an element, nil if it has none.
 func list(n *html.Node) *html.Node {
 	for e := range dom.Elements(n) {
@@ -45,8 +49,9 @@ func list(n *html.Node) *html.Node {
 }
 
 // breadcrumbText returns the labels of an element that is a breadcrumb; "" for any other element, as a menu, which has more
-// labels. The last level may be the article itself, whose headline is longer than a label.
-func breadcrumbText(n *html.Node) string {
+// labels. The last level may be the article itself, whose headline is longer than a label. The first level of an element that is
+// named a breadcrumb may be the paper.
+func breadcrumbText(n *html.Node, named bool) string {
 	const mostLabels, longestLabel = 4, 40
 	var labels []string
 	for d := n; d != nil; d = dom.Next(d, n) {
@@ -54,6 +59,9 @@ func breadcrumbText(n *html.Node) string {
 			continue
 		}
 		label := strings.Trim(normalize.Text(d.Data), site.BreadcrumbMarks)
+		if named && len(labels) == 0 && site.CutPaperName(label) == "" {
+			label = site.HomeLabel
+		}
 		switch {
 		case !hasLetters(label):
 			continue

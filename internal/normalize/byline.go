@@ -114,7 +114,7 @@ func AfterBy(s string) string {
 
 // cutBy takes the word By off the start, in any case, with a colon or without, also after "Written" and the like.
 func cutBy(s string) (rest string, ok bool) {
-	for _, done := range []string{"written ", "reported ", "submitted ", "posted ", "story ", "text and photos ", "text ", "words and photos ", "words ", "article "} {
+	for _, done := range []string{"written ", "reported ", "reporting ", "submitted ", "posted ", "story ", "text and photos ", "text ", "words and photos ", "words ", "article "} {
 		if by, ok := cutFold(s, done); ok {
 			return cutLabel(by, "by")
 		}

@@ -13,8 +13,8 @@ var DropAlways = dom.MustSelector(`iframe, object, embed, video, audio, canvas, 
 	blockquote.twitter-tweet, blockquote.twitter-video, blockquote.instagram-media, blockquote.tiktok-embed, .fb-post, .fb-video,
 	ins[data-ad-slot], [hidden], [aria-hidden="true"]`)
 
-// Controls are the elements that a reader fills in or presses.
-var Controls = dom.MustSelector(`input:not([type="hidden"]), textarea, select, button`)
+// Controls are the elements that a reader fills in or presses, and the links that look like them.
+var Controls = dom.MustSelector(`input:not([type="hidden"]), textarea, select, button, [role="button"], a[class*="button" i], a[class*="btn" i]`)
 
 // Players are the elements of a film or a recording.
 var Players = dom.MustSelector(`iframe, video, audio, object, embed, amp-iframe, amp-video, amp-youtube`)

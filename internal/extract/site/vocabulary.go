@@ -75,6 +75,9 @@ func isLabel(lower string) bool { return sections[lower] || lower == formatTag }
 
 const home = "home"
 
+// HomeLabel is the navigation's label of the front page.
+const HomeLabel = "Home"
+
 // NamesSection reports whether a line is a label of the navigation that names a section: any but the one of the front page.
 func NamesSection(s string) bool { return IsSection(s) && !IsHome(s) }
 

@@ -1,0 +1,79 @@
+package extract
+
+import (
+	"slices"
+
+	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
+
+	"herald/internal/article"
+	"herald/internal/extract/dom"
+)
+
+// markInserts marks the boxes between the paragraphs of a body that are no text: an invitation with its button, a table of
+// facts, the title of a film with its length. A designer gives such a box a name that no other box beside it has.
+func (b asideBoxes) markInserts(lines []line) {
+	home := busiestHome(lines)
+	if home == nil {
+		return
+	}
+	same := map[string]int{}
+	for n := home.FirstChild; n != nil; n = n.NextSibling {
+		same[n.Data+" "+dom.Attr(n, "class")]++
+	}
+	for i := 0; i < len(lines); {
+		box := childAround(nodeOf(lines[i]), home)
+		end := i + 1
+		for box != nil && end < len(lines) && dom.Within(nodeOf(lines[end]), box) {
+			end++
+		}
+		if box != nil && same[box.Data+" "+dom.Attr(box, "class")] == 1 && isInsert(box, lines[i:end]) {
+			b[box] = asideBox{checked: true, isAside: true}
+		}
+		i = end
+	}
+}
+
+// busiestHome returns the element that holds the most paragraphs side by side, nil if there are few.
+func busiestHome(lines []line) (home *html.Node) {
+	const few = 3 // boxes with less text beside them may be the article
+	held := map[*html.Node]int{}
+	for _, i := range proseLines(lines) {
+		if n := parentOf(lines[i].node); n != nil && lines[i].kind == article.Paragraph {
+			held[n]++
+			if held[n] >= few && held[n] > held[home] {
+				home = n
+			}
+		}
+	}
+	return home
+}
+
+// childAround returns the child of an element that holds n, nil if n is elsewhere.
+func childAround(n, of *html.Node) *html.Node {
+	for n != nil && n.Parent != of {
+		n = n.Parent
+	}
+	return n
+}
+
+// isInsert reports whether the lines of a box are a title above labels, or above a sentence or two with the label of a button at
+// the end. Lines that are marked up alike are a list of the article.
+func isInsert(box *html.Node, lines []line) bool {
+	const mostSentences = 2 // an invitation; more are a part of the article
+	last := len(lines) - 1
+	if last < 1 || box.DataAtom != atom.Div && box.DataAtom != atom.Section && box.DataAtom != atom.Dl || !lines[0].isLabel() || !lines[last].isLabel() {
+		return false
+	}
+	sentences, alike := 0, true
+	for _, l := range lines {
+		if l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.node == box || l.is(signature|byline|note|credits|dated) {
+			return false
+		}
+		if !l.isLabel() {
+			sentences++
+		}
+		alike = alike && l.isMarkedAs(lines[0])
+	}
+	return !alike && sentences <= mostSentences && lines[last].kind != article.Heading && !slices.ContainsFunc(lines[1:], func(l line) bool { return l.kind == article.Heading })
+}
