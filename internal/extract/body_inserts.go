@@ -1,8 +1,6 @@
 package extract
 
 import (
-	"slices"
-
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -57,23 +55,37 @@ func childAround(n, of *html.Node) *html.Node {
 	return n
 }
 
-// isInsert reports whether the lines of a box are a title above labels, or above a sentence or two with the label of a button at
-// the end. Lines that are marked up alike are a list of the article.
+// controls are what a reader uses: to vote, to write, to play. No text of an article is in their box.
+var controls = dom.MustSelector(`label, input, select, textarea, button, form, video, audio`)
+
+// isInsert reports whether the lines of a box are no text of the article: they are few, and a control, a link or a title is among
+// them. Lines that are marked up alike are a list of the article.
 func isInsert(box *html.Node, lines []line) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
-	last := len(lines) - 1
-	if last < 1 || box.DataAtom != atom.Div && box.DataAtom != atom.Section && box.DataAtom != atom.Dl || !lines[0].isLabel() || !lines[last].isLabel() {
+	if box.DataAtom != atom.Div && box.DataAtom != atom.Section && box.DataAtom != atom.Dl {
 		return false
 	}
-	sentences, alike := 0, true
-	for _, l := range lines {
-		if l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.node == box || l.is(signature|byline|note|credits|dated) {
+	sentences, alike, linked := 0, len(lines) > 1, false
+	for i, l := range lines {
+		heading := i > 0 && l.kind == article.Heading
+		if heading || l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.kind == article.Table || l.is(signature|byline|note|credits|dated) {
 			return false
 		}
 		if !l.isLabel() {
 			sentences++
 		}
 		alike = alike && l.isMarkedAs(lines[0])
+		linked = linked || l.links > 0
 	}
-	return !alike && sentences <= mostSentences && lines[last].kind != article.Heading && !slices.ContainsFunc(lines[1:], func(l line) bool { return l.kind == article.Heading })
+	titled := len(lines) > 1 && lines[0].isLabel() && lines[0].node != box
+	return !alike && sentences <= mostSentences && (titled || len(lines) == 1 && linked || holdsControl(box))
+}
+
+func holdsControl(box *html.Node) bool {
+	for n := range dom.Elements(box) {
+		if controls.Match(n) {
+			return true
+		}
+	}
+	return false
 }

@@ -242,8 +242,8 @@ func isSiteName(text string, sites []string) bool {
 func (g *generic) weighHeadline(doc *html.Node, h head, more float64) {
 	all, printed := g.stated, claim.Claim{}
 	if h.headline >= 0 {
-		printed = claim.Claim{From: h.titleOf.Data, Value: h.title}
-		g.printed = h.title
+		g.printed = withoutKicker(h.title, g.stated)
+		printed = claim.Claim{From: h.titleOf.Data, Value: g.printed}
 		all = append(slices.Clone(all), printed)
 	}
 	g.headline = mostAgreed(all, doc, printed, more).Value
@@ -278,6 +278,16 @@ func (s *survey) position(headline string) int {
 		}
 	}
 	return -1
+}
+
+// withoutKicker returns a printed headline without a word before what is stated of it, from which style alone separates it.
+func withoutKicker(title string, stated []claim.Claim) string {
+	for _, c := range stated {
+		if kicker, ok := strings.CutSuffix(title, c.Value); ok && kicker != "" && !strings.HasSuffix(kicker, " ") && strings.Contains(c.Value, " ") {
+			return c.Value
+		}
+	}
+	return title
 }
 
 // votesPrinted returns the additional votes of the heading that a page prints. Systems for anything but news fill title,

@@ -122,6 +122,7 @@ var footers = []footer{
 	{dom.WordSet(`copyright|copyrights`), lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`)},
 	{dom.WordSet(`copyright|copyrights|all`), lazyRegexp(`^(?i:(?:copyrights?\b.{0,120}\s)?all rights reserved\.?)$`)},
 	{dom.WordSet(`address`), lazyRegexp(`^(?i:address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60})$`)},
+	{dom.WordSet(`this`), lazyRegexp(`^(?i:this (?:article|story|post) (?:was )?(?:originally|first) (?:appeared|published) (?:on|in|at|by) .{1,60})$`)},
 	{dom.WordSet(`online`), lazyRegexp(`^(?i:online newspaper registration\b.{0,100})$`)},
 }
 
@@ -195,9 +196,9 @@ func IsInvitation(s string, linked bool) bool {
 // invitationWords are the first words of invitations that do not begin with a question. Most lines begin with others.
 var invitationWords = dom.WordSet("please|click|tap|don|sign|subscribe|follow|join|download|get|add|like|watch|listen|register|receive|stay|learn")
 
-var ofThePaper = lazyRegexp(`(?i)\b(?:us|our|herald|newsletters?|apps?|inbox)\b`)
+var ofThePaper = lazyRegexp(`(?i)\b(?:us|our|herald|newsletters?|digest|apps?|inbox)\b`)
 
 // An invitation begins with a verb in the imperative, at most after a question, and names a place or a service.
 var invitation = lazyRegexp(`^(?i)(?:[^.?!]{1,60}\? )?(?:please |click here to |tap here to |don['’]t forget to )?` +
 	`(?:sign up|subscribe|follow|join|download|get|add|like|watch|listen to|register|receive|stay|learn)\b.*` +
-	`\b(?:newsletters?|letter|school|apps?|inbox|e-?mails?|channels?|google|naver|kakao(?:talk)?|youtube|instagram|facebook|twitter|x|telegram|whatsapp|threads|tiktok|spotify|notifications?|alerts?)\b`)
+	`\b(?:newsletters?|letter|digest|briefing|school|apps?|inbox|e-?mails?|channels?|google|naver|kakao(?:talk)?|youtube|instagram|facebook|twitter|x|telegram|whatsapp|threads|tiktok|spotify|notifications?|alerts?)\b`)
