@@ -25,22 +25,28 @@ func (b asideBoxes) markInserts(lines []line) {
 		for box != nil && end < len(lines) && dom.Within(nodeOf(lines[end]), box) {
 			end++
 		}
-		if box != nil && same[box.Data+" "+dom.Attr(box, "class")] == 1 && isInsert(box, lines[i:end]) {
+		named := box != nil && same[box.Data+" "+dom.Attr(box, "class")] == 1
+		if box != nil && (named || holds(box, fields)) && isInsert(box, lines[i:end]) {
 			b[box] = asideBox{checked: true, isAside: true}
 		}
 		i = end
 	}
 }
 
-// busiestHome returns the element that holds the most paragraphs side by side, nil if there are few.
+// busiestHome returns the element that holds the most paragraphs side by side, each at most in a box of its own; nil if there are
+// few.
 func busiestHome(lines []line) (home *html.Node) {
 	const few = 3 // boxes with less text beside them may be the article
-	held := map[*html.Node]int{}
+	held, counted := map[*html.Node]int{}, map[*html.Node]bool{}
 	for _, i := range proseLines(lines) {
-		if n := parentOf(lines[i].node); n != nil && lines[i].kind == article.Paragraph {
-			held[n]++
-			if held[n] >= few && held[n] > held[home] {
-				home = n
+		if lines[i].kind != article.Paragraph {
+			continue
+		}
+		for n := lines[i].node; n != nil && n.Parent != nil && !counted[n]; n = n.Parent {
+			counted[n] = true
+			held[n.Parent]++
+			if held[n.Parent] >= few && held[n.Parent] > held[home] {
+				home = n.Parent
 			}
 		}
 	}
@@ -54,6 +60,9 @@ func childAround(n, of *html.Node) *html.Node {
 	}
 	return n
 }
+
+// fields are what a reader fills in.
+var fields = dom.MustSelector(`label, input, select, textarea`)
 
 // controls are what a reader uses: to vote, to write, to play. No text of an article is in their box.
 var controls = dom.MustSelector(`label, input, select, textarea, button, form, video, audio`)
@@ -78,12 +87,13 @@ func isInsert(box *html.Node, lines []line) bool {
 		linked = linked || l.links > 0
 	}
 	titled := len(lines) > 1 && lines[0].isLabel() && lines[0].node != box
-	return !alike && sentences <= mostSentences && (titled || len(lines) == 1 && linked || holdsControl(box))
+	return !alike && sentences <= mostSentences && (titled || len(lines) == 1 && linked || holds(box, controls))
 }
 
-func holdsControl(box *html.Node) bool {
+// holds reports whether an element of a kind is in a box.
+func holds(box *html.Node, kind *dom.Selector) bool {
 	for n := range dom.Elements(box) {
-		if controls.Match(n) {
+		if kind.Match(n) {
 			return true
 		}
 	}
