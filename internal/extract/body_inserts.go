@@ -2,6 +2,7 @@ package extract
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -13,7 +14,7 @@ import (
 // markInserts marks the boxes between the paragraphs of a body that are no text: an invitation with its button, a table of
 // facts, the title of a film with its length. A designer gives such a box a name that no other box beside it has.
 func (b asideBoxes) markInserts(lines []line) {
-	home := busiestHome(lines)
+	home := proseRoot(lines)
 	if home == nil {
 		return
 	}
@@ -34,19 +35,25 @@ func (b asideBoxes) markInserts(lines []line) {
 	}
 }
 
-// busiestHome returns the element that holds the most paragraphs side by side, nil if there are few.
-func busiestHome(lines []line) (home *html.Node) {
-	const few = 3 // boxes with less text beside them may be the article
+// proseRoot returns the smallest element that holds most of the paragraphs, nil if there are few.
+func proseRoot(lines []line) *html.Node {
+	const few = 3         // boxes with less text beside them may be the article
+	const most, of = 2, 3 // a picture may be between the first paragraphs and the others
 	held := map[*html.Node]int{}
-	for _, i := range proseLines(lines) {
-		if n := parentOf(lines[i].node); n != nil && lines[i].kind == article.Paragraph {
+	texts := slices.DeleteFunc(proseLines(lines), func(i int) bool { return lines[i].kind != article.Paragraph })
+	for _, i := range texts {
+		for n := parentOf(lines[i].node); n != nil; n = n.Parent {
 			held[n]++
-			if held[n] >= few && held[n] > held[home] {
-				home = n
-			}
 		}
 	}
-	return home
+	if len(texts) < few {
+		return nil
+	}
+	root := parentOf(lines[texts[len(texts)/2]].node)
+	for root != nil && of*held[root] < most*len(texts) {
+		root = root.Parent
+	}
+	return root
 }
 
 // childAround returns the child of an element that holds n, nil if n is elsewhere.
@@ -57,12 +64,17 @@ func childAround(n, of *html.Node) *html.Node {
 	return n
 }
 
+// isBoxTitle reports whether a line may be the title of a box: a label, a heading or a question.
+func (l line) isBoxTitle() bool {
+	return l.isLabel() || l.kind == article.Heading || strings.HasSuffix(l.text, "?")
+}
+
 // isInsert reports whether the lines of a box are a title above labels, or above a sentence or two with the label of a button at
 // the end. Lines that are marked up alike are a list of the article.
 func isInsert(box *html.Node, lines []line) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
 	last := len(lines) - 1
-	if last < 1 || box.DataAtom != atom.Div && box.DataAtom != atom.Section && box.DataAtom != atom.Dl || !lines[0].isLabel() || !lines[last].isLabel() {
+	if last < 1 || box.DataAtom != atom.Div && box.DataAtom != atom.Section && box.DataAtom != atom.Dl || !lines[last].isLabel() || !lines[last].linked && !lines[0].isBoxTitle() {
 		return false
 	}
 	sentences, alike := 0, true
