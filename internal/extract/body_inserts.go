@@ -70,7 +70,7 @@ func (l line) isBoxTitle() bool {
 }
 
 // isInsert reports whether the lines of a box are a title above labels, or above a sentence or two with the label of a button at
-// the end. Lines that are marked up alike are a list of the article.
+// the end. Labels that are marked up alike are a list of the article.
 func isInsert(box *html.Node, lines []line) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
 	last := len(lines) - 1
@@ -87,5 +87,5 @@ func isInsert(box *html.Node, lines []line) bool {
 		}
 		alike = alike && l.isMarkedAs(lines[0])
 	}
-	return !alike && sentences <= mostSentences && lines[last].kind != article.Heading && !slices.ContainsFunc(lines[1:], func(l line) bool { return l.kind == article.Heading })
+	return (sentences > 0 || !alike) && sentences <= mostSentences && lines[last].kind != article.Heading && !slices.ContainsFunc(lines[1:], func(l line) bool { return l.kind == article.Heading })
 }

@@ -88,7 +88,7 @@ func (h *head) labelAbove(above []line) claim.Claim {
 		if l.linked && i > 0 && above[i-1].linked && dom.Within(above[i-1].node, commonAncestor(l.node, h.titleOf)) {
 			break // the end of the navigation: the label is as far from the headline as the one before it
 		}
-		if l.node == nil && endsNavigation(above[:i+1]) {
+		if l.node == nil && endsNavigation(above[:i+1]) || l.is(section) && i > 0 && above[i-1].is(section) && l.isMarkedAs(above[i-1]) {
 			break
 		}
 		if site.NamesSection(l.text) {
