@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"strings"
+
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
@@ -67,8 +69,8 @@ var fields = dom.MustSelector(`label, input, select, textarea`)
 // controls are what a reader uses: to vote, to write, to play. No text of an article is in their box.
 var controls = dom.MustSelector(`label, input, select, textarea, button, form, video, audio`)
 
-// isInsert reports whether the lines of a box are no text of the article: they are few, and a control, a link or a title is among
-// them. Lines that are marked up alike are a list of the article.
+// isInsert reports whether the lines of a box are no text of the article: they are few, and have a title, end in a link or hold a
+// control. A heading alone proves nothing: it may be one of the article. Lines that are marked up alike are a list of the article.
 func isInsert(box *html.Node, lines []line) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
 	if box.DataAtom != atom.Div && box.DataAtom != atom.Section && box.DataAtom != atom.Dl {
@@ -86,8 +88,15 @@ func isInsert(box *html.Node, lines []line) bool {
 		alike = alike && l.isMarkedAs(lines[0])
 		linked = linked || l.links > 0
 	}
-	titled := len(lines) > 1 && lines[0].isLabel() && lines[0].node != box
-	return !alike && sentences <= mostSentences && (titled || len(lines) == 1 && linked || holds(box, controls))
+	if alike && sentences == 0 || sentences > mostSentences {
+		return false
+	}
+	if len(lines) == 1 {
+		return linked || holds(box, controls)
+	}
+	first, last := lines[0], lines[len(lines)-1]
+	titled := first.node != box && (first.isLabel() && first.kind != article.Heading || last.isLabel() && (first.isLabel() || strings.HasSuffix(first.text, "?")))
+	return titled || last.linked && last.isLabel() || holds(box, controls)
 }
 
 // holds reports whether an element of a kind is in a box.

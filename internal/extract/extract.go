@@ -405,6 +405,7 @@ func (x *extraction) readForeign(whole page) error {
 
 // parseBodyRegion parses the body of a page whose body no rule names: its photos, if that is all there is.
 func (x *extraction) parseBodyRegion(p page, h head) {
+	p.lines = p.lines[:nextArticle(p.lines, h.headline)]
 	m, around := newProseMap(p.lines), &bodyDOM{}
 	lines := p.photos(h.title, m)
 	if lines == nil {

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
 	"herald/internal/extract/claim"
@@ -187,7 +188,7 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 			return
 		}
 		d, ok := l.date()
-		if !ok || l.linked && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled && !isBesideUpdate(lines[i:]) {
+		if !ok || l.linked && !dom.HasElement(l.node, atom.Time) && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled && !isBesideUpdate(lines[i:]) {
 			continue
 		}
 		h.takeDate(d, i)

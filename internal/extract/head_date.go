@@ -15,16 +15,17 @@ func (h *head) refineDates(lines []line) {
 	published, updated := &h.dates.published, &h.dates.updated
 	for i := max(0, h.date-dateLines); i < min(len(lines), h.date+1+dateLines); i++ {
 		l := &lines[i]
-		if l.node == nil || !l.is(dated) {
+		prints, ok := l.date()
+		if l.node == nil || !ok {
 			continue
 		}
 		for n := range dom.Elements(l.node) {
 			moment, ok := normalize.Date(dom.Attr(n, "datetime"))
 			switch {
 			case n.DataAtom != atom.Time || !ok:
-			case refine(published, moment):
+			case !prints.published.Time.IsZero() && refine(published, moment):
 				published = nil
-			case refine(updated, moment):
+			case !prints.updated.Time.IsZero() && refine(updated, moment):
 				updated = nil
 			}
 		}

@@ -215,7 +215,9 @@ func TestMoreExact(t *testing.T) {
 	hour, _ := normalize.Date("2021-03-03 10:00")
 	other, _ := normalize.Date("2021-03-04 10:00")
 	later, _ := normalize.Date("2021-03-03 11:00")
-	if moreExact(day, hour) != hour || moreExact(day, other) != day || moreExact(hour, later) != hour {
+	midnight, _ := normalize.Date("2021-03-03 00:00:00")
+	minute, _ := normalize.Date("2021-03-03 00:01:00")
+	if moreExact(day, midnight) != day || moreExact(day, minute) != minute || moreExact(day, hour) != hour || moreExact(day, other) != day || moreExact(hour, later) != hour {
 		t.Error("wrong stamp")
 	}
 }

@@ -286,3 +286,29 @@ func (l *line) isSentence() bool {
 }
 
 var creditLine = lazyRegexp(`(?i)^(?:©|\(?(?:photo|image|foto|bild|credit|picture|quelle|source)s?\b ?(?:by|:|/|copyright|caption|credit))`)
+
+// nextArticle returns the index of the title of the article that is printed below the one with a headline, else the number of
+// lines. It is a heading of the headline's rank or above, below a paragraph, with a date or a byline and then a paragraph below it.
+func nextArticle(lines []line, headline int) int {
+	// A subheadline, a byline and a date; a picture with its caption, too.
+	const inHead, toText = 3, 8
+	if headline < 0 || lines[headline].node == nil {
+		return len(lines)
+	}
+	texts := 0
+	for i := headline + 1; i < len(lines); i++ {
+		l := &lines[i]
+		if isParagraph(*l) {
+			texts++
+		}
+		if texts == 0 || l.picture != nil || l.kind != article.Heading || l.linked || rank(l.node) > rank(lines[headline].node) || sameTitle(l.text, lines[headline].text) {
+			continue
+		}
+		below := lines[i+1:]
+		if slices.ContainsFunc(below[:min(len(below), inHead)], func(l line) bool { return l.is(dated | byline) }) &&
+			slices.ContainsFunc(below[:min(len(below), toText)], isParagraph) {
+			return i
+		}
+	}
+	return len(lines)
+}
