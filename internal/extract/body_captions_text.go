@@ -46,24 +46,36 @@ func isPhotoStory(lines []line) bool {
 // credit above the end of the text.
 func (t textCaptions) has(lines []line, i int) bool {
 	l := lines[i]
+	if i > t.last && l.kind != article.Heading && isCreditedName(l.text) {
+		return true
+	}
+	if l.kind != article.Paragraph || len(l.text) > longestCaption || isContinued(lines[i:]) {
+		return false
+	}
+	return t.isCaption(lines, i)
+}
+
+// isCaption reports whether a paragraph is a caption by its place, what is beside it, or the credit that it ends in.
+func (t textCaptions) isCaption(lines []line, i int) bool {
+	l := lines[i]
 	_, _, tag := normalize.AgencyTag(l.text)
 	goesOn := i < t.goesOn
 	switch {
-	case i > t.last && l.kind != article.Heading && isCreditedName(l.text):
-		return true
-	case l.kind != article.Paragraph, len(l.text) > longestCaption, isContinued(lines[i:]):
-		return false
-	case t.boxes && l.boxed, creditAlone(l.text) && creditLabel().MatchString(strings.Trim(l.text, "()[] ")):
+	case t.boxes && l.boxed, isPictureCredit(l.text):
 		return true
 	case i >= t.last:
 		return t.alone && !tag && l.is(prose) && endsInCredit(l.text)
 	case t.isTwice(lines, i), isCredited(l.text):
 		return true
-	case goesOn && (t.isPortrait(l, i) || endsInBracket(l.text)):
-		return true
+	case !goesOn: // a tag after the last sentence belongs to the article, also if the site prints more below
+		return !tag && endsInCredit(l.text)
 	}
-	// A tag after the last sentence belongs to the article, also if the site prints more below.
-	return endsInCredit(l.text) && (!tag || goesOn)
+	return t.isPortrait(l, i) || endsInBracket(l.text) || endsInCredit(l.text)
+}
+
+// isPictureCredit reports whether a text is a credit that a word announces: "(Photos: Yonhap)".
+func isPictureCredit(s string) bool {
+	return creditAlone(s) && creditLabel().MatchString(strings.Trim(s, "()[] "))
 }
 
 // joinCredits joins captions above the last paragraph with what is below them: a credit, or the rest of a caption that breaks off.

@@ -28,7 +28,7 @@ func (b asideBoxes) markInserts(lines []line) {
 			end++
 		}
 		named := box != nil && same[box.Data+" "+dom.Attr(box, "class")] == 1
-		if box != nil && (named || holds(box, fields)) && isInsert(box, lines[i:end]) {
+		if (named || box != nil && holds(box, fields)) && isBox(box) && isInsert(box, lines[i:end]) {
 			b[box] = asideBox{checked: true, isAside: true}
 		}
 		i = end
@@ -63,6 +63,11 @@ func childAround(n, of *html.Node) *html.Node {
 	return n
 }
 
+// isBox reports whether an element may hold what is no text.
+func isBox(n *html.Node) bool {
+	return n.DataAtom == atom.Div || n.DataAtom == atom.Section || n.DataAtom == atom.Dl
+}
+
 // fields are what a reader fills in.
 var fields = dom.MustSelector(`label, input, select, textarea`)
 
@@ -73,13 +78,9 @@ var controls = dom.MustSelector(`label, input, select, textarea, button, form, v
 // control. A heading alone proves nothing: it may be one of the article. Lines that are marked up alike are a list of the article.
 func isInsert(box *html.Node, lines []line) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
-	if box.DataAtom != atom.Div && box.DataAtom != atom.Section && box.DataAtom != atom.Dl {
-		return false
-	}
 	sentences, alike, linked := 0, len(lines) > 1, false
 	for i, l := range lines {
-		heading := i > 0 && l.kind == article.Heading
-		if heading || l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.kind == article.Table || l.is(signature|byline|note|credits|dated) {
+		if i > 0 && l.kind == article.Heading || l.isOfArticle() {
 			return false
 		}
 		if !l.isLabel() {
@@ -91,12 +92,26 @@ func isInsert(box *html.Node, lines []line) bool {
 	if alike && sentences == 0 || sentences > mostSentences {
 		return false
 	}
-	if len(lines) == 1 {
-		return linked || holds(box, controls)
+	return holds(box, controls) || len(lines) == 1 && linked || len(lines) > 1 && isFramed(box, lines)
+}
+
+// isFramed reports whether the lines of a box begin with a title or end in a link.
+func isFramed(box *html.Node, lines []line) bool {
+	last := lines[len(lines)-1]
+	return lines[0].node != box && lines[0].isTitleOfBox(last) || last.linked && last.isLabel()
+}
+
+// isOfArticle reports whether a line in a box is a part of the article.
+func (l line) isOfArticle() bool {
+	return l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.kind == article.Table || l.is(signature|byline|note|credits|dated)
+}
+
+// isTitleOfBox reports whether a line is the title of a box that ends in the last line.
+func (l line) isTitleOfBox(last line) bool {
+	if last.isLabel() {
+		return l.isLabel() || strings.HasSuffix(l.text, "?")
 	}
-	first, last := lines[0], lines[len(lines)-1]
-	titled := first.node != box && (first.isLabel() && first.kind != article.Heading || last.isLabel() && (first.isLabel() || strings.HasSuffix(first.text, "?")))
-	return titled || last.linked && last.isLabel() || holds(box, controls)
+	return l.isLabel() && l.kind != article.Heading
 }
 
 // holds reports whether an element of a kind is in a box.

@@ -25,14 +25,8 @@ func undoubled(s string) (once string, doubled bool) {
 	if len(s) > 2*longestCaption || len(s) < 2*shortestHalf {
 		return s, false
 	}
-	for n := shortestHalf; 2*n <= len(s); n++ { // the words of the picture are the beginning of its caption
-		if 'a' <= s[n-1] && s[n-1] <= 'z' && 'A' <= s[n] && s[n] <= 'Z' && strings.HasPrefix(s[n:], s[:n]) {
-			return s[n:], true
-		}
-	}
-	alt, _, quotes := strings.Cut(s, `"`) // at the first of which the words of the picture end
-	if alt = strings.TrimRight(alt, " "); quotes && len(alt) > 2*shortestHalf && strings.TrimLeft(alt[len(alt)/2:], " ") == alt[:len(alt)/2] {
-		return strings.TrimLeft(s[len(alt)/2:], " "), true
+	if caption, glued := afterAlt(s); glued {
+		return caption, true
 	}
 	fallback := borders(s)
 	for n := fallback[len(s)]; n >= shortestHalf; n = fallback[n] {
@@ -45,6 +39,23 @@ func undoubled(s string) (once string, doubled bool) {
 		}
 	}
 	return s, false
+}
+
+// afterAlt returns the caption of a picture whose words, right before it, are its beginning: "Gil DohanGil Dohan rings", or, up to a
+// quotation mark, "The ferry The ferry "Last Lamp" in Sorim".
+func afterAlt(s string) (caption string, ok bool) {
+	for n := shortestHalf; 2*n <= len(s); n++ {
+		if 'a' <= s[n-1] && s[n-1] <= 'z' && 'A' <= s[n] && s[n] <= 'Z' && strings.HasPrefix(s[n:], s[:n]) {
+			return s[n:], true
+		}
+	}
+	alt, _, quoted := strings.Cut(s, `"`)
+	alt = strings.TrimRight(alt, " ")
+	half := len(alt) / 2
+	if !quoted || len(alt) <= 2*shortestHalf || strings.TrimLeft(alt[half:], " ") != alt[:half] {
+		return "", false
+	}
+	return strings.TrimLeft(s[half:], " "), true
 }
 
 // borders returns for each beginning of a text the length of the longest part that it begins and ends with.

@@ -39,7 +39,7 @@ func withoutTitles(lines []line) []line {
 		for i < len(lines) && lines[i].isSeparateTitle() && (i == start || !samePrint(lines[i-1].text, lines[i].text)) {
 			i++
 		}
-		if start == 0 || i == start || i == len(lines) || !lines[i].is(prose) || !isParagraph(lines[start-1]) && lines[start-1].kind != article.Table {
+		if start == 0 || i == start || i == len(lines) || !lines[i].is(prose) || !endsText(lines[start-1]) {
 			continue
 		}
 		if i-start > 1 || lines[start].cut || lines[start].text[0] == '[' {
@@ -109,3 +109,6 @@ func uptoNextArticle(lines []line, dates dateLine) []line {
 	}
 	return lines
 }
+
+// endsText reports whether a line may be the last of a part of the text.
+func endsText(l line) bool { return isParagraph(l) || l.kind == article.Table }

@@ -42,7 +42,7 @@ func (x *extraction) takePrinted(text string) string {
 			above = append(above, address)
 		}
 	}
-	if stated := append(above, below...); len(stated) > 0 && !slices.ContainsFunc(stated, func(a string) bool { return !sameArticle(a, stated[0]) }) {
+	if stated := slices.Concat(above, below); len(stated) > 0 && !slices.ContainsFunc(stated, func(a string) bool { return !sameArticle(a, stated[0]) }) {
 		x.meta.URL = append(x.meta.URL, claim.Claim{Field: "url", From: "line of the text", Value: stated[0]})
 	}
 	return strings.Join(kept, "\n")

@@ -170,13 +170,7 @@ func (h *head) findNames(lines []line, body int) {
 		return
 	}
 	names := func(l line) bool { return h.isNameLine(l, h.writers) }
-	from := h.headline + 1
-	if h.date >= 0 && h.date < h.headline {
-		from = h.date
-		for from > 0 && lines[from].is(dated) {
-			from--
-		}
-	}
+	from := h.firstName(lines)
 	to := min(len(lines), body, h.headline+1+headLines)
 	for i := from; i < to && !h.belowHead(lines, i); i++ {
 		l := lines[i]
@@ -193,6 +187,18 @@ func (h *head) findNames(lines []line, body int) {
 	}
 }
 
+// firstName returns the first line that may hold the names of writers: the one below the headline, or above a date above it.
+func (h *head) firstName(lines []line) int {
+	if h.date < 0 || h.date > h.headline {
+		return h.headline + 1
+	}
+	i := h.date
+	for i > 0 && lines[i].is(dated) {
+		i--
+	}
+	return i
+}
+
 // isPortrait reports whether a picture is that of the writer: the byline is right below, or the name of one whom the page states.
 func (h *head) isPortrait(lines []line) bool {
 	if len(lines) < 2 {
@@ -202,17 +208,21 @@ func (h *head) isPortrait(lines []line) bool {
 	return by || isReporterLine(lines[1]) || slices.ContainsFunc(h.writers, func(p normalize.Person) bool { return normalize.SamePerson(p.Name, lines[1].text) })
 }
 
+// mayBeNames reports whether a line is none of what a head has besides names.
+func mayBeNames(l line) bool {
+	return l.picture == nil && (l.kind != article.Heading || l.linked) && !l.isCaption() && !l.twice && !l.is(furniture|section)
+}
+
 // isNameLine reports whether a line holds nothing but names.
 func (h *head) isNameLine(l line, writers []normalize.Person) bool {
-	if l.picture != nil || l.kind == article.Heading && !l.linked || l.isCaption() || l.twice || l.is(furniture) || l.is(section) || site.Newsroom.IsRole(l.text) || sameTitle(l.text, h.title) {
+	if !mayBeNames(l) || site.Newsroom.IsRole(l.text) || sameTitle(l.text, h.title) {
 		return false
 	}
 	signed := isReporterLine(l)
-	if !signed && strings.HasPrefix(l.text, "(") {
-		return false
-	}
 	b, ok := site.Newsroom.ParseNamesOnly(unlabelled(l))
 	switch {
+	case !signed && strings.HasPrefix(l.text, "("):
+		return false
 	case !ok || signed || len(b.People) == 0:
 		return ok
 	case dom.HasWord(l.text, site.LabelWords):

@@ -3,6 +3,7 @@ package extract
 import (
 	"slices"
 
+	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
@@ -41,7 +42,7 @@ func (r *rows) omitPictures(in span) (omitted []int) {
 // else i, also if it may be the card of the writer.
 func (p *bodyDOM) photoEnd(lines []line, i int) int {
 	home := lines[i].picture.node
-	if home != nil && home.Parent.DataAtom == atom.Figure && dom.Letters(home.Parent) == 0 {
+	if isBareFigure(home) {
 		return i + 1
 	}
 	box := p.captionBox(home)
@@ -54,10 +55,20 @@ func (p *bodyDOM) photoEnd(lines []line, i int) int {
 		if l.kind == article.Heading || l.writer || l.is(dated|byline|mail|section) {
 			return i
 		}
-		captioned = captioned || l.isCaption() || l.is(prose) || endsInCredit(l.text) || dom.HasClassWord(l.node, site.CaptionWords)
+		captioned = captioned || l.mayBeCaption()
 	}
 	if !captioned {
 		return i
 	}
 	return end
+}
+
+// isBareFigure reports whether a picture is all that is in a figure.
+func isBareFigure(picture *html.Node) bool {
+	return picture != nil && picture.Parent.DataAtom == atom.Figure && dom.Letters(picture.Parent) == 0
+}
+
+// mayBeCaption reports whether a line in the box of a picture reads like a caption, or is named as one.
+func (l *line) mayBeCaption() bool {
+	return l.isCaption() || l.is(prose) || endsInCredit(l.text) || dom.HasClassWord(l.node, site.CaptionWords)
 }

@@ -33,11 +33,7 @@ func splitRows(lines []line, body int) rows {
 			split = []line{l}
 		}
 		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text) || i > 0 && i <= body && continuesTitle(lines[i-1], l)) {
-			r.lines = append(make([]line, 0, len(lines)+longestRows), lines[:i]...)
-			r.lineOf = make([]int, 0, cap(r.lines))
-			for j := range i {
-				r.lineOf = append(r.lineOf, j)
-			}
+			r = unsplit(lines, i)
 		}
 		switch {
 		case r.lineOf == nil:
@@ -57,6 +53,16 @@ func splitRows(lines []line, body int) rows {
 // writer's card.
 func isCardName(lines []line) bool {
 	return lines[0].kind == article.Heading && len(lines) > 1 && isReach(lines[1]) && isNames(lines[0]) && !dom.HasWord(lines[0].text, site.LabelWords)
+}
+
+// unsplit returns the first n lines of a page as rows, with room for the others.
+func unsplit(lines []line, n int) rows {
+	r := rows{lines: append(make([]line, 0, len(lines)+longestRows), lines[:n]...)}
+	r.lineOf = make([]int, 0, cap(r.lines))
+	for j := range n {
+		r.lineOf = append(r.lineOf, j)
+	}
+	return r
 }
 
 // continuesTitle reports whether a line of a text rendering is the rest of a title that a break separates.

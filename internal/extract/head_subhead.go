@@ -23,10 +23,11 @@ func (h *head) findSubhead(lines []line, body int, description string) {
 	to := min(body, len(lines), h.headline+1+below)
 	for i := h.headline + 1; i < to && i != h.date && lines[i].picture == nil; i++ {
 		l := lines[i]
-		if l.is(furniture) || l.is(section) || len(points) == 0 && (h.signed.has(i) || l.node == nil && samePrint(l.text, h.title)) {
+		if l.is(furniture|section) || len(points) == 0 && h.repeats(lines, i) {
 			continue
 		}
-		if len(points) > 0 && (!l.isKeyPointBeside(lines[i-1]) || startsWithBy(l.text)) || !h.canBeSubhead(l, i, i < body && body < len(lines)) || isTextCaption(lines, i) {
+		another := len(points) == 0 || l.isKeyPointBeside(lines[i-1]) && !startsWithBy(l.text)
+		if !another || !h.canBeSubhead(lines, i, body) {
 			break
 		}
 		if points = append(points, l.text); first == nil {
@@ -99,11 +100,17 @@ func (h *head) isPhrase(l line) bool {
 	return !l.linked && !l.isSeeAlso() && l.hasWords() && canBeHeadline(l) && !endsInCredit(l.text) && !sameTitle(l.text, h.title) && !isNames(l) && !namesPerson(l.text) && !isBareDate(l.text)
 }
 
-// canBeSubhead reports whether a line reads like a subheadline. It must be printed between headline and date or byline;
-// without these only a heading is one.
-func (h *head) canBeSubhead(l line, i int, aboveBody bool) bool {
-	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && aboveBody
-	return (below || l.kind == article.Heading && !endsWithStop(l.text)) && h.isPhrase(l)
+// repeats reports whether line i is of the byline, or in a text rendering the headline once more.
+func (h *head) repeats(lines []line, i int) bool {
+	return h.signed.has(i) || lines[i].node == nil && samePrint(lines[i].text, h.title)
+}
+
+// canBeSubhead reports whether line i reads like a subheadline. It must be printed between headline and date or byline;
+// without these only a heading is one. body is the first line of the body.
+func (h *head) canBeSubhead(lines []line, i, body int) bool {
+	l := lines[i]
+	below := h.date > i || h.byline.Value != "" && h.end > i || l.node == nil && i < body && body < len(lines)
+	return (below || l.kind == article.Heading && !endsWithStop(l.text)) && h.isPhrase(l) && !isTextCaption(lines, i)
 }
 
 // isTextCaption reports whether line i of a text rendering is a caption: it ends in a credit, or is printed twice.

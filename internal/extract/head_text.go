@@ -27,33 +27,24 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	if !isHeadRow(lines[i]) {
 		return -1
 	}
-	top := i
-	for top > 0 && isHeadRow(lines[top-1]) {
-		if lines[top].gap == hard && samePrint(lines[top-1].text, lines[top].text) {
-			return top - 1 // a title that is printed twice; a caption is on two lines without a blank one between
-		}
-		top--
+	top, twice := topOfRun(lines, i)
+	if twice {
+		return top
 	}
-	if top > 1 && (isByline(lines[top-1]) || site.IsSource(lines[top-1].text)) && isHeadRow(lines[top-2]) {
-		return h.guessTextHeadline(lines, top-2) // the run is the subheadline
+	if above := h.aboveRun(lines, top); above >= 0 {
+		return h.guessTextHeadline(lines, above)
 	}
-	if above := aboveCaptions(lines, top); h.date < 0 && above >= 0 && above < top-1 && isHeadRow(lines[above]) {
-		return h.guessTextHeadline(lines, above) // the run is a heading of the body
-	}
-	afterList := top > 0 && lines[top-1].is(listLabel)
-	if rows := i - top + 1; rows > 1 && (afterList && rows > listedRows || rows > mostHeadRows) {
+	if rows := i - top + 1; rows > mostHeadRows || rows > listedRows && top > 0 && lines[top-1].is(listLabel) {
 		h.uncertain = "several lines above the date may be the headline"
 		return aboveSubhead(lines, i)
 	}
 	if top < i && isAboveHeadline(lines[top], lines[top+1]) {
 		top++
 	}
-	if twoSentences().MatchString(lines[top].text) || slices.ContainsFunc(lines[:top], func(l line) bool { return site.IsPodcastLabel(l.text) }) {
+	if isLead(lines, top) {
 		return -1
 	}
-	if h.uncertain = headlineDoubt(lines, top); h.uncertain == "" && 0 <= h.date && h.date < top {
-		h.uncertain = "the date is above it, maybe that of a list"
-	}
+	h.uncertain = h.headlineDoubt(lines, top)
 	return top
 }
 
@@ -63,15 +54,40 @@ func isAboveHeadline(l, below line) bool {
 	return !strings.Contains(l.text, " ") || isParagraph(l) && below.hasWords() && !endsWithStop(below.text)
 }
 
+// topOfRun returns the first of the rows of a head in a row that end at line i, or the one that is printed twice: a title. A caption
+// is on two lines without a blank one between.
+func topOfRun(lines []line, i int) (top int, twice bool) {
+	for top = i; top > 0 && isHeadRow(lines[top-1]); top-- {
+		if lines[top].gap == hard && samePrint(lines[top-1].text, lines[top].text) {
+			return top - 1, true
+		}
+	}
+	return top, false
+}
+
+// aboveRun returns the last line of another run above the one that begins at line i, if that is a subheadline below a byline, or a
+// heading of the body below captions; else -1.
+func (h *head) aboveRun(lines []line, i int) int {
+	if i > 1 && (isByline(lines[i-1]) || site.IsSource(lines[i-1].text)) && isHeadRow(lines[i-2]) {
+		return i - 2
+	}
+	if above := aboveCaptions(lines, i); h.date < 0 && above >= 0 && above < i-1 && isHeadRow(lines[above]) {
+		return above
+	}
+	return -1
+}
+
 // aboveCaptions returns the line above the captions that are above line i; i-1 if there are none, -1 if nothing is above.
 func aboveCaptions(lines []line, i int) int {
-	for i--; i >= 0 && endsInCredit(lines[i].text); i-- {
+	i--
+	for i >= 0 && endsInCredit(lines[i].text) {
+		i--
 	}
 	return i
 }
 
 // headlineDoubt returns why a line may not be the headline; "" if nothing speaks against it.
-func headlineDoubt(lines []line, i int) string {
+func (h *head) headlineDoubt(lines []line, i int) string {
 	s := lines[i].text
 	switch {
 	case strings.Count(s, " ") < fewestSpaces && i > 0 && !lines[i-1].endsNavigation():
@@ -82,6 +98,8 @@ func headlineDoubt(lines []line, i int) string {
 		return "it continues in the next line"
 	case strings.HasSuffix(s, "."):
 		return "it ends as a sentence does"
+	case 0 <= h.date && h.date < i:
+		return "the date is above it, maybe that of a list"
 	}
 	return ""
 }
@@ -117,6 +135,12 @@ func isTextFurniture(l line) bool {
 // isHeadRow reports whether a line may be headline or subheadline in a text rendering.
 func isHeadRow(l line) bool {
 	return l.picture == nil && canBeHeadline(l) && !l.linked && l.kind == article.Paragraph && !l.is(listItem) && !isTextFurniture(l) && !endsInCredit(l.text)
+}
+
+// isLead reports whether line i begins the text of an article without a headline: it has two sentences, or is below what announces
+// a podcast.
+func isLead(lines []line, i int) bool {
+	return twoSentences().MatchString(lines[i].text) || slices.ContainsFunc(lines[:i], func(l line) bool { return site.IsPodcastLabel(l.text) })
 }
 
 // twoSentences matches a lead: the stop of a first sentence, as no abbreviation has it, and a second one that ends in a stop.

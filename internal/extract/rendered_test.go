@@ -210,7 +210,7 @@ func TestHeadlineDoubt(t *testing.T) {
 	const headline = "Town counts its lamps again"
 	for above, doubted := range map[string]bool{"[lamp.jpg]": true, "National": false} {
 		lines := classified(textLines(above + "\n\n" + headline))
-		if got := headlineDoubt(lines, 1) != ""; got != doubted {
+		if got := (&head{date: -1}).headlineDoubt(lines, 1) != ""; got != doubted {
 			t.Errorf("below %s: doubted %v, want %v", above, got, doubted)
 		}
 	}

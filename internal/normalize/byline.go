@@ -64,8 +64,8 @@ func (n *Newsroom) ParseSignature(s string) (Byline, bool) {
 func unbracketed(s string) string {
 	for _, pair := range []string{"[]", "()", "<>", "‹›"} {
 		open, closing := utf8.DecodeRuneInString(pair)
-		inside, ok := strings.CutPrefix(s, string(open))
-		if inside, ok = strings.CutSuffix(inside, pair[closing:]); ok && len(inside)+len(pair) == len(s) && !strings.ContainsAny(inside, pair) {
+		inside, _ := strings.CutPrefix(s, string(open))
+		if inside, ok := strings.CutSuffix(inside, pair[closing:]); ok && len(inside)+len(pair) == len(s) && !strings.ContainsAny(inside, pair) {
 			return inside
 		}
 	}
