@@ -73,19 +73,26 @@ func (l line) isBoxTitle() bool {
 // the end. Labels that are marked up alike are a list of the article.
 func isInsert(box *html.Node, lines []line) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
-	last := len(lines) - 1
-	if last < 1 || box.DataAtom != atom.Div && box.DataAtom != atom.Section && box.DataAtom != atom.Dl || !lines[last].isLabel() || !lines[last].linked && !lines[0].isBoxTitle() {
+	first, last := lines[0], lines[len(lines)-1]
+	if len(lines) == 1 || !last.isLabel() || !last.linked && !first.isBoxTitle() || !insertBoxes[box.DataAtom] {
 		return false
 	}
 	sentences, alike := 0, true
-	for _, l := range lines {
-		if l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.node == box || l.is(signature|byline|note|credits|dated) {
+	for i, l := range lines {
+		if l.node == box || i > 0 && l.kind == article.Heading || l.isOwnPart() {
 			return false
 		}
 		if !l.isLabel() {
 			sentences++
 		}
-		alike = alike && l.isMarkedAs(lines[0])
+		alike = alike && l.isMarkedAs(first)
 	}
-	return (sentences > 0 || !alike) && sentences <= mostSentences && lines[last].kind != article.Heading && !slices.ContainsFunc(lines[1:], func(l line) bool { return l.kind == article.Heading })
+	return sentences <= mostSentences && (sentences > 0 || !alike)
+}
+
+var insertBoxes = map[atom.Atom]bool{atom.Div: true, atom.Section: true, atom.Dl: true}
+
+// isOwnPart reports whether a line shows that its box belongs to the article: a picture, an item of a list, what signs it.
+func (l line) isOwnPart() bool {
+	return l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.is(signature|byline|note|credits|dated)
 }
