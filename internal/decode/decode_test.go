@@ -209,6 +209,8 @@ func TestHTMLOrText(t *testing.T) {
 		{"XHTML with a style sheet", strings.Replace(xhtml, "<!DOCTYPE", `<?xml-stylesheet href="a.css"?><!-- c --><!DOCTYPE`, 1), true},
 		{"a piece of a page", `<div class="a"><p>` + prose + "</p></div>", true},
 		{"the inside of an element", "One.<br><br>Two.<br><b>Three</b><br><br>Four.<br><br>", true},
+		{"Markdown with elements", "# Ferry\n\n" + strings.Repeat("<div class=\"a\">\n\n[Ferry](/ferry) and [bell](/bell)\n\n</div>\n\n", 6), false},
+		{"elements with a link of Markdown", "# Ferry\n\n" + strings.Repeat("<div class=\"a\">\n\n[Ferry](/ferry) and a bell\n\n</div>\n\n", 6), true},
 		{"a page that was cut early", "<!DOCTYPE html", true},
 	} {
 		t.Run(c.name, func(t *testing.T) {

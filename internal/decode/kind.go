@@ -308,11 +308,16 @@ func countTags(text []byte, limit int) int {
 	return count
 }
 
+// markdownLinks returns the number of links in Markdown, which may hold the tags of elements that it has no marks for.
+func markdownLinks(text []byte) int {
+	return bytes.Count(text, []byte("](http")) + bytes.Count(text, []byte("](/"))
+}
+
 // isFullOfTags reports whether text has as many tags as a page does, whatever it begins with: a message of the server, a
 // header, the text of the first paragraph.
 func isFullOfTags(text []byte) bool {
 	// Eight tags are more than a text quotes in passing; the article with the least markup has one in 400 bytes.
 	const few, oftenEnough = 8, 400
 	count := countTags(text, few+len(text)/oftenEnough)
-	return count >= few && (count*oftenEnough > len(text) || hasStructure(text))
+	return count >= few && (count*oftenEnough > len(text) || hasStructure(text)) && count > markdownLinks(text)
 }

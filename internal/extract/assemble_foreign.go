@@ -3,6 +3,7 @@ package extract
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,11 +28,12 @@ func (x *extraction) setCredits(a *article.Article) {
 	}
 	a.Byline = article.Optional(normalize.Text(strings.Join(x.generic.authors, ", ")))
 	a.Agency = cmp.Or(a.Agency, article.Optional(x.body.agency))
-	for _, p := range x.body.signature.People {
+	for _, p := range slices.Concat(x.generic.byline.People, x.body.signature.People) {
 		if matchesWriter(x.generic.authors, p.Name) {
 			addAuthor(a, p)
 		}
 	}
+	x.giveMails(a, x.generic.byline.Mails)
 }
 
 // setStatedDates takes the dates of another paper in the zone that it states. A time without a zone stays without one: its

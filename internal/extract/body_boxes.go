@@ -217,7 +217,7 @@ func (l line) isSummary() bool {
 	return len(s) <= longest && strings.Contains(s, "AI") && machine().MatchString(s)
 }
 
-var machine = lazyRegexp(`^(?i:ai[ -](?:generated )?summary|summary by ai|summari[sz]ed by ai)\b`)
+var machine = lazyRegexp(`^(?i:ai[ -](?:\S+ )?summary|summary by ai|summari[sz]ed by ai)\b`)
 
 func (b asideBoxes) mark(n *html.Node, as asideBox) {
 	for ; n != nil && n != as.body && !b[n].card; n = n.Parent {

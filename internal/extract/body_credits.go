@@ -58,11 +58,14 @@ func captionParts(lines []line, found []int) []captionPart {
 	return parts
 }
 
+// captionMarks point from a caption to its picture.
+const captionMarks = "▲△◀◁▶▷▼▽ "
+
 // captionText returns the text of a caption. A credit in an element of its own at the end gets brackets.
 func captionText(l line) string {
 	last := len(l.pieces) - 1
 	if last < 1 {
-		return l.text
+		return strings.TrimLeft(l.text, captionMarks)
 	}
 	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
 	if len(by) > longestCredit || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) && !creditAlone(by) {
@@ -90,7 +93,7 @@ var (
 	placeInPicture = lazyRegexp(`\b(?:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file|from)\b|^(?i:left|right|center|centre|middle|above|below|top|bottom|front|back|pictured|file)(?:,| (?i:photo|to|and)\b|$)`)
 	wireAtEnd      = lazyRegexp(`(?:[.!?”"]|\s[/-])\s*((?:[\p{L} .-]{2,40}/\s?)?[\p{L} -]{2,30})$`)
 	// A word or a bar announces a credit: "… on Monday. Photo: Yonhap", "… | Hanwha Ocean".
-	announced = lazyRegexp(`(?:^|[\s.])(?:(?i:(?:photos?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by)|(?:(?:photos?|pictures?|images?) )?courtesy of)|\||/\s)\s*([^.!?|:]{2,60})$`)
+	announced = lazyRegexp(`(?:^|[\s.])(?:(?i:(?:photo(?:graph)?s?|pictures?|images?|source|credit|courtesy)(?:\s*[:：]| by)|(?:(?:photos?|pictures?|images?) )?courtesy of)|\||/\s)\s*([^.!?|:]{2,60})$`)
 	lastWord  = lazyRegexp(`\s(\p{Lu}[\p{L}-]+)$`)
 	// Words before a name that say no more than the bracket does.
 	creditLabel = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)

@@ -1,7 +1,6 @@
 package extract
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,7 +13,7 @@ import (
 // markInserts marks the boxes between the paragraphs of a body that are no text: an invitation with its button, a table of
 // facts, the title of a film with its length. A designer gives such a box a name that no other box beside it has.
 func (b asideBoxes) markInserts(lines []line) {
-	home := proseRoot(lines)
+	home := busiestHome(lines)
 	if home == nil {
 		return
 	}
@@ -28,32 +27,32 @@ func (b asideBoxes) markInserts(lines []line) {
 		for box != nil && end < len(lines) && dom.Within(nodeOf(lines[end]), box) {
 			end++
 		}
-		if box != nil && same[box.Data+" "+dom.Attr(box, "class")] == 1 && isInsert(box, lines[i:end]) {
+		named := box != nil && same[box.Data+" "+dom.Attr(box, "class")] == 1
+		if box != nil && (named || holds(box, fields)) && isInsert(box, lines[i:end]) {
 			b[box] = asideBox{checked: true, isAside: true}
 		}
 		i = end
 	}
 }
 
-// proseRoot returns the smallest element that holds most of the paragraphs, nil if there are few.
-func proseRoot(lines []line) *html.Node {
-	const few = 3         // boxes with less text beside them may be the article
-	const most, of = 2, 3 // a picture may be between the first paragraphs and the others
-	held := map[*html.Node]int{}
-	texts := slices.DeleteFunc(proseLines(lines), func(i int) bool { return lines[i].kind != article.Paragraph })
-	for _, i := range texts {
-		for n := parentOf(lines[i].node); n != nil; n = n.Parent {
-			held[n]++
+// busiestHome returns the element that holds the most paragraphs side by side, each at most in a box of its own; nil if there are
+// few.
+func busiestHome(lines []line) (home *html.Node) {
+	const few = 3 // boxes with less text beside them may be the article
+	held, counted := map[*html.Node]int{}, map[*html.Node]bool{}
+	for _, i := range proseLines(lines) {
+		if lines[i].kind != article.Paragraph {
+			continue
+		}
+		for n := lines[i].node; n != nil && n.Parent != nil && !counted[n]; n = n.Parent {
+			counted[n] = true
+			held[n.Parent]++
+			if held[n.Parent] >= few && held[n.Parent] > held[home] {
+				home = n.Parent
+			}
 		}
 	}
-	if len(texts) < few {
-		return nil
-	}
-	root := parentOf(lines[texts[len(texts)/2]].node)
-	for root != nil && of*held[root] < most*len(texts) {
-		root = root.Parent
-	}
-	return root
+	return home
 }
 
 // childAround returns the child of an element that holds n, nil if n is elsewhere.
@@ -64,35 +63,48 @@ func childAround(n, of *html.Node) *html.Node {
 	return n
 }
 
-// isBoxTitle reports whether a line may be the title of a box: a label, a heading or a question.
-func (l line) isBoxTitle() bool {
-	return l.isLabel() || l.kind == article.Heading || strings.HasSuffix(l.text, "?")
-}
+// fields are what a reader fills in.
+var fields = dom.MustSelector(`label, input, select, textarea`)
 
-// isInsert reports whether the lines of a box are a title above labels, or above a sentence or two with the label of a button at
-// the end. Labels that are marked up alike are a list of the article.
+// controls are what a reader uses: to vote, to write, to play. No text of an article is in their box.
+var controls = dom.MustSelector(`label, input, select, textarea, button, form, video, audio`)
+
+// isInsert reports whether the lines of a box are no text of the article: they are few, and have a title, end in a link or hold a
+// control. A heading alone proves nothing: it may be one of the article. Lines that are marked up alike are a list of the article.
 func isInsert(box *html.Node, lines []line) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
-	first, last := lines[0], lines[len(lines)-1]
-	if len(lines) == 1 || !last.isLabel() || !last.linked && !first.isBoxTitle() || !insertBoxes[box.DataAtom] {
+	if box.DataAtom != atom.Div && box.DataAtom != atom.Section && box.DataAtom != atom.Dl {
 		return false
 	}
-	sentences, alike := 0, true
+	sentences, alike, linked := 0, len(lines) > 1, false
 	for i, l := range lines {
-		if l.node == box || i > 0 && l.kind == article.Heading || l.isOwnPart() {
+		heading := i > 0 && l.kind == article.Heading
+		if heading || l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.kind == article.Table || l.is(signature|byline|note|credits|dated) {
 			return false
 		}
 		if !l.isLabel() {
 			sentences++
 		}
-		alike = alike && l.isMarkedAs(first)
+		alike = alike && l.isMarkedAs(lines[0])
+		linked = linked || l.links > 0
 	}
-	return sentences <= mostSentences && (sentences > 0 || !alike)
+	if alike && sentences == 0 || sentences > mostSentences {
+		return false
+	}
+	if len(lines) == 1 {
+		return linked || holds(box, controls)
+	}
+	first, last := lines[0], lines[len(lines)-1]
+	titled := first.node != box && (first.isLabel() && first.kind != article.Heading || last.isLabel() && (first.isLabel() || strings.HasSuffix(first.text, "?")))
+	return titled || last.linked && last.isLabel() || holds(box, controls)
 }
 
-var insertBoxes = map[atom.Atom]bool{atom.Div: true, atom.Section: true, atom.Dl: true}
-
-// isOwnPart reports whether a line shows that its box belongs to the article: a picture, an item of a list, what signs it.
-func (l line) isOwnPart() bool {
-	return l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.is(signature|byline|note|credits|dated)
+// holds reports whether an element of a kind is in a box.
+func holds(box *html.Node, kind *dom.Selector) bool {
+	for n := range dom.Elements(box) {
+		if kind.Match(n) {
+			return true
+		}
+	}
+	return false
 }

@@ -279,18 +279,21 @@ func (p page) resumesAfterList(from, label int) int {
 	return -1
 }
 
-// proseStart returns the first of two paragraphs with at most a caption between them, -1 if there are none.
+// proseStart returns the first of two paragraphs with at most a caption or a list between them, -1 if there are none.
 func proseStart(lines []line) int {
-	const between = 3 // a caption printed twice
-	last := -1
+	const mostBetween = 2 // a caption printed twice
+	last, between := -1, 0
 	for i := range lines {
-		if !isParagraph(lines[i]) || lines[i].kind != article.Paragraph || lines[i].is(tail) {
-			continue
-		}
-		if last >= 0 && i-last <= between {
+		l := &lines[i]
+		switch {
+		case l.kind == article.ListItem && !l.linked:
+		case !isParagraph(*l) || l.kind != article.Paragraph || l.is(tail):
+			between++
+		case last >= 0 && between <= mostBetween:
 			return last
+		default:
+			last, between = i, 0
 		}
-		last = i
 	}
 	return -1
 }

@@ -75,9 +75,9 @@ func withoutPrinted(region, page []line) []line {
 	taken := make([]bool, len(region))
 	for i := range region {
 		l := &region[i]
-		if l.kind != article.Heading && (l.isBelowText() || l.isListedTitle()) && l.hasWords() {
+		if l.kind != article.Heading && l.hasWords() && !endsWithStop(l.text) {
 			prints := func(other line) bool { return strings.Contains(other.text, l.text) }
-			taken[i] = count(page, prints) > count(region, prints)
+			taken[i] = count(page, prints) > count(region, prints) && (l.isBelowText() || l.isListedTitle())
 		}
 	}
 	return removeMarked(region, taken)

@@ -76,6 +76,10 @@ func checkElement(t *testing.T, c claim.Claim, elements bool) {
 		t.Errorf("%s %d %q has no element", c.Field, c.Number, c.Value)
 	default:
 		text := unspaced(normalize.Text(dom.InnerText(c.Node)))
+		if c.Field == "byline" { // what is between the names may be set by style, and their mails may be elsewhere
+			c.Value, _, _ = strings.Cut(c.Value, ",")
+			c.Value, _, _ = strings.Cut(c.Value, " (")
+		}
 		if !strings.Contains(text, beginning(c.Value)) && !strings.Contains(text, beginning(normalize.AfterBy(c.Value))) {
 			t.Errorf("%s %d: %q is not in %q", c.Field, c.Number, beginning(c.Value), text)
 		}

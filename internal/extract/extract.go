@@ -282,7 +282,9 @@ func (x *extraction) check() error {
 // readWording reads a page of this site in a template that is not known, by the site's wording.
 func (x *extraction) readWording(p page) error {
 	x.template, x.herald = ByLines, true
-	h := findHead(p.lines, x.hints(), -1, len(p.lines))
+	says := x.hints()
+	says.bodyStart = func() int { return newProseMap(p.lines).start() }
+	h := findHead(p.lines, says, -1, len(p.lines))
 	worded := false // the labels of a template claim the page: only the absence of labels claims it for a plain one
 	if t := byWording(x.templates, x.doc.HTML.Nodes[0], p.lines, h); t != nil {
 		x.template, worded = t.Name, !t.Plain
@@ -389,9 +391,7 @@ func (x *extraction) readForeign(whole page) error {
 	x.generic = &g
 	x.headline = claim.Claim{Field: "headline", From: ByGeneric, Value: g.headline}
 	x.section = claim.Claim{Field: "section", From: ByGeneric, Value: g.section}
-	if h := findHead(whole.lines, hints{titles: []string{g.headline}, description: firstValue(x.meta.Description)}, -1, len(whole.lines)); sameTitle(h.title, g.headline) {
-		x.subhead = h.subhead
-	}
+	x.subhead = g.subhead
 	if g.root != nil { // nil on a page without a sentence
 		around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
 		x.body = parseBody(g.lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
@@ -409,8 +409,8 @@ func (x *extraction) parseBodyRegion(p page, h head) {
 	m, around := newProseMap(p.lines), &bodyDOM{}
 	lines := p.photos(h.title, m)
 	if lines == nil {
-		body := p.bodyRegion(m, h.title, h.end)
-		lines, around.roots = append(h.pictures, body.all()...), nodeSet([]*html.Node{body.root})
+		body := p.bodyRegion(m, h.title, h)
+		lines, around.roots = body.all(), nodeSet([]*html.Node{body.root})
 	}
 	x.body = parseBody(lines, x.bodyContext(around))
 }

@@ -158,6 +158,7 @@ func TestTextWithoutHeadline(t *testing.T) {
 		"labels":                                   {"Sorim\n\nHado\n", "", notArticle.code},
 		"a headline above one paragraph":           {headline + ferryParagraph, "", notArticle.code},
 		"the same at the address of an article":    {headline + "(Yonhap)\n\n" + ferryParagraph, address, ""},
+		"a headline, a list of the site above it":  {"Most Popular\n" + headline + "Captain pays himself\n\n" + ferryParagraph + "\n" + second, address, ""},
 		"a headline, captions, a heading":          {headline + caption + "\nA bell of its own\n\n" + ferryParagraph + "\n" + second, address, ""},
 		"a headline above a caption and paragraph": {headline + caption + ferryParagraph + "\n" + second, address, ""},
 	} {

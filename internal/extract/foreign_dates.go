@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"cmp"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -14,12 +15,19 @@ import (
 
 // weighDates returns the claims of the first publication and the update. The metadata take precedence over what is printed:
 // they are exact to the second and state their zone.
-func weighDates(page *survey, s structured.Data, at int) (published, updated claim.Claim) {
+func weighDates(page *survey, s structured.Data, h head, at int) (published, updated claim.Claim) {
 	published, updated = firstStamp(s.Published), firstStamp(s.Updated)
+	if d, ok := readDate(h.dateline); ok && d.published.Time.IsZero() { // below the line of the publication
+		updated = cmp.Or(updated, firstStamp(headDates(page, h)))
+		h.dateline, h.dateOf = "", nil
+	}
+	if updated.Value == "" && !h.dates.updated.Time.IsZero() {
+		updated = claim.Claim{From: claim.FromLine, Value: h.dates.updated.WithoutZone().String()}
+	}
 	if published.Value != "" {
 		return published, updated
 	}
-	return firstStamp(printedDates(page, at)), updated
+	return firstStamp(printedDates(page, h, at)), updated
 }
 
 func firstStamp(claims []claim.Claim) claim.Claim {
@@ -31,20 +39,22 @@ func firstStamp(claims []claim.Claim) claim.Claim {
 	return claim.Claim{}
 }
 
-// printedDates returns the dates that the page prints: near the headline in marked elements, then in lines; then in labelled
-// lines anywhere.
-func printedDates(page *survey, at int) []claim.Claim {
-	var list []claim.Claim
+// headDates returns the date of a head: what its element states, which is more than it prints, and what it prints.
+func headDates(page *survey, h head) (list []claim.Claim) {
+	for _, d := range page.dates {
+		if dom.Within(d.node, h.dateOf) {
+			list = append(list, markedDates(d)...)
+		}
+	}
+	return append(list, claim.Claim{From: claim.FromLine, Value: h.dateline})
+}
+
+// printedDates returns the dates that the page prints: that of the head, near the headline those in marked elements, then in
+// lines; then in labelled lines anywhere.
+func printedDates(page *survey, h head, at int) []claim.Claim {
+	list := headDates(page, h)
 	for _, d := range nearHeadline(page.dates, at) {
-		if holdsMoment(d.node) {
-			continue // the time element is exact, and its text may have the month first
-		}
-		for _, name := range []string{"datetime", "content"} {
-			if v := dom.Attr(d.node, name); v != "" {
-				list = append(list, claim.Claim{From: d.node.Data + "[" + name + "]", Value: v})
-			}
-		}
-		list = append(list, claim.Claim{From: d.node.Data, Value: strings.ReplaceAll(d.text, pieceMark, " ")})
+		list = append(list, markedDates(d)...)
 	}
 	for _, l := range nearHeadline(page.lines, at) {
 		if text := spotText(l); mostlyDate(text) {
@@ -57,6 +67,19 @@ func printedDates(page *survey, at int) []claim.Claim {
 		}
 	}
 	return list
+}
+
+// markedDates returns the dates that an element states and prints.
+func markedDates(d spot) (list []claim.Claim) {
+	if holdsMoment(d.node) {
+		return nil // the time element is exact, and its text may have the month first
+	}
+	for _, name := range []string{"datetime", "content"} {
+		if v := dom.Attr(d.node, name); v != "" {
+			list = append(list, claim.Claim{From: d.node.Data + "[" + name + "]", Value: v})
+		}
+	}
+	return append(list, claim.Claim{From: d.node.Data, Value: strings.ReplaceAll(d.text, pieceMark, " ")})
 }
 
 // holdsMoment reports whether a time element with an hour is in an element.

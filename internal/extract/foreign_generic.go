@@ -1,12 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"math"
 	"net/url"
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
 
 	"github.com/PuerkitoBio/goquery"
 	"golang.org/x/net/html"
@@ -14,6 +14,7 @@ import (
 
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
+	"herald/internal/extract/site"
 	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
@@ -24,7 +25,9 @@ type generic struct {
 	headline string
 	printed  string        // the heading of the page, which the headline may differ from; "" if it has none
 	stated   []claim.Claim // the headlines of its head, without the name of the paper
-	authors  []string      // as credited: persons, agencies, the paper itself
+	subhead  claim.Claim
+	byline   normalize.Byline // of the head
+	authors  []string         // as credited: persons, agencies, the paper itself
 	section  string
 	language string
 
@@ -36,20 +39,33 @@ type generic struct {
 
 // readGeneric reads a page heuristically; whole is all of it. pageURL is where the page was saved from, "" if that is unknown.
 func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL string) generic {
-	page := surveyPage(doc.Nodes[0])
+	survey, prose := surveyPage(doc.Nodes[0]), newProseMap(whole.lines)
 	sites := siteNames(s, pageURL)
 	g := generic{
-		stated:   headlineClaims(page, s, sites),
+		stated:   headlineClaims(whole.lines, s, sites),
 		section:  firstValue(s.Section),
 		language: firstValue(s.Language),
 	}
-	at := g.weighHeadline(doc.Nodes[0], page, votesPrinted(s.Kind), sites)
-	body := whole.bodyRegion(newProseMap(whole.lines), g.headline, 0)
-	body.lines = trimRegion(removeNamed(body.lines, body.root), g.headline)
+	says := hints{description: firstValue(s.Description), bodyStart: prose.start, isPaper: func(text string) bool { return isSiteName(text, sites) }}
+	for _, c := range g.stated {
+		says.titles = append(says.titles, c.Value)
+	}
+	h := findHead(whole.lines, says, -1, len(whole.lines))
+	g.weighHeadline(doc.Nodes[0], h, votesPrinted(s.Kind))
+	if sameTitle(h.title, g.headline) {
+		g.subhead = h.subhead
+	}
+	at := survey.position(cmp.Or(g.printed, g.headline))
+	body := whole.bodyRegion(prose, g.headline, h)
+	body.lines = trimRegion(removeLabels(removeNamed(body.lines, body.root), prose.densest()), g.headline)
 	g.lines, g.root = body.all(), body.root
-	published, updated := weighDates(page, s, at)
+	h.forgetApart(prose, h.otherTitle(whole.lines))
+	published, updated := weighDates(survey, s, h, at)
 	g.published, g.updated = published.Value, updated.Value
-	g.authors = weighAuthors(page, s, sites, at, whole.lastIn(g.root)).Names
+	if g.published != "" || normalize.StartsCredit(h.byline.Value) {
+		g.byline, _ = site.Newsroom.ParseNames(h.byline.Value) // names alone may be the labels of a list
+	}
+	g.authors = weighAuthors(survey, s, sites, g.byline, at, whole.lastIn(g.root)).Names
 	return g
 }
 
@@ -74,13 +90,10 @@ const pieceMark = "\x1f"
 // maxSpotText is the length in bytes of the longest line that is a byline or a date, with all that is printed beside it.
 const maxSpotText = 250
 
-// survey holds what a page prints that may be its headline, a byline or a date, in reading order.
+// survey holds what a page prints that may be a byline or a date, in reading order.
 type survey struct {
-	headlines, bylines, dates, lines []spot
+	bylines, dates, lines []spot
 }
-
-// maxHeadings is the number of headings that are compared: no headline comes after so many others.
-const maxHeadings = 50
 
 // surveyPage walks the page once.
 func surveyPage(root *html.Node) *survey {
@@ -145,12 +158,9 @@ func (w *surveyor) border(n *html.Node, apart bool) {
 	w.endLine(apart)
 }
 
-// note keeps an element that may be a headline, a byline or a date.
+// note keeps an element that may be a byline or a date.
 func (w *surveyor) note(n *html.Node, apart bool) {
 	keep := func(to *[]spot) { *to = append(*to, spot{n, pieces(n), w.at, apart}) }
-	if len(w.headlines) < maxHeadings && genericHeadline.Match(n) {
-		keep(&w.headlines)
-	}
 	if genericAuthor.Match(n) {
 		keep(&w.bylines)
 	}
@@ -172,7 +182,7 @@ func (w *surveyor) endLine(apart bool) {
 	w.line.Reset()
 }
 
-// pieces returns the text nodes of an element, joined by pieceMark; "" if they are longer than a byline or a headline.
+// pieces returns the text nodes of an element, joined by pieceMark; "" if they are longer than a byline.
 func pieces(n *html.Node) string {
 	var list []string
 	length := 0
@@ -182,7 +192,7 @@ func pieces(n *html.Node) string {
 		}
 		if text := normalize.Text(d.Data); text != "" {
 			list = append(list, text)
-			if length += len(text); length > 2*maxSpotText { // headlines are longer than bylines
+			if length += len(text); length > maxSpotText {
 				return ""
 			}
 		}
@@ -228,21 +238,56 @@ func isSiteName(text string, sites []string) bool {
 	return slices.Contains(sites, strings.TrimPrefix(normalize.Letters(text), "the"))
 }
 
-// weighHeadline decides between the heading that the page prints, which has some votes more, and the headlines that its head
-// states. It returns the position of that heading, or of the line that prints the headline without one, -1 if none does.
-func (g *generic) weighHeadline(doc *html.Node, page *survey, more float64, sites []string) (at int) {
-	if shown := printedHeadline(page, g.stated, sites); shown >= 0 {
-		h := page.headlines[shown]
-		printed := claim.Claim{From: h.node.Data, Value: spotText(h)}
-		g.printed = printed.Value
-		g.headline = mostAgreed(append(slices.Clone(g.stated), printed), doc, printed, more).Value
-		return h.at
+// weighHeadline decides between the headline that the page prints, which has some votes more, and those that its head states.
+func (g *generic) weighHeadline(doc *html.Node, h head, more float64) {
+	all, printed := g.stated, claim.Claim{}
+	if h.headline >= 0 {
+		g.printed = withoutKicker(h.title, g.stated)
+		printed = claim.Claim{From: h.titleOf.Data, Value: g.printed}
+		all = append(slices.Clone(all), printed)
 	}
-	g.headline = mostAgreed(g.stated, doc, claim.Claim{}, 0).Value
-	if i := slices.IndexFunc(page.lines, func(l spot) bool { return !l.apart && sameTitle(spotText(l), g.headline) }); i >= 0 {
-		return page.lines[i].at
+	g.headline = mostAgreed(all, doc, printed, more).Value
+}
+
+// otherTitle returns the line of the first title of another article below the headline.
+func (h *head) otherTitle(lines []line) int {
+	for i := h.headline + 1; i < len(lines); i++ {
+		if lines[i].isOtherTitle() {
+			return i
+		}
+	}
+	return len(lines)
+}
+
+// forgetApart removes a date and a byline that are below the title of another article, or apart from the body by the name of their
+// element.
+func (h *head) forgetApart(m *proseMap, title int) {
+	if h.date > title || m.isApart(h.dateOf) {
+		h.date, h.dateline, h.dateOf = -1, "", nil
+	}
+	if h.signed.start > title || m.isApart(h.byline.Node) {
+		h.byline = claim.Claim{}
+	}
+}
+
+// position returns where a page prints its headline, -1 if it does not.
+func (s *survey) position(headline string) int {
+	for _, l := range s.lines {
+		if !l.apart && sameTitle(spotText(l), headline) {
+			return l.at
+		}
 	}
 	return -1
+}
+
+// withoutKicker returns a printed headline without a word before what is stated of it, from which style alone separates it.
+func withoutKicker(title string, stated []claim.Claim) string {
+	for _, c := range stated {
+		if kicker, ok := strings.CutSuffix(title, c.Value); ok && kicker != "" && !strings.HasSuffix(kicker, " ") && strings.Contains(c.Value, " ") {
+			return c.Value
+		}
+	}
+	return title
 }
 
 // votesPrinted returns the additional votes of the heading that a page prints. Systems for anything but news fill title,
@@ -259,35 +304,16 @@ func votesPrinted(kinds []claim.Claim) float64 {
 	return more
 }
 
-// printedHeadline returns the index of the heading that is most similar to what the head states, the first of equals; -1 if
-// there is none.
-func printedHeadline(page *survey, claims []claim.Claim, sites []string) int {
-	shown, highest := -1, 0.0
-	for i, h := range page.headlines {
-		if h.text == "" || isSiteName(spotText(h), sites) {
-			continue
-		}
-		l := 0.0
-		for _, c := range claims {
-			l = max(l, similarity(spotText(h), c.Value))
-		}
-		if shown < 0 || l > highest { // a heading that nothing else states is better than none
-			shown, highest = i, l
-		}
-	}
-	return shown
-}
-
 func spotText(h spot) string { return normalize.Text(strings.ReplaceAll(h.text, pieceMark, " ")) }
 
 // headlineClaims returns the headlines that the head of a page states, without the name of the paper. Those that were cut
 // short are omitted, unless all were.
-func headlineClaims(page *survey, s structured.Data, sites []string) []claim.Claim {
+func headlineClaims(lines []line, s structured.Data, sites []string) []claim.Claim {
 	all := slices.Concat(s.Headline, s.Title)
 	var claims []claim.Claim
 	for _, c := range all {
-		c.Value = cutSite(c.Value, sites, page, all)
-		if c.Value != "" && !isSiteName(c.Value, sites) && !strings.HasSuffix(c.Value, "...") && !strings.HasSuffix(c.Value, "…") {
+		c.Value = cutSite(c.Value, sites, lines, all)
+		if c.Value != "" && !isSiteName(c.Value, sites) && !isCutOrID(c.Value) {
 			claims = append(claims, c)
 		}
 	}
@@ -297,18 +323,23 @@ func headlineClaims(page *survey, s structured.Data, sites []string) []claim.Cla
 	return claims
 }
 
+// isCutOrID reports whether a stated headline was cut short, or is the id of the page.
+func isCutOrID(s string) bool {
+	return strings.HasSuffix(s, "...") || strings.HasSuffix(s, "…") || !strings.Contains(s, " ") && strings.Contains(s, "-") && strings.ContainsAny(s, "0123456789")
+}
+
 var siteSeparators = []string{" | ", " - ", " – ", " — ", " · ", " • ", " :: ", " » ", " « ", " › ", " // ", "｜", "：", "--", "_"}
 
 // cutSite removes the name of the paper, and the labels between it and the headline, from a title. A part is cut only if it is
 // the name of the paper, or if another place states the rest as the headline.
-func cutSite(title string, sites []string, page *survey, claims []claim.Claim) string {
+func cutSite(title string, sites []string, lines []line, claims []claim.Claim) string {
 	for _, sep := range siteSeparators {
 		for i := strings.Index(title, sep); i > 0; {
 			head, tail := title[:i], title[i+len(sep):]
-			if isSiteName(tail, sites) || isSiteName(lastPart(tail), sites) || isStated(head, page, claims) {
+			if isSiteName(tail, sites) || isSiteName(lastPart(tail), sites) || isStated(head, lines, claims) {
 				return strings.TrimSpace(head)
 			}
-			if isSiteName(head, sites) || isStated(tail, page, claims) {
+			if isSiteName(head, sites) || isStated(tail, lines, claims) {
 				return strings.TrimSpace(tail)
 			}
 			next := strings.Index(tail, sep)
@@ -332,11 +363,11 @@ func lastPart(s string) string {
 }
 
 // isStated reports whether a heading or another claim has the same text.
-func isStated(text string, page *survey, claims []claim.Claim) bool {
+func isStated(text string, lines []line, claims []claim.Claim) bool {
 	k := normalize.Letters(text)
 	same := func(other string) bool { return normalize.Letters(other) == k }
 	return k != "" && (slices.ContainsFunc(claims, func(c claim.Claim) bool { return same(c.Value) }) ||
-		slices.ContainsFunc(page.headlines, func(h spot) bool { return same(spotText(h)) }))
+		slices.ContainsFunc(lines, func(l line) bool { return isH1(l) && same(l.text) }))
 }
 
 // mostAgreed returns the claim that most kinds of places agree on: first on the words, then on their spelling. The data that the
@@ -426,38 +457,6 @@ func sourceKind(from string) string {
 		return claim.FromMeta
 	}
 	return from
-}
-
-// similarity returns the share of words that two texts have in common (Dice), or of pairs of letters in scripts without spaces.
-func similarity(a, b string) float64 {
-	if normalize.Letters(a) == normalize.Letters(b) {
-		return 1
-	}
-	x, y := wordSet(a), wordSet(b)
-	common := 0
-	for w := range x {
-		if y[w] {
-			common++
-		}
-	}
-	if len(x)+len(y) == 0 {
-		return 0
-	}
-	return 2 * float64(common) / float64(len(x)+len(y))
-}
-
-func wordSet(s string) map[string]bool {
-	set := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
-		if r := []rune(w); unicode.In(r[0], unicode.Han, unicode.Hiragana, unicode.Katakana) {
-			for i := 0; i+1 < len(r); i++ {
-				set[string(r[i:i+2])] = true
-			}
-			continue
-		}
-		set[w] = true
-	}
-	return set
 }
 
 // How far from the headline a date or a byline may be, in letters: above it, with a kicker and a date line between; and below

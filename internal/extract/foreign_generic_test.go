@@ -71,6 +71,10 @@ func TestGenericHeadline(t *testing.T) {
 		"a headline cut short is ignored": {
 			`<meta property="og:title" content="Ferry late and no…">` + ldScript(`{"@type":"NewsArticle","headline":"Ferry late and nobody knows why"}`),
 			"", "Ferry late and nobody knows why"},
+		"the id of the page is no headline": {
+			ldScript(`{"@type":"NewsArticle","name":"a-60a0111a-c2d2","headline":"Ferry late"}`) + `<script>id="a-60a0111a-c2d2"</script>`, "", "Ferry late"},
+		"a printed headline without heading": {
+			"<title>Ferry late, and nobody knows why - The Quay</title>", `<div class="title">Ferry late, and nobody knows why</div><div>By Ann Oar</div><time>3 Feb 2031</time>`, "Ferry late, and nobody knows why"},
 		"soft hyphens": {"", "<h1>Ferry\u00adboat  late</h1>", "Ferryboat late"},
 		"none":         {"", "", ""},
 	}
@@ -263,4 +267,23 @@ func document(t *testing.T, page string) *goquery.Document {
 
 func ldScript(block string) string {
 	return `<script type="application/ld+json">` + block + `</script>`
+}
+
+// A label in a box beside the paragraphs is furniture in any language; a heading, a sentence, a program and a paragraph are not.
+func TestLabelsInBoxes(t *testing.T) {
+	for box, want := range map[string]bool{
+		`<div><span>Publicidad</span></div>`:            false,
+		`<div><p>Publicidad</p></div>`:                  false,
+		`<p>Publicidad</p>`:                             true,
+		`<h3>Publicidad</h3>`:                           true,
+		`<pre>Publicidad</pre>`:                         true,
+		`<div><b>Publicidad</b></div>`:                  true,
+		`<div><p>Publicidad</p><p>So it is.</p></div>`:  true,
+		`<div>Publicidad ` + word(shortLine) + `</div>`: true,
+	} {
+		g := readPaper(document(t, "<h1>Ferry late</h1><article><p>"+sentences[0]+"</p>"+box+"<p>"+sentences[1]+"</p><p>"+sentences[2]+"</p></article>"))
+		if got := strings.Contains(bodyText(g.lines), "Publicidad"); got != want {
+			t.Errorf("%s is in the body: %v, want %v", box, got, want)
+		}
+	}
 }

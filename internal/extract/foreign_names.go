@@ -15,9 +15,10 @@ import (
 
 // weighAuthors returns the authors that the most trusted place naming a person states; if no place names a person, those of
 // the first that names an agency, or else the paper itself.
-func weighAuthors(page *survey, s structured.Data, sites []string, at int, last string) claim.Names {
+func weighAuthors(page *survey, s structured.Data, sites []string, head normalize.Byline, at int, last string) claim.Names {
 	places := slices.Clone(s.Authors)
 	places = append(places, printedBylines(page, at)...)
+	places = append(places, headByline(head))
 	places = append(places, closingByline(last)...)
 	var fallback claim.Names
 	for _, p := range places {
@@ -32,6 +33,18 @@ func weighAuthors(page *survey, s structured.Data, sites []string, at int, last 
 		}
 	}
 	return fallback
+}
+
+// headByline returns the persons that the byline of the head names, else its agency.
+func headByline(by normalize.Byline) claim.Names {
+	names := claim.Names{From: "byline of the head"}
+	for _, p := range by.People {
+		names.Names = append(names.Names, p.Name)
+	}
+	if len(by.People) == 0 && by.Agency != "" {
+		names.Names = []string{by.Agency}
+	}
+	return names
 }
 
 func namesAgency(c claim.Names) bool {

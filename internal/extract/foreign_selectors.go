@@ -4,7 +4,6 @@ import "herald/internal/extract/dom"
 
 // The elements that generic extraction looks for: standard markup, and the words that papers everywhere use in class names.
 var (
-	genericHeadline  = dom.MustSelector(`h1, [itemprop="headline"]`)
 	genericAuthor    = dom.MustSelector(`[rel~="author"], [itemprop~="author"], [class*="author" i], [id*="author" i], [class*="byline" i], [class*="autor" i], [class*="journalist" i], [class*="reporter" i], [class*="writer" i], [class*="auteur" i], a[href*="/author"], a[href*="/autor"], a[href*="/redaktion/"]`)
 	genericDate      = dom.MustSelector(`time, [itemprop="datePublished"], [class*="date" i], [class*="publi" i], [class*="time" i], [class*="datum" i]`)
 	genericUnread    = dom.MustSelector(`script, style, noscript, template:not([shadowrootmode]), svg, iframe, select, button, [hidden], [aria-hidden="true"]`)

@@ -24,6 +24,7 @@ func ofGeneric(page func(n int) string, holds func(generic) bool) func(*testing.
 
 func TestGenericThresholds(t *testing.T) {
 	const h1, byline = "<h1>Ferry late</h1>", `<div class="byline">By Ann Oar</div>`
+	story := paragraph(lamps) + paragraph(nobody) // what is below is not in the head
 	between := func(n int) string { return paragraph(word(n)) }
 	hasAuthor := func(g generic) bool { return len(g.authors) == 1 && g.authors[0] == "Ann Oar" }
 	testThresholds(t, []threshold{
@@ -31,7 +32,7 @@ func TestGenericThresholds(t *testing.T) {
 			return genericPage("", byline+between(n-len("ByAnnOar"))+h1, "")
 		}, hasAuthor)},
 		{"letters from the headline down to a byline", 1500, 1501, ofGeneric(func(n int) string {
-			return genericPage("", h1+between(n-len("Ferrylate"))+byline, "")
+			return genericPage("", h1+story+between(n-len("Ferrylate")-letters(lamps+nobody))+byline, "")
 		}, hasAuthor)},
 		{"letters above the headline, which count threefold", 30, 31, ofGeneric(func(n int) string {
 			const other = `<div class="byline">By Bo Keel</div>`
@@ -43,8 +44,8 @@ func TestGenericThresholds(t *testing.T) {
 		{"letters beside a date", 34, 35, ofGeneric(func(n int) string {
 			return genericPage("", h1+"<div>3 Feb 2031 "+word(n-len("Feb"))+"</div>", "")
 		}, func(g generic) bool { return g.published != "" })},
-		{"bytes of a byline", 500, 501, ofGeneric(func(n int) string {
-			return genericPage("", h1+`<div class="byline"><b>By Ann Oar</b><i>`+word(n-len("By Ann Oar"))+"</i></div>", "")
+		{"bytes of a byline", 250, 251, ofGeneric(func(n int) string {
+			return genericPage("", h1+story+`<div class="byline"><b>By Ann Oar</b><i>`+word(n-len("By Ann Oar"))+"</i></div>", "")
 		}, hasAuthor)},
 		{"letters between two writers", 10, 11, ofGeneric(func(n int) string {
 			const author = `<span class="author">`
@@ -58,9 +59,6 @@ func TestGenericThresholds(t *testing.T) {
 			return genericPage(`<meta property="og:title" content="Why the ferry was late">`+ldScript(`{"@type":"NewsArticle","headline":"Ferry late"}`)+
 				"<script>"+strings.Repeat(" ", n-len(said))+"</script><script>"+said+"</script>", "", "")
 		}, func(g generic) bool { return g.headline == "Why the ferry was late" })},
-		{"headings of a page", 50, 51, ofGeneric(func(n int) string {
-			return genericPage("<title>Ferry late</title>", strings.Repeat("<h1>"+word(40)+"</h1>", n-1)+h1+byline, "")
-		}, hasAuthor)}, // the byline is near to no other heading
 	})
 }
 
@@ -76,6 +74,7 @@ func TestForeignRegionThresholds(t *testing.T) {
 		{"letters of a sentence without end in links, of 60", 30, 31, of(func(n int) bool { return written("", "", 60, n).isSentence() })},
 		{"letters of a sentence in links, of 60", 48, 49, of(func(n int) bool { return written("", ".", 60, n).isSentence() })},
 		{"letters of a sentence half in links", 60, 59, of(func(n int) bool { return written("", ".", n, 36).isSentence() })},
+		{"letters of a label", 59, 60, of(func(n int) bool { return (&classified([]line{*written("", "", n, 0)})[0]).isShortLabel() })},
 		{"letters of a credit", 119, 120, of(func(n int) bool { return written("Photo by ", "", n, 0).isForeignFurniture() })},
 		{"letters of a call to subscribe", 239, 240, of(func(n int) bool { return written("Subscribe ", "", n, 0).isForeignFurniture() })},
 		{"letters of furniture beside 100 of a body", 50, 51, func(t *testing.T, n int) bool {
@@ -117,19 +116,11 @@ func regionHolds(boxes func(n int) string) func(*testing.T, int) bool {
 		t.Helper()
 		doc := document(t, "<main><section>"+boxes(n)+"</section></main>")
 		p := layout(doc.Nodes[0])
-		return p.bodyRegion(newProseMap(p.lines), "", 0).root == find(doc, "section")
+		return p.bodyRegion(newProseMap(p.lines), "", head{}).root == find(doc, "section")
 	}
 }
 
 func find(doc *goquery.Document, selector string) *html.Node { return doc.Find(selector).Nodes[0] }
-
-func TestAlike(t *testing.T) {
-	for text, want := range map[string]float64{"Ferry late": 1, "Ferry early": 0.5, "Piano found": 0} {
-		if got := similarity("Ferry late", text); got != want {
-			t.Errorf("the likeness of %q is %v, want %v", text, got, want)
-		}
-	}
-}
 
 // A letter alone names no paper: it would be cut off every title.
 func TestLengthOfSiteName(t *testing.T) {

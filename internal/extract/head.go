@@ -40,6 +40,8 @@ type hints struct {
 	agreed      string // the headline that JSON-LD and the other places state alike; "" if they differ
 	writers     []normalize.Person
 	description string
+	isPaper     func(text string) bool // of another paper: whether it is its name; may be nil
+	bodyStart   func() int             // the line of the body's first sentence, on a page where no rule names it; may be nil
 }
 
 // findHead finds the head among the lines. headline is its line if a rule has found it, else -1; body is the first line
@@ -57,6 +59,7 @@ func findHead(lines []line, says hints, headline, body int) head {
 	}
 	h := findIn(r.lines, says, headline, r.rowIndex(body))
 	h.headline, h.date = r.lineIndex(h.headline), r.lineIndex(h.date)
+	h.signed = span{r.lineIndex(h.signed.start), r.lineIndex(h.signed.end-1) + 1}
 	h.end = r.lineIndex(h.end-1) + 1
 	h.refineDates(lines)
 	for _, i := range omitted {
@@ -72,7 +75,7 @@ func findIn(lines []line, says hints, headline, body int) head {
 	h.findDate(lines, body)
 	h.findLateDate(lines)
 	if h.headline < 0 {
-		h.headline = h.guessHeadline(lines, body)
+		h.headline = h.guessHeadline(lines, body, says)
 		if h.title = says.agreed; h.title != "" && h.headline >= 0 && !looksLikeHeadline(lines[h.headline]) {
 			h.headline = -1
 		}
@@ -93,29 +96,47 @@ func findIn(lines []line, says hints, headline, body int) head {
 	return h
 }
 
-// matchTitle returns the heading, else the line, that repeats one of the page's own titles: the last one above the
-// body, since a list of popular articles may print it earlier.
+// similar is the share of words that a printed headline has in common with one that the page states of it.
+const similar = 0.5
+
+// matchTitle returns the heading, else the line, that repeats most of the page's own titles, or the h1 that shares its words with
+// one: the last such above the body, since a list of popular articles may print it earlier.
 func matchTitle(lines []line, titles []string) int {
-	best, bestWeight := -1, 0
-	for i, l := range lines {
-		if l.picture != nil || !slices.ContainsFunc(titles, func(t string) bool { return sameTitle(l.text, t) }) {
-			continue
-		}
-		weight := 1
-		if !l.linked {
-			weight++
-		}
-		if l.kind == article.Heading {
-			weight++
-		}
-		if isH1(l) {
-			weight++
-		}
-		if weight >= bestWeight {
-			best, bestWeight = i, weight
+	best, most := -1, 0
+	for i := range lines {
+		if weight := lines[i].titleWeight(titles); weight > 0 && weight >= most {
+			best, most = i, weight
 		}
 	}
 	return best
+}
+
+// titleWeight returns how much a line looks like the headline that the titles repeat: 0 if it is another text.
+func (l *line) titleWeight(titles []string) int {
+	if l.picture != nil {
+		return 0
+	}
+	same := 0
+	for _, t := range titles {
+		if sameTitle(l.text, t) {
+			same++
+		}
+	}
+	isEdited := func(t string) bool { return similarity(l.text, t) >= similar }
+	if same == 0 && (l.linked || !isH1(*l) || !slices.ContainsFunc(titles, isEdited)) {
+		return 0
+	}
+	const unlinked = 2 // a link is the title in a list, in whatever heading
+	weight := 1
+	if !l.linked {
+		weight += unlinked
+	}
+	for _, is := range []bool{same > 0, l.kind == article.Heading, isH1(*l)} {
+		if is {
+			weight++
+		}
+	}
+	return weight*(len(titles)+1) + same
 }
 
 func isH1(l line) bool { return l.node != nil && rank(l.node) == 1 }
@@ -237,15 +258,12 @@ func (h *head) merge(d dateLine) {
 }
 
 // guessHeadline returns the line above the date that looks most like a headline.
-func (h *head) guessHeadline(lines []line, body int) int {
-	limit := body
-	if h.date >= 0 && (body == len(lines) || lines[h.date].node != nil) {
-		limit = min(limit, h.date)
-	}
+func (h *head) guessHeadline(lines []line, body int, says hints) int {
+	in := h.aboveDate(lines, body, says)
 	best, bestWeight := -1, 0
-	for i := limit - 1; i >= max(0, limit-3*headLines); i-- {
+	for i := in.end - 1; i >= in.start; i-- {
 		l := lines[i]
-		if l.picture != nil || !canBeHeadline(l) {
+		if l.picture != nil || !canBeHeadline(l) || says.isPaper != nil && says.isPaper(l.text) {
 			continue
 		}
 		if weight := headlineWeight(lines[i:], h.date >= 0); weight > bestWeight {
@@ -270,6 +288,18 @@ func (h *head) guessHeadline(lines []line, body int) int {
 // labelsList reports whether the first lines of a text rendering are a heading and the title of another article right below it.
 func labelsList(lines []line) bool {
 	return lines[0].node == nil && lines[0].kind == article.Heading && len(lines) > 1 && lines[1].isOtherTitle()
+}
+
+// aboveDate returns the lines that may hold the headline: those above the date, or without a date those above the body.
+func (h *head) aboveDate(lines []line, body int, says hints) span {
+	const longest = 3 * headLines // navigation may be below the headline
+	switch {
+	case h.date >= 0 && (body == len(lines) || lines[h.date].node != nil):
+		body = min(body, h.date)
+	case h.date < 0 && says.bodyStart != nil:
+		return span{0, min(body, says.bodyStart())}
+	}
+	return span{max(0, body-longest), body}
 }
 
 // headlineWeight returns how much the first of the lines looks like a headline: its heading counts most, and a link or an item of a

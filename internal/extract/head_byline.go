@@ -98,6 +98,7 @@ func (h *head) findCard(lines []line) {
 func (h *head) takeByline(lines []line, in span, from string, like func(line) bool) {
 	texts := []string{bylineText(lines[in.start])}
 	h.signed = span{in.start, in.start + 1}
+	at := lines[in.start].node
 	for i := in.start + 1; i < in.end; i++ {
 		l := lines[i]
 		switch {
@@ -112,7 +113,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 			continue
 		case like(l) || l.isBesideName(lines[i-1]) && isNames(l):
 			texts = append(texts, normalize.AfterBy(bylineText(l)))
-			h.signed.end = i + 1
+			h.signed.end, at = i+1, commonAncestor(at, l.node)
 			continue
 		}
 		break
@@ -120,7 +121,7 @@ func (h *head) takeByline(lines []line, in span, from string, like func(line) bo
 	for i := range texts {
 		texts[i] = strings.TrimRight(texts[i], " ,")
 	}
-	h.byline = claim.Claim{Field: "byline", From: from, Value: strings.Join(texts, ", "), Node: lines[in.start].node}
+	h.byline = claim.Claim{Field: "byline", From: from, Value: strings.Join(texts, ", "), Node: at}
 	h.end = max(h.end, h.signed.end)
 }
 

@@ -88,7 +88,7 @@ func (h *head) labelAbove(above []line) claim.Claim {
 		if l.linked && i > 0 && above[i-1].linked && dom.Within(above[i-1].node, commonAncestor(l.node, h.titleOf)) {
 			break // the end of the navigation: the label is as far from the headline as the one before it
 		}
-		if l.node == nil && endsNavigation(above[:i+1]) || l.is(section) && i > 0 && above[i-1].is(section) && l.isMarkedAs(above[i-1]) {
+		if l.node == nil && endsNavigation(above[:i+1]) || i > 0 && h.isMenu(above[i-1], l) {
 			break
 		}
 		if site.NamesSection(l.text) {
@@ -99,6 +99,11 @@ func (h *head) labelAbove(above []line) claim.Claim {
 		}
 	}
 	return claim.Claim{}
+}
+
+// isMenu reports whether two lines are labels of sections in an element that the headline is not in.
+func (h *head) isMenu(a, b line) bool {
+	return a.is(section) && b.is(section) && a.node != b.node && !dom.Within(h.titleOf, commonAncestor(a.node, b.node))
 }
 
 // printedSection is the last part of the breadcrumb that a line is.

@@ -12,6 +12,10 @@ import (
 // In a text rendering no element shows the headline: it is the first line of the run above the date, which may hold a
 // subheadline of two lines too. Above the run are the labels, buttons and lists of the site.
 
+// listedRows is how many lines right below the label of a list are headline and subheadline: a program has dropped the list. More are
+// its titles.
+const listedRows = 2
+
 // mostHeadRows is how many lines of headline and subheadline are in a row: one, and a subheadline of two.
 const mostHeadRows = 3
 
@@ -37,7 +41,7 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 		return h.guessTextHeadline(lines, above) // the run is a heading of the body
 	}
 	afterList := top > 0 && lines[top-1].is(listLabel)
-	if rows := i - top + 1; rows > 1 && (afterList || rows > mostHeadRows) {
+	if rows := i - top + 1; rows > 1 && (afterList && rows > listedRows || rows > mostHeadRows) {
 		h.uncertain = "several lines above the date may be the headline"
 		return aboveSubhead(lines, i)
 	}
@@ -72,6 +76,8 @@ func headlineDoubt(lines []line, i int) string {
 	switch {
 	case strings.Count(s, " ") < fewestSpaces && i > 0 && !lines[i-1].endsNavigation():
 		return "a headline has more words"
+	case i > 0 && lines[i-1].picture != nil:
+		return "a picture is above it, maybe below the headline"
 	case strings.HasSuffix(s, ","):
 		return "it continues in the next line"
 	case strings.HasSuffix(s, "."):

@@ -95,6 +95,40 @@ func TestRankOfTitle(t *testing.T) {
 	}
 }
 
+// An h1 with half of a title's words is the headline, and not the title itself without a heading. One with fewer words is another.
+func TestEditedHeadline(t *testing.T) {
+	for text, want := range map[string]int{"Ferry early": 0, "Ferry came early": 1} {
+		lines, _ := laidOut(t, "<h1>"+text+"</h1><p>Ferry late</p>")
+		if at := matchTitle(lines, []string{"Ferry late"}); at != want {
+			t.Errorf("of %q and the title line %d is the headline, want %d", text, at, want)
+		}
+	}
+}
+
+// Of two headings of one rank the one that more places state is the headline.
+func TestMostStatedHeadline(t *testing.T) {
+	lines, _ := laidOut(t, "<h1>Ferry late</h1><h1>Piano unhurt</h1>")
+	if at := matchTitle(lines, []string{"Ferry late", "Ferry late", "Piano unhurt"}); at != 0 {
+		t.Errorf("line %d is the headline", at)
+	}
+}
+
+// A headline without a heading is not the link to it in a heading below.
+func TestLinkedHeadline(t *testing.T) {
+	lines, _ := laidOut(t, `<div>Ferry late</div><h3><a href="/1">Ferry late</a></h3>`)
+	if at := matchTitle(lines, []string{"Ferry late"}); at != 0 {
+		t.Errorf("line %d is the headline", at)
+	}
+}
+
+// Without a date the headline is above the body, however long the page goes on below it.
+func TestHeadlineWithoutDate(t *testing.T) {
+	p := layout(parsed(t, "<h3>Town counts its lamps again</h3>"+strings.Repeat(paragraph(lamps)+paragraph(nobody), 3)+strings.Repeat("<h2>Town buys a lamp</h2>", 50)))
+	if h := findHead(p.lines, hints{bodyStart: newProseMap(p.lines).start}, -1, len(p.lines)); h.headline != 0 {
+		t.Errorf("line %d is the headline", h.headline)
+	}
+}
+
 // The last label of a navigation of three is not the section of what is below.
 func TestLengthOfNavigation(t *testing.T) {
 	for labels, want := range map[int]string{2: "Finance", 3: ""} {

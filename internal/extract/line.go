@@ -373,6 +373,38 @@ func sameTitle(a, b string) bool {
 	return len(a) >= enough && len(b) >= enough && (strings.HasPrefix(a, b) || strings.HasPrefix(b, a))
 }
 
+// similarity returns the share of words that two texts have in common (Dice), or of pairs of letters in scripts without spaces.
+func similarity(a, b string) float64 {
+	if normalize.Letters(a) == normalize.Letters(b) {
+		return 1
+	}
+	x, y := wordSet(a), wordSet(b)
+	common := 0
+	for w := range x {
+		if y[w] {
+			common++
+		}
+	}
+	if len(x)+len(y) == 0 {
+		return 0
+	}
+	return 2 * float64(common) / float64(len(x)+len(y))
+}
+
+func wordSet(s string) map[string]bool {
+	set := map[string]bool{}
+	for _, w := range strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }) {
+		if r := []rune(w); unicode.In(r[0], unicode.Han, unicode.Hiragana, unicode.Katakana) {
+			for i := 0; i+1 < len(r); i++ {
+				set[string(r[i:i+2])] = true
+			}
+			continue
+		}
+		set[w] = true
+	}
+	return set
+}
+
 // samePrint reports whether two texts are equal but for marks and the credit at the end, or for all that follows a quotation
 // mark, where the alt of a picture ends.
 func samePrint(a, b string) bool {

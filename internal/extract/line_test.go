@@ -180,3 +180,11 @@ func TestWordBreak(t *testing.T) {
 		}
 	}
 }
+
+func TestSimilarity(t *testing.T) {
+	for text, want := range map[string]float64{"Ferry late": 1, "Ferry early": 0.5, "Piano found": 0} {
+		if got := similarity("Ferry late", text); got != want {
+			t.Errorf("the similarity of %q is %v, want %v", text, got, want)
+		}
+	}
+}

@@ -11,7 +11,8 @@ import (
 const attributes = `\{(?:[^{}"]|"[^"]*")*\}`
 
 var (
-	fence = lazyRegexp(`(?m)^[ \t>]*:{3,}`)
+	fence      = lazyRegexp(`(?m)^[ \t>]*:{3,}`)
+	linkedItem = lazyRegexp(`(?m)^-   \[[^\[\]\n]+\]\(`)
 	// A span of text, a link or picture, and a heading with their attributes.
 	attributedSpan    = lazyRegexp(`\[([^\[\]]*)\]` + attributes)
 	attributedLink    = lazyRegexp(`\)` + attributes)
@@ -25,11 +26,11 @@ var (
 	ruledLine = lazyRegexp(`^-{3,}(?: +-+)*$`)
 )
 
-// isPandoc reports whether Markdown is pandoc's: no other program writes fences, and
+// isPandoc reports whether Markdown is pandoc's: no other program writes fences or indents the links of a list by four columns, and
 // few break lines with a backslash.
 func isPandoc(text string) bool {
 	const fewestBreaks = 2
-	return isFenced(text) || strings.Count(text, "\\\n") >= fewestBreaks
+	return isFenced(text) || linkedItem().MatchString(text) || strings.Count(text, "\\\n") >= fewestBreaks
 }
 
 func isFenced(text string) bool { return strings.Contains(text, ":::") && fence().MatchString(text) }

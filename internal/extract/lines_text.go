@@ -22,7 +22,7 @@ var (
 	linkedImage   = lazyRegexp(`\[(!\[[^\]\n]*\]\([^()\s]*\))\]\((?:[^()\s]|\([^()\s]*\))*\)`)
 	image         = lazyRegexp(`!\[([^\]\n]*)\]\(([^()\s]*)\)`)
 	markdownLink  = lazyRegexp(`!?\[([^\[\]\n]*)\]\((?:https?:|mailto:|javascript:|[/#])(?:[^()\s]|\([^()\s]*\))*\)`)
-	angledLink    = lazyRegexp(`\s*[<‹](?:https?|mailto):[^<>‹›\s]*[>›]`)
+	angledLink    = lazyRegexp(`\s*[<‹](?:https?|mailto):[^<>‹›\n]*[>›]`)
 	// What lynx and links write for frames, links of the head, buttons, fields, marked text and the caption of a table.
 	lynxMark   = lazyRegexp(`^(?:(?i:IFRAME)(?:: \S*)?|Link: [a-z]+|CAPTION: .*|\[(?:INS|DEL):|:(?:INS|DEL)\])$`)
 	lynxButton = lazyRegexp(`\(BUTTON\) ?`)
@@ -119,6 +119,9 @@ func wrappedLines(text string, width int) []line {
 	var ends paragraphEnds
 	item := -1 // how far the last item of a list is indented; -1 below other lines
 	for i, r := range raw {
+		if isDashed(raw, i) {
+			r = strings.Replace(r, "-", "•", 1)
+		}
 		s := stripLynxMarks(normalize.Text(pandocItem().ReplaceAllString(r, "• ")))
 		last := len(lines) - 1
 		switch p := pictureMark(s); {
@@ -157,6 +160,13 @@ func wrappedLines(text string, width int) []line {
 	}
 	ends.settle(lines)
 	return lines
+}
+
+// isDashed reports whether line i of the file is an item of a list with dashes: a line with a dash alone may be spoken.
+func isDashed(raw []string, i int) bool {
+	const dash = "- "
+	beside := i > 0 && strings.HasPrefix(raw[i-1], dash) || i+1 < len(raw) && strings.HasPrefix(raw[i+1], dash)
+	return beside && strings.HasPrefix(raw[i], dash)
 }
 
 // isBoxed reports whether line i of the file is in the cell of a table, which links fills with blanks, or centered, as lynx does with
@@ -213,7 +223,7 @@ func separates(above, s string) bool { return beginsText(s, above) || endsDate(a
 // gapAbove returns what separates a text from the lines of the file above it. What a credit is right below may be a caption, and the
 // credit its own.
 func gapAbove(s string, above []string, g gap) gap {
-	if s[0] == '(' && creditAlone(s) && len(above) > 0 && !isBlank(above[len(above)-1]) {
+	if s[0] == '(' && s[len(s)-1] == ')' && len(above) > 0 && !isBlank(above[len(above)-1]) {
 		return soft
 	}
 	return g

@@ -205,6 +205,17 @@ func TestRepeatedCaption(t *testing.T) {
 	}
 }
 
+// A headline is above its picture. What is below one may be the subheadline.
+func TestHeadlineDoubt(t *testing.T) {
+	const headline = "Town counts its lamps again"
+	for above, doubted := range map[string]bool{"[lamp.jpg]": true, "National": false} {
+		lines := classified(textLines(above + "\n\n" + headline))
+		if got := headlineDoubt(lines, 1) != ""; got != doubted {
+			t.Errorf("below %s: doubted %v, want %v", above, got, doubted)
+		}
+	}
+}
+
 func TestSpaceNames(t *testing.T) {
 	for text, want := range map[string]string{
 		"Kim Da-soldasol@heraldcorp.com":            "Kim Da-sol dasol@heraldcorp.com",

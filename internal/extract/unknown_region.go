@@ -20,35 +20,38 @@ type region struct {
 
 func (r region) all() []line { return slices.Concat(r.lead, r.lines, r.signed, r.card) }
 
-// bodyRegion returns the body below a headline, from a line on. m is of the lines of the page.
-func (p page) bodyRegion(m *proseMap, headline string, from int) region {
+// bodyRegion returns the body below a headline, with the pictures that are in the head.
+func (p page) bodyRegion(m *proseMap, headline string, h head) region {
 	densest := m.densest()
 	if densest == nil {
 		return region{}
 	}
+	first := m.first[densest]
+	if h.headline > first {
+		h = head{} // that of another article
+	}
+	end := min(h.end, first)
+	from := end
 	var title *html.Node
-	if at := lastTitle(p.lines[:m.first[densest]], headline); at >= 0 {
-		from, title = max(from, at+1), p.lines[at].node
+	if at := lastTitle(p.lines[:first], headline); at >= 0 {
+		from, title = at+1, p.lines[at].node
+		end = max(end, from)
 	}
-	from = min(from, m.first[densest]) // a head found below is that of another article
-	r := region{root: m.root(densest, title)}
+	r := region{root: m.root(densest, title), lead: slices.Clip(h.pictures)}
+	for end < len(p.lines) && !dom.Within(nodeOf(p.lines[end]), r.root) {
+		end++
+	}
 	if title != nil {
-		r.lead = m.leadAbove(p.lines[from:], r.root)
+		r.lead = append(r.lead, m.leadAbove(p.beside(h, span{from, end}), r.root)...)
 	}
-	end := from
-	for i, l := range p.lines[from:] {
-		if dom.Within(nodeOf(l), r.root) {
+	for i := end; i < len(p.lines); i++ {
+		if l := p.lines[i]; dom.Within(nodeOf(l), r.root) {
 			r.lines = append(r.lines, l)
-			end = from + i + 1
+			end = i + 1
 		}
 	}
 	to := p.tail(end)
-	for _, l := range p.lines[end:to] {
-		if l.picture != nil || !l.signs() && !isReach(l) || !dom.Within(l.node, r.root.Parent) {
-			break
-		}
-		r.signed = append(r.signed, l)
-	}
+	r.signed = signedBelow(p.lines[end:to], r.root)
 	r.card = p.newCard(end, to, r.all())
 	return r
 }
@@ -75,6 +78,29 @@ func (p page) photos(headline string, m *proseMap) (found []line) {
 // dialog is what is shown above a page until a reader has answered it: about cookies, about letters.
 var dialog = dom.MustSelector(`[role="dialog"]`)
 
+// beside returns lines without what a head has of them: its pictures, its byline, its date.
+func (p page) beside(h head, in span) (lines []line) {
+	for i := in.start; i < in.end; i++ {
+		l := p.lines[i]
+		taken := l.picture != nil || i == h.date || h.signed.has(i) || slices.ContainsFunc(h.pictures, func(o line) bool { return o.node != nil && o.node == l.node })
+		if i >= h.end || !taken {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// signedBelow returns the first of the lines below the element of a body, if they sign it.
+func signedBelow(lines []line, root *html.Node) []line {
+	end := slices.IndexFunc(lines, func(l line) bool {
+		return l.picture != nil || !l.signs() && !isReach(l) || !dom.Within(l.node, root.Parent)
+	})
+	if end < 0 {
+		return lines
+	}
+	return lines[:end]
+}
+
 // lastTitle returns the index of the line that repeats the headline. Without such a line it returns that of the last line in an
 // h1, or -1.
 func lastTitle(lines []line, headline string) int {
@@ -89,7 +115,7 @@ func lastTitle(lines []line, headline string) int {
 	return -1
 }
 
-// leadAbove returns the lines above the element of a body that belong to it: pictures with their captions, and a lede. More
+// leadAbove returns those of the lines above a body that belong to it: pictures with their captions, and a lede. More
 // sentences than a lede has are the teasers of other articles.
 func (m *proseMap) leadAbove(lines []line, root *html.Node) (lead []line) {
 	const mostSentences = 3
@@ -98,11 +124,6 @@ func (m *proseMap) leadAbove(lines []line, root *html.Node) (lead []line) {
 	sentences := 0
 	for _, l := range lines {
 		switch {
-		case dom.Within(nodeOf(l), root):
-			if sentences > mostSentences {
-				lead = slices.DeleteFunc(lead, func(l line) bool { return l.picture == nil })
-			}
-			return lead
 		case l.picture != nil && !l.linked:
 			box = around.captionBox(l.picture.node)
 			lead = append(lead, l)
@@ -114,11 +135,15 @@ func (m *proseMap) leadAbove(lines []line, root *html.Node) (lead []line) {
 			sentences++
 		}
 	}
+	if sentences > mostSentences {
+		lead = slices.DeleteFunc(lead, func(l line) bool { return l.picture == nil })
+	}
 	return lead
 }
 
 // proseMap is where the sentences of a page are, in bytes.
 type proseMap struct {
+	lines  int // of the page
 	total  int
 	all    map[*html.Node]int  // in an element
 	held   map[*html.Node]int  // in an element, without what is printed again, is in a teaser, or is apart from the body
@@ -128,7 +153,7 @@ type proseMap struct {
 }
 
 func newProseMap(lines []line) *proseMap {
-	m := &proseMap{all: map[*html.Node]int{}, held: map[*html.Node]int{}, beside: map[*html.Node]int{}, first: map[*html.Node]int{}, apart: map[*html.Node]bool{}}
+	m := &proseMap{lines: len(lines), all: map[*html.Node]int{}, held: map[*html.Node]int{}, beside: map[*html.Node]int{}, first: map[*html.Node]int{}, apart: map[*html.Node]bool{}}
 	var found []int
 	for i := range lines {
 		if l := &lines[i]; l.isSentence() {
@@ -188,6 +213,14 @@ func (m *proseMap) densest() *html.Node {
 		}
 	}
 	return best
+}
+
+// start returns the line of the first sentence of the body; the number of lines on a page without a sentence.
+func (m *proseMap) start() int {
+	if densest := m.densest(); densest != nil {
+		return m.first[densest]
+	}
+	return m.lines
 }
 
 // root returns the element that holds the body, of which the densest one may be a part. An element around it belongs to the body

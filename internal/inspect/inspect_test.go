@@ -95,6 +95,8 @@ var stated = map[string][]string{
 	"lines/card_written_by_with_portrait.html":                 {"date"},
 	"lines/headline_only_stated.html":                          {"headline"},
 	"lines/paragraphs_above_pictures.html":                     {"date"},
+	"lines/inserted_boxes_cards_and_next_article.html":         {"date"},
+	"lines/linked_day_with_moment_reporting_by_below.html":     {"date", "updated"},
 	"lines/names_above_headline_day_with_moment_sections.html": {"date", "section", "updated"},
 	"lines/category_like_a_name_no_byline.html":                {"section"},
 	"mobile/photo_block_above_text.html":                       {"section"},

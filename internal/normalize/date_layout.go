@@ -162,8 +162,9 @@ var zoneOffsets = map[string]string{
 }
 
 const (
-	zoneNames  = `UTC|GMT|CEST|CET|MESZ|MEZ|EEST|EET|EDT|EST|CDT|MDT|MST|PDT|PST|KST|JST|WIB`
-	zoneOffset = `[+-](?:0\d|1[0-4])(?::?[0-5]\d)?` // no zone is more than 14 hours from Greenwich
+	zoneNames   = `UTC|GMT|CEST|CET|MESZ|MEZ|EEST|EET|EDT|EST|CDT|MDT|MST|PDT|PST|KST|JST|WIB`
+	shortOffset = `[+-](?:1[0-4]|0?\d)(?::?[0-5]\d)?` // counted from a zone that is named before it: "GMT+9"
+	zoneOffset  = `[+-](?:0\d|1[0-4])(?::?[0-5]\d)?`  // no zone is more than 14 hours from Greenwich
 )
 
 // zoneOf returns the zone that s names or whose offset it states, and nil for "".
@@ -176,7 +177,10 @@ func zoneOf(s string) *time.Location {
 		s = offset
 	}
 	// In UTC, so that the answer does not depend on the machine's own zone.
-	offset := strings.Replace(s, ":", "", 1)
+	offset := strings.Replace(strings.TrimLeft(s, "GMTUC "), ":", "", 1)
+	if len(offset) == len("+9") || len(offset) == len("+930") && s[len(s)-len(":30")] == ':' {
+		offset = offset[:1] + "0" + offset[1:]
+	}
 	if len(offset) == len("+09") {
 		offset += "00"
 	}
@@ -187,8 +191,8 @@ func zoneOf(s string) *time.Location {
 	return t.Location()
 }
 
-var printedClock = pattern(`^\.?(?i:(?:[T\s]|\s*[-–|,]\s*|,? at )(?:(` + morning + `|` + afternoon + `)\s?)?(\d{1,2})(?::|시\s?)(\d{2})(?::(\d{2})(?:\.\d+)?|분)?(?:\s*([ap])\.?m\.?)?(?:\s*(Z|` +
-	zoneOffset + `|` + zoneNames + `)\b)?)`)
+var printedClock = pattern(`^\.?(?i:(?:[T\s]|\s*[-–|,]\s*|,? at )(?:(` + morning + `|` + afternoon + `)\s?)?(\d{1,2})(?::|시\s?)(\d{2})(?::(\d{2})(?:\.\d+)?|분)?(?:\s*([ap])\.?m\.?)?(?:\s*((?:GMT|UTC)\s?` +
+	shortOffset + `|Z|` + zoneOffset + `|` + zoneNames + `)\b)?)`)
 
 // clockAfter returns the time of day that s, the text after a date, begins with, and its length; nil if there is none.
 func clockAfter(s string) (*clock, int) {

@@ -31,7 +31,7 @@ Send to|X|Print article|Print|Send feedback|image|Share|Facebook|Twitter|Email|E
 Save|Scrap|Font size|Text size|가|Advertisement|AD|Ad|Go to list|List|Read more|Menu|Search|Login|Log in|Sign in|Sign up|
 지나쌤|소아쌤|피터빈트|The Korea Herald|A+|A-|Send|Font|Zoom|Zoom in|Zoom out|Font size up|Font size down|Increase font size|Decrease font size|Link|Share on|
 Add to Google|Mail|Listen to article|Listen to this article|Listen to the article|Report an error|Be the first to comment|Leave a comment|No comments|Tweet|Like|Pin it|Google+|Click to enlarge|
-Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Close|Add to Favorites|Share this article|Play audio|
+Enlarge|Enlarge image|View larger|View larger image|Kakao Talk|Linked In|You Tube|A+A-|Line|Bookmark|Close|Add to Favorites|Share this article|Share this story|Play audio|
 Subscribe to our newsletter|Download|View original|Quick Read|Date|Writer|Kakao|Copy|koreaherald.com|SMS|폰트작게|폰트크게|본문폰트 작게|본문폰트 크게|페이스북|트위터|facebooktwitter|photo`)
 
 // furnitureFirstWords are the first words of furniture and of counts.

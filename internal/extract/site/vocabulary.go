@@ -86,7 +86,7 @@ func IsHome(s string) bool { return TrimLabel(s) == home }
 
 // sitePageTitle is the headline of a page that is not an article: a page about the site, or an error page.
 var sitePageTitle = lazyRegexp(`^(?i:just a moment\.*|(?:sorry, )?you have been blocked|attention required.{0,20}|one more step|got an http \d+ response at crawl time|the wayback machine has not archived that url|(?:http )?(?:error )?[45]\d\d(?: ?[-:|]? ?` + httpReason + `)?|(?:page |file )?` + httpReason + `|access denied|` +
-	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|contact us|site ?map|faqs?|` +
+	`(?:our )?privacy (?:policy|statement)|terms (?:of (?:use|service)|(?:and|&) conditions)|about (?:us|the korea herald)|company (?:introduction|profile|history)|contact us|site ?map|faqs?|` +
 	`advertise(?: with us)?|comments?|copyright policy|cookie policy|subscri(?:be|ption)|log ?in|sign (?:in|up)(?: to the korea herald)?|all (?:stories|articles) tagged .{1,40}|search(?: results?)?(?: for)? ?[:“"].{1,40})\.?$`)
 
 // IsSitePage reports whether a headline is that of a page about the site or of an error page.
@@ -122,6 +122,8 @@ var footers = []footer{
 	{dom.WordSet(`copyright|copyrights`), lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`)},
 	{dom.WordSet(`copyright|copyrights|all`), lazyRegexp(`^(?i:(?:copyrights?\b.{0,120}\s)?all rights reserved\.?)$`)},
 	{dom.WordSet(`address`), lazyRegexp(`^(?i:address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60})$`)},
+	{dom.WordSet(`this`), lazyRegexp(`^(?i:this (?:article|story|post) (?:was )?(?:originally|first) (?:appeared|published) (?:on|in|at|by) .{1,60})$`)},
+	{dom.WordSet(`this`), lazyRegexp(`^(?i:this page is no longer being updated\.?)$`)},
 	{dom.WordSet(`online`), lazyRegexp(`^(?i:online newspaper registration\b.{0,100})$`)},
 }
 
@@ -195,9 +197,9 @@ func IsInvitation(s string, linked bool) bool {
 // invitationWords are the first words of invitations that do not begin with a question. Most lines begin with others.
 var invitationWords = dom.WordSet("please|click|tap|don|sign|subscribe|follow|join|download|get|add|like|watch|listen|register|receive|stay|learn")
 
-var ofThePaper = lazyRegexp(`(?i)\b(?:us|our|herald|newsletters?|apps?|inbox)\b`)
+var ofThePaper = lazyRegexp(`(?i)\b(?:us|our|herald|newsletters?|digest|apps?|inbox)\b`)
 
 // An invitation begins with a verb in the imperative, at most after a question, and names a place or a service.
 var invitation = lazyRegexp(`^(?i)(?:[^.?!]{1,60}\? )?(?:please |click here to |tap here to |don['’]t forget to )?` +
 	`(?:sign up|subscribe|follow|join|download|get|add|like|watch|listen to|register|receive|stay|learn)\b.*` +
-	`\b(?:newsletters?|letter|school|apps?|inbox|e-?mails?|channels?|google|naver|kakao(?:talk)?|youtube|instagram|facebook|twitter|x|telegram|whatsapp|threads|tiktok|spotify|notifications?|alerts?)\b`)
+	`\b(?:newsletters?|letter|digest|briefing|school|apps?|inbox|e-?mails?|channels?|google|naver|kakao(?:talk)?|youtube|instagram|facebook|twitter|x|telegram|whatsapp|threads|tiktok|spotify|notifications?|alerts?)\b`)

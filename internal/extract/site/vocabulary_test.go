@@ -54,10 +54,11 @@ func TestWordsOfButton(t *testing.T) {
 	}
 }
 
-// TestSearchPage: the headline of a search is the words that were looked for, after a mark.
-func TestSearchPage(t *testing.T) {
+// TestSitePage: the headline of a search is the words that were looked for, after a mark.
+func TestSitePage(t *testing.T) {
 	for headline, want := range map[string]bool{
 		"Search: tide mill": true, "Search results for “tide mill”": true, "Search results for: tide": true,
+		"Company introduction": true, "Company introduces a ferry": false,
 		"Search for a lost ferry begins again": false, "Search results please the makers": false,
 	} {
 		if got := IsSitePage(headline); got != want {

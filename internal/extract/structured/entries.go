@@ -1,6 +1,7 @@
 package structured
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -135,8 +136,12 @@ func lineValues(values []string) []string {
 	return all
 }
 
+// unquoted returns a value without its quotes and, in double ones, its escapes.
 func unquoted(s string) string {
 	const quotes = 2
+	if value, err := strconv.Unquote(s); err == nil && s[0] == '"' {
+		return value
+	}
 	if len(s) >= quotes && s[0] == s[len(s)-1] && (s[0] == '"' || s[0] == '\'') {
 		return s[1 : len(s)-1]
 	}

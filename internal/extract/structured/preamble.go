@@ -121,7 +121,7 @@ var (
 	publisherKeys = []string{"publisher", "site", "site_name", "sitename", "publication", "source", "출처"}
 	publishedKeys = []string{"published_at", "published", "published_time", "publish_date", "publication_date", "date_published", "publishdate", "datepublished", "pubdate", "date", "created", "입력", "날짜"}
 	updatedKeys   = []string{"updated", "updated_at", "modified", "date_modified", "datemodified", "last_modified", "lastmod", "수정"}
-	authorKeys    = []string{"byline", "author", "authors", "creator", "기자"}
+	authorKeys    = []string{"byline", "author", "authors", "writer", "reporter", "creator", "기자"}
 	textKeys      = []string{"text", "full_text", "content", "markdown_content", "body"}
 )
 

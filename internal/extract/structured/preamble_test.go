@@ -85,6 +85,10 @@ func TestReadPreamble(t *testing.T) {
 			"Title: Ferry\n\nURL Source: " + address + "\n\nWarning: This page may have been cached.\n\nMarkdown Content:\nThe ferry.",
 			statement{Title: "Ferry", URL: address, Text: "The ferry."},
 		},
+		"a writer, and escapes in a title": {
+			"+++\ntitle = \"Village of \\\"no\\\" signs\"\nwriter = \"Noh Ye-bin\"\n+++\nThe ferry.",
+			statement{Title: `Village of "no" signs`, Authors: "Noh Ye-bin", Text: "The ferry."},
+		},
 		"a script": {
 			"TITLE: Ferry\nAUTHORS: ['Noh Ye-bin', 'Gwak Da-in']\nDATE: 2026-09-03\nTEXT: The ferry.\n\nIts bell.",
 			statement{Title: "Ferry", Published: "2026-09-03", Authors: "Noh Ye-bin; Gwak Da-in", Text: "The ferry.\n\nIts bell."},
