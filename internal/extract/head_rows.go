@@ -26,11 +26,7 @@ func splitRows(lines []line, body int) rows {
 	for i, l := range lines {
 		var split []line
 		if i <= body {
-			split = splitRow(l)
-		}
-		if i < body && isCardName(lines[i:]) {
-			l.kind = article.Paragraph
-			split = []line{l}
+			split = splitRow(lines[i:])
 		}
 		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text) || i > 0 && i <= body && continuesTitle(lines[i-1], l)) {
 			r = unsplit(lines, i)
@@ -108,11 +104,14 @@ func (r rows) lineIndex(i int) int {
 	return r.lineOf[i]
 }
 
-// splitRow returns the rows that a line is; nil if it is one, as it is.
-func splitRow(l line) []line {
+// splitRow returns the rows that the first of the lines is; nil if it is one, as it is.
+func splitRow(lines []line) []line {
 	var texts []string
-	doubled := false
+	l, doubled := lines[0], false
 	switch {
+	case isCardName(lines):
+		l.kind = article.Paragraph
+		return []line{l}
 	case l.kind == article.Table && normalize.MayDate(l.text):
 		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
 	case l.node == nil:
@@ -129,7 +128,7 @@ func splitRow(l line) []line {
 	if len(texts) == 1 && texts[0] == l.text {
 		return nil
 	}
-	var lines []line
+	var rows []line
 	for _, text := range texts {
 		part := l
 		part.text, part.pieces, part.twice = text, nil, doubled
@@ -137,9 +136,9 @@ func splitRow(l line) []line {
 			part.kind = article.Paragraph
 		}
 		part.reclassify()
-		lines = append(lines, part)
+		rows = append(rows, part)
 	}
-	return lines
+	return rows
 }
 
 // mayBeRow reports whether a line of several pieces can hold a date, a byline or buttons. Most such lines are
