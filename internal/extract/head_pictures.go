@@ -18,14 +18,14 @@ func (r *rows) omitPictures(in span) (omitted []int) {
 		return nil
 	}
 	around := &bodyDOM{}
-	kept := rows{lineOf: []int{}}
+	kept := rows{lines: make([]line, 0, len(r.lines)), lineOf: make([]int, 0, len(r.lines))}
 	for i := 0; i < len(r.lines); {
 		end := i
 		if in.has(i) && r.lines[i].picture != nil {
 			end = around.photoEnd(r.lines, i)
 		}
 		if end == i {
-			kept.add(r.lineIndex(i), r.lines[i])
+			kept.lines, kept.lineOf = append(kept.lines, r.lines[i]), append(kept.lineOf, r.lineIndex(i))
 			i++
 		}
 		for ; i < end; i++ {

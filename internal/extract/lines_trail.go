@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -15,7 +16,7 @@ import (
 // breadcrumb adds an element that is a breadcrumb as one line, "Home > National", and reports whether it is one. Most are in a
 // list, or in navigation that would be dropped.
 func (w *walker) breadcrumb(n *html.Node) bool {
-	named := dom.HasClassWord(n, site.BreadcrumbWords) || breadcrumbData.Match(n)
+	named := mayBeNamedTrail(n) && (dom.HasClassWord(n, site.BreadcrumbWords) || breadcrumbData.Match(n))
 	if n.DataAtom != atom.Ol && n.DataAtom != atom.Ul && n.DataAtom != atom.Nav && !named || hidden(n) {
 		return false
 	}
@@ -33,6 +34,13 @@ func (w *walker) breadcrumb(n *html.Node) bool {
 	w.block = block
 	w.gap = hard
 	return true
+}
+
+// mayBeNamedTrail reports whether an attribute may name an element a breadcrumb: most elements have none that does.
+func mayBeNamedTrail(n *html.Node) bool {
+	return slices.ContainsFunc(n.Attr, func(a html.Attribute) bool {
+		return (a.Key == "class" || a.Key == "id" || a.Key == "itemtype" || a.Key == "aria-label") && strings.Contains(a.Val, "rumb")
+	})
 }
 
 // breadcrumbData are the elements that standards name a breadcrumb: the vocabulary of schema.org, the patterns of ARIA.
