@@ -233,7 +233,19 @@ func isListing(lines []line) bool {
 			return true
 		}
 	}
-	return cut > whole && (whole == 0 || cut >= few)
+	const dated = 2 // besides the first teaser, whose date the head has
+	return cut > whole && (whole == 0 || cut >= few) || datedTeasers(lines) >= dated
+}
+
+// datedTeasers returns the number of titles with a teaser below and a date below that.
+func datedTeasers(lines []line) (count int) {
+	for i := 2; i < len(lines); i++ {
+		title, teaser := &lines[i-2], &lines[i-1]
+		if isTeaserDate(lines[i:]) && teaser.is(prose) && title.picture == nil && title.hasWords() && !endsSentence(title.text) {
+			count++
+		}
+	}
+	return count
 }
 
 // isTitleLink reports whether the first of the lines may be the title of another article, which is a link.
@@ -286,7 +298,7 @@ func proseStart(lines []line) int {
 	for i := range lines {
 		l := &lines[i]
 		switch {
-		case l.kind == article.ListItem && !l.linked:
+		case l.picture != nil, l.kind == article.ListItem && !l.linked:
 		case !isParagraph(*l) || l.kind != article.Paragraph || l.is(tail):
 			between++
 		case last >= 0 && between <= mostBetween:
