@@ -43,10 +43,10 @@ type figures struct {
 // reads worse. The aim for each program is figures{95, 95, 95, 85, 0.985, 0, 0}.
 var renderers = []renderer{
 	{"w3m", strings.Fields("-dump -cols 80 -I UTF-8 -O UTF-8 -T text/html"), figures{98, 96, 98, 81, 0.97, 0, 0}},
-	{"lynx", strings.Fields("-dump -width=80 -assume_charset=utf-8 -display_charset=utf-8"), figures{98, 95, 98, 80, 0.96, 1, 0}},
+	{"lynx", strings.Fields("-dump -width=80 -assume_charset=utf-8 -display_charset=utf-8"), figures{98, 95, 98, 80, 0.96, 0, 0}},
 	{"lynx -nolist", strings.Fields("-dump -nolist -width=80 -assume_charset=utf-8 -display_charset=utf-8"), figures{98, 97, 98, 81, 0.96, 0, 0}},
 	{"links", strings.Fields("-dump -width 80 -codepage utf-8 -html-assume-codepage utf-8"), figures{98, 96, 98, 85, 0.96, 0, 0}},
-	{"elinks", strings.Fields("-no-home -dump -dump-width 80 -dump-charset utf-8"), figures{98, 94, 97, 85, 0.97, 1, 0}},
+	{"elinks", strings.Fields("-no-home -dump -dump-width 80 -dump-charset utf-8"), figures{98, 94, 97, 85, 0.97, 0, 0}},
 	{"pandoc plain", []string{"plain"}, figures{97, 96, 97, 78, 0.96, 0, 0}},
 	{"pandoc markdown", []string{"markdown"}, figures{97, 93, 96, 81, 0.95, 0, 0}},
 	{"chromium innerText", nil, figures{97, 98, 98, 84, 0.97, 0, 0}},

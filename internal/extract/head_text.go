@@ -94,6 +94,8 @@ func (h *head) headlineDoubt(lines []line, i int) string {
 		return "a headline has more words"
 	case i > 0 && lines[i-1].picture != nil:
 		return "a picture is above it, maybe below the headline"
+	case isNames(lines[i]) && !slices.ContainsFunc(lines[i+1:max(i+1, min(len(lines), h.date+dateLines))], isByline):
+		return "it may be the byline"
 	case strings.HasSuffix(s, ","):
 		return "it continues in the next line"
 	case strings.HasSuffix(s, "."):
