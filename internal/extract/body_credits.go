@@ -11,7 +11,7 @@ import (
 )
 
 // A credit names who took a picture or owns it: a wire, an organisation, a person, a person and an organisation, or a
-// phrase such as "courtesy of". It is in an element of its own, in brackets after the caption, after a word or a mark that
+// phrase such as "courtesy of". It is in a separate element, in brackets after the caption, after a word or a mark that
 // announces it, or, if nothing else can be meant, the last words of the caption.
 
 // splitCredit separates a line of a caption from the credit that it ends in or is.
@@ -61,7 +61,7 @@ func captionParts(lines []line, found []int) []captionPart {
 // captionMarks point from a caption to its picture.
 const captionMarks = "▲△◀◁▶▷▼▽ "
 
-// captionText returns the text of a caption. A credit in an element of its own at the end gets brackets.
+// captionText returns the text of a caption. A credit in a separate element at the end gets brackets.
 func captionText(l line) string {
 	last := len(l.pieces) - 1
 	if last < 1 {
@@ -97,7 +97,7 @@ var (
 	lastWord  = lazyRegexp(`\s(\p{Lu}[\p{L}-]+)$`)
 	// Words before a name that say no more than the bracket does.
 	creditLabel = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by|:)|credit:)\s+`)
-	// A label in an element of its own.
+	// The same words in a separate element.
 	loneCreditLabel = lazyRegexp(`^(?i:(?:photos?|pictures?|images?)(?: by)?|(?:photo )?credit|source)\s*[:：]?$`)
 	// Phrases that state where a picture is from.
 	sourcePhrase = lazyRegexp(`^(?i:(?:(?:photos?|images?|pictures?|video) )?(?:courtesy (?:of|by|from)|provided by|supplied by|captured? (?:of|from)|taken from|handout (?:by|from)|screen ?(?:shot|grab|capture|cap)s? (?:from|of|via|by)))\s+\S|^(?i:handout|screen ?(?:shot|grab|capture))$`)

@@ -21,7 +21,7 @@ func TestLostBracket(t *testing.T) {
 	}
 }
 
-// The label of a credit may be in a line of its own above it.
+// The label of a credit may be the line above it.
 func TestCreditBelowLabel(t *testing.T) {
 	for label, want := range map[string]captionPart{
 		"Photo":        {"", "oak lamp works"},

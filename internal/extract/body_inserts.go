@@ -10,8 +10,8 @@ import (
 	"herald/internal/extract/dom"
 )
 
-// markInserts marks the boxes between the paragraphs of a body that are no text: an invitation with its button, a table of
-// facts, the title of a film with its length. A designer gives such a box a name that no other box beside it has.
+// markInserts marks the boxes between the paragraphs of a body that are not part of the article: an invitation with its button,
+// facts at a glance, the title and length of a video. Such a box has a class that no other box beside it has, or holds a field.
 func (b asideBoxes) markInserts(lines []line) {
 	home := busiestHome(lines)
 	if home == nil {
@@ -35,8 +35,8 @@ func (b asideBoxes) markInserts(lines []line) {
 	}
 }
 
-// busiestHome returns the element that holds the most paragraphs side by side, each at most in a box of its own; nil if there are
-// few.
+// busiestHome returns the element with the most children that are paragraphs or the wrapper of one. It returns nil if that has
+// fewer than three.
 func busiestHome(lines []line) (home *html.Node) {
 	const few = 3 // boxes with less text beside them may be the article
 	held, counted := map[*html.Node]int{}, map[*html.Node]bool{}
@@ -63,19 +63,21 @@ func childAround(n, of *html.Node) *html.Node {
 	return n
 }
 
-// isBox reports whether an element may hold what is no text.
+// isBox reports whether an element may be an insert.
 func isBox(n *html.Node) bool {
 	return n.DataAtom == atom.Div || n.DataAtom == atom.Section || n.DataAtom == atom.Dl
 }
 
+const fieldElements = `label, input, select, textarea`
+
 // fields are what a reader fills in.
-var fields = dom.MustSelector(`label, input, select, textarea`)
+var fields = dom.MustSelector(fieldElements)
 
 // controls are what a reader uses: to vote, to write, to play. No text of an article is in their box.
-var controls = dom.MustSelector(`label, input, select, textarea, button, form, video, audio`)
+var controls = dom.MustSelector(fieldElements + `, button, form, video, audio`)
 
-// isInsert reports whether the lines of a box are no text of the article: they are few, and have a title, end in a link or hold a
-// control. A heading alone proves nothing: it may be one of the article. Lines that are marked up alike are a list of the article.
+// isInsert reports whether a box is not part of the article: it has at most two sentences, and a title, a link at its end or a
+// control. A heading alone proves nothing, since articles have headings. Lines that are marked up alike are a list of the article.
 func isInsert(box *html.Node, lines []line) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
 	sentences, alike, linked := 0, len(lines) > 1, false

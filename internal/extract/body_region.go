@@ -214,9 +214,10 @@ func isListing(lines []line) bool {
 	const few = 3 // below, a stop may be missing, and a caption may be printed twice
 	cut, whole := 0, 0
 	count := map[string]int{}
+	const dated = few - 1 // the date of the first title is that of the head
 	texts := proseLines(lines)
 	if len(texts) == 0 {
-		return teaserDates(lines) >= few-1 // that of the first title is above the lines
+		return teaserDates(lines) >= dated
 	}
 	for _, i := range texts {
 		l := lines[i]
@@ -233,7 +234,6 @@ func isListing(lines []line) bool {
 			return true
 		}
 	}
-	const dated = 2 // besides the first teaser, whose date the head has
 	return cut > whole && (whole == 0 || cut >= few) || datedTeasers(lines) >= dated
 }
 

@@ -6,7 +6,7 @@ import (
 	"herald/internal/article"
 )
 
-// No element shows the titles of other articles in a text rendering: they are lines that end in no sentence.
+// In a text rendering the titles of other articles are lines without a stop at the end.
 
 // aboveTail removes from the end of a text rendering what is between its text and the site's tail: lines without a stop, and lists
 // of titles.
@@ -30,8 +30,8 @@ func aboveTail(lines []line) []line {
 	}
 }
 
-// withoutTitles removes from a text rendering the titles of other articles between two paragraphs, each in a paragraph of its own: two
-// or more in a row, or one with a kicker or below what the site prints. Another is a heading.
+// withoutTitles removes from a text rendering the titles of other articles between two paragraphs: two or more in a row, or one with
+// a kicker or below what the site prints. Each is a separate paragraph. Any other such line is a heading.
 func withoutTitles(lines []line) []line {
 	taken := make([]bool, len(lines))
 	for i := 0; i < len(lines); i++ {
@@ -51,7 +51,7 @@ func withoutTitles(lines []line) []line {
 	return removeMarked(lines, taken)
 }
 
-// isSeparateTitle reports whether a line may be a title in a paragraph of its own.
+// isSeparateTitle reports whether a line may be a title that is a separate paragraph.
 func (l *line) isSeparateTitle() bool {
 	return l.gap == hard && l.kind == article.Paragraph && l.isBelowText() && l.hasWords()
 }

@@ -59,7 +59,7 @@ func (x *extraction) readUndated(p page) error {
 	}
 	if h.headline >= 0 && !known && !h.dateOrByline() {
 		switch region := p.textRegion(h.end); {
-		case paragraphCount(region) < fewestUndated:
+		case count(region, isParagraph) < fewestUndated:
 			return notArticle
 		case alternates(region):
 			return aList
@@ -94,15 +94,6 @@ func (x *extraction) headless(lines []line) error {
 // fewestUndated is how many paragraphs show that a text without date, byline and address is an article: the pages about an event
 // or an account have two.
 const fewestUndated = 3
-
-func paragraphCount(lines []line) (n int) {
-	for _, l := range lines {
-		if isParagraph(l) {
-			n++
-		}
-	}
-	return n
-}
 
 // renderedLines returns the lines of a text rendering, which may be Markdown.
 func renderedLines(text string) []line {

@@ -96,23 +96,17 @@ func (l *line) isForeignFurniture() bool {
 // removeLabels removes the boxes beside the paragraphs of a body, which are in home, that hold nothing but labels: of
 // advertisements, invitations, buttons. An element of the kind of the paragraphs is no box.
 func removeLabels(lines []line, home *html.Node) []line {
-	boxAround := func(n *html.Node) *html.Node {
-		for n != nil && n.Parent != home {
-			n = n.Parent
-		}
-		return n
-	}
 	isText := map[*html.Node]bool{nil: true}
 	for i := range lines {
 		if l := &lines[i]; !l.isShortLabel() {
-			isText[boxAround(nodeOf(*l))] = true
+			isText[childAround(nodeOf(*l), home)] = true
 		}
 	}
 	paragraph := textElement(lines)
 	taken := make([]bool, len(lines))
 	for i := range lines {
 		n := lines[i].node
-		box := boxAround(n)
+		box := childAround(n, home)
 		taken[i] = !isText[box] && (box != n || n.Data != paragraph)
 	}
 	return removeMarked(lines, taken)

@@ -208,7 +208,7 @@ func (h *head) isPortrait(lines []line) bool {
 	return by || isReporterLine(lines[1]) || slices.ContainsFunc(h.writers, func(p normalize.Person) bool { return normalize.SamePerson(p.Name, lines[1].text) })
 }
 
-// mayBeNames reports whether a line is none of what a head has besides names.
+// mayBeNames reports whether a line may hold names: it is not a heading, a caption, a button, a section or a repeated text.
 func mayBeNames(l line) bool {
 	return l.picture == nil && (l.kind != article.Heading || l.linked) && !l.isCaption() && !l.twice && !l.is(furniture|section)
 }

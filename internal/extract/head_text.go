@@ -48,8 +48,8 @@ func (h *head) guessTextHeadline(lines []line, i int) int {
 	return top
 }
 
-// isAboveHeadline reports whether the first of two lines that may be the headline is none: a section that is not known, or a
-// sentence above a line that is not one, which somebody has written who passes an article on.
+// isAboveHeadline reports whether the headline is the second of two lines: the first is a single word, such as an unknown section,
+// or a sentence that a sender has written above the headline.
 func isAboveHeadline(l, below line) bool {
 	return !strings.Contains(l.text, " ") || isParagraph(l) && below.hasWords() && !endsWithStop(below.text)
 }

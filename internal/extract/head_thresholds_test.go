@@ -121,7 +121,7 @@ func TestLinkedHeadline(t *testing.T) {
 	}
 }
 
-// Without a date the headline is above the body, however long the page goes on below it.
+// On a page without a date the headline is above the body, also if many lines are below the body.
 func TestHeadlineWithoutDate(t *testing.T) {
 	p := layout(parsed(t, "<h3>Town counts its lamps again</h3>"+strings.Repeat(paragraph(lamps)+paragraph(nobody), 3)+strings.Repeat("<h2>Town buys a lamp</h2>", 50)))
 	if h := findHead(p.lines, hints{bodyStart: newProseMap(p.lines).start}, -1, len(p.lines)); h.headline != 0 {

@@ -122,8 +122,7 @@ var footers = []footer{
 	{dom.WordSet(`copyright|copyrights`), lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`)},
 	{dom.WordSet(`copyright|copyrights|all`), lazyRegexp(`^(?i:(?:copyrights?\b.{0,120}\s)?all rights reserved\.?)$`)},
 	{dom.WordSet(`address`), lazyRegexp(`^(?i:address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60})$`)},
-	{dom.WordSet(`this`), lazyRegexp(`^(?i:this (?:article|story|post) (?:was )?(?:originally|first) (?:appeared|published) (?:on|in|at|by) .{1,60})$`)},
-	{dom.WordSet(`this`), lazyRegexp(`^(?i:this page is no longer being updated\.?)$`)},
+	{dom.WordSet(`this`), lazyRegexp(`^(?i:this (?:page is no longer being updated\.?|(?:article|story|post) (?:was )?(?:originally|first) (?:appeared|published) (?:on|in|at|by) .{1,60}))$`)},
 	{dom.WordSet(`online`), lazyRegexp(`^(?i:online newspaper registration\b.{0,100})$`)},
 }
 
