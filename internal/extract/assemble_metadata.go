@@ -125,7 +125,7 @@ func statesPaper(meta *structured.Data) bool {
 
 // isHerald reports whether a page is one of this paper: by its declared URL, its titles, the lines of its foot. Its
 // wording alone proves nothing: other papers print "Published :" too.
-func (x *extraction) isHerald(lines []line) bool {
+func (x *extraction) isHerald(whole func() page) bool {
 	for _, c := range x.urls() {
 		if site.IsHeraldURL(c.Value) {
 			return true
@@ -134,7 +134,7 @@ func (x *extraction) isHerald(lines []line) bool {
 	if statesPaper(&x.meta) {
 		return true
 	}
-	return slices.ContainsFunc(lines, func(l line) bool { return site.IsHeraldLine(l.text) })
+	return slices.ContainsFunc(whole().lines, func(l line) bool { return site.IsHeraldLine(l.text) })
 }
 
 // statesArticle reports whether JSON-LD calls the page an article: NewsArticle, OpinionNewsArticle, LiveBlogPosting.

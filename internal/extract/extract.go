@@ -8,6 +8,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/net/html"
 	"golang.org/x/net/html/atom"
@@ -104,25 +105,25 @@ func (r Reader) readHTML(doc *decode.Document, traced bool) (*extraction, error)
 			candidates = append(candidates, n)
 		}
 	})
+	whole := sync.OnceValue(func() page { return layout(root) })
 	for t := range r.Templates.AllByMark(candidates) {
-		if !t.User && statesOther(&meta) {
+		x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced, user: t.User}
+		if !t.User && (statesOther(&meta) || !t.HasOwnMark(candidates) && !x.isHerald(whole)) {
 			continue
 		}
-		x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced, user: t.User}
 		if err := x.readTemplate(t, root, candidates); x.settles(t, err) {
 			return x, err
 		}
 	}
-	p := layout(root)
 	x := &extraction{doc: doc, meta: meta, templates: r.Templates, traced: traced}
-	herald := x.isHerald(p.lines)
+	herald := x.isHerald(whole)
 	if herald {
-		if err := x.readWording(p); err == nil || !x.statesArticle() {
+		if err := x.readWording(whole()); err == nil || !x.statesArticle() {
 			return x, err
 		}
 	}
 	x = &extraction{doc: doc, meta: meta, templates: r.Templates, herald: herald, traced: traced}
-	return x, x.readForeign(p)
+	return x, x.readForeign(whole())
 }
 
 // settles reports whether what a template has read is the result: its article, or a refusal of a template that names the

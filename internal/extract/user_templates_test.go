@@ -49,7 +49,7 @@ func TestUserTemplateBeforeAMP(t *testing.T) {
 	const prose = "<p>The harbor opens again after a long winter, and the first boats came in on Monday.</p>"
 	for start, want := range map[string]string{`<div class="copy">`: "mine", `<div class="copy">Advertisement</div><div>`: "amp"} {
 		page := `<html amp><body><div class="ttl">A headline of the page</div><p>By Kim Da-sol</p><p>Published : Nov. 27, 2017 - 13:22</p>` +
-			start + strings.Repeat(prose, 3) + `</div></body></html>`
+			start + strings.Repeat(prose, 3) + `</div><p>By Korea Herald</p></body></html>`
 		doc, err := decode.Decode([]byte(page), "")
 		if err != nil {
 			t.Fatal(err)

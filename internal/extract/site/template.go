@@ -24,6 +24,7 @@ type Template struct {
 
 	// One of these identifies a page of the template. Marks are disjoint on every page known.
 	Mark    *dom.Selector   // the page has such an element
+	Common  *dom.Selector   // what of Mark other sites have too: alone, it claims only a page that shows a sign of this paper
 	Also    []*dom.Selector // and one of each of these
 	Wording []string        // the page prints all these labels; for designs of which no markup is known
 	Plain   bool            // the page prints nothing of the site's navigation, and its date has no label
@@ -129,6 +130,13 @@ func (t *Template) Bodies(candidates []*html.Node) []*html.Node {
 		return found[i : i+1]
 	}
 	return found
+}
+
+// HasOwnMark reports whether one of the candidates has the mark, and other sites have no such element.
+func (t *Template) HasOwnMark(candidates []*html.Node) bool {
+	return slices.ContainsFunc(candidates, func(n *html.Node) bool {
+		return t.Mark.Match(n) && (t.Common == nil || !t.Common.Match(n))
+	})
 }
 
 // IsFurniture reports whether a line is one of the template's furniture.

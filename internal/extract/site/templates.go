@@ -74,6 +74,7 @@ var article2025 = &Template{
 	Name:     "article",
 	Seen:     "2025 ..",
 	Mark:     selector("article#articleText, article.article-body, article.news_content"),
+	Common:   selector("article:not(#articleText)"),
 	Headline: text(".view_top .news_title h1, .series_view_top .news_title h1"),
 	Section:  text(".category"),
 	Drop:     selector(`div[id^="category-"], .div_layout, .recommended_swiper, .recommended_swiper_wrap`), // B: the same headlines on every page
@@ -95,9 +96,10 @@ var mobile = &Template{
 // Of the next three only text is known: their wording identifies them.
 var (
 	amp = &Template{
-		Name: "amp",
-		Seen: "2017-11",
-		Mark: selector("html[amp], html[⚡]"), // the AMP specification wants one of them on every page
+		Name:   "amp",
+		Seen:   "2017-11",
+		Mark:   selector("html[amp], html[⚡]"), // the AMP specification wants one of them on every page
+		Common: selector("html"),
 	}
 	kpopherald = &Template{
 		Name:    "kpopherald",
