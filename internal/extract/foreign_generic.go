@@ -2,6 +2,7 @@ package extract
 
 import (
 	"cmp"
+	"maps"
 	"math"
 	"net/url"
 	"slices"
@@ -373,14 +374,20 @@ func isStated(text string, lines []line, claims []claim.Claim) bool {
 // mostAgreed returns the claim that most kinds of places agree on: first on the words, then on their spelling. The data that the
 // page embeds for its scripts have a vote on the words too: they come from the newsroom's system, and contain a headline
 // written for search engines or for an A/B test less often. Of equals the first wins: the head precedes the page, whose
-// headline is edited more often. printed is the claim that has more votes.
+// headline is edited more often; but where these data have no vote, a heading that the title repeats wins. printed is the claim that
+// has more votes.
 func mostAgreed(claims []claim.Claim, doc *html.Node, printed claim.Claim, more float64) claim.Claim {
 	words := map[string]float64{}
 	for _, c := range claims {
 		words[normalize.Letters(c.Value)] = 0
 	}
 	if len(words) > 1 {
+		const tie = 0.5 // of a vote: decides between equals only
 		countEmbedded(doc, words)
+		titled := slices.ContainsFunc(claims, func(c claim.Claim) bool { return c.From == "title" && sameTitle(c.Value, printed.Value) })
+		if silent := !slices.ContainsFunc(slices.Collect(maps.Values(words)), func(n float64) bool { return n > 0 }); silent && titled {
+			more += tie
+		}
 		words[normalize.Letters(printed.Value)] += more
 	}
 	best := mostVoted(claims, words, normalize.Letters)

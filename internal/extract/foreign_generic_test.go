@@ -62,6 +62,12 @@ func TestGenericHeadline(t *testing.T) {
 		"the claim of the most kinds of places": {
 			`<meta property="og:title" content="Why the ferry was late"><title>Ferry late</title>` +
 				ldScript(`{"@type":"NewsArticle","headline":"Ferry late"}`), "<h1>Ferry late</h1>", "Ferry late"},
+		"a heading that the title repeats": {
+			`<meta property="og:title" content="Why the ferry was late"><title>Ferry late</title>` +
+				ldScript(`{"@type":"NewsArticle","headline":"Why the ferry was late"}`), "<h1>Ferry late</h1>", "Ferry late"},
+		"a heading that the title repeats, against embedded data": {
+			`<meta property="og:title" content="Why the ferry was late"><title>Ferry late</title><script>state={"a":"Why the ferry was late"}</script>` +
+				ldScript(`{"@type":"NewsArticle","headline":"Why the ferry was late"}`), "<h1>Ferry late</h1>", "Why the ferry was late"},
 		"og and twitter are one kind of place": {
 			`<meta property="og:title" content="Why the ferry was late"><meta name="twitter:title" content="Why the ferry was late">` +
 				`<title>Ferry late</title>`, "<h1>Ferry late</h1>", "Ferry late"},
