@@ -66,7 +66,7 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 	if g.published != "" || normalize.StartsCredit(h.byline.Value) {
 		g.byline, _ = site.Newsroom.ParseNames(h.byline.Value) // names alone may be the labels of a list
 	}
-	g.authors = weighAuthors(survey, s, sites, g.byline, at, whole.lastIn(g.root)).Names
+	g.authors = weighAuthors(survey, s, sites, g.byline, at, whole.closingByline(g.root)).Names
 	return g
 }
 

@@ -151,14 +151,19 @@ func TestGenericAuthors(t *testing.T) {
 }
 
 func TestClosingByline(t *testing.T) {
-	page := strings.Replace(genericPage("", "<h1>Ferry late</h1>", ""), "</p></div>", "</p><p><strong>Ann Oar</strong></p></div>", 1)
-	doc := document(t, page)
-	g := readPaper(doc)
-	if diff := cmp.Diff([]string{"Ann Oar"}, g.authors); diff != "" {
-		t.Error(diff)
-	}
-	if body := bodyText(g.lines); strings.Contains(body, "Ann Oar") {
-		t.Errorf("the body contains the closing byline: %q", body)
+	for closing, want := range map[string][]string{
+		"<p><strong>Ann Oar</strong></p>":               {"Ann Oar"},
+		"<p>(By Ann Oar)</p><p>Enditem/</p>":            {"Ann Oar"},
+		"<p>Ann Oar</p><p>Enditem/</p>":                 nil,
+		"<p>By noon the ferry had left without it.</p>": nil,
+	} {
+		g := readPaper(document(t, strings.Replace(genericPage("", "<h1>Ferry late</h1>", ""), "</p></div>", "</p>"+closing+"</div>", 1)))
+		if diff := cmp.Diff(want, g.authors); diff != "" {
+			t.Errorf("%s: %s", closing, diff)
+		}
+		if body := bodyText(g.lines); want != nil && strings.Contains(body, "Ann Oar") {
+			t.Errorf("the body contains the closing byline: %q", body)
+		}
 	}
 }
 

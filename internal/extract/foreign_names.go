@@ -15,11 +15,11 @@ import (
 
 // weighAuthors returns the authors that the most trusted place naming a person states; if no place names a person, those of
 // the first that names an agency, or else the paper itself.
-func weighAuthors(page *survey, s structured.Data, sites []string, head normalize.Byline, at int, last string) claim.Names {
+func weighAuthors(page *survey, s structured.Data, sites []string, head normalize.Byline, at int, closing []claim.Names) claim.Names {
 	places := slices.Clone(s.Authors)
 	places = append(places, printedBylines(page, at)...)
 	places = append(places, headByline(head))
-	places = append(places, closingByline(last)...)
+	places = append(places, closing...)
 	var fallback claim.Names
 	for _, p := range places {
 		named := claim.Names{From: p.From, Names: splitPlace(p, sites)}
@@ -140,22 +140,25 @@ func personsInLine(l spot) []string {
 // ("By noon the boat was full").
 const maxDeskWords = 5
 
-// lastIn returns the last text in an element.
-func (p page) lastIn(root *html.Node) string {
+// closingByline returns the names of a byline below the last sentence in an element, or a bare name that is its last text.
+func (p page) closingByline(root *html.Node) []claim.Names {
+	last := true
 	for _, l := range slices.Backward(p.lines) {
-		if root != nil && l.picture == nil && dom.Within(l.node, root) {
-			return l.text
+		if root == nil || l.picture != nil || !dom.Within(l.node, root) {
+			continue
 		}
+		text := strings.TrimFunc(l.text, unicode.IsPunct)
+		switch {
+		case len(l.text) > maxSpotText:
+			return nil
+		case normalize.StartsCredit(text) || last && normalize.LooksLikePerson(text):
+			return []claim.Names{{From: claim.FromSignature, Names: personsIn([]string{text})}}
+		case l.isSentence():
+			return nil
+		}
+		last = false
 	}
-	return ""
-}
-
-// closingByline returns the last text of a body if it is nothing but a name.
-func closingByline(last string) []claim.Names {
-	if len(last) > maxSpotText || !normalize.LooksLikePerson(strings.TrimFunc(last, unicode.IsPunct)) {
-		return nil
-	}
-	return []claim.Names{{From: claim.FromSignature, Names: []string{strings.TrimFunc(last, unicode.IsPunct)}}}
+	return nil
 }
 
 var authorLabel = lazyRegexp(`(?i)^(?:autor|autorin/autor|autorin|author|auteur|autore|written by|text)\b[: ]`)
