@@ -123,8 +123,8 @@ func statesPaper(meta *structured.Data) bool {
 	})
 }
 
-// isHerald reports whether a page is one of this paper: by its declared URL, its titles, the lines of its foot. Its
-// wording alone proves nothing: other papers print "Published :" too.
+// isHerald reports whether a page is one of this paper: by its declared URL, its titles, the lines of its foot; a page that names no
+// paper, such as a word processor saves, by the form of its date.
 func (x *extraction) isHerald(whole func() page) bool {
 	for _, c := range x.urls() {
 		if site.IsHeraldURL(c.Value) {
@@ -134,7 +134,10 @@ func (x *extraction) isHerald(whole func() page) bool {
 	if statesPaper(&x.meta) {
 		return true
 	}
-	return slices.ContainsFunc(whole().lines, func(l line) bool { return site.IsHeraldLine(l.text) })
+	nameless := x.doc.URL == "" && len(x.meta.URL) == 0 && len(x.meta.SiteName) == 0
+	return slices.ContainsFunc(whole().lines, func(l line) bool {
+		return site.IsHeraldLine(l.text) || nameless && site.IsOwnDate(l.text)
+	})
 }
 
 // statesArticle reports whether JSON-LD calls the page an article: NewsArticle, OpinionNewsArticle, LiveBlogPosting.

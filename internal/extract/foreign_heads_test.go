@@ -83,3 +83,29 @@ func TestForeignUpdate(t *testing.T) {
 		t.Errorf("published %s, updated %s", a.Date, a.Updated)
 	}
 }
+
+// A mark that other sites have too, and the form of the dates, are signs of this paper only together with another, or if nothing
+// speaks for another.
+func TestPaperOfPage(t *testing.T) {
+	const (
+		ours    = "<title>Night ferries cross the sound - The Korea Herald</title>"
+		theirs  = "<title>Night ferries cross the sound - The Ebb Post</title>"
+		nobodys = "<title>Night ferries cross the sound</title>"
+		stated  = `<meta property="og:site_name" content="The Ebb Post">`
+		own     = "<p>Published : Apr. 12, 2021 - 08:00</p>"
+		other   = "<p>Published : 12 April 2021 08:00</p>"
+	)
+	for name, c := range map[string]struct{ tag, head, date, template, want string }{
+		"common class":                      {`article class="article-body"`, theirs, other, ByGeneric, "2021-04-12T08:00:00"},
+		"common class and the paper":        {`article class="article-body"`, ours, other, "article", "2021-04-12T08:00:00+09:00"},
+		"the site's id":                     {`article id="articleText"`, theirs, other, "article", "2021-04-12T08:00:00+09:00"},
+		"date of the site":                  {"article", nobodys, own, ByLines, "2021-04-12T08:00:00+09:00"},
+		"date of the site, other paper":     {"article", stated + nobodys, own, ByGeneric, "2021-04-12T08:00:00"},
+		"date of no site, a page of nobody": {"article", nobodys, other, ByGeneric, "2021-04-12T08:00:00"},
+	} {
+		a := articleOf(t, c.head+"<nav><a href='/'>Home</a></nav><div class=view_top><div class=news_title><h1>Night ferries cross the sound</h1></div></div><p>By Tam Orrell</p>"+c.date+"<"+c.tag+">"+paragraph(nobody)+paragraph(lamps)+"</article>")
+		if a.Template != c.template || string(a.Date) != c.want {
+			t.Errorf("%s: read by %s with the date %s, want %s and %s", name, a.Template, a.Date, c.template, c.want)
+		}
+	}
+}

@@ -31,6 +31,12 @@ func IsHeraldLine(text string) bool {
 		len(text) < longest && (strings.Contains(text, "Herald Corporation") || strings.Contains(text, "@"+mailHost))
 }
 
+// IsOwnDate reports whether a line is the date of an article with this site's label and in its form: "Published : May 3, 2021 - 17:39".
+// Other papers print the label, so it identifies only a page that names no paper (C).
+func IsOwnDate(text string) bool { return ownDate().MatchString(text) }
+
+var ownDate = lazyRegexp(`^(?:Published|Updated) : [A-Z][a-z]{2,8}\.? \d{1,2}, \d{4} - \d{2}:\d{2}`)
+
 // PublishedLabels and UpdatedLabels precede the dates of an article. "Registered" and "Input" are what Korean publishing
 // systems print, 입력 and 수정 the same in Korean.
 var (
