@@ -26,7 +26,7 @@ func (h *head) findByline(lines []line, body int) {
 		from = max(0, h.date-above)
 	}
 	to := min(len(lines), body+1, from+headLines)
-	by := firstByline(lines[from:max(from, to)], h.writers)
+	by := firstByline(lines[from:max(from, to)], h.says.writers)
 	for i := from; i < to; i++ {
 		if lines[i].picture != nil {
 			continue
@@ -169,7 +169,7 @@ func (h *head) findNames(lines []line, body int) {
 	if h.byline.Value != "" || h.headline < 0 {
 		return
 	}
-	names := func(l line) bool { return h.isNameLine(l, h.writers) }
+	names := func(l line) bool { return h.isNameLine(l, h.says.writers) }
 	from := h.firstName(lines)
 	to := min(len(lines), body, h.headline+1+headLines)
 	for i := from; i < to && !h.belowHead(lines, i); i++ {
@@ -205,7 +205,7 @@ func (h *head) isPortrait(lines []line) bool {
 		return false
 	}
 	_, by := lines[1].byline()
-	return by || isReporterLine(lines[1]) || slices.ContainsFunc(h.writers, func(p normalize.Person) bool { return normalize.SamePerson(p.Name, lines[1].text) })
+	return by || isReporterLine(lines[1]) || slices.ContainsFunc(h.says.writers, func(p normalize.Person) bool { return normalize.SamePerson(p.Name, lines[1].text) })
 }
 
 // mayBeNames reports whether a line may hold names: it is not a heading, a caption, a button, a section or a repeated text.
