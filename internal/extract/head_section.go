@@ -188,8 +188,11 @@ func (h *head) isMenu(a, b line) bool {
 	return a.is(section) && b.is(section) && a.node != b.node && !dom.Within(h.titleOf, commonAncestor(a.node, b.node))
 }
 
-// printedSection is the last part of the breadcrumb that a line is.
+// printedSection is the last part of the breadcrumb that a line is, or what the label of a row says is the section.
 func (h *head) printedSection(l line) claim.Claim {
+	if label, section := site.CutHeadLabel(l.text); label == site.SectionLabel && section != "" {
+		return claim.Claim{Field: "section", From: claim.FromLabelledLine, Value: section, Node: l.node}
+	}
 	return claim.Claim{Field: "section", From: claim.FromTrail, Value: cmp.Or(h.trailSection(l.text), sectionOfLinks(l)), Node: l.node}
 }
 
