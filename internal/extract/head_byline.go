@@ -26,7 +26,6 @@ func (h *head) findByline(lines []line, body int) {
 		from = max(0, h.date-above)
 	}
 	to := min(len(lines), body+1, from+headLines)
-	by := firstByline(lines[from:max(from, to)], h.says.writers)
 	for i := from; i < to; i++ {
 		if lines[i].picture != nil {
 			continue
@@ -34,24 +33,11 @@ func (h *head) findByline(lines []line, body int) {
 		if h.belowHead(lines, i) {
 			return
 		}
-		if by(lines[i]) {
+		if isByline(lines[i]) {
 			h.takeByline(lines, span{i, to}, "text By …", isByline)
 			return
 		}
 	}
-}
-
-// firstByline returns what identifies the line that a byline begins with. If the page states its writers, and one line
-// names one of them, a line above may be a subheadline: "By Any Other Name".
-func firstByline(lines []line, writers []normalize.Person) func(line) bool {
-	names := func(l line) bool {
-		b, _ := l.byline()
-		return isByline(l) && sharesPerson(b, normalize.Byline{People: writers})
-	}
-	if slices.ContainsFunc(lines, names) {
-		return names
-	}
-	return isByline
 }
 
 // findOddByline takes a line beside the date that begins as a byline does, although it names no known person: "By Kim",
