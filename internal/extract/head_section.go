@@ -159,8 +159,7 @@ func (h *head) isInMenu(l line) bool {
 		if n == h.titleOf {
 			break
 		}
-		if n.DataAtom == atom.A && dom.Letters(n) <= longestLabel &&
-			!dom.Within(n, l.node) && site.TrimLabel(normalize.Text(dom.InnerText(n))) == label {
+		if n.DataAtom == atom.A && !dom.Within(n, l.node) && site.TrimLabel(normalize.Text(dom.InnerText(n))) == label {
 			return true
 		}
 	}

@@ -1,10 +1,14 @@
 package extract
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 // TestSection reads the section above a headline in markup of any design.
 func TestSection(t *testing.T) {
 	const menu = `<div><a href="/h">Harbor</a> <a href="/b">Business</a></div>`
+	longest := "H" + strings.Repeat("a", longestLabel-1)
 	title := headline + date + paragraph(lamps)
 	for name, c := range map[string]struct{ page, want string }{
 		"named a tag":                      {`<header><a class="post-tag" href="/b">Business</a>` + title + "</header>", "Business"},
@@ -14,6 +18,8 @@ func TestSection(t *testing.T) {
 		"alone in hidden navigation":       {"<nav style=display:none><a href=/b>Business</a></nav>" + title, ""},
 		"navigation above h3":              {"<nav><a href=/b>Business</a></nav><h3>Town counts its lamps again</h3>" + date, "Business"},
 		"tag above h3":                     {"<a class=tag>Business</a><h3>Town counts its lamps again</h3>" + date, ""},
+		"longest label in navigation":      {"<header><nav><a href=/h>" + longest + "</a></nav>" + title + "</header>", longest},
+		"longer than a label":              {"<header><nav><a href=/h>" + longest + "a</a></nav>" + title + "</header>", ""},
 		"in the menu of the page":          {menu + "<p>Harbor</p>" + title, "Harbor"},
 		"not in the menu":                  {menu + "<p>Harbors</p>" + title, ""},
 		"in a menu below":                  {"<p>Harbor</p>" + title + menu, ""},

@@ -68,13 +68,9 @@ var headLabels = map[string]HeadLabel{
 
 // CutHeadLabel takes the label off a row of a head, "Writer: Kim Da-sol", with a colon or alone.
 func CutHeadLabel(s string) (label HeadLabel, value string) {
-	const longest = len("staff reporter :")
 	name, value, ok := strings.Cut(s, ":")
 	if !ok {
 		name, value, _ = strings.Cut(s, "：")
-	}
-	if len(name) > longest {
-		return NoLabel, s
 	}
 	if label = headLabels[strings.ToLower(strings.TrimSpace(name))]; label == NoLabel {
 		return NoLabel, s
