@@ -55,14 +55,3 @@ func idDay(id string) normalize.Timestamp {
 	s, _ := normalize.Date(id[:4] + "-" + id[4:6] + "-" + id[6:8])
 	return s
 }
-
-// moreExact returns a stamp, or another of the same day if that alone has a time of day. Midnight is what a program writes for a
-// day.
-func moreExact(t, other normalize.Timestamp) normalize.Timestamp {
-	hour, minute, second := other.Time.Clock()
-	midnight := hour == 0 && minute == 0 && second == 0
-	if !t.HasTime && other.HasTime && !midnight && t.Day() == other.Day() {
-		return other
-	}
-	return t
-}

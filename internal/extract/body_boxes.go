@@ -203,9 +203,6 @@ func (l line) isLabel() bool {
 	return l.picture == nil && !l.is(prose) && !endsWithStop(l.text) && len(l.text) <= longestLabel
 }
 
-// "Live updates on the negotiations" has 33 letters; a paragraph without a stop is longer.
-const longestLabel = 40
-
 // isSummary reports whether a line is the label of a summary made by a machine, at most with a mark beside it: "Beta".
 func (l line) isSummary() bool {
 	// "AI-generated summary of this article" is the longest known.

@@ -43,14 +43,14 @@ func TestLowSubheadThreshold(t *testing.T) {
 			lines := layout(parsed(t, "<h1>Town counts its lamps again</h1>"+strings.Repeat("<div>Share</div>", n)+
 				"<h4>Nobody knows which it is</h4><div>"+paragraph(lamps)+paragraph(nobody)+"</div>")).lines
 			h := head{title: lines[0].text, end: 1}
-			h.findLowSubhead(lines, len(lines), "")
+			h.findLowSubhead(lines, len(lines))
 			return h.subhead.Value != ""
 		}},
 		{"lines above the body, if it is known", 2, 1, func(t *testing.T, n int) bool {
 			t.Helper()
 			lines := layout(parsed(t, "<h1>Town counts its lamps again</h1><h4>Nobody knows which it is</h4><div>"+paragraph(lamps)+paragraph(nobody)+"</div>")).lines
 			h := head{title: lines[0].text, end: 1}
-			h.findLowSubhead(lines, n, "")
+			h.findLowSubhead(lines, n)
 			return h.subhead.Value != ""
 		}},
 	})

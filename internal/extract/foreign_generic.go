@@ -52,6 +52,9 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 		says.titles = append(says.titles, c.Value)
 	}
 	h := findHead(whole.lines, says, -1, len(whole.lines))
+	if h.section.Node != nil && h.section.Node.DataAtom != atom.Nav { // a row of labels may be the menu of a paper whose sections are not known
+		g.section = cmp.Or(g.section, h.section.Value)
+	}
 	g.weighHeadline(doc.Nodes[0], h, votesPrinted(s.Kind))
 	if sameTitle(h.title, g.headline) {
 		g.subhead = h.subhead

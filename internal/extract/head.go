@@ -23,8 +23,8 @@ type head struct {
 	titleOf   *html.Node // their elements; nil in a text rendering
 	dateOf    *html.Node
 	dates     dateLine
-	bare      bool               // the publication has no label, but the update has
-	writers   []normalize.Person // that the page states
+	bare      bool // the publication has no label, but the update has
+	says      hints
 	byline    claim.Claim
 	signed    span // the lines of the byline
 	subhead   claim.Claim
@@ -40,8 +40,13 @@ type hints struct {
 	agreed      string // the headline that JSON-LD and the other places state alike; "" if they differ
 	writers     []normalize.Person
 	description string
-	isPaper     func(text string) bool // of another paper: whether it is its name; may be nil
+	isPaper     func(text string) bool // of another paper: whether a text is its name; may be nil
 	bodyStart   func() int             // the line of the body's first sentence, on a page where no rule names it; may be nil
+}
+
+// isPaper reports whether a text is no more than the name of this paper, or of the one whose page it is.
+func (h *head) isPaper(text string) bool {
+	return site.CutPaperName(text) == "" || h.says.isPaper != nil && h.says.isPaper(text)
 }
 
 // findHead finds the head among the lines. headline is its line if a rule has found it, else -1; body is the first line
@@ -71,11 +76,11 @@ func findHead(lines []line, says hints, headline, body int) head {
 }
 
 func findIn(lines []line, says hints, headline, body int) head {
-	h := head{headline: headline, date: -1, writers: says.writers}
+	h := head{headline: headline, date: -1, says: says}
 	h.findDate(lines, body)
 	h.findLateDate(lines)
 	if h.headline < 0 {
-		h.headline = h.guessHeadline(lines, body, says)
+		h.headline = h.guessHeadline(lines, body)
 		if h.title = says.agreed; h.title != "" && h.headline >= 0 && !looksLikeHeadline(lines[h.headline]) {
 			h.headline = -1
 		}
@@ -91,7 +96,7 @@ func findIn(lines []line, says hints, headline, body int) head {
 	h.findNames(lines, body)
 	h.findOddByline(lines, body)
 	h.findCard(lines)
-	h.findSubhead(lines, body, says.description)
+	h.findSubhead(lines, body)
 	h.findSection(lines)
 	return h
 }
@@ -258,12 +263,12 @@ func (h *head) merge(d dateLine) {
 }
 
 // guessHeadline returns the line above the date that looks most like a headline.
-func (h *head) guessHeadline(lines []line, body int, says hints) int {
-	in := h.aboveDate(lines, body, says)
+func (h *head) guessHeadline(lines []line, body int) int {
+	in := h.aboveDate(lines, body)
 	best, bestWeight := -1, 0
 	for i := in.end - 1; i >= in.start; i-- {
 		l := lines[i]
-		if l.picture != nil || !canBeHeadline(l) || says.isPaper != nil && says.isPaper(l.text) {
+		if l.picture != nil || !canBeHeadline(l) || h.isPaper(l.text) {
 			continue
 		}
 		if weight := headlineWeight(lines[i:], h.date >= 0); weight > bestWeight {
@@ -285,31 +290,23 @@ func (h *head) guessHeadline(lines []line, body int, says hints) int {
 	return best
 }
 
-// labelsList reports whether the first lines of a text rendering are a heading and the title of another article right below it.
-func labelsList(lines []line) bool {
-	return lines[0].node == nil && lines[0].kind == article.Heading && len(lines) > 1 && lines[1].isOtherTitle()
-}
-
 // aboveDate returns the lines that may hold the headline: those above the date, or without a date those above the body.
-func (h *head) aboveDate(lines []line, body int, says hints) span {
+func (h *head) aboveDate(lines []line, body int) span {
 	const longest = 3 * headLines // navigation may be below the headline
 	switch {
 	case h.date >= 0 && (body == len(lines) || lines[h.date].node != nil):
 		body = min(body, h.date)
-	case h.date < 0 && says.bodyStart != nil:
-		return span{0, min(body, says.bodyStart())}
+	case h.date < 0 && h.says.bodyStart != nil:
+		return span{0, min(body, h.says.bodyStart())}
 	}
 	return span{max(0, body-longest), body}
 }
 
 // headlineWeight returns how much the first of the lines looks like a headline: its heading counts most, and a link or an item of a
-// list is the title of another article. It returns 0 for the label of a list.
+// list is the title of another article.
 func headlineWeight(lines []line, dateBelow bool) int {
 	// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
 	const heading, ranks, named, listed = 2, 5, 2, -3
-	if labelsList(lines) {
-		return 0
-	}
 	weight, l := 0, &lines[0]
 	if l.kind == article.Heading && l.node != nil {
 		weight += heading + max(0, ranks-rank(l.node))

@@ -26,7 +26,6 @@ func (h *head) findByline(lines []line, body int) {
 		from = max(0, h.date-above)
 	}
 	to := min(len(lines), body+1, from+headLines)
-	by := firstByline(lines[from:max(from, to)], h.writers)
 	for i := from; i < to; i++ {
 		if lines[i].picture != nil {
 			continue
@@ -34,35 +33,23 @@ func (h *head) findByline(lines []line, body int) {
 		if h.belowHead(lines, i) {
 			return
 		}
-		if by(lines[i]) {
+		if isByline(lines[i]) {
 			h.takeByline(lines, span{i, to}, "text By …", isByline)
 			return
 		}
 	}
 }
 
-// firstByline returns what identifies the line that a byline begins with. If the page states its writers, and one line
-// names one of them, a line above may be a subheadline: "By Any Other Name".
-func firstByline(lines []line, writers []normalize.Person) func(line) bool {
-	names := func(l line) bool {
-		b, _ := l.byline()
-		return isByline(l) && sharesPerson(b, normalize.Byline{People: writers})
-	}
-	if slices.ContainsFunc(lines, names) {
-		return names
-	}
-	return isByline
-}
-
 // findOddByline takes a line beside the date that begins as a byline does, although it names no known person: "By Kim",
-// "By The Jakarta Post".
+// "By The Jakarta Post"; or the name of the paper alone.
 func (h *head) findOddByline(lines []line, body int) {
 	const beside = 2
 	if h.byline.Value != "" || h.date < 0 {
 		return
 	}
 	for i := max(h.headline+1, h.date-beside); i < min(len(lines), body, h.date+1+beside) && !h.belowHead(lines, i); i++ {
-		if l := lines[i]; startsWithBy(l.text) && l.kind != article.Heading && !l.is(sentence) {
+		l := lines[i]
+		if (startsWithBy(l.text) || l.node != nil && !l.linked && site.IsPaper(l.text)) && l.kind != article.Heading && !l.is(sentence) {
 			h.takeByline(lines, span{i, i + 1}, "line By … beside the date", startsWithByLine)
 			return
 		}
@@ -169,7 +156,7 @@ func (h *head) findNames(lines []line, body int) {
 	if h.byline.Value != "" || h.headline < 0 {
 		return
 	}
-	names := func(l line) bool { return h.isNameLine(l, h.writers) }
+	names := func(l line) bool { return h.isNameLine(l, h.says.writers) }
 	from := h.firstName(lines)
 	to := min(len(lines), body, h.headline+1+headLines)
 	for i := from; i < to && !h.belowHead(lines, i); i++ {
@@ -199,13 +186,16 @@ func (h *head) firstName(lines []line) int {
 	return i
 }
 
-// isPortrait reports whether a picture is that of the writer: the byline is right below, or the name of one whom the page states.
+// isPortrait reports whether the first of the lines is the picture of a writer, or one of several: right below is the byline, or the
+// name of one whom the page states. Below a picture that is a link, names above the date are no caption.
 func (h *head) isPortrait(lines []line) bool {
-	if len(lines) < 2 {
+	first := slices.IndexFunc(lines, func(l line) bool { return l.picture == nil })
+	if first < 0 {
 		return false
 	}
-	_, by := lines[1].byline()
-	return by || isReporterLine(lines[1]) || slices.ContainsFunc(h.writers, func(p normalize.Person) bool { return normalize.SamePerson(p.Name, lines[1].text) })
+	l := lines[first]
+	signed := l.is(byline) || isReporterLine(l) || slices.ContainsFunc(h.says.writers, func(p normalize.Person) bool { return normalize.SamePerson(p.Name, l.text) })
+	return signed || lines[0].linked && first+1 < len(lines) && lines[first+1].is(dated) && h.isNameLine(l, nil)
 }
 
 // mayBeNames reports whether a line may hold names: it is not a heading, a caption, a button, a section or a repeated text.
@@ -234,7 +224,7 @@ func (h *head) isNameLine(l line, writers []normalize.Person) bool {
 // isReporterLine reports whether a line is that of a reporter wherever it is printed: it has a mail, the word for reporter,
 // or a link to a writer's articles.
 func isReporterLine(l line) bool {
-	return l.writer || reporter().MatchString(l.text) || l.is(mail)
+	return l.writer || unlabelled(l) != l.text || reporter().MatchString(l.text) || l.is(mail)
 }
 
 // isBylinePosition reports whether a line of names is where a byline is: right above or below the date, or right below
@@ -253,12 +243,14 @@ func (h *head) isBylinePosition(lines []line, i int) bool {
 }
 
 // unlabelled returns the text of a line without the word for reporter before the name.
-func unlabelled(l line) string { return reporterLabel().ReplaceAllString(l.text, "") }
+func unlabelled(l line) string {
+	if label, names := site.CutHeadLabel(l.text); label == site.BylineLabel && names != "" {
+		return names
+	}
+	return l.text
+}
 
-var (
-	reporterLabel = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*)`)
-	reporter      = lazyRegexp(`^(?i:(?:staff )?(?:reporter|writer)\s*[:：]\s*\S)|^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
-)
+var reporter = lazyRegexp(`^\p{Hangul}{2,5} ?(?:기자|특파원|인턴기자)$`)
 
 // namesPerson reports whether a text is a credit in any language: "Par Luc Moreau".
 func namesPerson(text string) bool {

@@ -1,6 +1,8 @@
 package extract
 
 import (
+	"time"
+
 	"golang.org/x/net/html/atom"
 
 	"herald/internal/extract/dom"
@@ -23,22 +25,26 @@ func (h *head) refineDates(lines []line) {
 			moment, ok := normalize.Date(dom.Attr(n, "datetime"))
 			switch {
 			case n.DataAtom != atom.Time || !ok:
-			case !prints.published.Time.IsZero() && refine(published, moment):
-				published = nil
-			case !prints.updated.Time.IsZero() && refine(updated, moment):
-				updated = nil
+			case !prints.published.Time.IsZero() && !published.HasTime:
+				*published = moreExact(*published, moment)
+			case !prints.updated.Time.IsZero():
+				*updated = moreExact(*updated, moment)
 			}
 		}
 	}
 }
 
-// refine replaces a printed day, unless that is nil, by the moment of that day that its element states. It reports whether it
-// does.
-func refine(printed *normalize.Timestamp, moment normalize.Timestamp) bool {
-	moment.Time = moment.Time.In(normalize.KST)
-	if printed == nil || printed.HasTime || !moment.HasTime || printed.Day() != moment.Day() {
-		return false
+// moreExact returns a stamp, or another of the same day in Korea if that alone has a time of day. Midnight is what a program writes
+// for a day, in its own zone or in Korea's.
+func moreExact(t, other normalize.Timestamp) normalize.Timestamp {
+	if t.HasTime || !other.HasTime || t.Day() != other.Day() || isMidnight(other.Time) || isMidnight(other.Time.In(normalize.KST)) {
+		return t
 	}
-	*printed = moment
-	return true
+	other.Time = other.Time.In(normalize.KST)
+	return other
+}
+
+func isMidnight(t time.Time) bool {
+	hour, minute, second := t.Clock()
+	return hour == 0 && minute == 0 && second == 0
 }

@@ -71,7 +71,7 @@ func continuesTitle(title, l line) bool {
 func (r *rows) add(i int, split ...line) {
 	for _, l := range split {
 		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
-			l.setText(r.lines[last].text + " " + l.text)
+			l.setText(joinLabel(r.lines[last].text, l.text))
 			r.lines[last], r.lineOf[last] = l, i
 			continue
 		} else if last >= 0 && continuesTitle(r.lines[last], l) {
@@ -113,7 +113,7 @@ func splitRow(lines []line) []line {
 		l.kind = article.Paragraph
 		return []line{l}
 	case l.kind == article.Table && normalize.MayDate(l.text):
-		texts = strings.Split(strings.ReplaceAll(l.text, "\t", " "), "\n")
+		texts = labelledRows(l.text)
 	case l.node == nil:
 		var once string
 		once, doubled = undoubled(l.text)
@@ -139,6 +139,27 @@ func splitRow(lines []line) []line {
 		rows = append(rows, part)
 	}
 	return rows
+}
+
+// labelledRows returns the rows of a table as lines: "Writer: Kim Da-sol", "Published Feb. 1, 2026". Two cells are never one name.
+func labelledRows(table string) []string {
+	rows := strings.Split(table, "\n")
+	for i, row := range rows {
+		between := ": "
+		if normalize.MayDate(row) {
+			between = " "
+		}
+		rows[i] = strings.ReplaceAll(row, "\t", between)
+	}
+	return rows
+}
+
+// joinLabel joins a label and its value, with a colon if the label is not that of a date.
+func joinLabel(label, value string) string {
+	if is, _ := site.CutHeadLabel(label); is != site.NoLabel && !strings.HasSuffix(label, ":") {
+		label += ":"
+	}
+	return label + " " + value
 }
 
 // mayBeRow reports whether a line of several pieces can hold a date, a byline or buttons. Most such lines are
@@ -244,14 +265,15 @@ func completesSegment(is, next segmentKind, so, text string) bool {
 	return false
 }
 
-// isDanglingLabel reports whether a line is nothing but the beginning of the next: the label of a date, or the word By.
+// isDanglingLabel reports whether a line is nothing but the beginning of the next: the label of a row, or the word By.
 func isDanglingLabel(s string) bool {
 	// "Last updated on :" is the longest label.
 	const longest = 20
-	if s == "" || len(s) > longest || strings.IndexByte("abcefilmoprstuw", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
+	if s == "" || len(s) > longest || strings.IndexByte("abcdefilmoprstuw", s[0]|0x20) < 0 && s[0] < utf8.RuneSelf {
 		return false
 	}
-	return isLoneBy(s) || isDateLabel(s)
+	_, value := site.CutHeadLabel(s)
+	return value == "" || isLoneBy(s) || isDateLabel(s)
 }
 
 // isLoneBy reports whether a text is the word By without its name, also after "Written" or "Submitted".
@@ -265,6 +287,9 @@ func completesLabel(waiting string, l line) bool {
 	if isDateLabel(waiting) {
 		d, ok := l.date()
 		return ok && !d.labelled
+	}
+	if is, _ := site.CutHeadLabel(waiting); is == site.SectionLabel {
+		return site.NamesSection(l.text)
 	}
 	_, ok := site.Newsroom.ParseNamesOnly(l.text)
 	return ok

@@ -1,10 +1,12 @@
 package extract
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
+	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
 	"herald/internal/extract/claim"
@@ -24,14 +26,27 @@ func (h *head) findSection(lines []line) {
 		return
 	}
 	for _, l := range slices.Backward(above) {
-		if section, ok := site.BreadcrumbSection(l.text); ok {
+		if section := h.trailSection(l.text); section != "" {
 			h.section = claim.Claim{Field: "section", From: claim.FromTrail, Value: section, Node: l.node}
 			return
 		}
 	}
-	if h.section = h.labelBelow(lines); h.section.Value == "" {
-		h.section = loneLabel(above)
+	if h.section = h.labelBelow(lines); h.section.Value != "" {
+		return
 	}
+	if h.section = loneLabel(above); h.section.Value == "" && h.opensHead(above) {
+		l := above[len(above)-1]
+		h.section = claim.Claim{Field: "section", From: "label that opens the head", Value: l.text, Node: l.node}
+	}
+}
+
+// trailSection returns the last level of a breadcrumb that is not the article itself; "" for any other text.
+func (h *head) trailSection(text string) string {
+	section, _ := site.BreadcrumbSection(text)
+	if sameTitle(section, h.title) {
+		section, _ = site.BreadcrumbSection(strings.TrimRight(strings.TrimSuffix(text, section), site.BreadcrumbMarks))
+	}
+	return section
 }
 
 // labelBelow returns the section that is printed between the headline and the body: a breadcrumb, or the only label. Below
@@ -40,11 +55,11 @@ func (h *head) labelBelow(lines []line) (only claim.Claim) {
 	const below = 2 // lines: a reading time or a button, and the label
 	for i := h.headline + 1; i < min(h.end+below, len(lines)) && !h.belowHead(lines, i); i++ {
 		l := lines[i]
-		if c := printedSection(l); c.Value != "" {
+		if c := h.printedSection(l); c.Value != "" {
 			return c
 		}
 		beside := h.date >= 0 && l.node == lines[h.date].node
-		if !site.NamesSection(l.text) || i >= h.end && !beside && !isPageLink(l) && isInBody(lines[i:]) {
+		if i >= h.end && !beside && !isPageLink(l) && isInBody(lines[i:]) || !h.namesSection(l) {
 			continue
 		}
 		if only.Value != "" {
@@ -65,7 +80,7 @@ func isInBody(lines []line) bool {
 func isPageLink(l line) bool {
 	if l.linked && l.node != nil {
 		for n := range dom.Elements(l.node) {
-			if strings.Trim(dom.Attr(n, "href"), "#") != "" {
+			if href := dom.Attr(n, "href"); href != "" && href[0] != '#' {
 				return true
 			}
 		}
@@ -82,7 +97,7 @@ func (h *head) labelAbove(above []line) claim.Claim {
 		if l.is(dated) || l.picture != nil {
 			continue
 		}
-		if c := printedSection(l); c.Value != "" {
+		if c := h.printedSection(l); c.Value != "" {
 			return c
 		}
 		if l.linked && i > 0 && above[i-1].linked && dom.Within(above[i-1].node, commonAncestor(l.node, h.titleOf)) {
@@ -91,8 +106,8 @@ func (h *head) labelAbove(above []line) claim.Claim {
 		if l.node == nil && endsNavigation(above[:i+1]) || i > 0 && h.isMenu(above[i-1], l) {
 			break
 		}
-		if site.NamesSection(l.text) {
-			return claim.Claim{Field: "section", From: "label above the headline", Value: l.text, Node: l.node}
+		if section := h.sectionIn(l); section != "" {
+			return claim.Claim{Field: "section", From: "label above the headline", Value: section, Node: l.node}
 		}
 		if !l.is(furniture) {
 			break
@@ -101,20 +116,83 @@ func (h *head) labelAbove(above []line) claim.Claim {
 	return claim.Claim{}
 }
 
+// sectionIn returns the section that a line names: all of it, or one piece of a row.
+func (h *head) sectionIn(l line) string {
+	if h.namesSection(l) {
+		return l.text
+	}
+	section := ""
+	for _, p := range l.pieces {
+		piece := line{text: normalize.Text(p), node: l.node, class: &classification{}}
+		if !h.namesSection(piece) {
+			continue
+		}
+		if section != "" {
+			return "" // a menu
+		}
+		section = piece.text
+	}
+	return section
+}
+
+// namesSection reports whether a line is the label of a section: one that the site has, or a label of the page's menu.
+func (h *head) namesSection(l line) bool {
+	return site.NamesSection(l.text) || h.mayNameSection(l) && h.isInMenu(l)
+}
+
+// mayNameSection reports whether a line may be the label of a section that the site is not known to have.
+func (h *head) mayNameSection(l line) bool {
+	return l.isLabel() && l.is(worded) && !l.isCaption() && !l.is(furniture|dated|dateLabel|byline|tail|section|listItem) && !h.isPaper(l.text)
+}
+
+// isInMenu reports whether a link elsewhere above the headline has the text of a line.
+func (h *head) isInMenu(l line) bool {
+	if h.titleOf == nil {
+		return false
+	}
+	page := h.titleOf
+	for page.Parent != nil {
+		page = page.Parent
+	}
+	label := site.TrimLabel(l.text)
+	for n := range dom.Elements(page) {
+		if n == h.titleOf {
+			break
+		}
+		if n.DataAtom == atom.A && !dom.Within(n, l.node) && site.TrimLabel(normalize.Text(dom.InnerText(n))) == label {
+			return true
+		}
+	}
+	return false
+}
+
+// opensHead reports whether the last of the lines is the first in the element of the head, and a link to another page or named for
+// a section.
+func (h *head) opensHead(above []line) bool {
+	last := len(above) - 1
+	if last < 0 {
+		return false
+	}
+	l := above[last]
+	named := isPageLink(l) && !isNames(l) || l.node != nil && dom.HasClassWord(l.node, site.SectionWords)
+	if !named || !h.mayNameSection(l) || len(l.pieces) > 1 {
+		return false
+	}
+	head := commonAncestor(l.node, h.titleOf)
+	return head != nil && head.DataAtom != atom.Body && (last == 0 || !dom.Within(nodeOf(above[last-1]), head))
+}
+
 // isMenu reports whether two lines are labels of sections in an element that the headline is not in.
 func (h *head) isMenu(a, b line) bool {
 	return a.is(section) && b.is(section) && a.node != b.node && !dom.Within(h.titleOf, commonAncestor(a.node, b.node))
 }
 
-// printedSection is the last part of the breadcrumb that a line is.
-func printedSection(l line) claim.Claim {
-	c := claim.Claim{Field: "section", From: claim.FromTrail, Node: l.node}
-	if section, ok := site.BreadcrumbSection(l.text); ok {
-		c.Value = section
-		return c
+// printedSection is the last part of the breadcrumb that a line is, or what the label of a row says is the section.
+func (h *head) printedSection(l line) claim.Claim {
+	if label, section := site.CutHeadLabel(l.text); label == site.SectionLabel && section != "" {
+		return claim.Claim{Field: "section", From: claim.FromLabelledLine, Value: section, Node: l.node}
 	}
-	c.Value = sectionOfLinks(l)
-	return c
+	return claim.Claim{Field: "section", From: claim.FromTrail, Value: cmp.Or(h.trailSection(l.text), sectionOfLinks(l)), Node: l.node}
 }
 
 // sectionOfLinks returns the last label of a breadcrumb of links that style alone separates: "Home National Politics".

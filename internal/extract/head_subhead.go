@@ -12,7 +12,7 @@ import (
 
 // findSubhead takes what is between the headline and the byline or date, if it reads like a sentence. Key points are
 // several.
-func (h *head) findSubhead(lines []line, body int, description string) {
+func (h *head) findSubhead(lines []line, body int) {
 	if h.headline < 0 {
 		return
 	}
@@ -39,12 +39,12 @@ func (h *head) findSubhead(lines []line, body int, description string) {
 		h.subhead = claim.Claim{Field: "subheadline", From: "line below the headline", Value: strings.Join(points, "\n"), Node: first}
 		return
 	}
-	h.findLowSubhead(lines, body, description)
+	h.findLowSubhead(lines, body)
 }
 
 // findLowSubhead takes a phrase between the head and the first paragraph of the body, below byline and date, that is marked
 // up otherwise than the paragraph. With what the page's description begins with, the body begins.
-func (h *head) findLowSubhead(lines []line, body int, description string) {
+func (h *head) findLowSubhead(lines []line, body int) {
 	const below = 5 // lines: buttons to share and a count of comments
 	for i := h.end; i < min(len(lines), body, h.end+below) && lines[i].picture == nil && !lines[i].isCaption(); i++ {
 		l := lines[i]
@@ -54,7 +54,7 @@ func (h *head) findLowSubhead(lines []line, body int, description string) {
 		if l.node == nil || l.is(furniture) || !h.isPhrase(l) || !canOpenBody(l) {
 			continue
 		}
-		if !beginsWith(lines[i:], description) && isAboveBody(lines[i:]) {
+		if !beginsWith(lines[i:], h.says.description) && isAboveBody(lines[i:]) {
 			h.subhead = claim.Claim{Field: "subheadline", From: "line above the body", Value: l.text, Node: l.node}
 			h.end = i + 1
 		}

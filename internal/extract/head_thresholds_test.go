@@ -220,4 +220,14 @@ func TestMoreExact(t *testing.T) {
 	if moreExact(day, midnight) != day || moreExact(day, minute) != minute || moreExact(day, hour) != hour || moreExact(day, other) != day || moreExact(hour, later) != hour {
 		t.Error("wrong stamp")
 	}
+	for stated, want := range map[string]string{
+		"2021-03-02T15:00:00Z": "2021-03-03", // midnight in Korea
+		"2021-03-03T00:00:00Z": "2021-03-03", // and in Greenwich
+		"2021-03-02T15:01:00Z": "2021-03-03T00:01:00+09:00",
+		"2021-03-02T14:59:00Z": "2021-03-03", // the day before
+	} {
+		if moment, _ := normalize.Date(stated); moreExact(day, moment).String() != want {
+			t.Errorf("%s: %s, want %s", stated, moreExact(day, moment), want)
+		}
+	}
 }

@@ -260,6 +260,9 @@ const longestCaption = 700
 // The longest signature: three writers with their mails.
 const longestByline = 200
 
+// "Live updates on the negotiations" has 33 letters; a paragraph without a stop is longer.
+const longestLabel = 40
+
 // A sentence of an article has at least this many bytes; labels, names and links have fewer.
 const shortestSentence = 40
 

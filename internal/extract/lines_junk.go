@@ -29,11 +29,28 @@ func (j *junk) drops(n *html.Node) bool {
 	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(l, n) }) {
 		return false
 	}
+	if labelsHeading(n) {
+		return false
+	}
 	if sure && dom.HasAttr(n, "hidden") {
 		const half = 2 // of the page: a script shows the body
 		return j.size.AtLeast(half * dom.Letters(n))
 	}
 	return sure || !dom.HasElement(n, atom.H1) && !j.isSubstantial(n) && !j.containsProse(n)
+}
+
+// labelsHeading reports whether an element that a reader sees holds one label, and the heading of the page is right below it.
+// That of a single label is not the page's navigation, whose headings may be of any rank.
+func labelsHeading(n *html.Node) bool {
+	below := n.NextSibling
+	for below != nil && below.Type != html.ElementNode {
+		below = below.NextSibling
+	}
+	for below != nil && below.FirstChild != nil && below.FirstChild.Type == html.ElementNode && typeOf(below.DataAtom) != article.Heading {
+		below = below.FirstChild
+	}
+	isTitle := below != nil && (below.DataAtom == atom.H1 || n.DataAtom == atom.Nav && typeOf(below.DataAtom) == article.Heading)
+	return isTitle && !hidden(n) && dom.Letters(n) <= longestLabel && len(slices.DeleteFunc(dom.Pieces(n), isBlank)) == 1
 }
 
 // containsProse reports whether an element inside the body holds a sentence that is not a link. Only the name of an

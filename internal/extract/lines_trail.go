@@ -58,7 +58,7 @@ func list(n *html.Node) *html.Node {
 
 // breadcrumbText returns the labels of an element that is a breadcrumb; "" for any other element, as a menu, which has more
 // labels. The last level may be the article itself, whose headline is longer than a label. The first level of an element that is
-// named a breadcrumb may be the paper.
+// named a breadcrumb may be the paper, or be called as the paper calls its front page.
 func breadcrumbText(n *html.Node, named bool) string {
 	const mostLabels, longestLabel = 4, 40
 	var labels []string
@@ -67,7 +67,7 @@ func breadcrumbText(n *html.Node, named bool) string {
 			continue
 		}
 		label := strings.Trim(normalize.Text(d.Data), site.BreadcrumbMarks)
-		if named && len(labels) == 0 && site.CutPaperName(label) == "" {
+		if named && len(labels) == 0 && (site.CutPaperName(label) == "" || isInRootLink(d)) {
 			label = site.HomeLabel
 		}
 		switch {
@@ -84,4 +84,16 @@ func breadcrumbText(n *html.Node, named bool) string {
 		return text
 	}
 	return ""
+}
+
+// isInRootLink reports whether a text is that of a link to the front page of its host.
+func isInRootLink(text *html.Node) bool {
+	for n := text.Parent; n != nil && !dom.IsBlock(n.DataAtom); n = n.Parent {
+		if n.DataAtom == atom.A {
+			_, rest, absolute := strings.Cut(dom.Attr(n, "href"), "://")
+			_, path, _ := strings.Cut(rest, "/")
+			return dom.Attr(n, "href") == "/" || absolute && path == ""
+		}
+	}
+	return false
 }

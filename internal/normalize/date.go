@@ -133,7 +133,9 @@ func Date(s string) (Timestamp, bool) {
 	return f.Timestamp, true
 }
 
-var weekday = pattern(`^(?i:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s*)?$`)
+const weekdayName = `(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\.?`
+
+var weekday = pattern(`^(?i:` + weekdayName + `,?\s*)?$`)
 
 // firstDate returns the first text that is written as a date. Its Timestamp is zero if there is no such day or hour.
 func firstDate(s string) (Found, bool) {
@@ -149,8 +151,12 @@ func firstDate(s string) (Found, bool) {
 	if first == noDate {
 		return Found{}, false
 	}
-	c, length := clockAfter(s[first.end:])
-	return Found{Timestamp: siteDates.timestamp(first, c), Start: first.start, End: first.end + length}, true
+	c, after := clockIn(s[first.end:], laterClock())
+	before := 0
+	if c == nil {
+		c, before = clockIn(s[:first.start], priorClock())
+	}
+	return Found{Timestamp: siteDates.timestamp(first, c), Start: first.start - before, End: first.end + after}, true
 }
 
 // earlier returns the date that starts first, and a if both start there.

@@ -36,11 +36,11 @@ const (
 	webYear = `((?:19|20)\d\d)`
 )
 
-// Layouts of a Korean newspaper in English: Aug. 15, 2020 · 15 Aug 2020 · 2020-08-15 (also with dots or slashes, or
-// 2020년 8월 15일).
+// Layouts of a Korean newspaper in English: Aug. 15, 2020 · 15 Aug 2020 (also with hyphens) · 2020-08-15 (also with dots
+// or slashes, or 2020년 8월 15일).
 var (
 	monthFirst = layout{pattern(`\b(` + englishMonths + `)\s*(\d{1,2})(?:st|nd|rd|th)?\s*,?\s*` + anyYear + `\b`), 3, 1, 2, false}
-	dayFirst   = layout{pattern(`\b(\d{1,2})\s(` + englishMonths + `)\s` + anyYear + `\b`), 3, 2, 1, false}
+	dayFirst   = layout{pattern(`\b(\d{1,2})[\s-](` + englishMonths + `)[\s-]` + anyYear + `\b`), 3, 2, 1, false}
 	yearFirst  = layout{pattern(`\b` + anyYear + `\s?[-./년]\s?(\d{1,2})\s?[-./월]\s?(\d{1,2})(?:\s?일)?`), 1, 2, 3, false}
 )
 
@@ -191,16 +191,24 @@ func zoneOf(s string) *time.Location {
 	return t.Location()
 }
 
-var printedClock = pattern(`^\.?(?i:(?:[T\s]|\s*[-–|,]\s*|,? at )(?:(` + morning + `|` + afternoon + `)\s?)?(\d{1,2})(?::|시\s?)(\d{2})(?::(\d{2})(?:\.\d+)?|분)?(?:\s*([ap])\.?m\.?)?(?:\s*((?:GMT|UTC)\s?` +
-	shortOffset + `|Z|` + zoneOffset + `|` + zoneNames + `)\b)?)`)
+// clockText is a time of day, with its zone also in brackets: "16:42", "4.42 p.m. KST", "16:42:09 (KST)", "16시 42분".
+const clockText = `(\d{1,2})(:|\.|시\s?)(\d{2})(?::(\d{2})(?:\.\d+)?|분)?(?:\s*([ap])\.?m\.?)?(?:\s*\(?((?:GMT|UTC)\s?` +
+	shortOffset + `|Z|` + zoneOffset + `|` + zoneNames + `)\b\)?)?`
 
-// clockAfter returns the time of day that s, the text after a date, begins with, and its length; nil if there is none.
-func clockAfter(s string) (*clock, int) {
-	m := printedClock().FindStringSubmatch(s)
-	if m == nil {
+// What is printed after a date, and what is printed before one.
+var (
+	laterClock = pattern(`^\.?(?i:(?:[T\s]|\s*[-–|,·]\s*|,? at )(` + morning + `|` + afternoon + `)?\s?` + clockText + `)`)
+	priorClock = pattern(`(?i)\b()` + clockText + `,?\s+(?:on\s+)?(?:` + weekdayName + `,?\s+)?$`)
+)
+
+// clockIn returns the time of day that p finds at the edge of s, and its length; nil if there is none. A stop separates hours and
+// minutes only if the half of the day or a zone shows that the figures are a time: "06.04 KST".
+func clockIn(s string, p *regexp.Regexp) (c *clock, length int) {
+	m := p.FindStringSubmatch(s)
+	if m == nil || m[3] == "." && m[1]+m[6]+m[7] == "" {
 		return nil, 0
 	}
-	c := newClock(m[2], m[3], m[4], m[1]+m[5])
-	c.zone = zoneOf(m[6])
+	c = newClock(m[2], m[4], m[5], m[1]+m[6])
+	c.zone = zoneOf(m[7])
 	return c, len(m[0])
 }

@@ -77,6 +77,9 @@ func IsHeraldURL(s string) bool { return heraldHost().MatchString(s) }
 
 var heraldHost = lazyRegexp(`(?i)(?:^|[/.@])(?:koreaherald\.(?:com|kr)|kheraldm\.com|heraldcorp\.com|heraldm\.com|kpopherald\.com|theinvestor\.co\.kr)(?:[/:?]|$)`)
 
+// mainHost is where the paper's pages are.
+const mainHost = "koreaherald.com"
+
 // mailHost is the host of the writers' mail addresses (A).
 const mailHost = "heraldcorp.com"
 

@@ -24,10 +24,14 @@ func CutPaperName(title string) string {
 	return normalize.Text(paperNameAtEdge().ReplaceAllString(title, ""))
 }
 
-// IsHeraldLine reports whether only a page of this paper prints a line: its default byline, its foot, a writer's mail.
+// IsPaper reports whether a text is the name of the paper, and nothing else.
+func IsPaper(text string) bool { return strings.TrimPrefix(text, "The ") == shortName }
+
+// IsHeraldLine reports whether only a page of this paper prints a line: its default byline, its foot, a writer's mail, the host that a
+// program for reading names as the source.
 func IsHeraldLine(text string) bool {
 	const longest = 200 // the foot, or a closing line of three writers with their mails
-	return strings.EqualFold(text, "By "+shortName) || endsInOwnMail(text) ||
+	return strings.EqualFold(text, "By "+shortName) || strings.EqualFold(text, mainHost) || endsInOwnMail(text) ||
 		len(text) < longest && (strings.Contains(text, "Herald Corporation") || strings.Contains(text, "@"+mailHost))
 }
 
@@ -40,11 +44,39 @@ var ownDate = lazyRegexp(`^(?:Published|Updated) : [A-Z][a-z]{2,8}\.? \d{1,2}, \
 // PublishedLabels and UpdatedLabels precede the dates of an article. "Registered" and "Input" are what Korean publishing
 // systems print, 입력 and 수정 the same in Korean.
 var (
-	PublishedLabels = []string{"first published", "published online", "published", "first posted", "posted", "issued", "released", "submitted", "filed", "uploaded",
-		"online since", "registered", "input", "기사입력", "입력", "등록"}
-	UpdatedLabels = []string{"last updated", "updated", "last modified", "modified", "last edited", "edited", "last revised", "revised", "amended", "changed",
+	PublishedLabels = []string{"date published", "release date", "publication date", "first published", "published online", "published", "first posted", "posted", "issued", "released", "submitted", "filed", "uploaded",
+		"online since", "registered", "input", "date", "기사입력", "입력", "등록"}
+	UpdatedLabels = []string{"date updated", "date modified", "last updated", "updated", "last modified", "modified", "last edited", "edited", "last revised", "revised", "amended", "changed",
 		"최종수정", "수정", "업데이트"}
 )
+
+// HeadLabel is what a row of a head states after its label.
+type HeadLabel int
+
+// The labels of rows other than dates.
+const (
+	NoLabel HeadLabel = iota
+	BylineLabel
+	SectionLabel
+)
+
+var headLabels = map[string]HeadLabel{
+	"reporter": BylineLabel, "reporters": BylineLabel, "staff reporter": BylineLabel, "writer": BylineLabel, "writers": BylineLabel,
+	"writer(s)": BylineLabel, "staff writer": BylineLabel, "author": BylineLabel, "authors": BylineLabel, "author(s)": BylineLabel,
+	"source": BylineLabel, "section": SectionLabel, "category": SectionLabel,
+}
+
+// CutHeadLabel takes the label off a row of a head, "Writer: Kim Da-sol", with a colon or alone.
+func CutHeadLabel(s string) (label HeadLabel, value string) {
+	name, value, ok := strings.Cut(s, ":")
+	if !ok {
+		name, value, _ = strings.Cut(s, "：")
+	}
+	if label = headLabels[strings.ToLower(strings.TrimSpace(name))]; label == NoLabel {
+		return NoLabel, s
+	}
+	return label, strings.TrimSpace(value)
+}
 
 // OpensWithSubhead reports whether a line with the date of a page shows that the body may begin with the subheadline: as it does on
 // the pages saved since 2025, which alone print the seconds after a month in letters (B).

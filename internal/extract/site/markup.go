@@ -35,6 +35,9 @@ var CaptionWords = dom.WordSet("cap|caption|desc|photo|pic|img|image|fig|figure|
 // TitleWords are words of class names that headlines have.
 var TitleWords = dom.WordSet("title|tit|headline|subject|fonttitle")
 
+// SectionWords are words of class names that the label of a section above a headline has. A kicker may be anything.
+var SectionWords = dom.WordSet("section|category|rubric|channel")
+
 // JunkWords are words of a class or id that mark an element as boilerplate, unless it holds most of the page's text.
 var JunkWords = dom.WordSet(`ad|ads|adv|advert|advertisement|adbox|adsense|adsbygoogle|adcodes|banner|sponsor|promo|promotion|sns|share|sharing|social|btn|
 button|related|relation|relative|recommend|recommended|popular|ranking|taboola|outbrain|dable|subscribe|subscription|

@@ -171,7 +171,7 @@ func BreadcrumbSection(s string) (string, bool) {
 	if m == nil {
 		return "", false
 	}
-	return m[1], true
+	return m[1] + m[2], true
 }
 
 // IsBreadcrumb reports whether a line is a breadcrumb.
@@ -183,7 +183,8 @@ func IsBreadcrumb(s string) bool {
 // BreadcrumbMarks separate the labels of a breadcrumb.
 const BreadcrumbMarks = " >›»/"
 
-var breadcrumb = lazyRegexp(`^(?i:home)(?:\s*[>›»/]\s*[^>›»/]{2,40})*\s*[>›»/]\s*([^>›»/]{2,40})$`)
+// Between other marks a slash is part of a label: "Home > IT/Science".
+var breadcrumb = lazyRegexp(`^(?i:home)(?:(?:\s*[>›»]\s*[^>›»]{2,40})*\s*[>›»]\s*([^>›»]{2,40})|(?:\s*/\s*[^/>›»]{2,40})*\s*/\s*([^/>›»]{2,40}))$`)
 
 // IsInvitation reports whether a line asks the reader to subscribe, to follow the paper elsewhere or to use its app.
 // Without a link such a line must also name the paper or what it sends: "Follow the river to the old channel" does not.
