@@ -193,11 +193,27 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 			return
 		}
 		d, ok := l.date()
-		if !ok || l.linked && !dom.HasElement(l.node, atom.Time) && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled && !isBesideUpdate(lines[i:]) {
+		if !ok || inMailHead(lines, i) || l.linked && !dom.HasElement(l.node, atom.Time) && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled && !isBesideUpdate(lines[i:]) {
 			continue
 		}
 		h.takeDate(d, i)
 	}
+}
+
+var mailLabel = lazyRegexp(`^(?i:from|to|cc|sent|date|subject):`)
+
+// inMailHead reports whether a line is in the head of a mail that contains an article: three such rows together, since two may be
+// of an article.
+func inMailHead(lines []line, i int) bool {
+	const fewest = 3
+	from, to := i, i
+	for from > 0 && mailLabel().MatchString(lines[from-1].text) {
+		from--
+	}
+	for to < len(lines) && mailLabel().MatchString(lines[to].text) {
+		to++
+	}
+	return to-from >= fewest
 }
 
 // isBesideUpdate reports whether the first of the lines is right above a labelled date in the same element.

@@ -174,3 +174,19 @@ func TestHeadsOfTexts(t *testing.T) {
 		}
 	}
 }
+
+// The date of a mail around a page is not the article's, nor is the sender its writer. Two such rows are no head of a mail.
+func TestMailAround(t *testing.T) {
+	const story = `<title>Town counts its lamps again - The Korea Herald</title><h1>Town counts its lamps again</h1><p>By Kim Da-sol</p><p>Published : Feb. 1, 2026 - 16:42</p>`
+	mail := "From: Noh Ye-bin<br>Date: Tue, Aug 18, 2026 at 6:17 PM<br>Subject: A lamp<br><br>"
+	a := articleOf(t, mail+story+paragraph(lamps)+paragraph(nobody))
+	if a.Headline != "Town counts its lamps again" || a.Byline != "Kim Da-sol" || a.Date != "2026-02-01T16:42:00+09:00" {
+		t.Errorf("%q by %q of %s", a.Headline, a.Byline, a.Date)
+	}
+	lines := classified(textLines("From: Noh Ye-bin\n\nDate: Feb. 1, 2026 - 16:42\n\nA lamp"))
+	for i := range lines {
+		if inMailHead(lines, i) {
+			t.Errorf("line %d is in the head of a mail of two rows", i)
+		}
+	}
+}

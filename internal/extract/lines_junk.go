@@ -29,7 +29,7 @@ func (j *junk) drops(n *html.Node) bool {
 	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(l, n) }) {
 		return false
 	}
-	if labelsHeading(n) {
+	if j.template == nil && labelsHeading(n) {
 		return false
 	}
 	if sure && dom.HasAttr(n, "hidden") {
@@ -40,7 +40,8 @@ func (j *junk) drops(n *html.Node) bool {
 }
 
 // labelsHeading reports whether an element that a reader sees holds one label, and the heading of the page is right below it.
-// That of a single label is not the page's navigation, whose headings may be of any rank.
+// That of a single label is not the page's navigation, whose headings may be of any rank. Where a template is known, its rules name
+// the section.
 func labelsHeading(n *html.Node) bool {
 	below := n.NextSibling
 	for below != nil && below.Type != html.ElementNode {

@@ -49,6 +49,7 @@ var toldByName = map[string]string{
 	"article/subhead_p_stated_boxes_below_tag.html":      "boxes without links and text for screen readers have a name and nothing else",
 	"article/subhead_two_lines_bold_headings_below.html": "in other templates a body may begin with a heading of its own",
 	"article/start_byline_and_end_differ.html":           "in other templates the description may be a summary",
+	"article/blind_yonhap_array.html":                    "its template drops the breadcrumb, which names the section elsewhere",
 	"article/blind_staff_ld.html":                        "the photo of the reporter stands beside the story like one of it",
 	"jsp/blind_tea.html":                                 "an advertisement without a link stands between two paragraphs",
 	"jsp/blind_yonhap.html":                              "the label of another part of the page is the only one that is no link",
