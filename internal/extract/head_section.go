@@ -154,12 +154,8 @@ func (h *head) isInMenu(l line) bool {
 	for page.Parent != nil {
 		page = page.Parent
 	}
-	label := site.TrimLabel(l.text)
-	for n := range dom.Elements(page) {
-		if n == h.titleOf {
-			break
-		}
-		if n.DataAtom == atom.A && !dom.Within(n, l.node) && site.TrimLabel(normalize.Text(dom.InnerText(n))) == label {
+	for n := page; n != nil && n != h.titleOf; n = dom.Next(n, page) {
+		if n.Type == html.TextNode && strings.EqualFold(strings.TrimSpace(n.Data), l.text) && linkOf(n) != nil && !dom.Within(n, l.node) {
 			return true
 		}
 	}

@@ -88,12 +88,22 @@ func breadcrumbText(n *html.Node, named bool) string {
 
 // isInRootLink reports whether a text is that of a link to the front page of its host.
 func isInRootLink(text *html.Node) bool {
+	link := linkOf(text)
+	if link == nil {
+		return false
+	}
+	href := dom.Attr(link, "href")
+	_, rest, absolute := strings.Cut(href, "://")
+	_, path, _ := strings.Cut(rest, "/")
+	return href == "/" || absolute && path == ""
+}
+
+// linkOf returns the link that a text is in, nil if it is in none.
+func linkOf(text *html.Node) *html.Node {
 	for n := text.Parent; n != nil && !dom.IsBlock(n.DataAtom); n = n.Parent {
 		if n.DataAtom == atom.A {
-			_, rest, absolute := strings.Cut(dom.Attr(n, "href"), "://")
-			_, path, _ := strings.Cut(rest, "/")
-			return dom.Attr(n, "href") == "/" || absolute && path == ""
+			return n
 		}
 	}
-	return false
+	return nil
 }

@@ -68,6 +68,9 @@ var headLabels = map[string]HeadLabel{
 
 // CutHeadLabel takes the label off a row of a head, "Writer: Kim Da-sol", with a colon or alone.
 func CutHeadLabel(s string) (label HeadLabel, value string) {
+	if s == "" || strings.IndexByte("acrsw", s[0]|0x20) < 0 {
+		return NoLabel, s // most lines begin otherwise
+	}
 	name, value, ok := strings.Cut(s, ":")
 	if !ok {
 		name, value, _ = strings.Cut(s, "：")
