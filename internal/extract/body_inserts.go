@@ -172,7 +172,7 @@ func holdsLabels(lines []line) bool {
 	return !(len(lines) > 1 && lines[0].isMarkedAs(lines[1])) && !slices.ContainsFunc(lines, isText)
 }
 
-// isInvitation reports whether a box has at most two sentences, and is below the article or has a title, a link at its end or a
+// isInvitation reports whether a box has at most two sentences, and is below the article or has a link at its end or a
 // control. A heading alone proves nothing, since articles have headings. Lines that are marked up alike are a list of the article.
 func isInvitation(box *html.Node, lines []line, below bool) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
@@ -190,26 +190,13 @@ func isInvitation(box *html.Node, lines []line, below bool) bool {
 	if alike && sentences == 0 || sentences > mostSentences {
 		return false
 	}
-	return below || holds(box, controls) || len(lines) == 1 && linked || len(lines) > 1 && isFramed(box, lines)
-}
-
-// isFramed reports whether the lines of a box begin with a title or end in a link.
-func isFramed(box *html.Node, lines []line) bool {
 	last := lines[len(lines)-1]
-	return lines[0].node != box && lines[0].isTitleOfBox(last) || last.linked && last.isLabel()
+	return below || holds(box, controls) || len(lines) == 1 && linked || last.linked && last.isLabel()
 }
 
 // isOfArticle reports whether a line in a box is a part of the article.
 func (l line) isOfArticle() bool {
 	return l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.kind == article.Table || l.is(signature|byline|note|credits|dated)
-}
-
-// isTitleOfBox reports whether a line is the title of a box that ends in the last line.
-func (l line) isTitleOfBox(last line) bool {
-	if last.isLabel() {
-		return l.isLabel() || strings.HasSuffix(l.text, "?")
-	}
-	return l.isLabel() && l.kind != article.Heading
 }
 
 // holds reports whether an element of a kind is in a box.

@@ -13,7 +13,7 @@ func TestInsertThresholds(t *testing.T) {
 	}
 	text := paragraph(lamps) + paragraph(nobody)
 	invitation := func(sentences int) string {
-		return `<div class="letter"><p>Letters from the quay</p>` + strings.Repeat("<p>One lamp a week.</p>", sentences) + "<p>Read it</p></div>"
+		return `<div class="letter"><p>Letters from the quay</p>` + strings.Repeat("<p>One lamp a week.</p>", sentences) + `<p><a href="/letters">Read it</a></p></div>`
 	}
 	testThresholds(t, []threshold{
 		{"sentences in a box", 3, 2, ofArticle(func(n int) string { return pageWith(text + invitation(n) + text) }, has("quay"))},
