@@ -18,7 +18,15 @@ var utf8BOM = []byte("\xef\xbb\xbf")
 // textOf returns the bytes in UTF-8 without their BOM. Most pages are UTF-8, and are not copied.
 func textOf(data []byte, contentType string) (text []byte, encoding string, doubts []Doubt, err error) {
 	if wideEncoding(data) == "" && utf8.Valid(data) {
-		return bytes.TrimPrefix(data, utf8BOM), "utf-8", misread(data), nil
+		text = bytes.TrimPrefix(data, utf8BOM)
+		if !isMisread(text) {
+			return text, "utf-8", nil, nil
+		}
+		text, left := unmisread(text)
+		if left {
+			return text, "utf-8", []Doubt{{"charset-damaged", "the page was saved in a wrong encoding: quotation marks became three letters each"}}, nil
+		}
+		return text, "utf-8", []Doubt{{"charset-misdeclared", "the page was saved in a wrong encoding, as windows-1252; read as utf-8"}}, nil
 	}
 	encoding, doubts = encodingOf(data, contentType)
 	text, damaged, err := toUTF8(data, encoding)
@@ -31,19 +39,14 @@ func textOf(data []byte, contentType string) (text []byte, encoding string, doub
 	return text, encoding, doubts, nil
 }
 
-// misread detects a UTF-8 page that was saved as if it had another encoding. A quotation mark is then three letters, of
+// isMisread detects a UTF-8 page that was saved as if it had another encoding. A quotation mark is then three letters, of
 // which two are always the same.
-func misread(text []byte) []Doubt {
+func isMisread(text []byte) bool {
 	const first = "â"
 	if !bytes.Contains(text, []byte(first)) {
-		return nil // most pages: one search is enough
+		return false // most pages: one search is enough
 	}
-	for _, second := range []string{"€", "\u0080"} {
-		if bytes.Contains(text, []byte(first+second)) {
-			return []Doubt{{"charset-damaged", "the page was saved in a wrong encoding: quotation marks became three letters each"}}
-		}
-	}
-	return nil
+	return bytes.Contains(text, []byte(first+"€")) || bytes.Contains(text, []byte(first+"\u0080"))
 }
 
 // encodingOf returns the encoding of bytes that are not all UTF-8, and what had to be guessed. The bytes take precedence

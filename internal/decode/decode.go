@@ -115,6 +115,7 @@ func (doc *Document) setText(text []byte) error {
 }
 
 func (d *Decoder) setHTML(doc *Document, text []byte) error {
+	text = unescapedTwice(text)
 	p, err := d.parse(text)
 	if err != nil {
 		return err

@@ -164,17 +164,39 @@ func TestUndeclaredUTF16(t *testing.T) {
 
 // TestMisread: a page that was saved in a wrong encoding is valid UTF-8 with wrong letters.
 func TestMisread(t *testing.T) {
-	for text, doubtful := range map[string]bool{
-		"â€œWe wait,â€\u009d he said.":                true,
-		"â\u0080\u009cWe wait,â\u0080\u009d he said.": true,
-		"“We wait,” he said in the château.":          false,
+	for text, want := range map[string][2]string{ // what is read, and the doubt
+		"â€œWe wait,â€\u009d he said of ë“±ëŒ€.":      {"“We wait,” he said of 등대.", "charset-misdeclared"},
+		"â\u0080\u009cWe wait,â\u0080\u009d he said.": {"“We wait,” he said.", "charset-misdeclared"},
+		"â€œWe wait,â€ he said in the château.":       {"“We wait,â€ he said in the château.", "charset-damaged"},
+		"“We wait,” he said in the château.":          {"“We wait,” he said in the château.", ""},
 	} {
 		doc, err := decode.Decode([]byte("<html><body><p>"+text+"</p></body></html>"), "")
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := len(doc.Doubts) == 1 && doc.Doubts[0].Code == "charset-damaged"; got != doubtful {
-			t.Errorf("%q: %v", text, doc.Doubts)
+		got := [2]string{doc.HTML.Text()}
+		for _, d := range doc.Doubts {
+			got[1] += d.Code
+		}
+		if got != want {
+			t.Errorf("%q: got %q, want %q", text, got, want)
+		}
+	}
+}
+
+// TestEscapedTwice: the references that a browser would show are read as what they stand for, but for those of markup.
+func TestEscapedTwice(t *testing.T) {
+	for page, want := range map[string]string{
+		"&amp;ldquo;We wait,&amp;#8221; he said of R&amp;amp;D&amp;nbsp;two.":               "“We wait,” he said of R&D\u00a0two.",
+		"R&amp;D; write &amp;lt;p&amp;gt;, AT&amp;T and &amp;thetasym; not &amp;thetasymx;": "R&D; write &lt;p&gt;, AT&T and ϑ not &thetasymx;",
+		"cut &amp;": "cut &",
+	} {
+		doc, err := decode.Decode([]byte("<html><body><p>"+page+"</p></body></html>"), "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := doc.HTML.Text(); got != want {
+			t.Errorf("got %q, want %q", got, want)
 		}
 	}
 }

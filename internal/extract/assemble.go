@@ -38,6 +38,7 @@ type extraction struct {
 	unreadable                         string // printed after a label, but not a date
 	body                               articleBody
 	bodies                             []*html.Node // the elements that the template names for it
+	region                             *html.Node   // the element that holds it, where no template names one
 
 	overruled []claim.Claim // what the position of things found where a rule took precedence
 	warnings  []article.Warning
@@ -137,6 +138,7 @@ func (x *extraction) article() *article.Article {
 		x.checkByline(a)
 		x.checkEnd()
 	}
+	x.giveCardMails(a)
 	if a.Date == "" && x.unreadable == "" {
 		x.warn("date-missing", "no date is printed or stated")
 	}

@@ -3,8 +3,12 @@ package extract
 import (
 	"cmp"
 	"slices"
+	"strings"
+
+	"golang.org/x/net/html"
 
 	"herald/internal/article"
+	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
 	"herald/internal/normalize"
 )
@@ -78,6 +82,44 @@ func (x *extraction) giveMails(a *article.Article, mails []string) {
 	for i, m := range mails {
 		if a.Authors[i].Email == "" {
 			a.Authors[i].Email = article.Optional(m)
+		}
+	}
+}
+
+// longestCard is the number of letters of a writer's card: a name, a mail, and two or three sentences about the writer. A list of
+// writers, or a story with its signature, is longer.
+const longestCard = 400
+
+// giveCardMails assigns the mails in the cards of writers, wherever these are on a page of a design that is not known, but in its
+// body: in the smallest box around the mail that names an author, unless it has another mail too.
+func (x *extraction) giveCardMails(a *article.Article) {
+	if x.candidate == nil || !slices.ContainsFunc(a.Authors, func(w article.Author) bool { return w.Email == "" }) {
+		return
+	}
+	type card struct {
+		node *html.Node
+		mail string
+	}
+	var cards []card
+	for i := range x.candidate.lines {
+		l := &x.candidate.lines[i]
+		for _, m := range normalize.Mails(l.text) {
+			if !site.Newsroom.IsDeskMail(m) && !dom.Within(l.node, x.region) {
+				cards = append(cards, card{l.node, m})
+			}
+		}
+	}
+	for _, c := range cards {
+		for n := c.node; n != nil && !dom.LongerThan(n, longestCard); n = n.Parent {
+			another := slices.ContainsFunc(cards, func(other card) bool { return other.mail != c.mail && dom.Within(other.node, n) })
+			if another || dom.Within(x.region, n) {
+				break
+			}
+			text := normalize.Text(dom.SpacedText(n))
+			if i := slices.IndexFunc(a.Authors, func(w article.Author) bool { return strings.Contains(text, w.Name) }); i >= 0 {
+				addAuthor(a, normalize.Person{Name: a.Authors[i].Name, Email: c.mail})
+				break
+			}
 		}
 	}
 }

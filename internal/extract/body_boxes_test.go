@@ -90,3 +90,22 @@ func TestPostings(t *testing.T) {
 		t.Error("a posting without words")
 	}
 }
+
+// The captions are the story of a page whose only text below has less and a title or a label of its own.
+func TestPhotosAreStory(t *testing.T) {
+	const (
+		head  = "<title>Town counts its lamps again - The Korea Herald</title><h1>Town counts its lamps again</h1><p>By Kim Da-sol</p><p>Published : Feb. 1, 2026 - 16:42</p><div>"
+		brief = "<p>Five stories from here in your inbox, every evening at six.</p>"
+	)
+	picture := "<figure>" + photo + "<figcaption>" + lamps + " (Yonhap)</figcaption></figure>"
+	for below, want := range map[string]string{
+		"": lamps,
+		"</div><section><h2>Morning Brief</h2>" + brief + "</section>":                        lamps,
+		"</div><section><h2>One lamp more</h2>" + paragraph(nobody+" "+nobody) + "</section>": "One lamp more\n\n" + nobody + " " + nobody,
+		paragraph("Nobody in the town hall knows which of them it is.") + "</div>":            "Nobody in the town hall knows which of them it is.",
+	} {
+		if a := articleOf(t, head+picture+below); a.Body != want {
+			t.Errorf("%s: got %q, want %q", below, a.Body, want)
+		}
+	}
+}

@@ -61,13 +61,17 @@ func captionParts(lines []line, found []int) []captionPart {
 // captionMarks point from a caption to its picture.
 const captionMarks = "▲△◀◁▶▷▼▽ "
 
-// captionText returns the text of a caption. A credit in a separate element at the end gets brackets.
+// captionText returns the text of a caption. A credit in a separate element at the end gets brackets, and loses its label.
 func captionText(l line) string {
 	last := len(l.pieces) - 1
 	if last < 1 {
 		return strings.TrimLeft(l.text, captionMarks)
 	}
-	before, by := normalize.Text(strings.Join(l.pieces[:last], "")), normalize.Text(l.pieces[last])
+	pieces := l.pieces[:last]
+	if last > 1 && loneCreditLabel().MatchString(normalize.Text(pieces[last-1])) {
+		pieces = pieces[:last-1]
+	}
+	before, by := normalize.Text(strings.Join(pieces, "")), normalize.Text(l.pieces[last])
 	if len(by) > longestCredit || endsSentence(by) && !strings.HasSuffix(by, ")") || !endsPhrase(before) && !creditAlone(by) {
 		return l.text
 	}

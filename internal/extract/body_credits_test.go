@@ -21,6 +21,21 @@ func TestLostBracket(t *testing.T) {
 	}
 }
 
+// A credit in an element of its own loses the label beside it.
+func TestCreditBesideLabel(t *testing.T) {
+	const caption = "A lamp waits on the pier."
+	for label, want := range map[string]captionPart{
+		"Photo:":       {caption, "Oak Lamp Works"},
+		"Photo by":     {caption, "Oak Lamp Works"},
+		"Seen by the:": {caption + " Seen by the:", "Oak Lamp Works"},
+	} {
+		l := line{text: caption + " " + label + " Oak Lamp Works", pieces: []string{caption + " ", label + " ", "Oak Lamp Works"}}
+		if text, credit := l.splitCredit(); text != want.caption || credit != want.credit {
+			t.Errorf("%s: %q and %q, want %q", label, text, credit, want)
+		}
+	}
+}
+
 // The label of a credit may be the line above it.
 func TestCreditBelowLabel(t *testing.T) {
 	for label, want := range map[string]captionPart{

@@ -227,6 +227,12 @@ func TestCardThresholds(t *testing.T) {
 			card, _ := page{lines: lines}.card(0)
 			return len(card) == 1
 		})},
+		{"letters of a card far from the body", 400, 401, ofArticle(func(n int) string {
+			const name, mail = "Kim Da-sol", "dasol@heraldcorp.com"
+			const label = 40 // letters: not a sentence
+			rest := n - letters(name+mail)
+			return farCard("<p>" + name + "</p><p>" + mail + "</p>" + strings.Repeat("<p>"+word(label)+"</p>", rest/label) + "<p>" + word(rest%label) + "</p>")
+		}, hasMail)},
 		{"nodes of a card", 40, 41, func(t *testing.T, n int) bool {
 			t.Helper()
 			const others = 2 // div, text
@@ -234,6 +240,32 @@ func TestCardThresholds(t *testing.T) {
 			return mayBeCard(body.FirstChild)
 		}},
 	})
+}
+
+// farCard is a page with a box below labels of other articles, as designs that are not known have the card of the writer.
+func farCard(box string) string {
+	return "<title>Town counts its lamps again - The Korea Herald</title><h1>Town counts its lamps again</h1><p>By Kim Da-sol</p><p>Published : Feb. 1, 2026 - 16:42</p><div>" +
+		paragraph(lamps) + paragraph(nobody) + "</div><ul>" + strings.Repeat("<li><a href=/t/1>Lamps</a></li>", 6) + "</ul><h3>Most Read</h3><div>" + box + "</div>"
+}
+
+func hasMail(a *article.Article) bool {
+	return len(a.Authors) == 1 && a.Authors[0].Email == "dasol@heraldcorp.com"
+}
+
+// A card gives its mail to the author that it names, if the mail is the only one in it.
+func TestFarCard(t *testing.T) {
+	for box, want := range map[string]bool{
+		"<b>Kim Da-sol</b><a href=mailto:dasol@heraldcorp.com></a>":                                           true,
+		"<p>Kim Da-sol covers lamps.</p><p>dasol@heraldcorp.com</p>":                                          true,
+		"<b>Noh Ye-bin</b><a href=mailto:dasol@heraldcorp.com></a>":                                           false,
+		"<b>Kim Da-sol</b><p>dasol@heraldcorp.com</p><p>yebin@heraldcorp.com</p>":                             false,
+		"<b>Kim Da-sol</b><p>dasol@heraldcorp.com</p></div><div><b>Noh Ye-bin</b><p>yebin@heraldcorp.com</p>": true,
+		"<b>Kim Da-sol</b><a href=mailto:khnews@heraldcorp.com></a>":                                          false,
+	} {
+		if a := articleOf(t, farCard(box)); hasMail(a) != want {
+			t.Errorf("%s: %v", box, a.Authors)
+		}
+	}
 }
 
 func TestNoteThresholds(t *testing.T) {

@@ -208,7 +208,7 @@ func (c *candidate) statedHeadline() float64 {
 		title, first := normalize.Letters(t), firstLetter(t)
 		for i := range c.lines {
 			l := &c.lines[i]
-			if l.picture != nil || l.linked || l.kind == article.ListItem || len(l.text) <= longest || len(l.text) > longestHeadline || firstLetter(l.text) != first {
+			if l.picture != nil || l.linked && l.text != c.headline || l.kind == article.ListItem || len(l.text) <= longest || len(l.text) > longestHeadline || firstLetter(l.text) != first {
 				continue
 			}
 			if k := normalize.Letters(l.text); strings.HasPrefix(title, k) {

@@ -394,6 +394,7 @@ func (x *extraction) readForeign(whole page) error {
 	x.section = claim.Claim{Field: "section", From: ByGeneric, Value: g.section}
 	x.subhead = g.subhead
 	if g.root != nil { // nil on a page without a sentence
+		x.region = g.root
 		around := &bodyDOM{roots: nodeSet([]*html.Node{g.root})}
 		x.body = parseBody(g.lines, bodyContext{headline: g.headline, subhead: x.subhead.Value, names: g.authors, dom: around, traced: x.traced})
 	}
@@ -411,6 +412,7 @@ func (x *extraction) parseBodyRegion(p page, h head) {
 	lines := p.photos(h.title, m)
 	if lines == nil {
 		body := p.bodyRegion(m, h.title, h)
+		x.region = body.root
 		lines, around.roots = body.all(), nodeSet([]*html.Node{body.root})
 	}
 	x.body = parseBody(lines, x.bodyContext(around))

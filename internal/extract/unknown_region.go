@@ -56,17 +56,25 @@ func (p page) bodyRegion(m *proseMap, headline string, h head) region {
 	return r
 }
 
-// photos returns the photos with their captions below a headline, if no paragraph is below it; nil if there is one.
+// photos returns the photos with their captions below a headline, if they are the story: no paragraph is below it, or less text
+// than the captions have, under a title or a label of its own.
 func (p page) photos(headline string, m *proseMap) (found []line) {
 	lines := p.lines[lastTitle(p.lines, headline)+1:]
 	around := &bodyDOM{}
+	told, below, ended := 0, 0, false
 	for i := 0; i < len(lines); i++ {
 		l := &lines[i]
+		ended = ended || told > 0 && (l.kind == article.Heading || l.is(tail))
 		if isParagraph(*l) && !l.is(note) && !m.isApart(l.node) && !dom.InsideMatch(l.node, dialog) && !isTeaser(lines, i) {
-			return nil
+			if below += len(l.text); !ended || below > told {
+				return nil
+			}
 		}
-		if l.picture != nil && !l.linked {
+		if l.picture != nil && !l.linked && !ended {
 			if end := around.photoEnd(lines, i); end > i+1 {
+				for _, c := range lines[i:end] {
+					told += len(c.text)
+				}
 				found = append(found, lines[i:end]...)
 				i = end - 1
 			}

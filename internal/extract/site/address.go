@@ -64,10 +64,13 @@ func IsListURL(s string) bool {
 
 var listURL = lazyRegexp(`/search/|/list\.php|/reporter/|/photoview|/tag/`)
 
-// IsWriterURL reports whether a URL is that of a writer's articles (A: list_name.php; B: /reporter/).
+// IsWriterURL reports whether a URL is that of a writer's articles (A: list_name.php; B: /reporter/; C: the other folders, which
+// publishing systems make).
 func IsWriterURL(s string) bool {
-	return strings.Contains(s, "?byline=") || strings.Contains(s, "&byline=") || strings.Contains(s, "/reporter/")
+	return strings.Contains(s, "?byline=") || strings.Contains(s, "&byline=") || writerFolder().MatchString(s)
 }
+
+var writerFolder = lazyRegexp(`/(?:reporter|author|writer|journalist|columnist|contributor)s?/`)
 
 // IsHeraldURL reports whether an address is at one of this paper's hosts, or of a sister paper with the same pages (A).
 func IsHeraldURL(s string) bool { return heraldHost().MatchString(s) }
