@@ -147,7 +147,7 @@ func proseBeside(lines []line) map[*html.Node]int {
 // isTitle reports whether a line is the title of another article, at most with its time or its number. A mail is a link of a
 // writer's card.
 func (l line) isTitle() bool {
-	leads := l.linked || l.related && l.picture != nil || l.isItem() && (l.related || endsInDay().MatchString(l.text))
+	leads := l.linked || l.related && l.picture != nil || l.isItem() && (l.related || l.isLabelled() || endsInDay().MatchString(l.text))
 	return leads && (l.related || !endsWithStop(l.text)) && !l.is(mail)
 }
 
@@ -156,6 +156,15 @@ func (l line) isItem() bool {
 	// "Nov. 3, 2026 - 10:30" has 17 letters.
 	const longest = 20
 	return l.kind == article.ListItem && l.links > 0 && len(l.text)-l.links <= longest
+}
+
+// isLabelled reports whether a line is a link with a label of another style before it: "Related: Ferry finds its pier".
+func (l line) isLabelled() bool {
+	if len(l.pieces) != 2 {
+		return false
+	}
+	label := strings.TrimSpace(l.pieces[0])
+	return len(label) <= longestLabel && strings.HasSuffix(label, ":") && l.links >= len(strings.TrimSpace(l.pieces[1]))
 }
 
 // endsInDay matches a title with the day beside it, printed in any order: "… in Sorim 14.01.2027".

@@ -1,6 +1,7 @@
 package extract
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -10,30 +11,72 @@ import (
 	"herald/internal/extract/dom"
 )
 
-// markInserts marks the boxes between the paragraphs of a body that are not part of the article: an invitation with its button,
-// facts at a glance, the title and length of a video. Such a box has a class that no other box beside it has, or holds a field.
+// markInserts marks the boxes between the paragraphs of a body, and below them, that are not part of the article: an invitation
+// with its button, facts at a glance, the title and length of a video, the label of an advertisement.
 func (b asideBoxes) markInserts(lines []line) {
 	home := busiestHome(lines)
 	if home == nil {
 		return
 	}
-	same := map[string]int{}
-	for n := home.FirstChild; n != nil; n = n.NextSibling {
-		same[n.Data+" "+dom.Attr(n, "class")]++
-	}
+	f := newFlow(home, lines)
 	for i := 0; i < len(lines); {
 		box := childAround(nodeOf(lines[i]), home)
 		end := i + 1
 		for box != nil && end < len(lines) && dom.Within(nodeOf(lines[end]), box) {
 			end++
 		}
-		named := box != nil && same[box.Data+" "+dom.Attr(box, "class")] == 1
-		if (named || box != nil && holds(box, fields)) && isBox(box) && isInsert(box, lines[i:end]) {
+		if box != nil && f.isInsert(box, span{i, end}, lines) {
 			b[box] = asideBox{checked: true, isAside: true}
 		}
 		i = end
 	}
 }
+
+// flow is what is side by side in the element that holds the paragraphs of a body.
+type flow struct {
+	same        map[string]int // the number of children of a kind
+	paragraph   string         // the kind of most children with a paragraph
+	text        string         // the kind of the elements of most paragraphs in them
+	count       int            // of paragraphs
+	first, last int            // the lines of the first and the last paragraph in such a child
+}
+
+func newFlow(home *html.Node, lines []line) flow {
+	f := flow{same: map[string]int{}, first: len(lines)}
+	for n := home.FirstChild; n != nil; n = n.NextSibling {
+		f.same[kindOf(n)]++
+	}
+	children, texts := map[string]int{}, map[string]int{}
+	var above *html.Node
+	for _, i := range proseLines(lines) {
+		box := childAround(lines[i].node, home)
+		if box == nil {
+			continue
+		}
+		if f.count++; box != above {
+			f.paragraph = mostCounted(children, kindOf(box), f.paragraph)
+		}
+		above = box
+	}
+	for i, l := range lines {
+		if box := childAround(l.node, home); box != nil && kindOf(box) == f.paragraph {
+			f.text = mostCounted(texts, kindOf(l.node), f.text)
+			f.first, f.last = min(f.first, i), i
+		}
+	}
+	return f
+}
+
+// mostCounted counts a key and returns that of the keys which was counted most so far.
+func mostCounted(count map[string]int, key, most string) string {
+	if count[key]++; count[key] > count[most] {
+		return key
+	}
+	return most
+}
+
+// kindOf returns the element of a node with its class, by which a page marks up alike what is alike.
+func kindOf(n *html.Node) string { return n.Data + " " + dom.Attr(n, "class") }
 
 // busiestHome returns the element with the most children that are paragraphs or the wrapper of one. It returns nil if that has
 // fewer than three.
@@ -63,9 +106,13 @@ func childAround(n, of *html.Node) *html.Node {
 	return n
 }
 
-// isBox reports whether an element may be an insert.
+// isBox reports whether an element may be an insert. A custom element may be any.
 func isBox(n *html.Node) bool {
-	return n.DataAtom == atom.Div || n.DataAtom == atom.Section || n.DataAtom == atom.Dl
+	switch n.DataAtom {
+	case 0, atom.Div, atom.Section, atom.Dl, atom.Aside, atom.Article:
+		return true
+	}
+	return false
 }
 
 const fieldElements = `label, input, select, textarea`
@@ -76,13 +123,62 @@ var fields = dom.MustSelector(fieldElements)
 // controls are what a reader uses: to vote, to write, to play. No text of an article is in their box.
 var controls = dom.MustSelector(fieldElements + `, button, form, video, audio`)
 
-// isInsert reports whether a box is not part of the article: it has at most two sentences, and a title, a link at its end or a
+// isInsert reports whether a box is not part of the article.
+func (f *flow) isInsert(box *html.Node, in span, lines []line) bool {
+	const rare = 2 // a box for facts may be used twice; what is used more often may be the parts of a body
+	kind, inside := kindOf(box), lines[in.start:in.end]
+	if kind == f.paragraph || !isBox(box) {
+		return false
+	}
+	begun, unique := in.start > f.first, f.same[kind] == 1
+	below := in.start > f.last && dom.Attr(box, "class") != "" && !strings.HasPrefix(f.paragraph, box.Data)
+	switch {
+	case begun && f.same[kind] <= rare && f.isTitled(box, inside):
+		return true
+	case begun && unique && lines[in.start-1].picture == nil && holdsLabels(inside): // below a picture it is a caption
+		return true
+	}
+	return (unique || holds(box, fields)) && isInvitation(box, inside, below)
+}
+
+// isTitled reports whether a box begins with a title and has less text than the article, which is marked up unlike that of the
+// article: a part of the article may be in its own box with its heading.
+func (f *flow) isTitled(box *html.Node, lines []line) bool {
+	const half = 2
+	title := lines[0]
+	if len(lines) == 1 || title.node == box || !title.isLabel() || title.kind != article.Heading && title.isMarkedAs(lines[1]) {
+		return false
+	}
+	unlike := title.kind != article.Heading || smallHeading.Match(title.node)
+	for _, l := range lines[1:] {
+		if l.is(signature|byline|note|credits|dated) || l.kind == article.Table {
+			return false
+		}
+		unlike = unlike || kindOf(nodeOf(l)) != f.text
+	}
+	return unlike && half*len(proseLines(lines)) <= f.count
+}
+
+// smallHeading matches headings of lower rank than those of an article's parts.
+var smallHeading = dom.MustSelector(`h4, h5, h6`)
+
+// holdsLabels reports whether the lines of a box are labels. Several that are marked up alike are a list of the article.
+func holdsLabels(lines []line) bool {
+	// "Receive what matters every morning in your mailbox" has 50 letters.
+	const longest = 60
+	isText := func(l line) bool {
+		return l.kind != article.Paragraph || l.bold || len(l.text) > longest || endsSentence(l.text) || l.isOfArticle()
+	}
+	return !(len(lines) > 1 && lines[0].isMarkedAs(lines[1])) && !slices.ContainsFunc(lines, isText)
+}
+
+// isInvitation reports whether a box has at most two sentences, and is below the article or has a link at its end or a
 // control. A heading alone proves nothing, since articles have headings. Lines that are marked up alike are a list of the article.
-func isInsert(box *html.Node, lines []line) bool {
+func isInvitation(box *html.Node, lines []line, below bool) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
 	sentences, alike, linked := 0, len(lines) > 1, false
 	for i, l := range lines {
-		if i > 0 && l.kind == article.Heading || l.isOfArticle() {
+		if i > 0 && l.kind == article.Heading || l.isOfArticle() || below && l.is(agencyTag) {
 			return false
 		}
 		if !l.isLabel() {
@@ -94,26 +190,13 @@ func isInsert(box *html.Node, lines []line) bool {
 	if alike && sentences == 0 || sentences > mostSentences {
 		return false
 	}
-	return holds(box, controls) || len(lines) == 1 && linked || len(lines) > 1 && isFramed(box, lines)
-}
-
-// isFramed reports whether the lines of a box begin with a title or end in a link.
-func isFramed(box *html.Node, lines []line) bool {
 	last := lines[len(lines)-1]
-	return lines[0].node != box && lines[0].isTitleOfBox(last) || last.linked && last.isLabel()
+	return below || holds(box, controls) || len(lines) == 1 && linked || last.linked && last.isLabel()
 }
 
 // isOfArticle reports whether a line in a box is a part of the article.
 func (l line) isOfArticle() bool {
 	return l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.kind == article.Table || l.is(signature|byline|note|credits|dated)
-}
-
-// isTitleOfBox reports whether a line is the title of a box that ends in the last line.
-func (l line) isTitleOfBox(last line) bool {
-	if last.isLabel() {
-		return l.isLabel() || strings.HasSuffix(l.text, "?")
-	}
-	return l.isLabel() && l.kind != article.Heading
 }
 
 // holds reports whether an element of a kind is in a box.

@@ -243,6 +243,10 @@ func (l line) isSeeAlso() bool {
 	if l.node == nil && !endsWithStop(l.text) && seeAlso().MatchString(l.text) {
 		return true
 	}
+	const shortestTitle = 4 // in words: "The site: Sorim Ferry Board" names what a reader may need
+	if l.isLabelled() && !endsWithStop(l.text) && len(strings.Fields(l.pieces[1])) >= shortestTitle {
+		return true
+	}
 	if !l.related && (len(l.pieces) != 2 || !seeAlso().MatchString(normalize.Text(l.pieces[0]))) {
 		return false
 	}

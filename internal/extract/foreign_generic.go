@@ -61,7 +61,7 @@ func readGeneric(doc *goquery.Document, whole page, s structured.Data, pageURL s
 	}
 	at := survey.position(cmp.Or(g.printed, g.headline))
 	body := whole.bodyRegion(prose, g.headline, h)
-	body.lines = trimRegion(removeLabels(removeNamed(body.lines, body.root), prose.densest()), g.headline)
+	body.lines = trimRegion(removeNamed(body.lines, body.root), g.headline)
 	g.lines, g.root = body.all(), body.root
 	h.forgetApart(prose, h.otherTitle(whole.lines))
 	published, updated := weighDates(survey, s, h, at)

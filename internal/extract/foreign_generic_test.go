@@ -279,22 +279,3 @@ func document(t *testing.T, page string) *goquery.Document {
 func ldScript(block string) string {
 	return `<script type="application/ld+json">` + block + `</script>`
 }
-
-// A label in a box beside the paragraphs is furniture in any language; a heading, a sentence, a program and a paragraph are not.
-func TestLabelsInBoxes(t *testing.T) {
-	for box, want := range map[string]bool{
-		`<div><span>Publicidad</span></div>`:            false,
-		`<div><p>Publicidad</p></div>`:                  false,
-		`<p>Publicidad</p>`:                             true,
-		`<h3>Publicidad</h3>`:                           true,
-		`<pre>Publicidad</pre>`:                         true,
-		`<div><b>Publicidad</b></div>`:                  true,
-		`<div><p>Publicidad</p><p>So it is.</p></div>`:  true,
-		`<div>Publicidad ` + word(shortLine) + `</div>`: true,
-	} {
-		g := readPaper(document(t, "<h1>Ferry late</h1><article><p>"+sentences[0]+"</p>"+box+"<p>"+sentences[1]+"</p><p>"+sentences[2]+"</p></article>"))
-		if got := strings.Contains(bodyText(g.lines), "Publicidad"); got != want {
-			t.Errorf("%s is in the body: %v, want %v", box, got, want)
-		}
-	}
-}

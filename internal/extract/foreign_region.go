@@ -2,7 +2,6 @@ package extract
 
 import (
 	"golang.org/x/net/html"
-	"golang.org/x/net/html/atom"
 
 	"herald/internal/article"
 	"herald/internal/normalize"
@@ -91,29 +90,4 @@ func (l *line) isForeignFurniture() bool {
 	count := letters(l.text)
 	return creditLine().MatchString(l.text) && count < 2*shortLine ||
 		promoLine().MatchString(l.text) && count < 4*shortLine
-}
-
-// removeLabels removes the boxes beside the paragraphs of a body, which are in home, that hold nothing but labels: of
-// advertisements, invitations, buttons. An element of the kind of the paragraphs is no box.
-func removeLabels(lines []line, home *html.Node) []line {
-	isText := map[*html.Node]bool{nil: true}
-	for i := range lines {
-		if l := &lines[i]; !l.isShortLabel() {
-			isText[childAround(nodeOf(*l), home)] = true
-		}
-	}
-	paragraph := textElement(lines)
-	taken := make([]bool, len(lines))
-	for i := range lines {
-		n := lines[i].node
-		box := childAround(n, home)
-		taken[i] = !isText[box] && (box != n || n.Data != paragraph)
-	}
-	return removeMarked(lines, taken)
-}
-
-// isShortLabel reports whether a line is short and neither a sentence nor anything else that a body has.
-func (l *line) isShortLabel() bool {
-	return l.picture == nil && l.kind == article.Paragraph && !l.bold && letters(l.text) < shortLine && !sentenceEnd().MatchString(l.text) &&
-		!l.signs() && l.node.DataAtom != atom.Pre && l.node.DataAtom != atom.Code
 }

@@ -74,7 +74,6 @@ func TestForeignRegionThresholds(t *testing.T) {
 		{"letters of a sentence without end in links, of 60", 30, 31, of(func(n int) bool { return written("", "", 60, n).isSentence() })},
 		{"letters of a sentence in links, of 60", 48, 49, of(func(n int) bool { return written("", ".", 60, n).isSentence() })},
 		{"letters of a sentence half in links", 60, 59, of(func(n int) bool { return written("", ".", n, 36).isSentence() })},
-		{"letters of a label", 59, 60, of(func(n int) bool { return (&classified([]line{*written("", "", n, 0)})[0]).isShortLabel() })},
 		{"letters of a credit", 119, 120, of(func(n int) bool { return written("Photo by ", "", n, 0).isForeignFurniture() })},
 		{"letters of a call to subscribe", 239, 240, of(func(n int) bool { return written("Subscribe ", "", n, 0).isForeignFurniture() })},
 		{"letters of furniture beside 100 of a body", 50, 51, func(t *testing.T, n int) bool {
