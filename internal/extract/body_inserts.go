@@ -19,6 +19,8 @@ func (b asideBoxes) markInserts(lines []line) {
 		return
 	}
 	f := newFlow(home, lines)
+	var inserts []*html.Node
+	dropped := 0 // paragraphs in them
 	for i := 0; i < len(lines); {
 		box := childAround(nodeOf(lines[i]), home)
 		end := i + 1
@@ -26,9 +28,17 @@ func (b asideBoxes) markInserts(lines []line) {
 			end++
 		}
 		if box != nil && f.isInsert(box, span{i, end}, lines) {
-			b[box] = asideBox{checked: true, isAside: true}
+			inserts = append(inserts, box)
+			dropped += len(proseLines(lines[i:end]))
 		}
 		i = end
+	}
+	const half = 2 // of the paragraphs: with more in boxes, these are how the page marks up its text
+	if half*dropped > f.count {
+		return
+	}
+	for _, box := range inserts {
+		b[box] = asideBox{checked: true, isAside: true}
 	}
 }
 

@@ -33,6 +33,12 @@ func TestInsertThresholds(t *testing.T) {
 		{"of four paragraphs beside it, those in a titled box", 5, 4, ofArticle(func(n int) string {
 			return pageWith(text + `<div><h4>The quay</h4>` + strings.Repeat(`<p class="s">`+nobody+"</p>", n) + "</div>" + text)
 		}, has("quay"))},
+		{"of four paragraphs, those in a titled box beside another of two", 3, 2, ofArticle(func(n int) string {
+			box := func(class string, n int) string {
+				return `<div class="` + class + `"><h4>The quay</h4>` + strings.Repeat(`<p class="s">`+nobody+"</p>", n) + "</div>"
+			}
+			return pageWith(text + box("a", 2) + text + box("b", n))
+		}, has("quay"))},
 		{"boxes of one name", 2, 1, ofArticle(func(n int) string { return pageWith(text + strings.Repeat(invitation(1), n) + text) }, has("quay"))},
 	})
 }
