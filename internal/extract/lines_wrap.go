@@ -14,9 +14,8 @@ import (
 
 // paragraphEnds is how the lines of a wrapped text end between two blank lines.
 type paragraphEnds struct {
-	room   int   // sentences that end above the margin: the line alone ends their paragraph
-	margin []int // the lines after a sentence that ends at the margin: whether its paragraph ends there is not known
-	broken []int // the lines after one that ends above the margin, but in no sentence
+	room     int   // sentences that end above the margin: the line alone ends their paragraph
+	doubtful []int // the lines after one that ends at the margin or in no sentence: whether its paragraph ends there is not known
 }
 
 // count counts the end of a line of the file, after which the line of the page at next follows.
@@ -28,18 +27,15 @@ func (e *paragraphEnds) count(next int, g gap, wrapped bool, s string, below []s
 	case g == hard:
 		e.room++
 	case strings.HasPrefix(strings.TrimLeft(below[0], " "), "("): // it belongs to this line: see gapAbove
-	case endsSentence(s) && len(s) >= shortestSentence/2:
-		e.margin = append(e.margin, next)
 	case g == soft:
-		e.broken = append(e.broken, next)
+		e.doubtful = append(e.doubtful, next)
 	}
 }
 
-// settle separates the lines at the margin and those that end in no sentence too, if the ends of lines separate the paragraphs
-// around them.
+// settle separates the doubtful lines too, if the ends of lines separate the paragraphs around them.
 func (e *paragraphEnds) settle(lines []line) {
 	if e.room > 0 {
-		for _, i := range append(e.margin, e.broken...) {
+		for _, i := range e.doubtful {
 			if i < len(lines) && lines[i].gap == soft {
 				lines[i].gap = hard
 			}
