@@ -100,12 +100,12 @@ func renderedLines(text string) []line {
 	text = strings.Join(unstacked(strings.Split(text, "\n")), "\n")
 	width := wrapWidth(strings.Split(text, "\n"))
 	text = unframed(text)
+	var lines []line
 	if isPandoc(text) || isMarkdown(text) {
-		lines := markdownLines(text)
-		linkNumbered(lines)
-		return classified(lines)
+		lines = markdownLines(text)
+	} else {
+		lines = wrappedLines(unwrapAlts(stripLinkMarks(text)), width)
 	}
-	lines := wrappedLines(unwrapAlts(stripLinkMarks(text)), width)
 	linkNumbered(lines)
 	return classified(lines)
 }

@@ -79,7 +79,7 @@ func TestTextThresholds(t *testing.T) {
 		{"titles below their numbers", 3, 2, of(func(n int) bool { return renderedLines(numbered(n, "\n\n"))[1].linked })},
 		{"rows that begin with a link", 3, 2, of(func(n int) bool {
 			lines := slices.Repeat([]line{{text: lamps, links: len("town")}}, n)
-			linkRuns(lines)
+			linkNumbered(lines)
 			return lines[0].linked
 		})},
 		{"words of a brief", 8, 7, of(func(n int) bool {

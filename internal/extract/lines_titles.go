@@ -10,28 +10,21 @@ import (
 )
 
 // linkNumbered makes links of the titles in lists whose numbers are printed, above or before the title: those of a list of popular
-// articles are links on the page.
+// articles are links on the page. In rows of which each begins with a link, a title is above its teaser.
 func linkNumbered(lines []line) {
 	linkBelowNumbers(lines)
-	linkRuns(lines)
-	for i := 0; i < len(lines); i++ {
-		end := i
-		for end < len(lines) && lines[end].kind == lines[i].kind && beginsWithNumber(lines[end].text, end-i+1) && isTitle(lines[end].text) {
-			end++
-		}
-		if end-i >= fewestTitles {
-			for ; i < end; i++ {
-				lines[i].linked = true
-			}
-		}
-	}
+	linkRuns(lines, func(run []line) bool { return run[len(run)-1].links > 0 || run[len(run)-1].picture != nil })
+	linkRuns(lines, func(run []line) bool {
+		l := &run[len(run)-1]
+		return l.kind == run[0].kind && beginsWithNumber(l.text, len(run)) && isTitle(l.text)
+	})
 }
 
-// linkRuns makes links of the lines in rows of which each begins with one: a title with its teaser.
-func linkRuns(lines []line) {
+// linkRuns makes links of the lines in the longest runs of which each beginning satisfies a condition.
+func linkRuns(lines []line, is func(run []line) bool) {
 	for i := 0; i < len(lines); i++ {
 		end := i
-		for end < len(lines) && (lines[end].links > 0 || lines[end].picture != nil) {
+		for end < len(lines) && is(lines[i:end+1]) {
 			end++
 		}
 		if end-i >= fewestTitles {
