@@ -409,7 +409,7 @@ func (x *extraction) readForeign(whole page) error {
 func (x *extraction) parseBodyRegion(p page, h head) {
 	p.lines = p.lines[:nextArticle(p.lines, h.headline)]
 	m, around := newProseMap(p.lines), &bodyDOM{}
-	lines := p.photos(h.title, m)
+	lines := p.photos(h.headline, m)
 	if lines == nil {
 		body := p.bodyRegion(m, h.title, h)
 		x.region = body.root

@@ -56,10 +56,10 @@ func (p page) bodyRegion(m *proseMap, headline string, h head) region {
 	return r
 }
 
-// photos returns the photos with their captions below a headline, if they are the story: no paragraph is below it, or less text
+// photos returns the photos with their captions below line headline, if they are the story: no paragraph is below it, or less text
 // than the captions have, under a title or a label of its own.
-func (p page) photos(headline string, m *proseMap) (found []line) {
-	lines := p.lines[lastTitle(p.lines, headline)+1:]
+func (p page) photos(headline int, m *proseMap) (found []line) {
+	lines := p.lines[headline+1:]
 	around := &bodyDOM{}
 	told, below, ended := 0, 0, false
 	for i := 0; i < len(lines); i++ {
