@@ -2,12 +2,14 @@ package extract
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/PuerkitoBio/goquery"
 	"github.com/google/go-cmp/cmp"
 
+	"herald/internal/article"
 	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
@@ -278,4 +280,13 @@ func document(t *testing.T, page string) *goquery.Document {
 
 func ldScript(block string) string {
 	return `<script type="application/ld+json">` + block + `</script>`
+}
+
+// An author of a Korean paper is named without the word for reporter, which stays in the byline.
+func TestKoreanReporter(t *testing.T) {
+	a := articleOf(t, genericPage(`<meta name="author" content="김다솔 기자">`, "<h1>Ferry late</h1>", ""))
+	want := []article.Author{{Name: "김다솔"}}
+	if a.Byline != "김다솔 기자" || !slices.Equal(a.Authors, want) {
+		t.Errorf("%q by %v, want by %v", a.Byline, a.Authors, want)
+	}
 }
