@@ -153,7 +153,7 @@ func firstDate(s string) (Found, bool) {
 	}
 	c, after := clockIn(s[first.end:], laterClock())
 	before := 0
-	if c == nil {
+	if c == nil && strings.ContainsAny(s[:first.start], "0123456789") { // a label has none, and needs no expression
 		c, before = clockIn(s[:first.start], priorClock())
 	}
 	return Found{Timestamp: siteDates.timestamp(first, c), Start: first.start - before, End: first.end + after}, true

@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+
+	"herald/internal/extract/dom"
 )
 
 // articleMarks precede the number in the URL of an article (A): view.php?ud=, detail.jsp?newsMLId=, /article/. A new form of
@@ -67,10 +69,15 @@ var listURL = lazyRegexp(`/search/|/list\.php|/reporter/|/photoview|/tag/`)
 // IsWriterURL reports whether a URL is that of a writer's articles (A: list_name.php; B: /reporter/; C: the other folders, which
 // publishing systems make).
 func IsWriterURL(s string) bool {
-	return strings.Contains(s, "?byline=") || strings.Contains(s, "&byline=") || writerFolder().MatchString(s)
+	for folder := range strings.SplitSeq(s, "/") {
+		if writerFolders[folder] {
+			return true
+		}
+	}
+	return strings.Contains(s, "?byline=") || strings.Contains(s, "&byline=")
 }
 
-var writerFolder = lazyRegexp(`/(?:reporter|author|writer|journalist|columnist|contributor)s?/`)
+var writerFolders = dom.WordSet("reporter|reporters|author|authors|writer|writers|journalist|journalists|columnist|columnists|contributor|contributors")
 
 // IsHeraldURL reports whether an address is at one of this paper's hosts, or of a sister paper with the same pages (A).
 func IsHeraldURL(s string) bool { return heraldHost().MatchString(s) }

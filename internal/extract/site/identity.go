@@ -71,9 +71,13 @@ func CutHeadLabel(s string) (label HeadLabel, value string) {
 	if s == "" || strings.IndexByte("acrsw", s[0]|0x20) < 0 {
 		return NoLabel, s // most lines begin otherwise
 	}
+	const longest = len("staff reporter ") // most lines are longer, and need no search
 	name, value, ok := strings.Cut(s, ":")
 	if !ok {
 		name, value, _ = strings.Cut(s, "：")
+	}
+	if len(name) > longest {
+		return NoLabel, s
 	}
 	if label = headLabels[strings.ToLower(strings.TrimSpace(name))]; label == NoLabel {
 		return NoLabel, s
