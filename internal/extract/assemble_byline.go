@@ -96,32 +96,39 @@ func (x *extraction) giveCardMails(a *article.Article) {
 	if x.candidate == nil || !slices.ContainsFunc(a.Authors, func(w article.Author) bool { return w.Email == "" }) {
 		return
 	}
-	type card struct {
-		node *html.Node
-		mail string
-	}
-	var cards []card
-	for i := range x.candidate.lines {
-		l := &x.candidate.lines[i]
-		for _, m := range normalize.Mails(l.text) {
-			if !site.Newsroom.IsDeskMail(m) && !dom.Within(l.node, x.region) {
-				cards = append(cards, card{l.node, m})
-			}
-		}
-	}
-	for _, c := range cards {
-		for n := c.node; n != nil && !dom.LongerThan(n, longestCard); n = n.Parent {
-			another := slices.ContainsFunc(cards, func(other card) bool { return other.mail != c.mail && dom.Within(other.node, n) })
+	printed := x.mailsBeside()
+	for _, m := range printed {
+		for n := m.node; n != nil && !dom.LongerThan(n, longestCard); n = n.Parent {
+			another := slices.ContainsFunc(printed, func(other printedMail) bool { return other.mail != m.mail && dom.Within(other.node, n) })
 			if another || dom.Within(x.region, n) {
 				break
 			}
 			text := normalize.Text(dom.SpacedText(n))
 			if i := slices.IndexFunc(a.Authors, func(w article.Author) bool { return strings.Contains(text, w.Name) }); i >= 0 {
-				addAuthor(a, normalize.Person{Name: a.Authors[i].Name, Email: c.mail})
+				addAuthor(a, normalize.Person{Name: a.Authors[i].Name, Email: m.mail})
 				break
 			}
 		}
 	}
+}
+
+// printedMail is a writer's mail with the element that prints it.
+type printedMail struct {
+	node *html.Node
+	mail string
+}
+
+// mailsBeside returns the mails of writers that are printed outside the body.
+func (x *extraction) mailsBeside() (found []printedMail) {
+	for i := range x.candidate.lines {
+		l := &x.candidate.lines[i]
+		for _, m := range normalize.Mails(l.text) {
+			if !site.Newsroom.IsDeskMail(m) && !dom.Within(l.node, x.region) {
+				found = append(found, printedMail{l.node, m})
+			}
+		}
+	}
+	return found
 }
 
 // distinct returns each string once, in the order of first occurrence.

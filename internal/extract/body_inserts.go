@@ -186,22 +186,17 @@ func holdsLabels(lines []line) bool {
 // control. A heading alone proves nothing, since articles have headings. Lines that are marked up alike are a list of the article.
 func isInvitation(box *html.Node, lines []line, below bool) bool {
 	const mostSentences = 2 // an invitation; more are a part of the article
-	sentences, alike, linked := 0, len(lines) > 1, false
-	for i, l := range lines {
-		if i > 0 && l.kind == article.Heading || l.isOfArticle() || below && l.is(agencyTag) {
-			return false
-		}
-		if !l.isLabel() {
-			sentences++
-		}
-		alike = alike && l.isMarkedAs(lines[0])
-		linked = linked || l.links > 0
+	isPart := func(l line) bool { return l.isOfArticle() || below && l.is(agencyTag) }
+	if slices.ContainsFunc(lines, isPart) || slices.ContainsFunc(lines[1:], func(l line) bool { return l.kind == article.Heading }) {
+		return false
 	}
+	sentences := count(lines, func(l line) bool { return !l.isLabel() })
+	alike := len(lines) > 1 && !slices.ContainsFunc(lines, func(l line) bool { return !l.isMarkedAs(lines[0]) })
 	if alike && sentences == 0 || sentences > mostSentences {
 		return false
 	}
 	last := lines[len(lines)-1]
-	return below || holds(box, controls) || len(lines) == 1 && linked || last.linked && last.isLabel()
+	return below || holds(box, controls) || len(lines) == 1 && last.links > 0 || last.linked && last.isLabel()
 }
 
 // isOfArticle reports whether a line in a box is a part of the article.

@@ -193,12 +193,15 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 			return
 		}
 		d, ok := l.date()
-		if !ok || inMailHead(lines, i) || l.linked && !dom.HasElement(l.node, atom.Time) && (onlyLabelled || !d.labelled) || onlyLabelled && !d.labelled && !isBesideUpdate(lines[i:]) {
+		if !ok || inMailHead(lines, i) || (onlyLabelled || !d.labelled) && isLinkedDate(l) || onlyLabelled && !d.labelled && !isBesideUpdate(lines[i:]) {
 			continue
 		}
 		h.takeDate(d, i)
 	}
 }
+
+// isLinkedDate reports whether a date is a link, to what was published on that day.
+func isLinkedDate(l line) bool { return l.linked && !dom.HasElement(l.node, atom.Time) }
 
 var mailLabel = lazyRegexp(`^(?i:from|to|cc|sent|date|subject):`)
 

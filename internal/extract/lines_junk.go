@@ -26,10 +26,7 @@ func (j *junk) drops(n *html.Node) bool {
 	if !sure && !hidden(n) && n.DataAtom != atom.Aside && !j.hasJunkName(n) {
 		return false
 	}
-	if slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(l, n) }) {
-		return false
-	}
-	if j.template == nil && labelsHeading(n) {
+	if j.mustStay(n) {
 		return false
 	}
 	if sure && dom.HasAttr(n, "hidden") {
@@ -37,6 +34,11 @@ func (j *junk) drops(n *html.Node) bool {
 		return j.size.AtLeast(half * dom.Letters(n))
 	}
 	return sure || !dom.HasElement(n, atom.H1) && !j.isSubstantial(n) && !j.containsProse(n)
+}
+
+// mustStay reports whether an element holds a landmark, or the label of the heading.
+func (j *junk) mustStay(n *html.Node) bool {
+	return j.template == nil && labelsHeading(n) || slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(l, n) })
 }
 
 // labelsHeading reports whether an element that a reader sees holds one label, and the heading of the page is right below it.

@@ -156,7 +156,7 @@ func wrappedLines(text string, width int) []line {
 			joined.Reset()
 		}
 		g, wrapped = lineEnd(s, raw[i:], width)
-		ends.count(len(lines), g, wrapped, s, raw[i+1:])
+		ends.count(len(lines), g, wrapped, raw[i+1:])
 	}
 	ends.settle(lines)
 	return lines

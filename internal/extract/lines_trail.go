@@ -67,7 +67,7 @@ func breadcrumbText(n *html.Node, named bool) string {
 			continue
 		}
 		label := strings.Trim(normalize.Text(d.Data), site.BreadcrumbMarks)
-		if named && len(labels) == 0 && (site.CutPaperName(label) == "" || isInRootLink(d)) {
+		if named && len(labels) == 0 && isFrontPage(label, d) {
 			label = site.HomeLabel
 		}
 		switch {
@@ -84,6 +84,11 @@ func breadcrumbText(n *html.Node, named bool) string {
 		return text
 	}
 	return ""
+}
+
+// isFrontPage reports whether a label names the front page: it is the name of the paper, or a link there.
+func isFrontPage(label string, text *html.Node) bool {
+	return site.CutPaperName(label) == "" || isInRootLink(text)
 }
 
 // isInRootLink reports whether a text is that of a link to the front page of its host.

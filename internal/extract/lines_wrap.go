@@ -19,7 +19,7 @@ type paragraphEnds struct {
 }
 
 // count counts the end of a line of the file, after which the line of the page at next follows.
-func (e *paragraphEnds) count(next int, g gap, wrapped bool, s string, below []string) {
+func (e *paragraphEnds) count(next int, g gap, wrapped bool, below []string) {
 	if wrapped || len(below) == 0 || normalize.Text(below[0]) == "" {
 		return
 	}

@@ -65,7 +65,7 @@ func (p page) photos(headline int, m *proseMap) (found []line) {
 	for i := 0; i < len(lines); i++ {
 		l := &lines[i]
 		ended = ended || told > 0 && (l.kind == article.Heading || l.is(tail))
-		if isParagraph(*l) && !l.is(note) && !m.isApart(l.node) && !dom.InsideMatch(l.node, dialog) && !isTeaser(lines, i) {
+		if m.mayBeStory(lines, i) {
 			if below += len(l.text); !ended || below > told {
 				return nil
 			}
@@ -81,6 +81,12 @@ func (p page) photos(headline int, m *proseMap) (found []line) {
 		}
 	}
 	return found
+}
+
+// mayBeStory reports whether line i is a paragraph that may be of the article.
+func (m *proseMap) mayBeStory(lines []line, i int) bool {
+	l := &lines[i]
+	return isParagraph(*l) && !l.is(note) && !m.isApart(l.node) && !dom.InsideMatch(l.node, dialog) && !isTeaser(lines, i)
 }
 
 // dialog is what is shown above a page until a reader has answered it: about cookies, about letters.
