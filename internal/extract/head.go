@@ -367,7 +367,8 @@ func canBeHeadline(l line) bool {
 	if len(l.text) < shortestHeadline || len(l.text) > longestHeadline || l.kind == article.Table || l.isCaption() || !l.is(worded) {
 		return false
 	}
-	if l.is(section) || l.is(furniture) || l.is(tail) || l.is(breadcrumb) || l.is(dateLabel) || site.CutPaperName(l.text) == "" || strings.Contains(l.text, "://") {
+	const bars = 3 // separate the labels of a menu; a headline has fewer
+	if l.is(section) || strings.Count(l.text, "|") >= bars || l.is(furniture) || l.is(tail) || l.is(breadcrumb) || l.is(dateLabel) || site.CutPaperName(l.text) == "" || strings.Contains(l.text, "://") {
 		return false
 	}
 	if _, dated := l.date(); dated {

@@ -171,6 +171,9 @@ func TestLineThresholds(t *testing.T) {
 	testThresholds(t, []threshold{
 		{"letters of a title cut short", 24, 23, of(func(n int) bool { return sameTitle(word(n), word(n)+" again") })},
 		{"bytes of a short headline", 3, 2, of(func(n int) bool { return canBeHeadline(classified([]line{{text: word(n)}})[0]) })},
+		{"bars in a headline", 2, 3, of(func(n int) bool {
+			return canBeHeadline(classified([]line{{text: "Lamps" + strings.Repeat(" | Quays", n)}})[0])
+		})},
 		{"bytes of a long headline", 300, 301, of(func(n int) bool { return canBeHeadline(classified([]line{{text: word(n)}})[0]) })},
 		{"bytes of a note", 700, 701, of(func(n int) bool { return isNote("Editor's note: " + word(n-len("Editor's note: "))) })},
 		{"bytes of a sentence", 40, 39, of(func(n int) bool {
