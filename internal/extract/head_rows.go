@@ -28,7 +28,7 @@ func splitRows(lines []line, body int) rows {
 		if i <= body {
 			split = splitRow(lines[i:])
 		}
-		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text) || i > 0 && i <= body && continuesTitle(lines[i-1], l)) {
+		if r.lineOf == nil && (split != nil || isDanglingLabel(l.text) || i > 0 && i <= body && (continuesTitle(lines[i-1], l) || completesDay(lines[i-1], l))) {
 			r = unsplit(lines, i)
 		}
 		switch {
@@ -70,7 +70,11 @@ func continuesTitle(title, l line) bool {
 // add appends what line i of the page was split into. A label without its date is joined with it, and a title with its rest.
 func (r *rows) add(i int, split ...line) {
 	for _, l := range split {
-		if last := len(r.lines) - 1; last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
+		if last := len(r.lines) - 1; last >= 0 && completesDay(r.lines[last], l) {
+			l.setText(r.lines[last].text + " " + l.text)
+			r.lines[last], r.lineOf[last] = l, i
+			continue
+		} else if last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
 			l.setText(joinLabel(r.lines[last].text, l.text))
 			r.lines[last], r.lineOf[last] = l, i
 			continue
@@ -263,6 +267,16 @@ func completesSegment(is, next segmentKind, so, text string) bool {
 		return ok
 	}
 	return false
+}
+
+// completesDay reports whether a line is nothing but the time of the day that is the line above it.
+func completesDay(day, l line) bool {
+	const longest = len("12:59:59 p.m.")
+	if len(l.text) > longest || !timeOfDay().MatchString(l.text) {
+		return false
+	}
+	d, ok := day.date()
+	return ok && !d.published.HasTime && d.updated.Time.IsZero()
 }
 
 // isDanglingLabel reports whether a line is nothing but the beginning of the next: the label of a row, or the word By.
