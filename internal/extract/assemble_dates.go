@@ -31,6 +31,9 @@ func (x *extraction) setDates(a *article.Article) {
 	updated := x.updated
 	if updated.Time.IsZero() {
 		updated, _ = structured.FirstStamp(x.meta.Updated)
+		if updated.Day() < published.Day() {
+			updated = normalize.Timestamp{} // of the page around the article, or of an older one
+		}
 	}
 	a.Date, a.Updated, a.Day = article.Optional(published.String()), article.Optional(updated.String()), article.Optional(published.Day())
 }

@@ -145,3 +145,18 @@ func TestDiffer(t *testing.T) {
 		}
 	}
 }
+
+// A stated update of a day before the publication is that of something else; one of the same day is taken as stated.
+func TestStatedUpdate(t *testing.T) {
+	for stated, want := range map[string]string{
+		"2026-01-31T23:59:00+09:00": "",
+		"2026-02-01T16:42:00+09:00": "2026-02-01T16:42:00+09:00",
+		"2026-02-02T00:01:00+09:00": "2026-02-02T00:01:00+09:00",
+	} {
+		head := `<title>Whale closes a harbor - The Korea Herald</title><meta property="article:modified_time" content="` + stated + `">`
+		a := articleOf(t, harborPage(head, "<h1>Whale closes a harbor</h1><p>By Noh Ye-bin</p><p>Published : Feb. 1, 2026 - 16:42</p>", ""))
+		if string(a.Updated) != want {
+			t.Errorf("%s: got %q, want %q", stated, a.Updated, want)
+		}
+	}
+}
