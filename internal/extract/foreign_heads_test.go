@@ -98,6 +98,8 @@ func TestPaperOfPage(t *testing.T) {
 	for name, c := range map[string]struct{ tag, head, date, template, want string }{
 		"common class":                      {`article class="article-body"`, theirs, other, ByGeneric, "2021-04-12T08:00:00"},
 		"common class and the paper":        {`article class="article-body"`, ours, other, "article", "2021-04-12T08:00:00+09:00"},
+		"both classes of the site":          {`article class="news_content article-body"`, theirs, other, "article", "2021-04-12T08:00:00+09:00"},
+		"common id":                         {`div id="_article"`, theirs, other, ByGeneric, "2021-04-12T08:00:00"},
 		"the site's id":                     {`article id="articleText"`, theirs, other, "article", "2021-04-12T08:00:00+09:00"},
 		"date of the site":                  {"article", nobodys, own, ByLines, "2021-04-12T08:00:00+09:00"},
 		"date of the site, other paper":     {"article", stated + nobodys, own, ByGeneric, "2021-04-12T08:00:00"},

@@ -11,11 +11,12 @@ var templates = []*Template{view, news, article2025, newsinfo, nview, jsp, amp, 
 
 // jsp is Detail.jsp: only the element of the body is known (A).
 var jsp = &Template{
-	Name: "jsp",
-	Seen: "2011",
-	Mark: selector("div#_article"),
-	Drop: selector("#_article .left, .htit2, .banner_txt, .banner_img, ul.link_icon, .flow_icon, .detailTextAD110113"), // B
-	Body: selector("#_article"),
+	Name:   "jsp",
+	Seen:   "2011",
+	Mark:   selector("div#_article"),
+	Common: selector("div"),
+	Drop:   selector("#_article .left, .htit2, .banner_txt, .banner_img, ul.link_icon, .flow_icon, .detailTextAD110113"), // B
+	Body:   selector("#_article"),
 }
 
 // nview separates paragraphs with <br>, and the byline is the last line of the body. Headline and subheadline are A,
@@ -74,7 +75,7 @@ var article2025 = &Template{
 	Name:     "article",
 	Seen:     "2025 ..",
 	Mark:     selector("article#articleText, article.article-body, article.news_content"),
-	Common:   selector("article:not(#articleText)"),
+	Common:   selector("article:not(#articleText):not(.article-body.news_content)"),
 	Headline: text(".view_top .news_title h1, .series_view_top .news_title h1"),
 	Section:  text(".category"),
 	Drop:     selector(`div[id^="category-"], .div_layout, .recommended_swiper, .recommended_swiper_wrap`), // B: the same headlines on every page
