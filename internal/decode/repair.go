@@ -8,24 +8,29 @@ import (
 	"golang.org/x/text/encoding/charmap"
 )
 
-// unescapedTwice undoes the second of two escapings of a page, of which a browser shows the first: "&amp;ldquo;". That of the
-// characters of markup stays: a page that shows markup escapes them so.
+// unescapedTwice undoes the second of two escapings of a page, of which a browser shows the first: "&amp;ldquo;". References to the
+// characters of markup are no sign of it, since a page that shows markup escapes them so.
 func unescapedTwice(page []byte) []byte {
 	const amp = "&amp;"
-	var fixed []byte // nil until something is found
-	copied := 0
+	var fixed []byte
+	copied, twice := 0, false
 	for at := 0; ; {
 		next := bytes.Index(page[at:], []byte(amp))
 		if next < 0 {
 			break
 		}
 		at += next + len(amp)
-		if name := referenceName(page[at:]); name != "" && name != "lt" && name != "gt" {
-			fixed = append(fixed, page[copied:at-len(amp)+1]...)
-			copied = at
+		switch referenceName(page[at:]) {
+		case "", "lt", "gt":
+			continue
+		case "amp":
+		default:
+			twice = true
 		}
+		fixed = append(fixed, page[copied:at-len(amp)+1]...)
+		copied = at
 	}
-	if fixed == nil {
+	if !twice {
 		return page
 	}
 	return append(fixed, page[copied:]...)

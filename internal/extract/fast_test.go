@@ -130,13 +130,19 @@ func asUTF8(tb testing.TB, page []byte, encoding string) []byte {
 	}
 	page = bytes.ToValidUTF8(bytes.TrimPrefix(page, []byte("\ufeff")), []byte("\uFFFD"))
 	page = bytes.ReplaceAll(page, []byte{0}, nil)
-	return escapedTwice.ReplaceAllFunc(page, func(found []byte) []byte {
+	twice := false
+	fixed := escapedTwice.ReplaceAllFunc(page, func(found []byte) []byte {
 		once := "&" + string(found[len("&amp;"):])
 		if html.UnescapeString(once) == once || once == "&lt;" || once == "&gt;" {
 			return found
 		}
+		twice = twice || once != "&amp;"
 		return []byte(once)
 	})
+	if !twice {
+		return page
+	}
+	return fixed
 }
 
 // escapedTwice matches what decode escapes once less, if it is a character reference but for those of markup.

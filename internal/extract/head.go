@@ -309,6 +309,11 @@ func (h *head) guessHeadline(lines []line, body int) int {
 	return best
 }
 
+// labelsList reports whether the first lines of a text rendering are a heading and the title of another article right below it.
+func labelsList(lines []line) bool {
+	return lines[0].node == nil && lines[0].kind == article.Heading && len(lines) > 1 && lines[1].isOtherTitle()
+}
+
 // aboveDate returns the lines that may hold the headline: those above the date, or without a date those above the body.
 func (h *head) aboveDate(lines []line, body int) span {
 	const longest = 3 * headLines // navigation may be below the headline
@@ -322,10 +327,13 @@ func (h *head) aboveDate(lines []line, body int) span {
 }
 
 // headlineWeight returns how much the first of the lines looks like a headline: its heading counts most, and a link or an item of a
-// list is the title of another article.
+// list is the title of another article. It returns 0 for the label of a list.
 func headlineWeight(lines []line, dateBelow bool) int {
 	// h1 before h2 before h3: a subheadline is never of a higher rank than its headline.
 	const heading, ranks, named, listed = 2, 5, 2, -3
+	if labelsList(lines) {
+		return 0
+	}
 	weight, l := 0, &lines[0]
 	if l.kind == article.Heading && l.node != nil {
 		weight += heading + max(0, ranks-rank(l.node))

@@ -49,7 +49,7 @@ func (h *head) findOddByline(lines []line, body int) {
 	}
 	for i := max(h.headline+1, h.date-beside); i < min(len(lines), body, h.date+1+beside) && !h.belowHead(lines, i); i++ {
 		l := lines[i]
-		if (startsWithBy(l.text) || l.node != nil && !l.linked && site.IsPaper(l.text)) && l.kind != article.Heading && !l.is(sentence) {
+		if (startsWithBy(l.text) || l.node != nil && (!l.linked || l.writer) && site.IsPaper(l.text)) && l.kind != article.Heading && !l.is(sentence) {
 			h.takeByline(lines, span{i, i + 1}, "line By … beside the date", startsWithByLine)
 			return
 		}

@@ -37,6 +37,8 @@ func TestHeads(t *testing.T) {
 		headline + "<p>By <a>Kim Da-sol</a>, <a>Noh Ye-bin</a></p>" + date:                                                                     "Town counts its lamps again, by: By Kim Da-sol, Noh Ye-bin, on 2026-02-01T16:42:00+09:00",
 		headline + "<a href=/w><img src=/a.jpg></a><a href=/v><img src=/b.jpg></a><p>Kim Da-sol</p>" + date:                                    "Town counts its lamps again, by: Kim Da-sol, on 2026-02-01T16:42:00+09:00",
 		headline + "<a href=/w><img src=/a.jpg></a><p>Kim Da-sol</p><p>Share</p>" + date:                                                       "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
+		headline + "<h4>By <a href=/author/1>Kim Da-sol</a>, <a href=/author/2>Noh Ye-bin</a></h4>" + date + first:                             "Town counts its lamps again, by: By Kim Da-sol, Noh Ye-bin, on 2026-02-01T16:42:00+09:00",
+		headline + "<h4>By <a href=/b/1>Kim Da-sol</a></h4>" + date + first:                                                                    "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
 		headline + "<ul><li>Kim Da-sol<li>Feb. 1, 2026<li>4:42 p.m.</ul>" + first:                                                              "Town counts its lamps again, by: Kim Da-sol, on 2026-02-01T16:42:00+09:00",
 		headline + "<ul><li>Feb. 1, 2026 - 16:42<li>5:00 p.m.</ul>" + first:                                                                    "Town counts its lamps again, on 2026-02-01T16:42:00+09:00",
 		headline + "<ul><li>Feb. 1, 2026<li>at 4:42 p.m.</ul>" + first:                                                                         "Town counts its lamps again, on 2026-02-01",

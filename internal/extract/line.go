@@ -465,10 +465,10 @@ func isNames(l line) bool {
 	return ok
 }
 
-// isByline reports whether a line is a byline that names somebody.
+// isByline reports whether a line is a byline that names somebody. A heading is one if it is a link to a writer's articles.
 func isByline(l line) bool {
 	b, ok := l.byline()
-	return ok && b.Text != "" && l.kind != article.Heading
+	return ok && b.Text != "" && (l.kind != article.Heading || l.writer)
 }
 
 // startsWithBy reports whether a line may be a byline that names no known person: "By Herald Economy".
