@@ -116,12 +116,13 @@ type footer struct {
 }
 
 var footers = []footer{
-	{dom.WordSet(`the|about|go`), lazyRegexp(`^(?i:the korea herald by herald corporation|about us|go to mobile version)$`)},
+	{dom.WordSet(`the|about|go`), lazyRegexp(`^(?i:the korea herald by herald corporation(?:\b.{0,200})?|about us|go to mobile version)$`)},
 	{dom.WordSet(`privacy`), lazyRegexp(`^(?i:privacy (?:statement|policy)(?: (?:copyright|terms|herald)\b.*)?)$`)},
 	{dom.WordSet(`copyright|©|ⓒ|(c`), lazyRegexp(`^(?i:(?:copyright\s*)?(?:©|ⓒ|\(c\)).{0,150})$`)},
 	{dom.WordSet(`copyright|copyrights`), lazyRegexp(`^(?i:copyrights?\b.{0,40}\bherald.{0,120})$`)},
 	{dom.WordSet(`copyright|copyrights|all`), lazyRegexp(`^(?i:(?:copyrights?\b.{0,120}\s)?all rights reserved\.?)$`)},
 	{dom.WordSet(`address`), lazyRegexp(`^(?i:address ?: .{0,60}\b(?:huam-ro|herald)\b.{0,60})$`)},
+	{dom.WordSet(`tel`), lazyRegexp(`^(?i:tel ?: ?\+?\d[\d -]{6,20}.{0,100})$`)},
 	{dom.WordSet(`this`), lazyRegexp(`^(?i:this (?:page is no longer being updated\.?|(?:article|story|post) (?:was )?(?:originally|first) (?:appeared|published) (?:on|in|at|by) .{1,60}))$`)},
 	{dom.WordSet(`online`), lazyRegexp(`^(?i:online newspaper registration\b.{0,100})$`)},
 }

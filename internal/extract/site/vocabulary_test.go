@@ -54,6 +54,21 @@ func TestWordsOfButton(t *testing.T) {
 	}
 }
 
+// TestFooter: the lines of the foot, also several in one.
+func TestFooter(t *testing.T) {
+	for line, want := range map[string]bool{
+		"The Korea Herald by Herald Corporation":                                          true,
+		"The Korea Herald by Herald Corporation. Address : Moru-ro 4, Seoul Tel : 02-1-2": true,
+		"The Korea Herald by Herald Corporations was first printed in Moru":               false,
+		"Tel : +82-2-727-0114 Online newspaper registration No : Seoul":                   true,
+		"Tel Aviv : 12 boats": false,
+	} {
+		if got := IsFooter(line); got != want {
+			t.Errorf("IsFooter(%q) = %v, want %v", line, got, want)
+		}
+	}
+}
+
 // TestSitePage: the headline of a search is the words that were looked for, after a mark.
 func TestSitePage(t *testing.T) {
 	for headline, want := range map[string]bool{
