@@ -124,6 +124,9 @@ func splitCredit(s string) (caption, by string) {
 	if rest, agency, ok := normalize.AgencyTag(s); ok {
 		return rest, agency
 	}
+	if by := bareCredit(s); by != s && sourcePhrase().MatchString(by) { // "Photo: Courtesy of X Corp."
+		return "", by
+	}
 	switch end, _ := utf8.DecodeLastRuneInString(s); {
 	case end == ')' && !strings.Contains(s, "("):
 		return splitCredit(strings.TrimRight(s, ")")) // a program has lost the other

@@ -11,6 +11,8 @@ func TestLostBracket(t *testing.T) {
 	for name, c := range map[string]struct{ line, caption, credit string }{
 		"one":        {"A lamp waits on the pier. Yonhap)", "A lamp waits on the pier.", "Yonhap"},
 		"several":    {"A lamp waits on the pier. Yonhap))", "A lamp waits on the pier.", "Yonhap"},
+		"a phrase":   {"Photo: Courtesy of Oak Lamp Corp.", "", "Courtesy of Oak Lamp Corp."},
+		"no phrase":  {"Photo: Oak lamps wait on the pier.", "Photo: Oak lamps wait on the pier.", ""},
 		"no credit":  {"a lamp waits on the pier)", "a lamp waits on the pier", ""},
 		"a million":  {"a lamp" + strings.Repeat(")", million), "a lamp", ""},
 		"both there": {"A lamp waits on the pier. (Yonhap)", "A lamp waits on the pier.", "Yonhap"},
