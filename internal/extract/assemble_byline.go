@@ -91,25 +91,45 @@ func (x *extraction) giveMails(a *article.Article, mails []string) {
 const longestCard = 400
 
 // giveCardMails assigns the mails in the cards of writers, wherever these are on a page of a design that is not known, but in its
-// body: in the smallest box around the mail that names an author, unless it has another mail too.
+// body.
 func (x *extraction) giveCardMails(a *article.Article) {
 	if x.candidate == nil || !slices.ContainsFunc(a.Authors, func(w article.Author) bool { return w.Email == "" }) {
 		return
 	}
 	printed := x.mailsBeside()
-	for _, m := range printed {
-		for n := m.node; n != nil && !dom.LongerThan(n, longestCard); n = n.Parent {
-			another := slices.ContainsFunc(printed, func(other printedMail) bool { return other.mail != m.mail && dom.Within(other.node, n) })
-			if another || dom.Within(x.region, n) {
-				break
-			}
-			text := normalize.Text(dom.SpacedText(n))
-			if i := slices.IndexFunc(a.Authors, func(w article.Author) bool { return strings.Contains(text, w.Name) }); i >= 0 {
-				addAuthor(a, normalize.Person{Name: a.Authors[i].Name, Email: m.mail})
-				break
-			}
+	for i := range printed {
+		if name := x.namedInCard(a.Authors, printed, i); name != "" {
+			addAuthor(a, normalize.Person{Name: name, Email: printed[i].mail})
 		}
 	}
+}
+
+// namedInCard returns the author that is named in the smallest box around mail i with a name; "" if that has another mail too, or is
+// no card.
+func (x *extraction) namedInCard(authors []article.Author, printed []printedMail, i int) string {
+	for n := printed[i].node; n != nil && !hasMoreNodes(n, largestCard) && !dom.LongerThan(n, longestCard); n = n.Parent {
+		if printsAnother(n, printed, i) || dom.Within(x.region, n) {
+			return ""
+		}
+		text := normalize.Text(dom.SpacedText(n))
+		if at := slices.IndexFunc(authors, func(w article.Author) bool { return strings.Contains(text, w.Name) }); at >= 0 {
+			return authors[at].Name
+		}
+	}
+	return ""
+}
+
+// printsAnother reports whether an element with mail i prints another. The mails are in the order of the page: those in the element
+// are next to each other.
+func printsAnother(n *html.Node, printed []printedMail, i int) bool {
+	from, to := i, i
+	for from > 0 && dom.Within(printed[from-1].node, n) {
+		from--
+	}
+	for to < len(printed) && dom.Within(printed[to].node, n) {
+		to++
+	}
+	return slices.ContainsFunc(printed[from:to], func(m printedMail) bool { return m.mail != printed[i].mail })
 }
 
 // printedMail is a writer's mail with the element that prints it.

@@ -233,6 +233,10 @@ func TestCardThresholds(t *testing.T) {
 			rest := n - letters(name+mail)
 			return farCard("<p>" + name + "</p><p>" + mail + "</p>" + strings.Repeat("<p>"+word(label)+"</p>", rest/label) + "<p>" + word(rest%label) + "</p>")
 		}, hasMail)},
+		{"nodes of a card far from the body", 40, 41, ofArticle(func(n int) string {
+			const others = 5 // div, b, text, p, text
+			return farCard("<b>Kim Da-sol</b><p>dasol@heraldcorp.com</p>" + strings.Repeat("<i></i>", n-others))
+		}, hasMail)},
 		{"nodes of a card", 40, 41, func(t *testing.T, n int) bool {
 			t.Helper()
 			const others = 2 // div, text

@@ -86,11 +86,12 @@ func (n *narrowing) meet(l line) {
 	}
 }
 
+// largestCard is the number of nodes of a writer's card: a portrait, a name, a role, a mail and two buttons, each in two elements.
+const largestCard = 40
+
 // mayBeCard reports whether an element is small and holds a mail: the card of a writer.
 func mayBeCard(e *html.Node) bool {
-	// A portrait, a name, a role, a mail and two buttons, each in two elements.
-	const largest = 40
-	if hasMoreNodes(e, largest) {
+	if hasMoreNodes(e, largestCard) {
 		return false
 	}
 	for d := e; d != nil; d = dom.Next(d, e) {
