@@ -148,7 +148,7 @@ func (f *flow) isInsert(box *html.Node, in span, lines []line) bool {
 	case begun && unique && lines[in.start-1].picture == nil && holdsLabels(inside): // below a picture it is a caption
 		return true
 	}
-	return (unique || holds(box, fields)) && isInvitation(box, inside, below)
+	return (unique || holdsMatch(box, fields)) && isInvitation(box, inside, below)
 }
 
 // isTitled reports whether a box begins with a title and has less text than the article, which is marked up unlike that of the
@@ -196,20 +196,10 @@ func isInvitation(box *html.Node, lines []line, below bool) bool {
 		return false
 	}
 	last := lines[len(lines)-1]
-	return below || holds(box, controls) || len(lines) == 1 && last.links > 0 || last.linked && last.isLabel()
+	return below || holdsMatch(box, controls) || len(lines) == 1 && last.links > 0 || last.linked && last.isLabel()
 }
 
 // isOfArticle reports whether a line in a box is a part of the article.
 func (l line) isOfArticle() bool {
 	return l.picture != nil || l.isCaption() || l.kind == article.ListItem || l.kind == article.Table || l.is(signature|byline|note|credits|dated)
-}
-
-// holds reports whether an element of a kind is in a box.
-func holds(box *html.Node, kind *dom.Selector) bool {
-	for n := range dom.Elements(box) {
-		if kind.Match(n) {
-			return true
-		}
-	}
-	return false
 }

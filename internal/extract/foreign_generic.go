@@ -388,7 +388,7 @@ func mostAgreed(claims []claim.Claim, doc *html.Node, printed claim.Claim, more 
 		const tie = 0.5 // of a vote: decides between equals only
 		countEmbedded(doc, words)
 		titled := slices.ContainsFunc(claims, func(c claim.Claim) bool { return c.From == "title" && sameTitle(c.Value, printed.Value) })
-		if silent := !slices.ContainsFunc(slices.Collect(maps.Values(words)), func(n float64) bool { return n > 0 }); silent && titled {
+		if silent := slices.Max(slices.Collect(maps.Values(words))) == 0; silent && titled {
 			more += tie
 		}
 		words[normalize.Letters(printed.Value)] += more

@@ -142,9 +142,12 @@ const maxDeskWords = 5
 
 // closingByline returns the names of a byline below the last sentence in an element, or a bare name that is its last text.
 func (p page) closingByline(root *html.Node) []claim.Names {
+	if root == nil {
+		return nil
+	}
 	last := true
 	for _, l := range slices.Backward(p.lines) {
-		if root == nil || l.picture != nil || !dom.Within(l.node, root) {
+		if l.picture != nil || !dom.Within(l.node, root) {
 			continue
 		}
 		text := strings.TrimFunc(l.text, unicode.IsPunct)

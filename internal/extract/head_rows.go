@@ -67,24 +67,34 @@ func continuesTitle(title, l line) bool {
 		l.continuesWord(title.text) && canBeHeadline(title)
 }
 
-// add appends what line i of the page was split into. A label without its date is joined with it, and a title with its rest.
+// add appends what line i of the page was split into. A label is joined with its value, a day with its time, a title with its rest.
 func (r *rows) add(i int, split ...line) {
 	for _, l := range split {
-		if last := len(r.lines) - 1; last >= 0 && completesDay(r.lines[last], l) {
-			l.setText(r.lines[last].text + " " + l.text)
-			r.lines[last], r.lineOf[last] = l, i
-			continue
-		} else if last >= 0 && isDanglingLabel(r.lines[last].text) && completesLabel(r.lines[last].text, l) {
-			l.setText(joinLabel(r.lines[last].text, l.text))
-			r.lines[last], r.lineOf[last] = l, i
-			continue
-		} else if last >= 0 && continuesTitle(r.lines[last], l) {
-			r.lines[last].setText(r.lines[last].text + " " + l.text)
-			r.lineOf[last] = i
+		last := len(r.lines) - 1
+		if last < 0 || !r.joinAbove(last, l) {
+			r.lines, r.lineOf = append(r.lines, l), append(r.lineOf, i)
 			continue
 		}
-		r.lines, r.lineOf = append(r.lines, l), append(r.lineOf, i)
+		r.lineOf[last] = i
 	}
+}
+
+// joinAbove joins a line with the row above it, if that is its label, its day or the beginning of its title.
+func (r *rows) joinAbove(row int, l line) bool {
+	above := r.lines[row]
+	switch {
+	case completesDay(above, l):
+		l.setText(above.text + " " + l.text)
+	case isDanglingLabel(above.text) && completesLabel(above.text, l):
+		l.setText(joinLabel(above.text, l.text))
+	case continuesTitle(above, l):
+		above.setText(above.text + " " + l.text)
+		l = above
+	default:
+		return false
+	}
+	r.lines[row] = l
+	return true
 }
 
 // rowIndex returns the index of line i of the page among the rows.

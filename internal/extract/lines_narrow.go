@@ -102,6 +102,7 @@ func mayBeCard(e *html.Node) bool {
 	return false
 }
 
+// holdsMatch reports whether an element is or holds one that matches.
 func holdsMatch(n *html.Node, s *dom.Selector) bool {
 	for e := range dom.Elements(n) {
 		if s.Match(e) {

@@ -60,7 +60,7 @@ func list(n *html.Node) *html.Node {
 // labels. The last level may be the article itself, whose headline is longer than a label. The first level of an element that is
 // named a breadcrumb may be the paper, or be called as the paper calls its front page.
 func breadcrumbText(n *html.Node, named bool) string {
-	const mostLabels, longestLabel = 4, 40
+	const mostLabels = 4
 	var labels []string
 	for d := n; d != nil; d = dom.Next(d, n) {
 		if d.Type != html.TextNode || dom.IsSilent(d.Parent) || hidden(d.Parent) {
