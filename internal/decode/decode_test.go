@@ -184,7 +184,7 @@ func TestMisread(t *testing.T) {
 	}
 }
 
-// TestEscapedTwice: the references that a browser would show are read as what they stand for, but for those of markup.
+// TestEscapedTwice: a browser would show "&ldquo;" on such a page; a quotation mark is read. References to < and > stay.
 func TestEscapedTwice(t *testing.T) {
 	for page, want := range map[string]string{
 		"&amp;ldquo;We wait,&amp;#8221; he said of R&amp;amp;D&amp;nbsp;two.":               "“We wait,” he said of R&D\u00a0two.",

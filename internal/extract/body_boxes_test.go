@@ -91,7 +91,7 @@ func TestPostings(t *testing.T) {
 	}
 }
 
-// The captions are the story of a page whose only text below has less and a title or a label of its own.
+// The captions are the story, unless a paragraph is below them, or a box whose text is longer.
 func TestPhotosAreStory(t *testing.T) {
 	const (
 		head  = "<title>Town counts its lamps again - The Korea Herald</title><h1>Town counts its lamps again</h1><p>By Kim Da-sol</p><p>Published : Feb. 1, 2026 - 16:42</p><div>"

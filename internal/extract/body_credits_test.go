@@ -23,7 +23,7 @@ func TestLostBracket(t *testing.T) {
 	}
 }
 
-// A credit in an element of its own loses the label beside it.
+// The label before a credit in a separate element is dropped.
 func TestCreditBesideLabel(t *testing.T) {
 	const caption = "A lamp waits on the pier."
 	for label, want := range map[string]captionPart{

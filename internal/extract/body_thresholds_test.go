@@ -256,7 +256,7 @@ func hasMail(a *article.Article) bool {
 	return len(a.Authors) == 1 && a.Authors[0].Email == "dasol@heraldcorp.com"
 }
 
-// A card gives its mail to the author that it names, if the mail is the only one in it.
+// The author whom a card names gets its mail, unless the card has two mails.
 func TestFarCard(t *testing.T) {
 	for box, want := range map[string]bool{
 		"<b>Kim Da-sol</b><a href=mailto:dasol@heraldcorp.com></a>":                                           true,

@@ -11,6 +11,7 @@ import (
 	"herald/internal/extract/claim"
 	"herald/internal/extract/dom"
 	"herald/internal/extract/site"
+	"herald/internal/extract/structured"
 	"herald/internal/normalize"
 )
 
@@ -203,7 +204,7 @@ func (h *head) readDates(lines []line, in span, onlyLabelled bool) {
 // isLinkedDate reports whether a date is a link, to what was published on that day.
 func isLinkedDate(l line) bool { return l.linked && !dom.HasElement(l.node, atom.Time) }
 
-var mailLabel = lazyRegexp(`^(?i:from|to|cc|sent|date|subject):`)
+var mailLabel = lazyRegexp(`^` + structured.MailRow)
 
 // inMailHead reports whether a line is in the head of a mail that contains an article: three such rows together, since two may be
 // of an article.

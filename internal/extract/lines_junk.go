@@ -41,9 +41,8 @@ func (j *junk) mustStay(n *html.Node) bool {
 	return j.template == nil && labelsHeading(n) || slices.ContainsFunc(j.landmarks, func(l *html.Node) bool { return dom.Within(l, n) })
 }
 
-// labelsHeading reports whether an element that a reader sees holds one label, and the heading of the page is right below it.
-// That of a single label is not the page's navigation, whose headings may be of any rank. Where a template is known, its rules name
-// the section.
+// labelsHeading reports whether a visible element holds one label, and the h1 is right below it: the label is the section. A nav may
+// stand above a heading of any rank. It is for pages without a template, whose rules name the section.
 func labelsHeading(n *html.Node) bool {
 	below := n.NextSibling
 	for below != nil && below.Type != html.ElementNode {

@@ -56,8 +56,8 @@ func (p page) bodyRegion(m *proseMap, headline string, h head) region {
 	return r
 }
 
-// photos returns the photos with their captions below line headline, if they are the story: no paragraph is below it, or less text
-// than the captions have, under a title or a label of its own.
+// photos returns the photos with their captions below line headline, if they are the story: no paragraph is below them, or only a
+// box with a title or a label that has less text than the captions.
 func (p page) photos(headline int, m *proseMap) (found []line) {
 	lines := p.lines[headline+1:]
 	around := &bodyDOM{}

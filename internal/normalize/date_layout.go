@@ -201,8 +201,8 @@ var (
 	priorClock = pattern(`(?i)\b()` + clockText + `,?\s+(?:on\s+)?(?:` + weekdayName + `,?\s+)?$`)
 )
 
-// clockIn returns the time of day that p finds at the edge of s, and its length; nil if there is none. A stop separates hours and
-// minutes only if the half of the day or a zone shows that the figures are a time: "06.04 KST".
+// clockIn returns the time of day that p finds at the beginning or the end of s, and its length; nil if there is none. "06.04" is a
+// time only with a.m., p.m. or a zone: "06.04 KST".
 func clockIn(s string, p *regexp.Regexp) (c *clock, length int) {
 	m := p.FindStringSubmatch(s)
 	if m == nil || m[3] == "." && m[1]+m[6]+m[7] == "" {

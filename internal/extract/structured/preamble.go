@@ -42,10 +42,13 @@ func (o *Own) IsHead(l string) bool {
 // crawlDate matches the day in the address of a page, which a corpus of crawled pages prints right before the page's text.
 var crawlDate = lazyRegexp(`\A date \d{4}-\d\d-\d\d `)
 
+// MailRow is the pattern of what a row of a mail's head begins with.
+const MailRow = `(?i:from|to|cc|sent|date|subject):`
+
 // mailHead matches the head of a mail that contains an article: at least three lines, since an article may begin with two such
 // lines. mailEnd matches the sender's signature.
 var (
-	mailHead = lazyRegexp(`\A\s*(?:-+ ?(?i:forwarded message|original message) ?-+\n)?(?:(?i:from|to|cc|sent|date|subject): .*\n){3,}`)
+	mailHead = lazyRegexp(`\A\s*(?:-+ ?(?i:forwarded message|original message) ?-+\n)?(?:` + MailRow + ` .*\n){3,}`)
 	mailEnd  = lazyRegexp(`\n-- ?\n(?:.*\n?){1,6}\z`)
 )
 
